@@ -1,0 +1,5 @@
+/** The workbench's entry point. */
+@NullMarked
+package org.triggerworkbench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package org.triggerworkbench.text;
+
+/**
+ * What a person gave cannot be used. The message is one clear sentence for that person: it names the file (or option),
+ * the fault and the way out. Shown as it is, without a stack trace.
+ */
+public final class InputException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public InputException(String sentence) {
+        super(sentence);
+    }
+
+    public InputException(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
+
+    /** The sentence, never null. */
+    public String sentence() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,38 @@
+package org.triggerworkbench.text;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/**
+ * The words shown to people, one resource bundle a package: {@code messages.properties} beside the package's classes.
+ *
+ * <p>Patterns are {@link MessageFormat} patterns: {@code {0}} is the first argument, an apostrophe is written twice.
+ * Numbers are printed plainly (1024, not 1,024); give a formatted string where another form is wanted.
+ */
+public final class Messages {
+    private final ResourceBundle bundle;
+
+    private Messages(ResourceBundle bundle) {
+        this.bundle = bundle;
+    }
+
+    /** The bundle of the package of the given class. */
+    public static Messages of(Class<?> type) {
+        return new Messages(
+                ResourceBundle.getBundle(type.getPackageName() + ".messages", Locale.ROOT, type.getClassLoader()));
+    }
+
+    /**
+     * The text under a key with its arguments filled in.
+     *
+     * @throws java.util.MissingResourceException if the bundle has no such key
+     */
+    public String get(String key, Object... arguments) {
+        Object[] plain = new Object[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            plain[i] = String.valueOf(arguments[i]);
+        }
+        return new MessageFormat(bundle.getString(key), Locale.ROOT).format(plain);
+    }
+}
