@@ -1,0 +1,155 @@
+package org.triggerworkbench.compute;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/**
+ * The engine on one device with a fixed number of threads, and the owner of every long-lived tensor. Results are
+ * bit-equal between runs of the same seed, thread count and machine.
+ *
+ * <p>Tensors that live for one step belong in a {@link TensorScope}; gradient work goes to {@link #gradientThread()}.
+ */
+public final class Compute implements AutoCloseable {
+    private static final Messages TEXT = Messages.of(Compute.class);
+
+    private final ComputeDevice device;
+    private final Engine engine;
+    private final NDManager root;
+    private final GradientThread gradientThread;
+
+    private Compute(ComputeDevice device, Engine engine) {
+        this.device = device;
+        this.engine = engine;
+        this.root = engine.newBaseManager(toEngine(device));
+        this.gradientThread = new GradientThread();
+    }
+
+    /**
+     * Starts the engine, on first use unpacking its natives into the user's cache.
+     *
+     * @param threads processor threads an operation may use, at least 1; the first call in a process decides
+     * @throws InputException if the device is absent
+     */
+    public static Compute open(ComputeDevice device, int threads) {
+        EngineSettings.apply(threads);
+        Engine engine;
+        try {
+            engine = Engine.getEngine("PyTorch");
+        } catch (RuntimeException | UnsatisfiedLinkError e) {
+            throw new InputException(TEXT.get("engine.failed", rootCause(e), EngineSettings.cacheFolder()), e);
+        }
+        if (device.isCuda() && device.cuda() >= engine.getGpuCount()) {
+            throw new InputException(TEXT.get("device.absent", device, engine.getGpuCount()));
+        }
+        JniUtils.setGradMode(false);
+        return new Compute(device, engine);
+    }
+
+    /** The processor, with all cores. */
+    public static Compute openCpu() {
+        return open(ComputeDevice.CPU, defaultThreads());
+    }
+
+    /** One thread a core. */
+    public static int defaultThreads() {
+        return Integer.getInteger("workbench.threads", Runtime.getRuntime().availableProcessors());
+    }
+
+    public ComputeDevice device() {
+        return device;
+    }
+
+    /** Processor threads an operation uses: part of what makes results repeatable, so runs record it. */
+    public int threads() {
+        return JniUtils.getNumThreads();
+    }
+
+    /** Version of the engine, for reports. */
+    public String engineVersion() {
+        return engine.getVersion();
+    }
+
+    /** Owner of long-lived tensors: parameters, prompts, optimiser state. */
+    public NDManager manager() {
+        return root;
+    }
+
+    /** The one thread of gradient work. */
+    public GradientThread gradientThread() {
+        return gradientThread;
+    }
+
+    /** Tensors alive on this device that this object or a manager under it owns; for tests of leaks. */
+    public int liveTensors() {
+        return root.getManagedArrays().size();
+    }
+
+    /** Seeds the engine's own generator; only derived seeds ({@link Seeds}) are given. */
+    public void seedEngine(long seed) {
+        engine.setRandomSeed((int) (seed ^ (seed >>> 32)));
+    }
+
+    /** A copy of floats on the device, shaped. */
+    public NDArray tensor(float[] values, long... shape) {
+        return root.create(FloatBuffer.wrap(values), new Shape(shape), DataType.FLOAT32);
+    }
+
+    /** A copy of whole numbers on the device, shaped. */
+    public NDArray tensor(long[] values, long... shape) {
+        return root.create(LongBuffer.wrap(values), new Shape(shape), DataType.INT64);
+    }
+
+    /** A copy of a host tensor on the device: floating types as float32, whole numbers as int64. */
+    public NDArray tensor(HostTensor tensor) {
+        return switch (tensor.type()) {
+            case F64, F32, F16, BF16 -> tensor(tensor.floats(), tensor.shape());
+            case I64, I32, I16, I8, U8, BOOL -> tensor(tensor.longs(), tensor.shape());
+        };
+    }
+
+    /**
+     * Images on the device as floats in [0, 1].
+     *
+     * @param planes N x 3 x H x W unsigned bytes
+     */
+    public NDArray images(byte[] planes, int n, int height, int width) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(planes.length).order(ByteOrder.nativeOrder());
+        buffer.put(planes).rewind();
+        NDArray bytes = root.create(buffer, new Shape(n, 3, height, width), DataType.UINT8);
+        return bytes.toType(DataType.FLOAT32, false).div(255f);
+    }
+
+    /** A copy of a floating tensor in plain memory. */
+    public static HostTensor toHost(NDArray tensor) {
+        return HostTensor.of(tensor.toFloatArray(), tensor.getShape().getShape());
+    }
+
+    @Override
+    public void close() {
+        gradientThread.close();
+        root.close();
+    }
+
+    private static Device toEngine(ComputeDevice device) {
+        return device.isCuda() ? Device.gpu(device.cuda()) : Device.cpu();
+    }
+
+    private static String rootCause(Throwable error) {
+        Throwable cause = error;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+}

@@ -1,0 +1,47 @@
+package org.triggerworkbench.compute;
+
+import java.nio.file.Path;
+import net.harawata.appdirs.AppDirsFactory;
+
+/**
+ * System properties the engine reads while it starts. Set once, before the first tensor: offline, the bundled processor
+ * natives, no silent download of CUDA builds, natives unpacked into the user's cache folder.
+ *
+ * <p>Opting in to a card: {@code -Dworkbench.flavor=cu128} (natives of that flavour already on the class path or in the
+ * cache; with {@code -Dworkbench.offline=false} the engine may download them) or {@code -Dworkbench.libtorch=FOLDER} (an
+ * existing libtorch 2.7.1).
+ */
+final class EngineSettings {
+    private EngineSettings() {}
+
+    static void apply(int threads) {
+        setDefault("ai.djl.offline", System.getProperty("workbench.offline", "true"));
+        setDefault("PYTORCH_FLAVOR", System.getProperty("workbench.flavor", "cpu"));
+        String libtorch = System.getProperty("workbench.libtorch");
+        if (libtorch != null) {
+            setDefault("PYTORCH_LIBRARY_PATH", libtorch);
+            setDefault("PYTORCH_VERSION", "2.7.1");
+        }
+        setDefault("DJL_CACHE_DIR", cacheFolder().toString());
+        setDefault("ENGINE_CACHE_DIR", cacheFolder().toString());
+        setDefault("ai.djl.pytorch.num_threads", Integer.toString(threads));
+        setDefault("ai.djl.pytorch.num_interop_threads", "1");
+        // Batches of changing size would otherwise be compiled anew, seconds each.
+        setDefault("ai.djl.pytorch.graph_optimizer", "false");
+        setDefault("OPT_OUT_TRACKING", "true");
+    }
+
+    /** Where the engine's natives are unpacked: {@code workbench.cache} or the user's cache folder. */
+    static Path cacheFolder() {
+        String named = System.getProperty("workbench.cache");
+        return named != null
+                ? Path.of(named).toAbsolutePath()
+                : Path.of(AppDirsFactory.getInstance().getUserCacheDir("trigger-workbench", null, null));
+    }
+
+    private static void setDefault(String key, String value) {
+        if (System.getProperty(key) == null) {
+            System.setProperty(key, value);
+        }
+    }
+}

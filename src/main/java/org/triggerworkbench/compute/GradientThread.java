@@ -1,0 +1,161 @@
+package org.triggerworkbench.compute;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread on which gradients are computed: the engine allows a single gradient collector a process. Runs wait in
+ * a visible queue; short jobs (one saliency map, one optimisation step) are done between the steps of the current run,
+ * where it calls {@link #betweenSteps()}. Sharing never changes a run's numbers, since every step seeds itself.
+ */
+public final class GradientThread implements AutoCloseable {
+    private final Deque<Job> shortJobs = new ArrayDeque<>();
+    private final Deque<Job> runs = new ArrayDeque<>();
+    private final Thread thread;
+    private boolean closed;
+
+    private record Job(String name, Runnable work, CompletableFuture<?> result) {}
+
+    GradientThread() {
+        thread = Thread.ofPlatform().name("gradient").daemon(true).start(this::loop);
+    }
+
+    /** Queues a run; it starts when the runs before it have ended. */
+    public <T> CompletableFuture<T> submitRun(String name, Callable<T> run) {
+        return enqueue(runs, name, run);
+    }
+
+    /** Queues a short job; it is done before the next step of the current run, at once when no run is under way. */
+    public <T> CompletableFuture<T> submitShort(String name, Callable<T> job) {
+        return enqueue(shortJobs, name, job);
+    }
+
+    /** Runs that have not started yet, in order. */
+    public List<String> waitingRuns() {
+        synchronized (runs) {
+            return runs.stream().map(Job::name).toList();
+        }
+    }
+
+    /** Called by a run between two steps: does the short jobs that wait. */
+    public void betweenSteps() {
+        requireThisThread();
+        for (Job job = poll(shortJobs); job != null; job = poll(shortJobs)) {
+            job.work().run();
+        }
+    }
+
+    /**
+     * Computes a scalar and its gradients; afterwards each leaf that requires a gradient holds its own.
+     *
+     * @param loss builds the scalar; called once, inside the gradient collector
+     * @return the scalar the supplier built
+     */
+    public NDArray backward(Supplier<NDArray> loss) {
+        requireThisThread();
+        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+            NDArray scalar = loss.get();
+            collector.backward(scalar);
+            return scalar;
+        }
+    }
+
+    /** Whether the caller is on the gradient thread. */
+    public boolean isCurrent() {
+        return Thread.currentThread().equals(thread);
+    }
+
+    @Override
+    public void close() {
+        List<Job> dropped = new ArrayList<>();
+        synchronized (runs) {
+            closed = true;
+            dropped.addAll(runs);
+            dropped.addAll(shortJobs);
+            runs.clear();
+            shortJobs.clear();
+            runs.notifyAll();
+        }
+        dropped.forEach(job -> job.result().cancel(false));
+        try {
+            if (!isCurrent()) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void requireThisThread() {
+        if (!isCurrent()) {
+            throw new IllegalStateException("gradient work belongs on the gradient thread, not on "
+                    + Thread.currentThread().getName());
+        }
+    }
+
+    private <T> CompletableFuture<T> enqueue(Deque<Job> queue, String name, Callable<T> callable) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Runnable work = () -> {
+            if (result.isCancelled()) {
+                return;
+            }
+            try {
+                result.complete(callable.call());
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        };
+        synchronized (runs) {
+            if (closed) {
+                throw new IllegalStateException("the gradient thread has ended");
+            }
+            queue.add(new Job(name, work, result));
+            runs.notifyAll();
+        }
+        return result;
+    }
+
+    private @Nullable Job poll(Deque<Job> queue) {
+        synchronized (runs) {
+            return queue.poll();
+        }
+    }
+
+    private void loop() {
+        // The engine's gradient mode is a setting of each thread.
+        boolean prepared = false;
+        for (Job job = next(); job != null; job = next()) {
+            if (!prepared) {
+                JniUtils.setGradMode(false);
+                prepared = true;
+            }
+            job.work().run();
+        }
+    }
+
+    private @Nullable Job next() {
+        synchronized (runs) {
+            while (true) {
+                Job job = shortJobs.isEmpty() ? runs.poll() : shortJobs.poll();
+                if (job != null || closed) {
+                    return job;
+                }
+                try {
+                    runs.wait();
+                } catch (InterruptedException e) {
+                    return null;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.triggerworkbench.model;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+
+/** Images and texts to embeddings in one space (CLIP). Embeddings are N x D rows of unit length. */
+public interface ImageTextModel extends ImageModel {
+    NDArray imageEmbeddings(NDArray images);
+
+    NDArray textEmbeddings(List<String> texts);
+
+    /** The tokens of texts, padded to one length, with the place of each end-of-text token. */
+    TokenBatch tokenize(List<String> texts);
+
+    /** Embeddings of tokenised texts. */
+    NDArray textEmbeddings(TokenBatch tokens);
+
+    /** Rows of the token table, M x L x W: where learned context vectors are put in. */
+    NDArray tokenEmbeddings(TokenBatch tokens);
+
+    /**
+     * Embeddings of texts given as token vectors, the text tower without its table.
+     *
+     * @param tokenEmbeddings M x L x W, before positions are added
+     * @param tokens tells where each text ends; its ids are not looked at
+     */
+    NDArray textEmbeddings(NDArray tokenEmbeddings, TokenBatch tokens);
+
+    /** The factor on cosine similarities, exp(logit_scale), as a scalar tensor (a parameter while trainable). */
+    NDArray logitScale();
+
+    /** Attention of each layer of the image tower, N x heads x T x T. */
+    List<NDArray> attention(NDArray images);
+}

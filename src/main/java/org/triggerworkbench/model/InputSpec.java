@@ -1,0 +1,29 @@
+package org.triggerworkbench.model;
+
+/**
+ * What a model wants to see.
+ *
+ * @param width in pixels
+ * @param height in pixels
+ * @param mean per channel, of images in [0, 1]; zeros where the model normalises inside
+ * @param std per channel; ones where the model normalises inside
+ * @param resize how a picture of another size is brought to this size
+ */
+public record InputSpec(int width, int height, float[] mean, float[] std, Resize resize) {
+
+    /** Ways to bring a picture to the input size; all antialiased bicubic or bilinear as Pillow does it. */
+    public enum Resize {
+        /** Shortest edge to the input size, then the centre: CLIP's way. */
+        SHORTEST_EDGE_BICUBIC,
+        /** Shortest edge to the input size, then the centre, bilinear: torchvision's way. */
+        SHORTEST_EDGE_BILINEAR,
+        /** Both edges to the input size, whatever the proportions. */
+        STRETCH_BICUBIC
+    }
+
+    public InputSpec {
+        if (mean.length != 3 || std.length != 3) {
+            throw new IllegalArgumentException("mean and std need three channels");
+        }
+    }
+}
