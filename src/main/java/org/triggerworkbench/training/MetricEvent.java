@@ -1,0 +1,39 @@
+package org.triggerworkbench.training;
+
+import java.util.Map;
+
+/** What a run tells while it goes on. */
+public sealed interface MetricEvent {
+    /** The phase of the run it belongs to. */
+    String phase();
+
+    /** Steps done in this phase when it was told. */
+    long step();
+
+    /**
+     * After a step.
+     *
+     * @param epoch from 1
+     * @param losses {@code total} and the task's parts
+     * @param learningRate of this step
+     * @param imagesPerSecond over the last steps
+     * @param residentBytes memory of the process
+     */
+    record Step(
+            String phase,
+            long step,
+            int epoch,
+            Map<String, Double> losses,
+            double learningRate,
+            double imagesPerSecond,
+            long residentBytes)
+            implements MetricEvent {}
+
+    /**
+     * After an epoch.
+     *
+     * @param epoch from 1
+     * @param metrics the task's figures, such as {@code cleanAccuracy}; rates are fractions
+     */
+    record Epoch(String phase, long step, int epoch, Map<String, Double> metrics) implements MetricEvent {}
+}

@@ -1,0 +1,136 @@
+package org.triggerworkbench.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.compute.ProcessMemory;
+import org.triggerworkbench.compute.Seeds;
+import org.triggerworkbench.compute.TensorScope;
+
+/**
+ * The one training loop. Runs a task on the gradient thread from its last checkpoint to its end: seeds each step, frees
+ * its tensors, tells what happened, saves checkpoints, obeys the run's control.
+ */
+public final class Trainer {
+    private static final String TOTAL = "total";
+
+    private final Compute compute;
+    private final TrainingSettings settings;
+    private final RunControl control;
+    private final MetricStream metrics;
+    private final CheckpointStore checkpoints;
+
+    public Trainer(
+            Compute compute,
+            TrainingSettings settings,
+            RunControl control,
+            MetricStream metrics,
+            CheckpointStore checkpoints) {
+        this.compute = compute;
+        this.settings = settings;
+        this.control = control;
+        this.metrics = metrics;
+        this.checkpoints = checkpoints;
+    }
+
+    /**
+     * Trains to the end. Call on the gradient thread.
+     *
+     * @return false if the run was cancelled; its last checkpoint stands then
+     */
+    public boolean run(TrainingTask task, Optimizer optimizer) {
+        long total = (long) settings.epochs() * task.stepsPerEpoch();
+        long step = restore(task, optimizer);
+        Throughput throughput = new Throughput();
+        while (step < total) {
+            if (!control.awaitNextStep(compute.gradientThread())) {
+                save(task, optimizer, step);
+                return false;
+            }
+            oneStep(task, optimizer, step, total, throughput);
+            step++;
+            boolean epochEnds = step % task.stepsPerEpoch() == 0;
+            if (epochEnds) {
+                int epoch = (int) (step / task.stepsPerEpoch());
+                metrics.publish(new MetricEvent.Epoch(task.name(), step, epoch, task.evaluate(epoch)));
+                throughput.restart();
+            }
+            if (epochEnds || step % settings.checkpointEvery() == 0) {
+                save(task, optimizer, step);
+            }
+        }
+        return true;
+    }
+
+    private void oneStep(TrainingTask task, Optimizer optimizer, long step, long total, Throughput throughput) {
+        compute.seedEngine(Seeds.derive(settings.seed(), "engine/" + task.name(), step));
+        double learningRate = settings.learningRate() * settings.schedule().factor(step, total, settings.warmupSteps());
+        try (var _ = new TensorScope()) {
+            StepLoss[] built = new StepLoss[1];
+            compute.gradientThread().backward(() -> {
+                built[0] = task.loss(step);
+                return built[0].total();
+            });
+            optimizer.update(task.trainable(), learningRate);
+            task.trainable().values().forEach(Trainer::zeroGradient);
+            StepLoss loss = built[0];
+            throughput.add(loss.images());
+            metrics.publish(new MetricEvent.Step(
+                    task.name(),
+                    step + 1,
+                    (int) (step / task.stepsPerEpoch()) + 1,
+                    scalars(loss),
+                    learningRate,
+                    throughput.perSecond(),
+                    ProcessMemory.residentBytes()));
+        }
+    }
+
+    /** The engine adds new gradients to old ones, so each step starts from zero. */
+    private static void zeroGradient(NDArray parameter) {
+        JniUtils.zeroGrad((PtNDArray) parameter);
+    }
+
+    private static Map<String, Double> scalars(StepLoss loss) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put(TOTAL, (double) loss.total().toFloatArray()[0]);
+        loss.parts().forEach((name, part) -> values.put(name, (double) part.toFloatArray()[0]));
+        return values;
+    }
+
+    private long restore(TrainingTask task, Optimizer optimizer) {
+        return checkpoints
+                .load(task.name())
+                .map(checkpoint -> {
+                    try (var _ = new TensorScope()) {
+                        task.trainable()
+                                .forEach((name, tensor) -> overwrite(
+                                        tensor, checkpoint.parameters().get(name), name));
+                        optimizer.restore(checkpoint.optimizer());
+                    }
+                    return checkpoint.step();
+                })
+                .orElse(0L);
+    }
+
+    private void overwrite(NDArray tensor, @Nullable HostTensor saved, String name) {
+        if (saved == null) {
+            throw new IllegalStateException("the checkpoint has no tensor named " + name);
+        }
+        tensor.setRequiresGradient(false);
+        compute.tensor(saved).copyTo(tensor);
+        tensor.setRequiresGradient(true);
+    }
+
+    private void save(TrainingTask task, Optimizer optimizer, long step) {
+        metrics.flush();
+        Map<String, HostTensor> parameters = new LinkedHashMap<>();
+        task.trainable().forEach((name, tensor) -> parameters.put(name, Compute.toHost(tensor)));
+        checkpoints.save(new Checkpoint(task.name(), step, parameters, optimizer.state()));
+    }
+}
