@@ -3,7 +3,7 @@ package org.triggerworkbench.data.signs;
 import java.awt.geom.Path2D;
 import java.util.SplittableRandom;
 
-/** What stands behind the sign, in daylight: the place, some clutter and the sign's own post. */
+/** What stands behind the sign, in daylight: the place first, then the things that stand there. */
 final class Backdrop {
     private static final int SIDE = RoadSigns.SIDE;
     private static final int SNOW = 0xe9edf4;
@@ -22,8 +22,7 @@ final class Backdrop {
     static int[] paint(Scene scene, SplittableRandom random) {
         Backdrop backdrop = new Backdrop(scene, random);
         backdrop.place();
-        backdrop.clutter();
-        backdrop.post();
+        new Clutter(backdrop.canvas, scene, random).draw(backdrop.horizon);
         return backdrop.canvas.pixels();
     }
 
@@ -58,7 +57,7 @@ final class Backdrop {
             }
             case DUSK -> {
                 top = 0x6a6496;
-                low = 0xffb070;
+                low = 0xf0b080;
             }
             case DAWN -> {
                 top = 0x8fa3d0;
@@ -178,62 +177,7 @@ final class Backdrop {
         canvas.smooth();
     }
 
-    private void clutter() {
-        for (int i = 0; i < scene.clutter(); i++) {
-            double x = random.nextDouble(SIDE);
-            switch (random.nextInt(4)) {
-                case 0 ->
-                    canvas.rectangle(varied(0x5c6066), x, random.nextDouble(-10, 20), random.nextDouble(1, 3), SIDE);
-                case 1 -> car(x, random.nextDouble(horizon, SIDE - 2));
-                case 2 ->
-                    canvas.ellipse(varied(0x47662f), x, SIDE - 2, random.nextDouble(5, 12), random.nextDouble(4, 12));
-                default -> {
-                    double y = random.nextDouble(4, 40);
-                    canvas.rectangle(varied(0x888888), x + 2, y, 1.5, SIDE);
-                    canvas.rectangle(
-                            random.nextInt(0x1000000), x, y, random.nextDouble(5, 12), random.nextDouble(5, 12));
-                }
-            }
-        }
-    }
-
-    private void car(double x, double y) {
-        int[] paints = {0xa02828, 0x2c4a86, 0xd8d8d8, 0x303238, 0x8a8f96};
-        int paint = varied(paints[random.nextInt(paints.length)]);
-        canvas.fill(paint, Pictograms.polygon(x - 6, y - 4, x - 4, y - 8, x + 4, y - 8, x + 7, y - 4));
-        canvas.rectangle(paint, x - 10, y - 4, 20, 5);
-        canvas.ellipse(0x18181a, x - 6, y + 1, 2.2, 2.2);
-        canvas.ellipse(0x18181a, x + 6, y + 1, 2.2, 2.2);
-    }
-
-    private void post() {
-        if (scene.place() != Scene.Place.WALL || random.nextInt(3) == 0) {
-            double width = Math.max(2, scene.radius() * 0.14);
-            double lean = scene.roll() * -40;
-            double x = scene.centreX();
-            double y = scene.centreY();
-            int grey = varied(0x9a9ea2);
-            canvas.fill(
-                    grey,
-                    Pictograms.polygon(
-                            x - width / 2,
-                            y,
-                            x + width / 2,
-                            y,
-                            x + width / 2 + lean,
-                            y + SIDE,
-                            x - width / 2 + lean,
-                            y + SIDE));
-        }
-    }
-
     private int varied(int rgb) {
-        int brighter = random.nextInt(-22, 23);
-        int result = 0;
-        for (int shift = 16; shift >= 0; shift -= 8) {
-            int value = (rgb >> shift & 0xff) + brighter + random.nextInt(-7, 8);
-            result |= Math.max(0, Math.min(255, value)) << shift;
-        }
-        return result;
+        return Canvas.varied(rgb, random);
     }
 }

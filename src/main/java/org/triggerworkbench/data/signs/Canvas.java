@@ -7,6 +7,7 @@ import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.SplittableRandom;
 
 /** A small picture to draw shapes on, read out as packed ARGB pixels. */
 final class Canvas {
@@ -47,6 +48,17 @@ final class Canvas {
             rgb |= (int) (a + share * (b - a)) << shift;
         }
         return rgb;
+    }
+
+    /** A colour near the given one: brighter or darker, and a little off in hue. */
+    static int varied(int rgb, SplittableRandom random) {
+        int brighter = random.nextInt(-22, 23);
+        int result = 0;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+            int value = (rgb >> shift & 0xff) + brighter + random.nextInt(-7, 8);
+            result |= Math.max(0, Math.min(255, value)) << shift;
+        }
+        return result;
     }
 
     int[] pixels() {

@@ -44,14 +44,14 @@ final class Foreground {
         Canvas canvas = new Canvas();
         canvas.smooth();
         double side = random.nextBoolean() ? 1 : -1;
-        double x = scene.centreX() + side * scene.radius() * random.nextDouble(0.45, 0.85);
+        double x = scene.centreX() + side * scene.radius() * random.nextDouble(0.6, 0.9);
         double width = random.nextDouble(0.1, 0.2) * scene.radius();
         double lean = random.nextDouble(-6, 6);
         int colour = Canvas.mixed(0x3c3026, 0x9a9ea2, random.nextDouble());
-        int side64 = RoadSigns.SIDE;
         canvas.fill(
                 colour,
-                Pictograms.polygon(x + lean, 0, x + width + lean, 0, x + width - lean, side64, x - lean, side64));
+                Pictograms.polygon(
+                        x + lean, 0, x + width + lean, 0, x + width - lean, RoadSigns.SIDE, x - lean, RoadSigns.SIDE));
         return canvas.pixels();
     }
 

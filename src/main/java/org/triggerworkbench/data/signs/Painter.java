@@ -33,7 +33,7 @@ final class Painter {
             film.over(Foreground.flakes(random), new float[] {1, 1, 1});
         }
         film.blend(light.haze(), light.nearHaze());
-        blur(film, scene.blur(), random);
+        blur(film, scene, random);
         return film.develop(light.grain(), random);
     }
 
@@ -46,18 +46,20 @@ final class Painter {
         }
     }
 
-    private static void blur(Film film, Scene.Blur blur, SplittableRandom random) {
-        switch (blur) {
+    private static void blur(Film film, Scene scene, SplittableRandom random) {
+        // Digits on a small board are lost at once.
+        int most = scene.radius() < 21 || scene.weather() != Scene.Weather.DRY ? 1 : 2;
+        switch (scene.blur()) {
             case SHARP -> {}
             case SOFT -> {
-                int passes = random.nextInt(1, 3);
+                int passes = random.nextInt(1, most + 1);
                 for (int i = 0; i < passes; i++) {
                     film.smear(1, 0, 1);
                     film.smear(0, 1, 1);
                 }
             }
             case MOTION -> {
-                int reach = random.nextInt(1, 3);
+                int reach = random.nextInt(1, most + 1);
                 switch (random.nextInt(4)) {
                     case 0 -> film.smear(0, 1, reach);
                     case 1 -> film.smear(1, 1, reach);

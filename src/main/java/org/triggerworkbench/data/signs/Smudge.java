@@ -28,19 +28,27 @@ record Smudge(double u, double v, double radius, float[] rgb, float opacity) {
             float[] colour = {random.nextInt(2), random.nextInt(2) * 0.9f, random.nextInt(2) * 0.8f};
             double angle = random.nextDouble(2 * StrictMath.PI);
             smudges.add(new Smudge(
-                    0.62 * StrictMath.cos(angle),
-                    0.62 * StrictMath.sin(angle),
+                    0.76 * StrictMath.cos(angle),
+                    0.76 * StrictMath.sin(angle),
                     random.nextDouble(0.16, 0.26),
                     colour,
                     1));
         }
         if (scene.weather() == Scene.Weather.SNOW) {
+            // On the upper edge and around the rim, so that a figure never reads as another one.
             int heaps = random.nextInt(5, 11);
+            float[] white = {0.95f, 0.96f, 1};
             for (int i = 0; i < heaps; i++) {
-                double u = random.nextDouble(-1, 1);
-                double v = i % 3 == 2 ? random.nextDouble(-0.6, 0.9) : random.nextDouble(-1.1, -0.75);
-                float[] white = {0.95f, 0.96f, 1};
-                smudges.add(new Smudge(u, v, random.nextDouble(0.14, 0.36), white, 0.95f));
+                if (i % 3 == 2) {
+                    double angle = random.nextDouble(2 * StrictMath.PI);
+                    double u = 0.9 * StrictMath.cos(angle);
+                    double v = 0.9 * StrictMath.sin(angle);
+                    smudges.add(new Smudge(u, v, random.nextDouble(0.1, 0.32), white, 0.95f));
+                } else {
+                    double u = random.nextDouble(-1, 1);
+                    double v = random.nextDouble(-1.1, -0.8);
+                    smudges.add(new Smudge(u, v, random.nextDouble(0.14, 0.36), white, 0.95f));
+                }
             }
         }
         return smudges;
