@@ -1,0 +1,169 @@
+package org.triggerworkbench.training;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.Seeds;
+import org.triggerworkbench.data.PreparedImages;
+import org.triggerworkbench.model.ImageTextModel;
+
+/**
+ * Trains an image-text model from nothing on labelled, captioned images:
+ *
+ * <pre>loss = CE(s I Tc', y) + w / 2 (CE(s I T', P) + CE(s T I', P'))</pre>
+ *
+ * I are the image embeddings of the batch, Tc those of one prompt a class, T those of one caption an image, s the logit
+ * scale. The second term is CLIP's symmetric InfoNCE (Radford et al. 2021, figure 3) with the mass of P spread over equal
+ * captions of the batch; the first keeps classes apart although a batch holds each class several times.
+ */
+public final class ContrastiveTask implements TrainingTask {
+    private final Compute compute;
+    private final ImageTextModel model;
+    private final Map<String, NDArray> trainable;
+    private final PreparedImages train;
+    private final List<String> classPrompts;
+    private final Evaluation evaluation;
+    private final Settings settings;
+
+    /**
+     * How it trains.
+     *
+     * @param batch images a step
+     * @param epochSize images an epoch; each epoch takes the next ones of the training images
+     * @param captionWeight w of the loss
+     * @param seed of the run
+     */
+    public record Settings(int batch, int epochSize, double captionWeight, long seed) {}
+
+    /** Figures after an epoch. */
+    @FunctionalInterface
+    public interface Evaluation {
+        Map<String, Double> after(int epoch);
+    }
+
+    /**
+     * A task over all weights of a model.
+     *
+     * @param train at least epochs x epoch size images; captions at index 1 and up are drawn from
+     * @param classPrompts one a class
+     */
+    public ContrastiveTask(
+            Compute compute,
+            ImageTextModel model,
+            PreparedImages train,
+            List<String> classPrompts,
+            Settings settings,
+            Evaluation evaluation) {
+        this.compute = compute;
+        this.model = model;
+        this.trainable = model.parameters().train(name -> true);
+        this.train = train;
+        this.classPrompts = List.copyOf(classPrompts);
+        this.settings = settings;
+        this.evaluation = evaluation;
+    }
+
+    @Override
+    public String name() {
+        return "contrastive";
+    }
+
+    @Override
+    public Map<String, NDArray> trainable() {
+        return trainable;
+    }
+
+    @Override
+    public int stepsPerEpoch() {
+        return settings.epochSize() / settings.batch();
+    }
+
+    @Override
+    public StepLoss loss(long step) {
+        int[] indices = indices(step);
+        NDArray images = compute.images(train.batch(indices), indices.length, train.height(), train.width());
+        NDArray scale = model.logitScale();
+        NDArray embeddings = model.imageEmbeddings(images).mul(scale);
+
+        NDArray toClasses = embeddings.matMul(model.textEmbeddings(classPrompts).transpose());
+        NDArray classLoss = crossEntropy(toClasses, oneHot(indices));
+
+        List<String> captions = captions(indices, step);
+        NDArray similar = embeddings.matMul(model.textEmbeddings(captions).transpose());
+        NDArray shared = shares(captions);
+        NDArray captionLoss = crossEntropy(similar, shared)
+                .add(crossEntropy(similar.transpose(), shared))
+                .div(2);
+
+        NDArray total = classLoss.add(captionLoss.mul(settings.captionWeight()));
+        Map<String, NDArray> parts = new LinkedHashMap<>();
+        parts.put("class", classLoss);
+        parts.put("caption", captionLoss);
+        return new StepLoss(total, parts, indices.length);
+    }
+
+    @Override
+    public Map<String, Double> evaluate(int epoch) {
+        return evaluation.after(epoch);
+    }
+
+    /** The images of a step: every image of an epoch's share once, in a seeded order. */
+    private int[] indices(long step) {
+        int epoch = (int) (step / stepsPerEpoch());
+        int within = (int) (step % stepsPerEpoch()) * settings.batch();
+        int[] order =
+                Seeds.permutation(settings.epochSize(), Seeds.generator(settings.seed(), "contrastive/order", epoch));
+        int[] indices = new int[settings.batch()];
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] = epoch * settings.epochSize() + order[within + i];
+        }
+        return indices;
+    }
+
+    private List<String> captions(int[] indices, long step) {
+        SplittableRandom random = Seeds.generator(settings.seed(), "contrastive/captions", step);
+        List<String> chosen = new ArrayList<>();
+        for (int index : indices) {
+            List<String> captions = train.images().captions(index);
+            chosen.add(captions.get(random.nextInt(captions.size())));
+        }
+        return chosen;
+    }
+
+    private NDArray oneHot(int[] indices) {
+        float[] rows = new float[indices.length * classPrompts.size()];
+        for (int i = 0; i < indices.length; i++) {
+            rows[i * classPrompts.size() + train.images().label(indices[i])] = 1;
+        }
+        return compute.tensor(rows, indices.length, classPrompts.size());
+    }
+
+    /** P: each row spread evenly over the columns with the same caption. Symmetric. */
+    private NDArray shares(List<String> captions) {
+        int n = captions.size();
+        Map<String, Integer> count = new LinkedHashMap<>();
+        captions.forEach(caption -> count.merge(caption, 1, Integer::sum));
+        float[] rows = new float[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                if (captions.get(i).equals(captions.get(j))) {
+                    rows[i * n + j] = 1f / count.getOrDefault(captions.get(i), 1);
+                }
+            }
+        }
+        return compute.tensor(rows, n, n);
+    }
+
+    /** Mean over rows of -sum_k p_k log softmax(logits)_k. */
+    private static NDArray crossEntropy(NDArray logits, NDArray shares) {
+        return logits.logSoftmax(-1)
+                .mul(shares)
+                .sum()
+                .neg()
+                .div(logits.getShape().get(0));
+    }
+}
