@@ -23,7 +23,11 @@ final class Clutter {
             switch (random.nextInt(4)) {
                 case 0 ->
                     canvas.rectangle(varied(0x5c6066), x, random.nextDouble(-10, 20), random.nextDouble(1, 3), SIDE);
-                case 1 -> car(x, random.nextDouble(horizon, SIDE - 2));
+                case 1 -> {
+                    if (scene.place() != Scene.Place.WALL) {
+                        car(x, random.nextDouble(horizon, SIDE - 2));
+                    }
+                }
                 case 2 ->
                     canvas.ellipse(varied(0x47662f), x, SIDE - 2, random.nextDouble(5, 12), random.nextDouble(4, 12));
                 default -> advertisement(x, random.nextDouble(4, 40));

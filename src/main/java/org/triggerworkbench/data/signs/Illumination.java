@@ -61,7 +61,7 @@ record Illumination(
 
     /** Street lamps are orange, headlights bluish, old tubes green. */
     private static float[] lamp(SplittableRandom random) {
-        float gain = (float) random.nextDouble(0.42, 0.75);
+        float gain = (float) random.nextDouble(0.52, 0.8);
         return switch (random.nextInt(3)) {
             case 0 -> scaled(gain, 1.15f, 0.78f, 0.42f);
             case 1 -> scaled(gain, 0.75f, 0.88f, 1.15f);
