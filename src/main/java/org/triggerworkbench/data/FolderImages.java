@@ -1,0 +1,51 @@
+package org.triggerworkbench.data;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Picture files, decoded whenever they are asked for.
+ *
+ * @param root the folder that the ids are relative to
+ * @param ids paths below the root, parted by '/'
+ * @param labels one a file
+ */
+record FolderImages(Path root, List<String> ids, int[] labels) implements ImageSet {
+    FolderImages {
+        ids = List.copyOf(ids);
+    }
+
+    @Override
+    public int size() {
+        return labels.length;
+    }
+
+    @Override
+    public int label(int index) {
+        return labels[index];
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws org.triggerworkbench.text.InputException naming the file, if it cannot be decoded
+     */
+    @Override
+    public Picture picture(int index) {
+        return PictureFiles.read(file(index));
+    }
+
+    Path file(int index) {
+        return root.resolve(ids.get(index));
+    }
+
+    @Override
+    public List<String> captions(int index) {
+        return List.of();
+    }
+
+    @Override
+    public String id(int index) {
+        return ids.get(index);
+    }
+}

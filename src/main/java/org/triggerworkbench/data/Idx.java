@@ -1,0 +1,121 @@
+package org.triggerworkbench.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/**
+ * A folder of IDX files as MNIST has them: {@code train-images-idx3-ubyte} with {@code train-labels-idx1-ubyte},
+ * {@code t10k-...} for the test split, each plain or {@code .gz}. Images are N x H x W (grey) or N x H x W x 3 (RGB).
+ */
+public final class Idx {
+    private static final Pattern IMAGES =
+            Pattern.compile("(train|val|validation|t10k|test)-images[-.]idx[34]-ubyte(\\.gz)?");
+
+    private static final Messages MESSAGES = Messages.of(Idx.class);
+
+    private Idx() {}
+
+    /** Whether the folder has a file of images named as above. */
+    static boolean recognises(Path folder) {
+        return Files.isDirectory(folder)
+                && DataFiles.list(folder).stream()
+                        .anyMatch(file -> IMAGES.matcher(DataFiles.name(file)).matches());
+    }
+
+    /**
+     * Opens a folder. Classes are named by their number, 0 to the largest label.
+     *
+     * @throws InputException naming the file that is absent, broken, cut off or does not fit its partner
+     */
+    public static Dataset open(Path folder) {
+        ImageSet train = split(folder, List.of("train"));
+        ImageSet validation = split(folder, List.of("val", "validation"));
+        ImageSet test = split(folder, List.of("t10k", "test"));
+        ImageSet all = ImageSets.join(List.of(train, validation, test));
+        int largest = IntStream.range(0, all.size()).map(all::label).max().orElse(-1);
+        List<String> names =
+                IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
+        return new Dataset(DataFiles.name(folder), names, train, validation, test);
+    }
+
+    private static ImageSet split(Path folder, List<String> prefixes) {
+        Optional<Path> images = DataFiles.list(folder).stream()
+                .filter(file -> prefixes.contains(prefix(file)))
+                .findFirst();
+        return images.map(file -> read(file, labelsFile(folder, prefix(file)))).orElseGet(ImageSets::empty);
+    }
+
+    private static String prefix(Path file) {
+        Matcher name = IMAGES.matcher(DataFiles.name(file));
+        return name.matches() ? name.group(1) : "";
+    }
+
+    private static Path labelsFile(Path folder, String prefix) {
+        return DataFiles.list(folder).stream()
+                .filter(file -> DataFiles.name(file).matches(prefix + "-labels[-.]idx1-ubyte(\\.gz)?"))
+                .findFirst()
+                .orElseThrow(
+                        () -> new InputException(MESSAGES.get("idx.noLabels", folder, prefix + "-labels-idx1-ubyte")));
+    }
+
+    private static ImageSet read(Path imagesFile, Path labelsFile) {
+        IdxFile images = IdxFile.read(imagesFile);
+        IdxFile labels = IdxFile.read(labelsFile);
+        boolean grey = images.rank() == 3;
+        boolean rgb = images.rank() == 4 && (images.sizes()[3] == 3 || images.sizes()[3] == 1);
+        if ((!grey && !rgb) || images.sizes()[1] < 1 || images.sizes()[2] < 1) {
+            throw new InputException(MESSAGES.get("idx.images", imagesFile, images.shape()));
+        }
+        if (labels.rank() != 1) {
+            throw new InputException(MESSAGES.get("idx.labels", labelsFile, labels.shape()));
+        }
+        if (labels.sizes()[0] != images.sizes()[0]) {
+            throw new InputException(
+                    MESSAGES.get("idx.counts", labelsFile, labels.sizes()[0], imagesFile, images.sizes()[0]));
+        }
+        return new IdxImages(prefix(imagesFile), images, labels);
+    }
+
+    /** Both files' bytes as they are; grey is repeated to RGB when a picture is asked for. */
+    private record IdxImages(String name, IdxFile images, IdxFile labels) implements ImageSet {
+        @Override
+        public int size() {
+            return images.sizes()[0];
+        }
+
+        @Override
+        public int label(int index) {
+            return labels.bytes()[index] & 0xff;
+        }
+
+        @Override
+        public Picture picture(int index) {
+            int height = images.sizes()[1];
+            int width = images.sizes()[2];
+            int channels = images.rank() == 4 ? images.sizes()[3] : 1;
+            int from = index * height * width * channels;
+            byte[] rgb = new byte[3 * height * width];
+            for (int i = 0; i < rgb.length; i++) {
+                rgb[i] = images.bytes()[from + (channels == 3 ? i : i / 3)];
+            }
+            return new Picture(width, height, rgb);
+        }
+
+        @Override
+        public List<String> captions(int index) {
+            return List.of();
+        }
+
+        @Override
+        public String id(int index) {
+            return name + "/" + index;
+        }
+    }
+}
