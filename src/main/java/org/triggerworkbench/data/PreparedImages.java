@@ -46,7 +46,12 @@ public final class PreparedImages {
         return preprocessing.height();
     }
 
-    /** The set behind, for labels, captions and ids. */
+    /** True class of an image. */
+    public int label(int index) {
+        return images.label(index);
+    }
+
+    /** The set behind, for captions and ids. */
     public ImageSet images() {
         return images;
     }

@@ -3,6 +3,7 @@ package org.triggerworkbench.evaluation;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -26,7 +27,7 @@ public final class AttackEvaluator {
      * @throws InputException if a label or the target is not one of the model's classes
      */
     public AttackMetrics evaluate(
-            Classifier model, InputImages images, Target target, @Nullable ImageEdit trigger, int batchSize) {
+            Classifier model, PreparedImages images, Target target, @Nullable ImageEdit trigger, int batchSize) {
         int[] labels = labels(images);
         requireClasses(model.classes(), labels, target);
         Predictor predictor = new Predictor(compute, batchSize);
@@ -35,7 +36,7 @@ public final class AttackEvaluator {
         return AttackMetrics.count(model.classes(), target, labels, clean, triggered);
     }
 
-    private static int[] labels(InputImages images) {
+    private static int[] labels(PreparedImages images) {
         int[] labels = new int[images.size()];
         Arrays.setAll(labels, images::label);
         return labels;

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.TensorScope;
+import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.ImageModel;
 
@@ -28,7 +29,7 @@ public final class Predictor {
     }
 
     /** The predicted class of each image (the first of equal logits), or {@link #NO_ANSWER}. */
-    public int[] predictions(Classifier model, InputImages images, ImageEdit edit) {
+    public int[] predictions(Classifier model, PreparedImages images, ImageEdit edit) {
         float[][] logits = logits(model, images, edit);
         int[] predictions = new int[logits.length];
         for (int i = 0; i < logits.length; i++) {
@@ -38,12 +39,12 @@ public final class Predictor {
     }
 
     /** The logits of each image, N x K. */
-    public float[][] logits(Classifier model, InputImages images, ImageEdit edit) {
+    public float[][] logits(Classifier model, PreparedImages images, ImageEdit edit) {
         return rows(images, edit, model::logits);
     }
 
     /** What one layer puts out for each image, flattened to N x D. */
-    public float[][] features(ImageModel model, String layer, InputImages images, ImageEdit edit) {
+    public float[][] features(ImageModel model, String layer, PreparedImages images, ImageEdit edit) {
         return rows(images, edit, batch -> {
             NDArray output = model.activations(batch, Set.of(layer)).layers().get(layer);
             if (output == null) {
@@ -54,7 +55,7 @@ public final class Predictor {
     }
 
     /** Row by row what a function of a batch gives; its result has one row an image. */
-    public float[][] rows(InputImages images, ImageEdit edit, Function<NDArray, NDArray> forward) {
+    public float[][] rows(PreparedImages images, ImageEdit edit, Function<NDArray, NDArray> forward) {
         float[][] all = new float[images.size()][];
         for (int start = 0; start < all.length; start += batchSize) {
             int[] ids = range(start, Math.min(all.length, start + batchSize));

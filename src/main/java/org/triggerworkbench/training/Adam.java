@@ -45,19 +45,20 @@ public final class Adam implements Optimizer {
         steps++;
         double correction1 = 1 - Math.pow(beta1, steps);
         double correction2 = Math.sqrt(1 - Math.pow(beta2, steps));
+        // Factors are floats: a double would turn a tensor without dimensions into float64.
         parameters.forEach((name, parameter) -> {
             NDArray gradient = parameter.getGradient();
             if (weightDecay != 0 && decoupled) {
-                parameter.muli(1 - learningRate * weightDecay);
+                parameter.muli((float) (1 - learningRate * weightDecay));
             } else if (weightDecay != 0) {
-                gradient = gradient.add(parameter.mul(weightDecay));
+                gradient = gradient.add(parameter.mul((float) weightDecay));
             }
             NDArray first = slots.get(name, "first", parameter);
             NDArray second = slots.get(name, "second", parameter);
-            first.muli(beta1).addi(gradient.mul(1 - beta1));
-            second.muli(beta2).addi(gradient.square().muli(1 - beta2));
-            NDArray scale = second.sqrt().divi(correction2).addi(epsilon);
-            parameter.subi(first.div(scale).muli(learningRate / correction1));
+            first.muli((float) beta1).addi(gradient.mul((float) (1 - beta1)));
+            second.muli((float) beta2).addi(gradient.square().muli((float) (1 - beta2)));
+            NDArray scale = second.sqrt().divi((float) correction2).addi((float) epsilon);
+            parameter.subi(first.div(scale).muli((float) (learningRate / correction1)));
         });
     }
 

@@ -97,9 +97,9 @@ public final class ContrastiveTask implements TrainingTask {
         NDArray shared = shares(captions);
         NDArray captionLoss = crossEntropy(similar, shared)
                 .add(crossEntropy(similar.transpose(), shared))
-                .div(2);
+                .div(2f);
 
-        NDArray total = classLoss.add(captionLoss.mul(settings.captionWeight()));
+        NDArray total = classLoss.add(captionLoss.mul((float) settings.captionWeight()));
         Map<String, NDArray> parts = new LinkedHashMap<>();
         parts.put("class", classLoss);
         parts.put("caption", captionLoss);
@@ -160,10 +160,7 @@ public final class ContrastiveTask implements TrainingTask {
 
     /** Mean over rows of -sum_k p_k log softmax(logits)_k. */
     private static NDArray crossEntropy(NDArray logits, NDArray shares) {
-        return logits.logSoftmax(-1)
-                .mul(shares)
-                .sum()
-                .neg()
-                .div(logits.getShape().get(0));
+        return logits.logSoftmax(-1).mul(shares).sum().neg().div((float)
+                logits.getShape().get(0));
     }
 }

@@ -21,11 +21,13 @@ public final class Sgd implements Optimizer {
     public void update(Map<String, NDArray> parameters, double learningRate) {
         parameters.forEach((name, parameter) -> {
             NDArray gradient = parameter.getGradient();
-            NDArray step = weightDecay == 0 ? gradient : gradient.add(parameter.mul(weightDecay));
+            NDArray step = weightDecay == 0 ? gradient : gradient.add(parameter.mul((float) weightDecay));
             if (momentum != 0) {
-                step = slots.get(name, "momentum", parameter).muli(momentum).addi(step);
+                step = slots.get(name, "momentum", parameter)
+                        .muli((float) momentum)
+                        .addi(step);
             }
-            parameter.subi(step.mul(learningRate));
+            parameter.subi(step.mul((float) learningRate));
         });
     }
 
