@@ -52,15 +52,17 @@ public final class DataSources {
     }
 
     private Path path(String spec) {
+        String shown = spec.isBlank() ? "\"" + spec + "\"" : spec;
+        String absent = MESSAGES.get("data.absent", shown, String.join(", ", names()));
         try {
             Path path = Path.of(spec);
             if (!spec.isBlank() && Files.exists(path)) {
                 return path;
             }
         } catch (InvalidPathException e) {
-            throw new InputException(MESSAGES.get("data.absent", spec, String.join(", ", names())), e);
+            throw new InputException(absent, e);
         }
-        throw new InputException(MESSAGES.get("data.absent", spec, String.join(", ", names())));
+        throw new InputException(absent);
     }
 
     private Dataset open(Path path) {

@@ -31,6 +31,10 @@ public final class PictureFiles {
     /** Largest picture read, in pixels: a damaged header must not ask for all memory. */
     static final long MAX_PIXELS = 100_000_000;
 
+    private static final String PNG = "png";
+    private static final String JPEG = "jpeg";
+    private static final String JPEG_END = "\u00ff\u00d9";
+
     /** Bytes at a file's end in which its end mark is looked for. */
     private static final int TAIL = 64;
 
@@ -78,16 +82,18 @@ public final class PictureFiles {
     }
 
     /**
-     * Checks first bytes, sizes and end mark, without decoding the pixels where the end mark stands.
+     * Checks what is cheap to check: first bytes, sizes, a PNG's check sums, a JPEG's end mark. A JPEG without one is
+     * decoded.
      *
-     * @throws InputException as {@link #read} would, but a fault within the pixels may pass
+     * @throws InputException as {@link #read} would, but a fault within a JPEG's pixels may pass
      */
     static void check(Path file) {
         byte[] bytes = bytes(file);
         String name = file.toString();
         String format = format(bytes, name);
-        String tail = latin(bytes, Math.max(0, bytes.length - TAIL), bytes.length);
-        if (!tail.contains(format.equals("png") ? "IEND" : "\u00ff\u00d9") || !hasPlausibleSize(bytes, format, name)) {
+        boolean ends = format.equals(PNG)
+                || latin(bytes, bytes.length - TAIL, bytes.length).contains(JPEG_END);
+        if (!ends || !hasPlausibleSize(bytes, format, name)) {
             decode(bytes, name);
         }
     }
@@ -96,7 +102,7 @@ public final class PictureFiles {
     public static byte[] encodePng(Picture picture) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(RasterPictures.image(picture), "png", bytes);
+            ImageIO.write(RasterPictures.image(picture), PNG, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -126,22 +132,27 @@ public final class PictureFiles {
         }
     }
 
+    /** The format that the first bytes tell; a PNG's chunks are whole. */
     private static String format(byte[] bytes, String name) {
         if (bytes.length == 0) {
             throw new InputException(MESSAGES.get("picture.empty", name));
         }
-        String start = latin(bytes, 0, Math.min(8, bytes.length));
+        String start = latin(bytes, 0, 8);
         if (start.equals("\u0089PNG\r\n\u001a\n")) {
-            return "png";
+            if (!PngChunks.areWhole(bytes)) {
+                throw new InputException(MESSAGES.get("picture.broken", name));
+            }
+            return PNG;
         }
         if (start.startsWith("\u00ff\u00d8\u00ff")) {
-            return "jpeg";
+            return JPEG;
         }
         throw new InputException(MESSAGES.get("picture.format", name));
     }
 
     private static String latin(byte[] bytes, int from, int to) {
-        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        int start = Math.max(0, from);
+        return new String(bytes, start, Math.min(to, bytes.length) - start, StandardCharsets.ISO_8859_1);
     }
 
     /** What the file says of itself beside the pixels; empty where that part is damaged, for pixels may still be fine. */
@@ -170,7 +181,7 @@ public final class PictureFiles {
             BufferedImage image = reader.read(0);
             // A JPEG cut short is filled up with grey and only warned of.
             for (String warning : warnings) {
-                if (warning.contains("Premature end") || warning.contains("Corrupt")) {
+                if (warning.matches("(?i).*(premature end|bad huffman).*")) {
                     throw new IOException(warning);
                 }
             }

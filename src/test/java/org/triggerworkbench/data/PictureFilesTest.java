@@ -15,14 +15,17 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,6 +175,7 @@ class PictureFilesTest {
             Arrays.copyOf(png, png.length / 2),
             Arrays.copyOf(png, 40),
             Arrays.copyOf(png, 9),
+            Arrays.copyOf(png, png.length - 1),
             flipped,
             Arrays.copyOf(jpeg, jpeg.length / 2),
             Arrays.copyOf(jpeg, jpeg.length - 30),
@@ -194,14 +198,17 @@ class PictureFilesTest {
     @Test
     void read_hugeHeader_isRefusedBeforeMemoryIsAsked() {
         byte[] png = PictureFiles.encodePng(NOISE);
-        // Width and height of the header chunk; its check sum is not looked at by Java's reader.
+        // Width and height of the header chunk, then its check sum.
         Arrays.fill(png, 16, 18, (byte) 0x10);
         Arrays.fill(png, 20, 22, (byte) 0x10);
+        CRC32 sum = new CRC32();
+        sum.update(png, 12, 17);
+        ByteBuffer.wrap(png).putInt(29, (int) sum.getValue());
         String sentence = sentence(() -> PictureFiles.decode(png, "bomb.png"));
         assertTrue(sentence.contains("more than 100 million"), sentence);
     }
 
-    private static String sentence(org.junit.jupiter.api.function.Executable action) {
+    private static String sentence(Executable action) {
         return assertThrows(InputException.class, action).sentence();
     }
 

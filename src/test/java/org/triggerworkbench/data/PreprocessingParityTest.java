@@ -47,7 +47,6 @@ class PreprocessingParityTest {
             int ours = picture.at(i % plane % picture.width(), i % plane / picture.width(), channel);
             worst = Math.max(worst, Math.abs(value - ours));
         }
-        System.out.println("parity " + folder + ": largest difference " + worst + " / 255");
         assertTrue(worst < 1e-3, "largest difference in 1/255: " + worst);
     }
 

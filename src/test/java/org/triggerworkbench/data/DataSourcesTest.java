@@ -1,0 +1,75 @@
+package org.triggerworkbench.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.triggerworkbench.data.Refusals.sentence;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataSourcesTest {
+    private static final Dataset BUNDLED =
+            new Dataset("signs", List.of(), ImageSets.empty(), ImageSets.empty(), ImageSets.empty());
+
+    private final DataSources sources = new DataSources(Map.of("signs", () -> BUNDLED));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void open_bundledName_givesTheBundledSet() {
+        assertSame(BUNDLED, sources.open("signs"));
+        assertEquals(List.of("signs"), sources.names());
+    }
+
+    @Test
+    void open_recognisesByContent() throws IOException {
+        Path cifar = ImageFolderTest.put(folder, "a/test_batch.bin", Cifar10Test.records(2));
+        assertEquals(2, sources.open(cifar.toString()).test().size());
+        assertEquals("a", sources.open(folder.resolve("a").toString()).name());
+        ImageFolderTest.put(folder, "un tar/cifar-10-batches-bin/test_batch.bin", Cifar10Test.records(3));
+        assertEquals(3, sources.open(folder.resolve("un tar").toString()).test().size());
+        ImageFolderTest.put(folder, "b/train-images.idx3-ubyte", IdxTest.idx(5, 2, 2));
+        ImageFolderTest.put(folder, "b/train-labels.idx1-ubyte", IdxTest.idx(5));
+        assertEquals(5, sources.open(folder.resolve("b").toString()).train().size());
+        for (int i = 0; i < 10; i++) {
+            ImageFolderTest.put(folder, "c/cat/" + i + ".png", PictureFiles.encodePng(TestPictures.row(1)));
+        }
+        assertEquals(10, sources.open(folder.resolve("c").toString()).test().size());
+        Dataset split = sources.openSplit(folder.resolve("c").toString(), 0.2, 1);
+        assertEquals(8, split.train().size());
+        assertEquals(2, split.test().size());
+        assertEquals(
+                5,
+                sources.openSplit(folder.resolve("b").toString(), 0.2, 1)
+                        .train()
+                        .size());
+    }
+
+    @Test
+    void open_absent_listsTheBundledNames() {
+        String absent = folder.resolve("absent").toString();
+        assertEquals(
+                absent + " does not exist; give a path to data or one of the bundled names: signs.",
+                sentence(() -> sources.open(absent)));
+        assertTrue(sentence(() -> sources.open("")).startsWith("\"\" does not exist"));
+        assertTrue(sentence(() -> sources.open("a\0b")).contains("does not exist"));
+    }
+
+    @Test
+    void open_unknown_listsWhatIsKnown() throws IOException {
+        assertTrue(sentence(() -> sources.open(folder.toString())).startsWith(folder + " is empty; give a folder of"));
+        Path text = Files.writeString(folder.resolve("readme.txt"), "hello");
+        for (Path path : List.of(folder, text)) {
+            String sentence = sentence(() -> sources.open(path.toString()));
+            assertTrue(sentence.startsWith(path + " is not data of a known kind; known are"), sentence);
+            assertTrue(sentence.contains("CIFAR-10") && sentence.contains("IDX") && sentence.contains("per class"));
+        }
+    }
+}

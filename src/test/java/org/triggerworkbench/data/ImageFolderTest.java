@@ -1,0 +1,136 @@
+package org.triggerworkbench.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.triggerworkbench.data.Refusals.sentence;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.SharedData;
+
+class ImageFolderTest {
+    private static final byte[] PNG = PictureFiles.encodePng(TestPictures.row(1, 2, 3));
+
+    @Test
+    void open_gtsrb_hasItsCountAndItsClassNumbers() {
+        Dataset data = ImageFolder.open(SharedData.require("gtsrb"));
+        assertEquals(2294, data.test().size());
+        assertEquals(43, data.classNames().size());
+        for (int i = 0; i < data.test().size(); i++) {
+            String id = data.test().id(i);
+            assertEquals(Integer.parseInt(id.substring(0, 2)), data.test().label(i), id);
+        }
+        assertEquals(32, data.test().picture(2293).width());
+        assertTrue(ImageSets.isPool(data));
+    }
+
+    @Test
+    void open_pool_sortsNumbersByValueAndPassesOverOtherFiles(@TempDir Path folder) throws IOException {
+        for (String name : List.of("10/a.png", "2/b.PNG", "2/a10.png", "2/a9.png", "0/x.png")) {
+            put(folder, name, PNG);
+        }
+        put(folder, "1/photo.jpg", PictureFilesTest.jpeg(TestPictures.row(5, 5, 5, 5)));
+        put(folder, "2/notes.txt", new byte[3]);
+        put(folder, "2/.hidden.png", new byte[3]);
+        put(folder, "labels.csv", new byte[3]);
+        put(folder, ".cache/x.png", new byte[3]);
+        Dataset data = ImageFolder.open(folder);
+        assertEquals(List.of("0", "1", "2", "10"), data.classNames());
+        assertEquals(
+                List.of("0/x.png", "1/photo.jpg", "2/a9.png", "2/a10.png", "2/b.PNG", "10/a.png"), ids(data.test()));
+        assertEquals(3, data.test().label(5));
+        assertArrayEquals(
+                TestPictures.row(1, 2, 3).rgb(), data.test().picture(2).rgb());
+        assertEquals(4, data.test().picture(1).width());
+    }
+
+    @Test
+    void open_emptyClassFolder_keepsItsNumber(@TempDir Path folder) throws IOException {
+        put(folder, "00/a.png", PNG);
+        Files.createDirectories(folder.resolve("01"));
+        put(folder, "02/a.png", PNG);
+        assertEquals(2, ImageFolder.open(folder).test().label(1));
+    }
+
+    @Test
+    void open_splitFolders_shareTheirClasses(@TempDir Path folder) throws IOException {
+        put(folder, "train/cat/1.png", PNG);
+        put(folder, "train/dog/1.png", PNG);
+        put(folder, "train/dog/2.png", PNG);
+        put(folder, "val/dog/3.png", PNG);
+        put(folder, "test/zebra/4.png", PNG);
+        Dataset data = ImageFolder.open(folder);
+        assertEquals(List.of("cat", "dog", "zebra"), data.classNames());
+        assertEquals(List.of("train/cat/1.png", "train/dog/1.png", "train/dog/2.png"), ids(data.train()));
+        assertEquals(1, data.validation().label(0));
+        assertEquals(2, data.test().label(0));
+    }
+
+    @Test
+    void open_classCalledTrain_isAClass(@TempDir Path folder) throws IOException {
+        put(folder, "train/1.png", PNG);
+        put(folder, "bus/1.png", PNG);
+        assertEquals(List.of("bus", "train"), ImageFolder.open(folder).classNames());
+    }
+
+    @Test
+    void open_brokenPictures_namesTheFirstAndCountsTheOthers(@TempDir Path folder) throws IOException {
+        put(folder, "a/1.png", PNG);
+        Path cut = put(folder, "a/2.png", Arrays.copyOf(PNG, PNG.length - 20));
+        put(folder, "b/1.png", PNG);
+        String one = cut + " is a broken or cut-off picture and cannot be decoded; replace it or take it out.";
+        assertEquals(one, sentence(() -> ImageFolder.open(folder)));
+        put(folder, "b/2.png", new byte[0]);
+        put(folder, "b/3.png", new byte[50]);
+        assertEquals(
+                one + " Of 5 pictures there, 2 more cannot be used either.", sentence(() -> ImageFolder.open(folder)));
+    }
+
+    @Test
+    void picture_faultWithinThePixels_namesTheFile(@TempDir Path folder) throws IOException {
+        byte[] damaged = PictureFilesTest.jpeg(TestPictures.drawn(64, 64, (x, y, c) -> x * y * (c + 3) % 256));
+        damaged = Arrays.copyOf(damaged, damaged.length / 2);
+        damaged[damaged.length - 2] = (byte) 0xff;
+        damaged[damaged.length - 1] = (byte) 0xd9;
+        Path file = put(folder, "a/1.jpg", damaged);
+        ImageSet images = ImageFolder.open(folder).test();
+        assertTrue(sentence(() -> images.picture(0)).startsWith(file + " is a broken"));
+    }
+
+    @Test
+    void open_noPictures_isRefused(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("a"));
+        assertEquals(
+                folder + " holds no PNG or JPEG pictures in class folders; put each picture into a folder named after"
+                        + " its class.",
+                sentence(() -> ImageFolder.open(folder)));
+    }
+
+    @Test
+    void naturalOrder_comparesDigitsByValue() {
+        List<String> names = new ArrayList<>(List.of("a10", "a2", "b", "a", "A", "02", "2", "10", "a2b", "a02"));
+        names.sort(new NaturalOrder());
+        assertEquals(List.of("02", "2", "10", "A", "a", "a02", "a2", "a2b", "a10", "b"), names);
+    }
+
+    static Path put(Path folder, String name, byte[] content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.write(file, content);
+    }
+
+    private static List<String> ids(ImageSet images) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            ids.add(images.id(i));
+        }
+        return ids;
+    }
+}
