@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,6 +162,15 @@ class ClipModelTest {
                     texts.get(1).toFloatArray(),
                     classifier.classEmbeddings().get(1).toFloatArray(),
                     1e-5f);
+        }
+    }
+
+    @Test
+    void gelu_isTheExactOne() {
+        try (TensorScope scope = new TensorScope()) {
+            // 2 Phi(2); the tanh approximation gives 1.954598.
+            float[] two = {2};
+            assertEquals(1.9544997f, Activation.gelu(compute.tensor(two, 1)).getFloat(), 2e-6f);
         }
     }
 
