@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,7 +65,7 @@ class ClipParityTest {
         Map<String, HostTensor> expected = tensors(name);
         try (ClipModel model = ClipModel.load(compute, PARITY.resolve(name));
                 TensorScope scope = new TensorScope()) {
-            NDArray images = images(model, expected.get("pixel_values"));
+            NDArray images = images(model, find(expected, "pixel_values"));
             Activations seen = model.activations(images, Set.copyOf(model.layers()));
             NDArray text = model.textEmbeddings(texts(reference(name)));
             compare(name, "image_embeds", expected, model.imageEmbeddings(images));
@@ -72,7 +73,7 @@ class ClipParityTest {
             compare(name, "logits_per_image", expected, logits(model, images, text));
             for (int i = 0; i <= model.config().vision().layers(); i++) {
                 String layer = i == 0 ? ClipModel.EMBEDDINGS : ClipModel.BLOCK + (i - 1);
-                NDArray state = seen.layers().get(layer);
+                NDArray state = find(seen.layers(), layer);
                 compare(name, "vision_cls_" + i, expected, state.get(new NDIndex(":, 0")));
             }
         }
@@ -87,7 +88,7 @@ class ClipParityTest {
                 .submitRun("parity", () -> {
                     try (ClipModel model = ClipModel.load(compute, PARITY.resolve(name));
                             TensorScope scope = new TensorScope()) {
-                        NDArray images = images(model, expected.get("pixel_values"));
+                        NDArray images = images(model, find(expected, "pixel_values"));
                         images.setRequiresGradient(true);
                         compute.gradientThread().backward(() -> logits(model, images, model.textEmbeddings(texts))
                                 .logSoftmax(1)
@@ -117,7 +118,7 @@ class ClipParityTest {
     }
 
     private static void compare(String name, String key, Map<String, HostTensor> references, NDArray actual) {
-        HostTensor reference = references.get(key);
+        HostTensor reference = find(references, key);
         assertArrayEquals(reference.shape(), actual.getShape().getShape(), key);
         float[] expected = reference.floats();
         float[] found = actual.toFloatArray();
@@ -145,6 +146,10 @@ class ClipParityTest {
         List<String> texts = new ArrayList<>();
         reference.getAsJsonArray("texts").forEach(text -> texts.add(text.getAsString()));
         return texts;
+    }
+
+    private static <T> T find(Map<String, T> map, String key) {
+        return Objects.requireNonNull(map.get(key), key);
     }
 
     private static long[] longs(JsonArray array) {
