@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.data.PreparedImages;
@@ -90,13 +91,16 @@ public final class ContrastiveTask implements TrainingTask {
         NDArray embeddings = model.imageEmbeddings(images).mul(scale);
 
         NDArray toClasses = embeddings.matMul(model.textEmbeddings(classPrompts).transpose());
-        NDArray classLoss = crossEntropy(toClasses, oneHot(indices));
+        NDArray classLoss = Losses.crossEntropies(
+                        toClasses, Losses.oneHot(compute, labels(indices), classPrompts.size()))
+                .mean();
 
         List<String> captions = captions(indices, step);
         NDArray similar = embeddings.matMul(model.textEmbeddings(captions).transpose());
         NDArray shared = shares(captions);
-        NDArray captionLoss = crossEntropy(similar, shared)
-                .add(crossEntropy(similar.transpose(), shared))
+        NDArray captionLoss = Losses.crossEntropies(similar, shared)
+                .add(Losses.crossEntropies(similar.transpose(), shared))
+                .mean()
                 .div(2f);
 
         NDArray total = classLoss.add(captionLoss.mul((float) settings.captionWeight()));
@@ -134,12 +138,8 @@ public final class ContrastiveTask implements TrainingTask {
         return chosen;
     }
 
-    private NDArray oneHot(int[] indices) {
-        float[] rows = new float[indices.length * classPrompts.size()];
-        for (int i = 0; i < indices.length; i++) {
-            rows[i * classPrompts.size() + train.images().label(indices[i])] = 1;
-        }
-        return compute.tensor(rows, indices.length, classPrompts.size());
+    private int[] labels(int[] indices) {
+        return IntStream.of(indices).map(train::label).toArray();
     }
 
     /** P: each row spread evenly over the columns with the same caption. Symmetric. */
@@ -156,11 +156,5 @@ public final class ContrastiveTask implements TrainingTask {
             }
         }
         return compute.tensor(rows, n, n);
-    }
-
-    /** Mean over rows of -sum_k p_k log softmax(logits)_k. */
-    private static NDArray crossEntropy(NDArray logits, NDArray shares) {
-        return logits.logSoftmax(-1).mul(shares).sum().neg().div((float)
-                logits.getShape().get(0));
     }
 }

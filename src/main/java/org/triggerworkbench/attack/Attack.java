@@ -1,0 +1,21 @@
+package org.triggerworkbench.attack;
+
+import java.util.List;
+
+/**
+ * A published attack. An attack is one class with {@code @AutoService(Attack.class)}, one test and one card; the list, the
+ * form, the command line and the docs follow from what it tells here.
+ */
+public interface Attack {
+    /** Name in experiment files and of the card {@code cards/ID.toml}: lower case, digits, hyphens. */
+    String id();
+
+    /** Its settings beside those of every training. */
+    List<Parameter> parameters();
+
+    /** The attack, ready to be trained. */
+    PreparedAttack prepare(AttackSetting setting);
+
+    /** The control: the same training, as long and in the same order, without poison. */
+    PreparedAttack prepareControl(AttackSetting setting);
+}

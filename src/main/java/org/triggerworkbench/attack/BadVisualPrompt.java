@@ -1,0 +1,54 @@
+package org.triggerworkbench.attack;
+
+import com.google.auto.service.AutoService;
+import java.util.List;
+
+/**
+ * BadVisualPrompt (Huang et al., "Prompt Backdoors in Visual Prompt Learning", 2023): the backdoor lives in a visual prompt
+ * w, the model f stays frozen. Minimises, over w only,
+ *
+ * <pre>CE(M(f(x + w)), y) over clean x  and  CE(M(f(A(x) + w)), target) over poisoned x</pre>
+ *
+ * <p>where A stamps the trigger first, so that a trigger under the prompt is summed with it. "A poisoning rate of 5%" has
+ * two readings, chosen by {@value #WEIGHTING}: {@value #POOL}, poisoned images take the place of their clean originals in
+ * one pool and weigh their share of the mean loss; {@value #TWO_MEAN}, mean over clean plus lambda times mean over
+ * poisoned images.
+ */
+@AutoService(Attack.class)
+public final class BadVisualPrompt implements Attack {
+    static final String RATE = "poisoning-rate";
+    static final String WEIGHTING = "weighting";
+    static final String POOL = "pool";
+    static final String TWO_MEAN = "two-mean";
+    static final String LAMBDA = "lambda";
+    static final String POISONED_BATCH = "poisoned-batch";
+
+    @Override
+    public String id() {
+        return "badvisualprompt";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(
+                new Parameter.Numeric(RATE, 0.05, 0, 1, false, false),
+                new Parameter.Choice(WEIGHTING, POOL, List.of(POOL, TWO_MEAN), false),
+                new Parameter.Numeric(LAMBDA, 1, 0, 100, false, false),
+                new Parameter.Numeric(POISONED_BATCH, 16, 1, 1024, true, true));
+    }
+
+    @Override
+    public PreparedAttack prepare(AttackSetting setting) {
+        double rate = setting.values().number(RATE);
+        return new VisualPromptTask(
+                "backdoored-prompt",
+                setting,
+                PoisonPlan.choose(setting.train(), setting.target(), rate, setting.seed()));
+    }
+
+    @Override
+    public PreparedAttack prepareControl(AttackSetting setting) {
+        return new VisualPromptTask(
+                "clean-prompt", setting, PoisonPlan.choose(setting.train(), setting.target(), 0, setting.seed()));
+    }
+}
