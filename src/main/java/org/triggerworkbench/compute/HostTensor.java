@@ -3,6 +3,8 @@ package org.triggerworkbench.compute;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tensor in plain memory, outside the engine: what tensor files hold and what results are handed around as.
@@ -39,7 +41,12 @@ public record HostTensor(ElementType type, long[] shape, byte[] bytes) {
     }
 
     public HostTensor {
-        if (bytes.length != elements(shape) * type.size()) {
+        for (long size : shape) {
+            if (size < 0) {
+                throw new IllegalArgumentException("negative size in the shape " + Arrays.toString(shape));
+            }
+        }
+        if (bytes.length != Math.multiplyExact(elements(shape), type.size())) {
             throw new IllegalArgumentException(
                     bytes.length + " bytes for " + type + " of shape " + Arrays.toString(shape));
         }
@@ -59,7 +66,11 @@ public record HostTensor(ElementType type, long[] shape, byte[] bytes) {
         return new HostTensor(ElementType.I64, shape, buffer.array());
     }
 
-    /** Number of elements of a shape. */
+    /**
+     * Number of elements of a shape.
+     *
+     * @throws ArithmeticException if it is no 64-bit number
+     */
     public static long elements(long[] shape) {
         long product = 1;
         for (long size : shape) {
@@ -106,5 +117,25 @@ public record HostTensor(ElementType type, long[] shape, byte[] bytes) {
             };
         }
         return values;
+    }
+
+    /** Tensors are equal when type, shape and bits are; so NaN equals itself and 0 is not -0. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof HostTensor that
+                && type == that.type
+                && Arrays.equals(shape, that.shape)
+                && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(type, Arrays.hashCode(shape), Arrays.hashCode(bytes));
+    }
+
+    /** Type and shape, such as {@code F32[3, 4]}; never the elements. */
+    @Override
+    public String toString() {
+        return type + Arrays.toString(shape);
     }
 }

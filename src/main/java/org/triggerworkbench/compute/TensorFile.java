@@ -15,4 +15,9 @@ public record TensorFile(Map<String, HostTensor> tensors, Map<String, String> me
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
+
+    /** SHA-256 of the tensors with their names, types and shapes; the metadata and the order do not count. */
+    public String contentHash() {
+        return Hashes.sha256(tensors);
+    }
 }
