@@ -112,7 +112,7 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
             Map<String, String> metadata = null;
             json.beginObject();
             while (json.hasNext()) {
-                String name = text(json.nextName());
+                String name = json.nextName();
                 if (name.equals(METADATA)) {
                     if (metadata != null) {
                         throw damaged("fault.duplicate", name);
@@ -130,8 +130,8 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
             Map<String, String> metadata = new LinkedHashMap<>();
             json.beginObject();
             while (json.hasNext()) {
-                String key = text(json.nextName());
-                if (metadata.put(key, text(string(json))) != null) {
+                String key = json.nextName();
+                if (metadata.put(key, string(json)) != null) {
                     throw damaged("fault.duplicate", key);
                 }
             }
@@ -213,14 +213,6 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
                 throw damaged("fault.json", json.getPath());
             }
             return json.nextString();
-        }
-
-        /** Half a surrogate pair, written as an escape, is no character. */
-        private String text(String text) {
-            if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-                throw damaged("fault.name");
-            }
-            return text;
         }
 
         private InputException damaged(String fault, Object... details) {

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,11 +88,14 @@ class SafetensorsTest {
     @Test
     void read_headerByteChanged_isRefusedOrRenamesOnly() throws IOException {
         Path file = folder.resolve("x.safetensors");
-        Safetensors.write(file, sample(), Map.of("key", "value"));
+        // An empty tensor's shape may change and still need no bytes.
+        Map<String, HostTensor> tensors = sample();
+        tensors.remove("empty");
+        Safetensors.write(file, tensors, Map.of("key", "value"));
         byte[] good = Files.readAllBytes(file);
         int headerEnd =
                 8 + (int) ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN).getLong();
-        Set<HostTensor> expected = Set.copyOf(sample().values());
+        Set<HostTensor> expected = Set.copyOf(tensors.values());
         var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
         int refused = 0;
         for (int i = 0; i < headerEnd; i++) {
@@ -133,10 +137,10 @@ class SafetensorsTest {
         Safetensors.write(file, sample(), Map.of());
         byte[] good = Files.readAllBytes(file);
         for (int length = 0; length < good.length; length++) {
-            Files.write(file, java.util.Arrays.copyOf(good, length));
+            Files.write(file, Arrays.copyOf(good, length));
             assertThrows(InputException.class, () -> Safetensors.read(file));
         }
-        Files.write(file, java.util.Arrays.copyOf(good, good.length + 1));
+        Files.write(file, Arrays.copyOf(good, good.length + 1));
         refused(file, "belong to no tensor");
     }
 
@@ -166,7 +170,7 @@ class SafetensorsTest {
         refusedHeader(4, "{'__metadata__':{'k':'1','k':'2'},'a':{" + entry + "}}", "twice");
         refusedHeader(4, "{'__metadata__':{},'__metadata__':{},'a':{" + entry + "}}", "twice");
         refusedHeader(4, "{'__metadata__':{'k':1},'a':{" + entry + "}}", "JSON");
-        refusedHeader(4, "{'\\ud800':{" + entry + "}}", "valid text");
+        refusedHeader(4, "{'\\ud800':{" + entry + "}}", "JSON");
         refusedHeader(4, "{'a':{" + entry + ",'dtype':'F32'}}", "another field");
         refusedHeader(4, "{'a':{'dtype':'F32','shape':[1]}}", "lacks");
         refusedHeader(4, "{'a':{" + entry.replace("F32", "C64") + "}}", "C64");
