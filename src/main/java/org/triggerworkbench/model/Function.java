@@ -38,7 +38,8 @@ enum Function implements Layer {
     MEAN_OF_PLACES {
         @Override
         public NDArray forward(NDArray x, Pass pass) {
-            return x.mean(new int[] {2, 3});
+            Shape shape = x.getShape();
+            return x.reshape(shape.get(0), shape.get(1), -1).mean(new int[] {2});
         }
     },
     /** N x C x H x W to N x CHW. */

@@ -43,9 +43,18 @@ final class StateDict {
             }
         }
         extra.keySet().removeIf(name -> name.endsWith(BATCH_COUNT));
-        refuse(file, architecture, missing, "weights.missing");
-        refuse(file, architecture, misshapen, "weights.misshapen");
-        refuse(file, architecture, List.copyOf(extra.keySet()), "weights.extra");
+        List<String> faults = new ArrayList<>();
+        describe(faults, missing, "weights.missing");
+        describe(faults, misshapen, "weights.misshapen");
+        describe(faults, List.copyOf(extra.keySet()), "weights.extra");
+        if (!faults.isEmpty()) {
+            throw new InputException(TEXT.get(
+                    "weights.refused",
+                    file,
+                    architecture,
+                    String.join(", ", faults),
+                    String.join(", ", Architecture.names())));
+        }
         return toDevice(compute, found);
     }
 
@@ -59,13 +68,12 @@ final class StateDict {
         return new Parameters(weights);
     }
 
-    private static void refuse(Path file, String architecture, List<String> faults, String key) {
-        if (faults.isEmpty()) {
-            return;
+    private static void describe(List<String> faults, List<String> names, String key) {
+        if (!names.isEmpty()) {
+            String named = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+            faults.add(TEXT.get(
+                    key, names.size() > NAMED ? TEXT.get("weights.more", named, names.size() - NAMED) : named));
         }
-        String named = String.join(", ", faults.subList(0, Math.min(NAMED, faults.size())));
-        String list = faults.size() > NAMED ? TEXT.get("weights.more", named, faults.size() - NAMED) : named;
-        throw new InputException(TEXT.get(key, file, architecture, list, String.join(", ", Architecture.names())));
     }
 
     private static String shape(long[] shape) {
