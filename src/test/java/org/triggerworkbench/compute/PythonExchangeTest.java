@@ -110,8 +110,7 @@ class PythonExchangeTest {
     void safetensors_ofOurs_areReadByTheFormatsDescription() throws IOException {
         Path file = folder.resolve("spec.safetensors");
         Safetensors.write(file, SafetensorsTest.sample(), Map.of("ключ", "значение"));
-        String output = python(
-                """
+        String output = python("""
                 import sys, json, hashlib, numpy as np
                 raw = open(sys.argv[1], 'rb').read()
                 n = int.from_bytes(raw[:8], 'little')
@@ -127,8 +126,7 @@ class PythonExchangeTest {
                 assert at == len(data) and n % 8 == 0
                 assert metadata['sha256'] == hashlib.sha256(data).hexdigest()
                 print(metadata['ключ'], arrays['weight'].tolist(), arrays['знак "stop" 🛑'].shape, arrays['empty'].shape)
-                """,
-                file);
+                """, file);
         assertEquals("значение [[1.0, -2.0, 3.0], [4.0, 5.0, 6.0]] () (3, 0, 2)\n", output);
     }
 
