@@ -39,11 +39,12 @@ public final class Parameters implements AutoCloseable {
         return tensors.values().stream().mapToLong(NDArray::size).sum();
     }
 
-    /** Makes the chosen floating weights trainable and freezes the others; returns the trainable ones. */
+    /** Makes the chosen floating weights trainable and freezes the others; returns the trainable ones. Running
+     * statistics of batch norm are never trainable. */
     public Map<String, NDArray> train(Predicate<String> chosen) {
         Map<String, NDArray> trainable = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> {
-            boolean train = tensor.getDataType().isFloating() && chosen.test(name);
+            boolean train = tensor.getDataType().isFloating() && !BatchNorm2d.isStatistic(name) && chosen.test(name);
             tensor.setRequiresGradient(train);
             if (train) {
                 trainable.put(name, tensor);
