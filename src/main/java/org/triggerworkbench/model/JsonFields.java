@@ -1,0 +1,101 @@
+package org.triggerworkbench.model;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/** Typed access to the fields of a JSON file; a wrong one is reported with the file's name. */
+record JsonFields(Path file, JsonObject json) {
+    private static final Messages TEXT = Messages.of(JsonFields.class);
+
+    static JsonFields read(Path file) {
+        try {
+            return new JsonFields(
+                    file, JsonParser.parseString(Files.readString(file)).getAsJsonObject());
+        } catch (IOException e) {
+            throw new InputException(TEXT.get("file.unreadable", file), e);
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new InputException(TEXT.get("json.damaged", file), e);
+        }
+    }
+
+    /** The fields of an object; no fields where it is missing or null. */
+    JsonFields object(String key) {
+        JsonElement element = json.get(key);
+        if (element == null || element.isJsonNull()) {
+            return new JsonFields(file, new JsonObject());
+        }
+        if (!element.isJsonObject()) {
+            throw wrong(key, null);
+        }
+        return new JsonFields(file, element.getAsJsonObject());
+    }
+
+    /** These fields with those of another object put over them. */
+    JsonFields with(JsonFields other) {
+        JsonObject merged = json.deepCopy();
+        other.json.asMap().forEach(merged::add);
+        return new JsonFields(file, merged);
+    }
+
+    boolean has(String key) {
+        JsonElement element = json.get(key);
+        return element != null && !element.isJsonNull();
+    }
+
+    boolean isObject(String key) {
+        JsonElement element = json.get(key);
+        return element != null && element.isJsonObject();
+    }
+
+    int integer(String key, int missing) {
+        try {
+            return has(key) ? json.get(key).getAsBigDecimal().intValueExact() : missing;
+        } catch (RuntimeException e) {
+            throw wrong(key, e);
+        }
+    }
+
+    float number(String key, float missing) {
+        try {
+            return has(key) ? json.get(key).getAsFloat() : missing;
+        } catch (RuntimeException e) {
+            throw wrong(key, e);
+        }
+    }
+
+    String text(String key, String missing) {
+        try {
+            return has(key) ? json.get(key).getAsString() : missing;
+        } catch (RuntimeException e) {
+            throw wrong(key, e);
+        }
+    }
+
+    float[] triple(String key, float[] missing) {
+        try {
+            if (!has(key)) {
+                return missing.clone();
+            }
+            float[] values = new float[3];
+            for (int i = 0; i < 3; i++) {
+                values[i] = json.get(key).getAsJsonArray().get(i).getAsFloat();
+            }
+            return values;
+        } catch (RuntimeException e) {
+            throw wrong(key, e);
+        }
+    }
+
+    InputException wrong(String key, @Nullable Throwable cause) {
+        String sentence = TEXT.get("json.field", file, key, json.get(key));
+        return cause == null ? new InputException(sentence) : new InputException(sentence, cause);
+    }
+}

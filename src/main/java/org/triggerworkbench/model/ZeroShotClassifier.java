@@ -1,0 +1,116 @@
+package org.triggerworkbench.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.triggerworkbench.compute.TensorScope;
+
+/**
+ * A classifier from an image-text model and words for each class: logits = s * e(image) . e(class), where e(class) is the
+ * mean of the embeddings of the class's prompts, brought back to unit length (Radford et al. 2021, section 3.1.4). The
+ * class embeddings are computed once and stay as they are, also while the model is trained on.
+ */
+public final class ZeroShotClassifier implements Classifier {
+    private final ImageTextModel model;
+    private final boolean ownsModel;
+    private final ModelCard card;
+    private final NDArray classEmbeddings;
+
+    /**
+     * @param labels names of the classes
+     * @param prompts of each class, one or more texts
+     * @param ownsModel whether closing this closes the model
+     */
+    public ZeroShotClassifier(
+            ImageTextModel model, List<String> labels, List<List<String>> prompts, boolean ownsModel) {
+        if (labels.isEmpty()
+                || labels.size() != prompts.size()
+                || prompts.stream().anyMatch(List::isEmpty)) {
+            throw new IllegalArgumentException(labels.size() + " labels and prompts for " + prompts.size());
+        }
+        this.model = model;
+        this.ownsModel = ownsModel;
+        ModelCard inner = model.card();
+        this.card = new ModelCard(inner.name(), inner.architecture(), labels, inner.input(), inner.licence());
+        try (TensorScope scope = new TensorScope()) {
+            NDArray texts =
+                    model.textEmbeddings(prompts.stream().flatMap(List::stream).toList());
+            NDArray means = averaging(texts, prompts).matMul(texts);
+            this.classEmbeddings = scope.keep(Layers.unit(means));
+        }
+    }
+
+    /** As the other constructor; closing leaves the model open. */
+    public ZeroShotClassifier(ImageTextModel model, List<String> labels, List<List<String>> prompts) {
+        this(model, labels, prompts, false);
+    }
+
+    /** Unit embeddings of the classes, K x D; owned by this classifier. */
+    public NDArray classEmbeddings() {
+        return classEmbeddings;
+    }
+
+    @Override
+    public int classes() {
+        return card.labels().size();
+    }
+
+    @Override
+    public NDArray logits(NDArray images) {
+        return toLogits(model.imageEmbeddings(images));
+    }
+
+    @Override
+    public Activations activations(NDArray images, Set<String> layers) {
+        Activations inner = model.activations(images, layers);
+        return new Activations(toLogits(inner.output()), inner.layers());
+    }
+
+    @Override
+    public List<NDArray> attention(NDArray images) {
+        return model.attention(images);
+    }
+
+    @Override
+    public List<String> layers() {
+        return model.layers();
+    }
+
+    @Override
+    public ModelCard card() {
+        return card;
+    }
+
+    @Override
+    public Parameters parameters() {
+        return model.parameters();
+    }
+
+    @Override
+    public void close() {
+        classEmbeddings.close();
+        if (ownsModel) {
+            model.close();
+        }
+    }
+
+    private NDArray toLogits(NDArray embeddings) {
+        return embeddings.matMul(classEmbeddings.transpose()).mul(model.logitScale());
+    }
+
+    /** K x M rows of 1 / (prompts of the class) at the class's own texts. */
+    private static NDArray averaging(NDArray texts, List<List<String>> prompts) {
+        int count = Math.toIntExact(texts.getShape().get(0));
+        float[] rows = new float[prompts.size() * count];
+        int text = 0;
+        for (int k = 0; k < prompts.size(); k++) {
+            int own = prompts.get(k).size();
+            int from = k * count + text;
+            IntStream.range(from, from + own).forEach(i -> rows[i] = 1f / own);
+            text += own;
+        }
+        return texts.getManager().create(rows, new Shape(prompts.size(), count));
+    }
+}
