@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
@@ -22,9 +22,6 @@ import org.triggerworkbench.text.Messages;
 public final class LearnedContext implements AutoCloseable {
     /** CoOp's scale of random vectors. */
     public static final double SCALE = 0.02;
-
-    /** A word of one token, which holds the place of a vector while a text is tokenised. */
-    private static final String PLACEHOLDER = "X";
 
     private final NDArray vectors;
 
@@ -74,7 +71,7 @@ public final class LearnedContext implements AutoCloseable {
     /** Width W of a model's token table. */
     public static int tokenWidth(ImageTextModel model) {
         try (TensorScope _ = new TensorScope()) {
-            long width = model.tokenEmbeddings(model.tokenize(List.of(PLACEHOLDER)))
+            long width = model.tokenEmbeddings(model.tokenize(List.of("a")))
                     .getShape()
                     .get(2);
             return Math.toIntExact(width);
@@ -114,8 +111,10 @@ public final class LearnedContext implements AutoCloseable {
                     .get("context.classes", vectors.getShape().get(0), classNames.size()));
         }
         int length = length();
-        TokenBatch tokens = tokens(model, classNames);
-        NDArray words = model.tokenEmbeddings(tokens);
+        TokenBatch names =
+                model.tokenize(classNames.stream().map(name -> name + ".").toList());
+        TokenBatch tokens = withPlaces(model, names, classNames);
+        NDArray words = model.tokenEmbeddings(names);
         long width = vectors.getShape().get(vectors.getShape().dimension() - 1);
         if (words.getShape().get(2) != width) {
             throw new InputException(Messages.of(LearnedContext.class)
@@ -123,7 +122,7 @@ public final class LearnedContext implements AutoCloseable {
         }
         NDArray context = isPerClass() ? vectors : vectors.expandDims(0).broadcast(classNames.size(), length, width);
         NDArray start = words.get(new NDIndex(":, 0:1"));
-        NDArray end = words.get(new NDIndex(":, " + (1 + length) + ":"));
+        NDArray end = words.get(new NDIndex(":, 1:"));
         return model.textEmbeddings(NDArrays.concat(new NDList(start, context, end), 1), tokens);
     }
 
@@ -132,22 +131,26 @@ public final class LearnedContext implements AutoCloseable {
         vectors.close();
     }
 
-    private TokenBatch tokens(ImageTextModel model, List<String> classNames) {
-        String places = (PLACEHOLDER + " ").repeat(length());
-        List<String> texts = new ArrayList<>();
-        for (String name : classNames) {
-            texts.add(places + name + ".");
+    /** The class names' tokens with {@link #length()} places, filled with any id, after each start token. */
+    private TokenBatch withPlaces(ImageTextModel model, TokenBatch names, List<String> classNames) {
+        int length = length();
+        long[][] ids = new long[names.size()][];
+        int[] ends = new int[names.size()];
+        int longest = 0;
+        for (int k = 0; k < ids.length; k++) {
+            long[] name = names.ids()[k];
+            ids[k] = new long[name.length + length];
+            Arrays.fill(ids[k], 0, 1 + length, name[0]);
+            System.arraycopy(name, 1, ids[k], 1 + length, name.length - 1);
+            ends[k] = names.ends()[k] + length;
+            longest = ends[k] > ends[longest] ? k : longest;
         }
-        TokenBatch tokens = model.tokenize(texts);
-        // A text that was cut, or a placeholder of several tokens, ends elsewhere than its class name tells.
-        int[] bare = model.tokenize(classNames.stream().map(name -> name + ".").toList())
-                .ends();
-        for (int k = 0; k < bare.length; k++) {
-            if (tokens.ends()[k] != bare[k] + length()) {
-                throw new InputException(
-                        Messages.of(LearnedContext.class).get("context.long", length(), classNames.get(k)));
-            }
+        // A model cuts texts that are too long for it: so does it cut one of as many words?
+        String words = "a ".repeat(ends[longest] + 1);
+        if (model.tokenize(List.of(words)).length() < ends[longest] + 1) {
+            throw new InputException(
+                    Messages.of(LearnedContext.class).get("context.long", length, classNames.get(longest)));
         }
-        return tokens;
+        return new TokenBatch(ids, ends);
     }
 }
