@@ -14,7 +14,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.TensorScope;
+import org.triggerworkbench.prompt.PromptLayout;
+import org.triggerworkbench.prompt.PromptShape;
+import org.triggerworkbench.prompt.VisualPrompt;
 import org.triggerworkbench.text.InputException;
 
 class StamperTest {
@@ -168,6 +172,24 @@ class StamperTest {
             assertArrayEquals(
                     new float[] {1, 0, 1, 0, 1, 0},
                     stamper.stamp(image, new int[] {0}, 0).toFloatArray());
+        }
+    }
+
+    @Test
+    void stampThenPrompt_sumsATriggerUnderTheFrameWithThePrompt() {
+        Trigger square = Trigger.Patch.of(Patterns.solid(2, 2, 1, 1, 1), 1, new Placement.Fixed(2, 2));
+        PromptLayout layout = new PromptLayout(
+                new PromptShape.Frame(1), PromptLayout.Mode.ADD, 4, 4, new float[3], new float[] {0.5f, 0.5f, 0.5f});
+        HostTensor ones = HostTensor.of(grey(48, 1), 3, 4, 4);
+        try (Stamper stamper = new Stamper(compute, square, 4, 4);
+                VisualPrompt prompt = VisualPrompt.from(compute, layout, ones);
+                TensorScope _ = new TensorScope()) {
+            NDArray images = compute.tensor(grey(48, 0.25f), 1, 3, 4, 4);
+            float[] seen = prompt.apply(stamper.stamp(images, new int[] {0}, 0)).toFloatArray();
+            assertEquals(1.5f, seen[15], "trigger under the frame");
+            assertEquals(1, seen[10], "trigger inside the frame");
+            assertEquals(0.75f, seen[0], "frame alone");
+            assertEquals(0.25f, seen[5], "neither");
         }
     }
 

@@ -1,0 +1,171 @@
+package org.triggerworkbench.prompt;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.compute.Safetensors;
+import org.triggerworkbench.compute.TensorFile;
+import org.triggerworkbench.compute.TensorFiles;
+import org.triggerworkbench.prompt.PromptLayout.Mode;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/** Prompts in files: safetensors with the layout in the metadata; .npy and .npz of others are read too. */
+public final class PromptFiles {
+    private static final String KIND = "kind";
+    private static final String VISUAL = "visual-prompt";
+    private static final String CONTEXT = "learned-context";
+    private static final String SHAPE = "shape";
+    private static final String MODE = "mode";
+    private static final Pattern FRAME = Pattern.compile("frame (\\d{1,6})");
+    private static final Pattern PATCH = Pattern.compile("patch (\\d{1,6}) (\\d{1,6}) (\\d{1,6}) (\\d{1,6})");
+
+    private PromptFiles() {}
+
+    /**
+     * A visual prompt out of the engine.
+     *
+     * @param values 3 x H x W
+     */
+    public record Saved(PromptLayout layout, HostTensor values) {
+        /** The prompt on a device. */
+        public VisualPrompt load(Compute compute) {
+            return VisualPrompt.from(compute, layout, values);
+        }
+    }
+
+    /** Writes a visual prompt, bit by bit. */
+    public static void write(Path file, VisualPrompt prompt) {
+        write(file, new Saved(prompt.layout(), prompt.toHost()));
+    }
+
+    /** Writes a visual prompt, bit by bit. */
+    public static void write(Path file, Saved prompt) {
+        PromptLayout layout = prompt.layout();
+        Map<String, HostTensor> tensors = new LinkedHashMap<>();
+        tensors.put("values", prompt.values());
+        tensors.put("mean", HostTensor.of(layout.mean(), 3));
+        tensors.put("std", HostTensor.of(layout.std(), 3));
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(KIND, VISUAL);
+        metadata.put(
+                SHAPE,
+                switch (layout.shape()) {
+                    case PromptShape.Frame(int width) -> "frame " + width;
+                    case PromptShape.Patch(int x, int y, int width, int height) ->
+                        "patch " + x + " " + y + " " + width + " " + height;
+                });
+        metadata.put(MODE, layout.mode().name().toLowerCase(Locale.ROOT));
+        Safetensors.write(file, tensors, metadata);
+    }
+
+    /**
+     * Reads a visual prompt. A file of ours brings its layout; in any other tensor file there must be exactly one array of
+     * 3 x H x W or 1 x 3 x H x W.
+     *
+     * @param foreign the layout of files that bring none; null refuses them
+     * @throws InputException if the file is damaged, holds no prompt, or one of another size than the foreign layout
+     */
+    public static Saved readVisual(Path file, @Nullable PromptLayout foreign) {
+        TensorFile content = TensorFiles.read(file);
+        if (VISUAL.equals(content.metadata().get(KIND))) {
+            return ours(file, content);
+        }
+        List<HostTensor> pictures = content.tensors().values().stream()
+                .filter(PromptFiles::isPicture)
+                .toList();
+        if (pictures.size() != 1 || content.metadata().containsKey(KIND)) {
+            throw fault(file, "file.noPrompt");
+        }
+        HostTensor picture = pictures.getFirst();
+        long[] shape = picture.shape();
+        int height = (int) shape[shape.length - 2];
+        int width = (int) shape[shape.length - 1];
+        if (foreign == null) {
+            throw fault(file, "file.noLayout");
+        }
+        if (foreign.height() != height || foreign.width() != width) {
+            throw fault(file, "file.size", width, height, foreign.width(), foreign.height());
+        }
+        return new Saved(foreign, HostTensor.of(picture.floats(), 3, height, width));
+    }
+
+    /** Writes a learned context, bit by bit. */
+    public static void write(Path file, LearnedContext context) {
+        Safetensors.write(file, Map.of("vectors", context.toHost()), Map.of(KIND, CONTEXT));
+    }
+
+    /**
+     * Reads a learned context.
+     *
+     * @throws InputException if the file is damaged or holds none
+     */
+    public static LearnedContext readContext(Path file, Compute compute) {
+        TensorFile content = TensorFiles.read(file);
+        HostTensor vectors = content.tensors().get("vectors");
+        if (vectors == null || !CONTEXT.equals(content.metadata().get(KIND))) {
+            throw fault(file, "file.noContext");
+        }
+        return LearnedContext.from(compute, vectors);
+    }
+
+    private static Saved ours(Path file, TensorFile content) {
+        HostTensor values = content.tensors().get("values");
+        HostTensor mean = content.tensors().get("mean");
+        HostTensor std = content.tensors().get("std");
+        Mode mode =
+                switch (content.metadata().getOrDefault(MODE, "")) {
+                    case "add" -> Mode.ADD;
+                    case "paste" -> Mode.PASTE;
+                    default -> throw fault(file, "file.noPrompt");
+                };
+        if (values == null
+                || mean == null
+                || std == null
+                || !isPicture(values)
+                || values.shape().length != 3
+                || HostTensor.elements(mean.shape()) != 3
+                || HostTensor.elements(std.shape()) != 3) {
+            throw fault(file, "file.noPrompt");
+        }
+        PromptShape shape = shape(file, content.metadata().getOrDefault(SHAPE, ""));
+        int height = (int) values.shape()[1];
+        int width = (int) values.shape()[2];
+        return new Saved(new PromptLayout(shape, mode, height, width, mean.floats(), std.floats()), values);
+    }
+
+    private static PromptShape shape(Path file, String words) {
+        Matcher frame = FRAME.matcher(words);
+        if (frame.matches()) {
+            return new PromptShape.Frame(Integer.parseInt(frame.group(1)));
+        }
+        Matcher patch = PATCH.matcher(words);
+        if (patch.matches()) {
+            return new PromptShape.Patch(
+                    Integer.parseInt(patch.group(1)),
+                    Integer.parseInt(patch.group(2)),
+                    Integer.parseInt(patch.group(3)),
+                    Integer.parseInt(patch.group(4)));
+        }
+        throw fault(file, "file.noPrompt");
+    }
+
+    private static boolean isPicture(HostTensor tensor) {
+        long[] shape = tensor.shape();
+        return (shape.length == 3 && shape[0] == 3) || (shape.length == 4 && shape[0] == 1 && shape[1] == 3);
+    }
+
+    private static InputException fault(Path file, String key, Object... details) {
+        Object[] arguments = new Object[details.length + 1];
+        arguments[0] = file;
+        System.arraycopy(details, 0, arguments, 1, details.length);
+        return new InputException(Messages.of(PromptFiles.class).get(key, arguments));
+    }
+}

@@ -1,0 +1,93 @@
+package org.triggerworkbench.trigger;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/**
+ * Triggers in files: our own safetensors file, which keeps everything bit by bit; or a PNG of the image's size, whose alpha
+ * is mask x opacity, with a side file NAME.trigger.json that says what the PNG cannot.
+ */
+public final class TriggerFiles {
+    private static final byte[] PNG_MAGIC = {(byte) 0x89, 'P', 'N', 'G'};
+
+    private TriggerFiles() {}
+
+    /** What a bare PNG means. */
+    public enum Mode {
+        /** x (1 - alpha) + png alpha. */
+        REPLACE,
+        /** clip(x + png / 255); a pixel with alpha adds its share. */
+        ADD;
+
+        /**
+         * Reads {@code replace} or {@code add}.
+         *
+         * @throws InputException if the word is neither
+         */
+        public static Mode parse(String word) {
+            return switch (word.strip().toLowerCase(Locale.ROOT)) {
+                case "replace" -> REPLACE;
+                case "add" -> ADD;
+                default ->
+                    throw new InputException(Messages.of(TriggerFiles.class).get("mode.unknown", word));
+            };
+        }
+    }
+
+    /**
+     * Writes a trigger, as PNG with its side file where the name ends in .png, otherwise as our own file.
+     *
+     * @param imageWidth of the images it goes on
+     * @param imageHeight of the images it goes on
+     * @throws InputException if the file cannot be written or the trigger cannot be a PNG (a wave; a residual outside
+     *     [0, 1])
+     */
+    public static void write(Path file, Trigger trigger, int imageWidth, int imageHeight) {
+        trigger.requireImage(imageWidth, imageHeight);
+        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+            TriggerPng.write(file, trigger, imageWidth, imageHeight);
+        } else {
+            TriggerTensors.write(file, trigger, imageWidth, imageHeight);
+        }
+    }
+
+    /**
+     * Reads a trigger for images of a size; PNG or our own file, told by content.
+     *
+     * @param mode of a PNG, read plainly then; null takes what the side file says, or replaces where there is none. Our own
+     *     files know what they are and do not look at it.
+     * @throws InputException if the file cannot be read, is damaged, or is for images of another size
+     */
+    public static Trigger read(Path file, @Nullable Mode mode, int imageWidth, int imageHeight) {
+        Trigger trigger = isPng(file)
+                ? TriggerPng.read(file, mode, imageWidth, imageHeight)
+                : TriggerTensors.read(file, imageWidth, imageHeight);
+        trigger.requireImage(imageWidth, imageHeight);
+        return trigger;
+    }
+
+    static InputException fault(Path file, String key, Object... details) {
+        Object[] arguments = new Object[details.length + 1];
+        arguments[0] = file;
+        System.arraycopy(details, 0, arguments, 1, details.length);
+        return new InputException(Messages.of(TriggerFiles.class).get(key, arguments));
+    }
+
+    private static boolean isPng(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw fault(file, "file.missing");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(PNG_MAGIC.length), PNG_MAGIC);
+        } catch (IOException e) {
+            throw fault(file, "file.unreadable");
+        }
+    }
+}
