@@ -1,7 +1,14 @@
 package org.triggerworkbench.evaluation;
 
+import org.triggerworkbench.data.PreparedImages;
+
 /** Labelled images at a model's input size, in plain memory. */
 public interface InputImages {
+    /** The images of a prepared set. */
+    static InputImages of(PreparedImages images) {
+        return new PreparedInput(images);
+    }
+
     /** Number of images. */
     int size();
 
