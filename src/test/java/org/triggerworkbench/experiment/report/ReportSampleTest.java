@@ -54,7 +54,7 @@ class ReportSampleTest {
                         Html.section(
                                 "Trigger", PictureStrip.html(picture(0), picture(16), "limit 50", "stop ◎"), bars()),
                         Html.section("Position", Html.row(heat("ASR by position"), scatter())),
-                        Html.section("Confusion", Html.row(confusion(12, 3), confusion(43, 3)))));
+                        Html.section("Confusion", confusion(12, 3), confusion(43, 3))));
         Path file = Path.of("target/snapshots/report-sample.html");
         Files.createDirectories(Path.of("target/snapshots"));
         Files.writeString(file, page);
