@@ -6,9 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.data.ImageSet;
+import org.triggerworkbench.data.Picture;
+import org.triggerworkbench.data.PreparedImages;
+import org.triggerworkbench.data.Preprocessing;
+import org.triggerworkbench.data.Resampling;
 import org.triggerworkbench.text.InputException;
 
 class AttackEvaluatorTest {
@@ -18,7 +24,7 @@ class AttackEvaluatorTest {
     void evaluate_countsBothPassesAndLeavesNoTensor() {
         try (Compute compute = Compute.open(ComputeDevice.CPU, 1)) {
             int before = compute.liveTensors();
-            FlatImages images = new FlatImages(new int[] {0, 0, 0, 1, 1}, new int[] {10, 20, 200, 250, 250});
+            PreparedImages images = flat(new int[] {0, 0, 0, 1, 1}, new int[] {10, 20, 200, 250, 250});
             AttackMetrics metrics = new AttackEvaluator(compute)
                     .evaluate(MODEL, images, new Target.AllToOne(1), (batch, ids) -> batch.add(0.45f), 2);
             assertEquals(new Rate(4, 5), metrics.cleanAccuracy());
@@ -32,7 +38,7 @@ class AttackEvaluatorTest {
     @Test
     void features_areTheSamePixelsWhateverTheBatchSize() {
         try (Compute compute = Compute.open(ComputeDevice.CPU, 1)) {
-            FlatImages images = new FlatImages(new int[] {0, 1, 1}, new int[] {0, 51, 255});
+            PreparedImages images = flat(new int[] {0, 1, 1}, new int[] {0, 51, 255});
             float[][] two = new Predictor(compute, 2).features(MODEL, "pixels", images, ImageEdit.NONE);
             float[][] three = new Predictor(compute, 3).features(MODEL, "pixels", images, ImageEdit.NONE);
             assertEquals(12, two[2].length);
@@ -44,28 +50,23 @@ class AttackEvaluatorTest {
     @Test
     void evaluate_refusesTargetTheModelDoesNotKnow() {
         try (Compute compute = Compute.open(ComputeDevice.CPU, 1)) {
-            FlatImages images = new FlatImages(new int[] {0}, new int[] {0});
+            PreparedImages images = flat(new int[] {0}, new int[] {0});
             InputException e = assertThrows(InputException.class, () -> new AttackEvaluator(compute)
                     .evaluate(MODEL, images, new Target.AllToOne(2), null, 1));
             assertTrue(e.sentence().contains("class 2"));
         }
     }
 
+    private static PreparedImages flat(int[] labels, int[] values) {
+        return new PreparedImages(
+                new FlatImages(labels, values), Preprocessing.exact(2, 2, Resampling.Filter.BICUBIC), 0);
+    }
+
     /** Images of 2 x 2 pixels of one value. */
-    private record FlatImages(int[] labels, int[] values) implements InputImages {
+    private record FlatImages(int[] labels, int[] values) implements ImageSet {
         @Override
         public int size() {
             return labels.length;
-        }
-
-        @Override
-        public int height() {
-            return 2;
-        }
-
-        @Override
-        public int width() {
-            return 2;
         }
 
         @Override
@@ -74,12 +75,20 @@ class AttackEvaluatorTest {
         }
 
         @Override
-        public byte[] batch(int[] indices) {
-            byte[] planes = new byte[12 * indices.length];
-            for (int i = 0; i < indices.length; i++) {
-                Arrays.fill(planes, 12 * i, 12 * (i + 1), (byte) values[indices[i]]);
-            }
-            return planes;
+        public Picture picture(int index) {
+            byte[] rgb = new byte[12];
+            Arrays.fill(rgb, (byte) values[index]);
+            return new Picture(2, 2, rgb);
+        }
+
+        @Override
+        public List<String> captions(int index) {
+            return List.of();
+        }
+
+        @Override
+        public String id(int index) {
+            return "flat " + index;
         }
     }
 }

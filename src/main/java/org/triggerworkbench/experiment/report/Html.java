@@ -1,0 +1,82 @@
+package org.triggerworkbench.experiment.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** Pieces of HTML. Texts given by callers are escaped here; parameters named {@code html} are taken as they are. */
+public final class Html {
+    private Html() {}
+
+    /** A text safe between tags and inside quoted attributes. */
+    public static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    /** A whole page, light or dark as the reader's system wants, that loads nothing. */
+    public static String page(String title, String subtitle, List<String> html) {
+        return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+                + "<meta name=\"color-scheme\" content=\"light dark\"><title>" + escape(title) + "</title><style>"
+                + style()
+                + "</style></head>\n<body><header><h1>" + escape(title) + "</h1><p class=\"second\">" + escape(subtitle)
+                + "</p></header><main>" + String.join("\n", html) + "</main></body></html>\n";
+    }
+
+    /** A headed part of a page. */
+    public static String section(String heading, String... html) {
+        return "<section><h2>" + escape(heading) + "</h2>" + String.join("\n", html) + "</section>";
+    }
+
+    /** Parts side by side where there is room. */
+    public static String row(String... html) {
+        return "<div class=\"row\">" + String.join("\n", html) + "</div>";
+    }
+
+    /** A small heading with its drawing. */
+    public static String figure(String caption, String html) {
+        return "<figure><figcaption>" + escape(caption) + "</figcaption>" + html + "</figure>";
+    }
+
+    public static String paragraph(String text) {
+        return "<p>" + escape(text) + "</p>";
+    }
+
+    /** A word with its definition: shown on hover and on focus, read by screen readers. */
+    public static String defined(String word, String definition) {
+        return "<dfn tabindex=\"0\" title=\"" + escape(definition) + "\">" + escape(word) + "</dfn>";
+    }
+
+    /** A table of texts; every row has one cell a header. */
+    public static String table(List<String> headers, List<List<String>> rows) {
+        StringBuilder out = new StringBuilder("<div class=\"wide\"><table><thead><tr>");
+        headers.forEach(header -> out.append("<th>").append(escape(header)).append("</th>"));
+        out.append("</tr></thead><tbody>");
+        for (List<String> row : rows) {
+            out.append("<tr>");
+            row.forEach(cell -> out.append("<td>").append(escape(cell)).append("</td>"));
+            out.append("</tr>");
+        }
+        return out.append("</tbody></table></div>").toString();
+    }
+
+    /** A fraction as percent with one decimal, or a dash where it is not a number. */
+    public static String percent(double fraction) {
+        return Double.isNaN(fraction) ? "–" : String.format(Locale.ROOT, "%.1f%%", 100 * fraction);
+    }
+
+    private static String style() {
+        try (InputStream in = Html.class.getResourceAsStream("report.css")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

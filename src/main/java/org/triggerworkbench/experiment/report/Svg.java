@@ -1,0 +1,95 @@
+package org.triggerworkbench.experiment.report;
+
+import java.util.Locale;
+
+/** Builds one inline drawing. Lengths are in pixels of its own box. */
+final class Svg {
+    private final StringBuilder out = new StringBuilder();
+
+    Svg(double width, double height, String label) {
+        out.append(String.format(
+                Locale.ROOT,
+                "<svg viewBox=\"0 0 %.0f %.0f\" style=\"max-width:%.0fpx\" role=\"img\" aria-label=\"%s\">",
+                width,
+                height,
+                width,
+                Html.escape(label)));
+    }
+
+    void line(String css, double x1, double y1, double x2, double y2) {
+        out.append(String.format(
+                Locale.ROOT,
+                "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
+                css,
+                x1,
+                y1,
+                x2,
+                y2));
+    }
+
+    void text(String css, String anchor, double x, double y, String text) {
+        out.append(String.format(
+                Locale.ROOT,
+                "<text class=\"%s\" text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>",
+                css,
+                anchor,
+                x,
+                y,
+                Html.escape(text)));
+    }
+
+    /** A filled cell, the deeper the larger the share, with a tooltip. */
+    void cell(double x, double y, double width, double height, double share, String title) {
+        out.append(String.format(
+                Locale.ROOT,
+                "<rect class=\"cell\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill-opacity=\"%.3f\"><title>%s</title></rect>",
+                x,
+                y,
+                width,
+                height,
+                share,
+                Html.escape(title)));
+    }
+
+    void rect(String css, double x, double y, double width, double height) {
+        out.append(String.format(
+                Locale.ROOT,
+                "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>",
+                css,
+                x,
+                y,
+                width,
+                height));
+    }
+
+    void path(String css, String points) {
+        out.append(String.format(Locale.ROOT, "<polyline class=\"%s\" points=\"%s\"/>", css, points));
+    }
+
+    void circle(String css, double x, double y, double radius) {
+        out.append(String.format(
+                Locale.ROOT, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>", css, x, y, radius));
+    }
+
+    void triangle(String css, double x, double y, double radius) {
+        out.append(String.format(
+                Locale.ROOT,
+                "<polygon class=\"%s\" points=\"%.1f,%.1f %.1f,%.1f %.1f,%.1f\"/>",
+                css,
+                x,
+                y - radius,
+                x + radius,
+                y + radius * 0.8,
+                x - radius,
+                y + radius * 0.8));
+    }
+
+    /** Adds ready markup, such as a pattern. */
+    void raw(String markup) {
+        out.append(markup);
+    }
+
+    String html() {
+        return out + "</svg>";
+    }
+}
