@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.compute.Scalars;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.evaluation.AttackEvaluator;
 import org.triggerworkbench.evaluation.AttackMetrics;
@@ -27,7 +28,7 @@ final class VisualPromptTask implements PreparedAttack {
     private final PromptedClassifier prompted;
     private final Stamper stamper;
     private final boolean pool;
-    private final float lambda;
+    private final double lambda;
     private final int batch;
 
     VisualPromptTask(String name, AttackSetting setting, PoisonPlan plan) {
@@ -45,7 +46,7 @@ final class VisualPromptTask implements PreparedAttack {
                 setting.train().height(),
                 setting.train().width());
         this.pool = setting.values().choice(BadVisualPrompt.WEIGHTING).equals(BadVisualPrompt.POOL);
-        this.lambda = (float) setting.values().number(BadVisualPrompt.LAMBDA);
+        this.lambda = setting.values().number(BadVisualPrompt.LAMBDA);
         this.batch = Math.min(setting.batch(), setting.train().size());
         prompt.values().setRequiresGradient(true);
     }
@@ -127,7 +128,7 @@ final class VisualPromptTask implements PreparedAttack {
         if (clean == null) {
             throw new IllegalStateException("a step without clean images");
         }
-        return poisoned == null ? clean : clean.add(poisoned.mul(lambda));
+        return poisoned == null ? clean : clean.add(Scalars.times(poisoned, lambda));
     }
 
     /** The cross-entropy of each image: first the clean ones towards their labels, then the stamped ones to the target. */

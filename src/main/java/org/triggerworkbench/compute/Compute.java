@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.nio.file.Path;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -61,6 +62,11 @@ public final class Compute implements AutoCloseable {
         return open(ComputeDevice.CPU, defaultThreads());
     }
 
+    /** Where the engine's natives and unpacked models lie. */
+    public static Path cacheFolder() {
+        return EngineSettings.cacheFolder();
+    }
+
     /** One thread a core. */
     public static int defaultThreads() {
         return Integer.getInteger("workbench.threads", Runtime.getRuntime().availableProcessors());
@@ -102,12 +108,12 @@ public final class Compute implements AutoCloseable {
 
     /** A copy of floats on the device, shaped. */
     public NDArray tensor(float[] values, long... shape) {
-        return root.create(FloatBuffer.wrap(values), new Shape(shape), DataType.FLOAT32);
+        return owned(root.create(FloatBuffer.wrap(values), new Shape(shape), DataType.FLOAT32));
     }
 
     /** A copy of whole numbers on the device, shaped. */
     public NDArray tensor(long[] values, long... shape) {
-        return root.create(LongBuffer.wrap(values), new Shape(shape), DataType.INT64);
+        return owned(root.create(LongBuffer.wrap(values), new Shape(shape), DataType.INT64));
     }
 
     /** A copy of a host tensor on the device: floating types as float32, whole numbers as int64. */
@@ -139,6 +145,16 @@ public final class Compute implements AutoCloseable {
     public void close() {
         gradientThread.close();
         root.close();
+    }
+
+    /**
+     * The tensor in memory of the engine's own. What the engine makes of a Java buffer only points into it, and the buffer
+     * is let go when the tensor is closed, though a gradient still to be computed may need it.
+     */
+    private static NDArray owned(NDArray pointing) {
+        try (pointing) {
+            return pointing.duplicate();
+        }
     }
 
     private static Device toEngine(ComputeDevice device) {

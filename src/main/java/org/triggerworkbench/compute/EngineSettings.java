@@ -17,6 +17,7 @@ final class EngineSettings {
     static void apply(int threads) {
         setDefault("ai.djl.offline", System.getProperty("workbench.offline", "true"));
         setDefault("PYTORCH_FLAVOR", System.getProperty("workbench.flavor", "cpu"));
+        setDefault("RUST_FLAVOR", "cpu");
         String libtorch = System.getProperty("workbench.libtorch");
         if (libtorch != null) {
             setDefault("PYTORCH_LIBRARY_PATH", libtorch);

@@ -2,6 +2,7 @@ package org.triggerworkbench.model;
 
 import ai.djl.ndarray.NDArray;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.compute.Scalars;
 
 /** Multi-head self-attention: softmax(Q K^T / sqrt(d) + mask) V, with d = W / heads. */
 final class Attention {
@@ -19,7 +20,7 @@ final class Attention {
     NDArray weights(NDArray x, @Nullable NDArray mask) {
         int size = Math.toIntExact(x.getShape().get(2) / heads);
         // Scaling the queries costs T x d a head, scaling the scores would cost T x T.
-        NDArray query = split(layers.linear(x, name + "q_proj").mul((float) (1 / Math.sqrt(size))));
+        NDArray query = split(Scalars.times(layers.linear(x, name + "q_proj"), 1 / Math.sqrt(size)));
         NDArray key = split(layers.linear(x, name + "k_proj")).transpose(0, 1, 3, 2);
         NDArray scores = query.matMul(key);
         return (mask == null ? scores : scores.add(mask)).softmax(-1);

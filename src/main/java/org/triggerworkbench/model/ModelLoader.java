@@ -2,7 +2,6 @@ package org.triggerworkbench.model;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.FiniteValues;
@@ -17,12 +16,9 @@ public final class ModelLoader {
     private static final String STATE_DICT = "model.safetensors";
 
     private final Compute compute;
-    private final BiFunction<Compute, Path, ? extends ImageTextModel> clip;
 
-    /** @param clip opens a Hugging Face CLIP folder */
-    public ModelLoader(Compute compute, BiFunction<Compute, Path, ? extends ImageTextModel> clip) {
+    public ModelLoader(Compute compute) {
         this.compute = compute;
-        this.clip = clip;
     }
 
     /**
@@ -39,7 +35,7 @@ public final class ModelLoader {
         }
         if (Files.isDirectory(model)) {
             if (Files.isRegularFile(model.resolve("config.json"))) {
-                return clip.apply(compute, model);
+                return ClipModel.load(compute, model);
             }
             if (Files.isRegularFile(model.resolve(STATE_DICT))) {
                 return load(model.resolve(STATE_DICT), architecture, dataSize);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.compute.Scalars;
 
 /** One pre-norm transformer block: x + attention(norm(x)), then x + MLP(norm(x)). */
 final class TransformerBlock {
@@ -46,7 +47,7 @@ final class TransformerBlock {
         NDArray inner = layers.linear(x, name + "mlp.fc1");
         NDArray active =
                 switch (activation) {
-                    case QUICK_GELU -> inner.mul(Activation.sigmoid(inner.mul(QUICK_GELU_SLOPE)));
+                    case QUICK_GELU -> inner.mul(Activation.sigmoid(Scalars.times(inner, QUICK_GELU_SLOPE)));
                     case GELU -> Activation.gelu(inner);
                 };
         return layers.linear(active, name + "mlp.fc2");

@@ -81,9 +81,12 @@ public sealed interface OutputMapping {
             case Table(int[] sourceOfClass) -> {
                 NDManager manager = logits.getManager();
                 long[] columns = IntStream.of(sourceOfClass).asLongStream().toArray();
-                NDArray index = manager.create(columns, new Shape(1, columns.length))
-                        .broadcast(logits.getShape().get(0), columns.length);
-                yield logits.gather(index, 1);
+                try (NDArray pointing = manager.create(columns, new Shape(1, columns.length))) {
+                    // A copy in the engine's own memory: backward reads it after this buffer is gone.
+                    NDArray index =
+                            pointing.duplicate().broadcast(logits.getShape().get(0), columns.length);
+                    yield logits.gather(index, 1);
+                }
             }
         };
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.Scalars;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.model.ImageTextModel;
@@ -98,12 +99,13 @@ public final class ContrastiveTask implements TrainingTask {
         List<String> captions = captions(indices, step);
         NDArray similar = embeddings.matMul(model.textEmbeddings(captions).transpose());
         NDArray shared = shares(captions);
-        NDArray captionLoss = Losses.crossEntropies(similar, shared)
-                .add(Losses.crossEntropies(similar.transpose(), shared))
-                .mean()
-                .div(2f);
+        NDArray captionLoss = Scalars.times(
+                Losses.crossEntropies(similar, shared)
+                        .add(Losses.crossEntropies(similar.transpose(), shared))
+                        .mean(),
+                0.5);
 
-        NDArray total = classLoss.add(captionLoss.mul((float) settings.captionWeight()));
+        NDArray total = classLoss.add(Scalars.times(captionLoss, settings.captionWeight()));
         Map<String, NDArray> parts = new LinkedHashMap<>();
         parts.put("class", classLoss);
         parts.put("caption", captionLoss);

@@ -11,6 +11,8 @@ import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.ProcessMemory;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.compute.TensorScope;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
 
 /**
  * The one training loop. Runs a task on the gradient thread from its last checkpoint to its end: seeds each step, frees
@@ -76,18 +78,26 @@ public final class Trainer {
                 built[0] = task.loss(step);
                 return built[0].total();
             });
+            StepLoss loss = built[0];
+            Map<String, Double> losses = scalars(loss);
+            requireFinite(losses, step);
             optimizer.update(task.trainable(), learningRate);
             task.trainable().values().forEach(Trainer::zeroGradient);
-            StepLoss loss = built[0];
             throughput.add(loss.images());
             metrics.publish(new MetricEvent.Step(
                     task.name(),
                     step + 1,
                     (int) (step / task.stepsPerEpoch()) + 1,
-                    scalars(loss),
+                    losses,
                     learningRate,
                     throughput.perSecond(),
                     ProcessMemory.residentBytes()));
+        }
+    }
+
+    private static void requireFinite(Map<String, Double> losses, long step) {
+        if (!losses.values().stream().allMatch(Double::isFinite)) {
+            throw new InputException(Messages.of(Trainer.class).get("training.diverged", step + 1));
         }
     }
 

@@ -1,0 +1,70 @@
+package org.triggerworkbench.experiment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.triggerworkbench.compute.AtomicFiles;
+import org.triggerworkbench.compute.Compute;
+
+/** What the program brings along: models. As files where it runs from folders, else unpacked into the cache once. */
+public final class Assets {
+    private static final List<String> CLIP_FILES = List.of(
+            "config.json", "model.safetensors", "tokenizer.json", "preprocessor_config.json", "card.json", "README.md");
+
+    private Assets() {}
+
+    /** Names of the bundled models. */
+    public static List<String> models() {
+        return List.of("road-signs-clip");
+    }
+
+    /** The folder of a bundled model, if there is one of that name. */
+    public static Optional<Path> model(String name) {
+        return models().contains(name) ? Optional.of(folder("assets/models/" + name)) : Optional.empty();
+    }
+
+    private static Path folder(String resource) {
+        URL config = resource(resource + "/config.json");
+        if (config.getProtocol().equals("file")) {
+            return Path.of(uri(config)).resolveSibling(".").normalize();
+        }
+        String version = String.valueOf(Assets.class.getPackage().getImplementationVersion());
+        Path unpacked = Compute.cacheFolder().resolve(version).resolve(resource);
+        for (String file : CLIP_FILES) {
+            if (!Files.exists(unpacked.resolve(file))) {
+                unpack(resource + "/" + file, OutputFolders.create(unpacked).resolve(file));
+            }
+        }
+        return unpacked;
+    }
+
+    private static void unpack(String resource, Path file) {
+        try (InputStream in = resource(resource).openStream()) {
+            AtomicFiles.write(file, in.readAllBytes());
+        } catch (IOException e) {
+            throw new IllegalStateException("the program lacks its own " + resource, e);
+        }
+    }
+
+    private static URL resource(String name) {
+        URL url = Assets.class.getClassLoader().getResource(name);
+        if (url == null) {
+            throw new IllegalStateException("the program lacks its own " + name);
+        }
+        return url;
+    }
+
+    private static URI uri(URL url) {
+        try {
+            return url.toURI();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.triggerworkbench.compute;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.ndarray.NDArray;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** What a gradient needs must not lie in Java buffers that are gone by the time it is computed. */
+class GradientMemoryTest {
+    private static final int N = 4096;
+
+    @Test
+    void backward_readsTheRightNumbersAfterGarbageCollection() throws Exception {
+        try (Compute compute = Compute.open(ComputeDevice.CPU, 1)) {
+            float[] gradient = compute.gradientThread()
+                    .submitRun("memory", () -> gradient(compute))
+                    .get();
+            float[] expected = new float[N];
+            Arrays.fill(expected, 1.5f);
+            assertArrayEquals(expected, gradient);
+            assertEquals(0, compute.liveTensors());
+        }
+    }
+
+    /** d/dx of sum(0.5 x w), w = 3, the tensors behind the products closed and their buffers swept before backward. */
+    private static float[] gradient(Compute compute) {
+        float[] three = new float[N];
+        Arrays.fill(three, 3);
+        try (var _ = new TensorScope()) {
+            NDArray x = compute.tensor(new float[N], N);
+            x.setRequiresGradient(true);
+            compute.gradientThread().backward(() -> {
+                NDArray loss;
+                try (NDArray weights = compute.tensor(three, N)) {
+                    loss = Scalars.times(x.mul(weights), 0.5).sum();
+                }
+                overwriteFreedMemory();
+                return loss;
+            });
+            return x.getGradient().toFloatArray();
+        }
+    }
+
+    private static void overwriteFreedMemory() {
+        for (int round = 0; round < 3; round++) {
+            System.gc();
+            for (int i = 0; i < 2000; i++) {
+                ByteBuffer garbage = ByteBuffer.allocateDirect(i % 2 == 0 ? 4 * N : 4);
+                while (garbage.hasRemaining()) {
+                    garbage.put((byte) 0x7f);
+                }
+            }
+        }
+    }
+}
