@@ -1,7 +1,6 @@
 package org.triggerworkbench.attack;
 
-import java.util.Map;
-import org.triggerworkbench.compute.HostTensor;
+import java.nio.file.Path;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.training.TrainingTask;
 
@@ -13,8 +12,8 @@ public interface PreparedAttack extends TrainingTask, AutoCloseable {
     /** Which training images are poisoned, by index, ascending. */
     int[] poisoned();
 
-    /** What the attacker ships, by tensor name. */
-    Map<String, HostTensor> product();
+    /** Writes what the attacker ships to a folder, as {@code NAME.safetensors}; returns the file. */
+    Path save(Path folder);
 
     @Override
     void close();

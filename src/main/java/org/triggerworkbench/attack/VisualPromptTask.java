@@ -1,16 +1,17 @@
 package org.triggerworkbench.attack;
 
 import ai.djl.ndarray.NDArray;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
-import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.Scalars;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.evaluation.AttackEvaluator;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.model.Classifier;
+import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.prompt.PromptedClassifier;
 import org.triggerworkbench.prompt.VisualPrompt;
 import org.triggerworkbench.training.Losses;
@@ -112,8 +113,10 @@ final class VisualPromptTask implements PreparedAttack {
     }
 
     @Override
-    public Map<String, HostTensor> product() {
-        return Map.of("prompt", prompt.toHost());
+    public Path save(Path folder) {
+        Path file = folder.resolve(name + ".safetensors");
+        PromptFiles.write(file, prompt);
+        return file;
     }
 
     @Override

@@ -1,10 +1,13 @@
 package org.triggerworkbench.experiment;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.Safetensors;
 import org.triggerworkbench.compute.TensorFile;
@@ -15,6 +18,7 @@ import org.triggerworkbench.training.CheckpointStore;
 public final class FileCheckpoints implements CheckpointStore {
     private static final String PARAMETER = "parameter/";
     private static final String OPTIMIZER = "optimizer/";
+    private static final String SUFFIX = ".safetensors";
     private static final String STEP = "step";
 
     private final Path folder;
@@ -43,8 +47,25 @@ public final class FileCheckpoints implements CheckpointStore {
         return Optional.of(new Checkpoint(phase, step, under(saved, PARAMETER), under(saved, OPTIMIZER)));
     }
 
+    /** Steps done at the checkpoint of each phase that has one. */
+    Map<String, Long> steps() {
+        Map<String, Long> steps = new LinkedHashMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                String name = String.valueOf(file.getFileName());
+                if (name.endsWith(SUFFIX)) {
+                    String phase = name.substring(0, name.length() - SUFFIX.length());
+                    load(phase).ifPresent(checkpoint -> steps.put(phase, checkpoint.step()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return steps;
+    }
+
     private Path file(String phase) {
-        return folder.resolve(phase + ".safetensors");
+        return folder.resolve(phase + SUFFIX);
     }
 
     private static Map<String, HostTensor> under(TensorFile saved, String prefix) {

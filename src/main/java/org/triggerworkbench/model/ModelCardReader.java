@@ -14,6 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.text.NearestWord;
 
 /** Reads one {@code model.json}, checking every key and value. */
 final class ModelCardReader {

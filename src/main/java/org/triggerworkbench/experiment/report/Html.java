@@ -54,6 +54,11 @@ public final class Html {
         return "<dfn tabindex=\"0\" title=\"" + escape(definition) + "\">" + escape(word) + "</dfn>";
     }
 
+    /** Text as it stands, line by line. */
+    public static String preformatted(String text) {
+        return "<pre>" + escape(text) + "</pre>";
+    }
+
     /** A table of texts; every row has one cell a header. */
     public static String table(List<String> headers, List<List<String>> rows) {
         StringBuilder out = new StringBuilder("<div class=\"wide\"><table><thead><tr>");

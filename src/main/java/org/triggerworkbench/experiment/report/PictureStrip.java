@@ -1,12 +1,8 @@
 package org.triggerworkbench.experiment.report;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
-import javax.imageio.ImageIO;
 import org.triggerworkbench.data.Picture;
+import org.triggerworkbench.data.PictureFiles;
 import org.triggerworkbench.text.Messages;
 
 /** A clean image, the same triggered, and ten times their difference; pixels stay pixels. */
@@ -21,9 +17,9 @@ public final class PictureStrip {
      * @param triggeredAnswer the same of the triggered image
      */
     public static String html(Picture clean, Picture triggered, String cleanAnswer, String triggeredAnswer) {
-        return "<div class=\"strip\">" + one(clean, caption("strip.clean", cleanAnswer))
-                + one(triggered, caption("strip.triggered", triggeredAnswer))
-                + one(residual(clean, triggered), TEXT.get("strip.residual")) + "</div>";
+        return "<div class=\"strip\">" + image(clean, caption("strip.clean", cleanAnswer))
+                + image(triggered, caption("strip.triggered", triggeredAnswer))
+                + image(residual(clean, triggered), TEXT.get("strip.residual")) + "</div>";
     }
 
     /** Ten times the absolute difference, clipped at 255. */
@@ -40,25 +36,11 @@ public final class PictureStrip {
         return answer.isEmpty() ? TEXT.get(key) : TEXT.get(key) + ": " + answer;
     }
 
-    private static String one(Picture picture, String caption) {
+    /** One picture with a caption under it. */
+    public static String image(Picture picture, String caption) {
         String text = Html.escape(caption);
         return "<div><img alt=\"" + text + "\" src=\"data:image/png;base64,"
-                + Base64.getEncoder().encodeToString(png(picture)) + "\"><span>" + text + "</span></div>";
-    }
-
-    private static byte[] png(Picture picture) {
-        BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < picture.height(); y++) {
-            for (int x = 0; x < picture.width(); x++) {
-                image.setRGB(x, y, picture.at(x, y, 0) << 16 | picture.at(x, y, 1) << 8 | picture.at(x, y, 2));
-            }
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+                + Base64.getEncoder().encodeToString(PictureFiles.encodePng(picture)) + "\"><span>" + text
+                + "</span></div>";
     }
 }

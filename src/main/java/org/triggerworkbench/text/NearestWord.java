@@ -1,14 +1,14 @@
-package org.triggerworkbench.model;
+package org.triggerworkbench.text;
 
 import java.util.Comparator;
 import java.util.List;
 
 /** Finds the word a person may have meant. */
-final class NearestWord {
+public final class NearestWord {
     private NearestWord() {}
 
     /** The known word with the fewest single-letter changes from the given one. */
-    static String of(String word, List<String> known) {
+    public static String of(String word, List<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .orElseThrow();

@@ -1,0 +1,160 @@
+package org.triggerworkbench.experiment;
+
+import ai.djl.ndarray.NDArray;
+import com.google.gson.GsonBuilder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.triggerworkbench.attack.Attack;
+import org.triggerworkbench.attack.Attacks;
+import org.triggerworkbench.attack.PreparedAttack;
+import org.triggerworkbench.compute.AtomicFiles;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.Hashes;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.prompt.PromptedClassifier;
+import org.triggerworkbench.training.MetricStream;
+import org.triggerworkbench.training.Optimizer;
+import org.triggerworkbench.training.PhaseTask;
+import org.triggerworkbench.training.RunControl;
+import org.triggerworkbench.training.Trainer;
+import org.triggerworkbench.training.TrainingTask;
+import org.triggerworkbench.trigger.Trigger;
+import org.triggerworkbench.trigger.TriggerFiles;
+
+/** One run of an attack: its phases in order, then what is measured and written. */
+final class AttackRun {
+    private final Compute compute;
+    private final RunFolder folder;
+    private final Experiment experiment;
+    private final Workshop workshop;
+    private final RunControl control;
+    private final MetricStream metrics;
+    private final Measurement measurement;
+    private final Attack attack;
+
+    AttackRun(Compute compute, RunFolder folder, Workshop workshop, RunControl control, MetricStream metrics) {
+        this.compute = compute;
+        this.folder = folder;
+        this.experiment = folder.experiment();
+        this.workshop = workshop;
+        this.control = control;
+        this.metrics = metrics;
+        this.measurement = new Measurement(compute, workshop, experiment.seed());
+        this.attack = Attacks.named(experiment.attack().method());
+    }
+
+    /**
+     * Trains what is not yet trained, measures, writes.
+     *
+     * @return false if the run was cancelled on the way
+     */
+    boolean finish() {
+        Trigger trigger = workshop.triggers().own();
+        try (PreparedAttack clean = attack.prepareControl(workshop.setting(trigger));
+                PreparedAttack attacked = attack.prepare(workshop.setting(trigger))) {
+            if (!train(clean) || !train(attacked)) {
+                return false;
+            }
+            List<Outcome.Position> trained = trainPositions();
+            if (control.isCancelled()) {
+                return false;
+            }
+            metrics.flush();
+            writeArtifacts(clean, attacked, trigger);
+            Outcome outcome = measure(clean, attacked, trigger, trained);
+            folder.writeResult(
+                    ResultJson.of(experiment, workshop, compute.device().toString(), compute.threads(), outcome));
+            new RunReport(compute, folder, workshop, outcome).write(clean, attacked, trigger);
+            return true;
+        }
+    }
+
+    private boolean train(TrainingTask task) {
+        try (Optimizer optimizer = Optimizers.of(compute, experiment.training())) {
+            return new Trainer(
+                            compute,
+                            Optimizers.settings(experiment.training(), experiment.seed()),
+                            control,
+                            metrics,
+                            folder.checkpoints())
+                    .run(task, optimizer);
+        }
+    }
+
+    private List<Outcome.Position> trainPositions() {
+        int n = experiment.report().trainedPositions();
+        List<Outcome.Position> positions = new ArrayList<>();
+        for (int cell = 0; cell < n * n && !control.isCancelled(); cell++) {
+            int row = cell / n;
+            int column = cell % n;
+            Trigger moved = workshop.triggers().at(row, column, n);
+            try (PreparedAttack attacked = attack.prepare(workshop.setting(moved))) {
+                if (train(new PhaseTask("position-" + row + "-" + column, attacked))) {
+                    positions.add(new Outcome.Position(row, column, measurement.of(attacked.attacked(), moved)));
+                }
+            }
+        }
+        return positions;
+    }
+
+    private Outcome measure(
+            PreparedAttack clean, PreparedAttack attacked, Trigger trigger, List<Outcome.Position> trained) {
+        Map<String, AttackMetrics> controls = new LinkedHashMap<>();
+        controls.put("cleanPrompt", measurement.of(clean.attacked(), trigger));
+        controls.put("noPrompt", measurement.of(withoutPrompt(), trigger));
+        controls.put(
+                "otherTrigger",
+                measurement.of(attacked.attacked(), workshop.triggers().noise()));
+        controls.put(
+                "negativeTrigger",
+                measurement.of(attacked.attacked(), workshop.triggers().negative()));
+        return new Outcome(
+                workshop.targetIndex(),
+                attacked.poisoned().length,
+                (long) experiment.training().epochs() * attacked.stepsPerEpoch(),
+                measurement.of(attacked.attacked(), trigger),
+                controls,
+                measurement.similarity(trigger),
+                measurement.moved(attacked.attacked(), experiment.report().positions()),
+                trained,
+                new TreeMap<>(Map.of(clean.name(), hash(clean), attacked.name(), hash(attacked))));
+    }
+
+    private PromptedClassifier withoutPrompt() {
+        return new PromptedClassifier(
+                workshop.source(), null, workshop.mapping(), workshop.data().classNames());
+    }
+
+    private void writeArtifacts(PreparedAttack clean, PreparedAttack attacked, Trigger trigger) {
+        Path artifacts = folder.artifacts();
+        clean.save(artifacts);
+        attacked.save(artifacts);
+        int width = workshop.test().width();
+        int height = workshop.test().height();
+        TriggerFiles.write(artifacts.resolve("trigger.safetensors"), trigger, width, height);
+        TriggerFiles.write(artifacts.resolve("trigger.png"), trigger, width, height);
+        List<String> ids = IntStream.of(attacked.poisoned())
+                .mapToObj(workshop.data().train()::id)
+                .toList();
+        String json = new GsonBuilder()
+                .setPrettyPrinting()
+                .create()
+                .toJson(Map.of("indices", attacked.poisoned(), "ids", ids));
+        AtomicFiles.write(artifacts.resolve("poisoned.json"), json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String hash(PreparedAttack trained) {
+        Map<String, HostTensor> tensors = new TreeMap<>();
+        for (Map.Entry<String, NDArray> entry : trained.trainable().entrySet()) {
+            tensors.put(entry.getKey(), Compute.toHost(entry.getValue()));
+        }
+        return Hashes.sha256(tensors);
+    }
+}

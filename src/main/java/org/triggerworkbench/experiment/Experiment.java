@@ -1,0 +1,177 @@
+package org.triggerworkbench.experiment;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.triggerworkbench.compute.Compute;
+
+/**
+ * A whole experiment as its file tells it, every value filled in. Immutable: what a run did is what stands here.
+ *
+ * @param name for people; also names the run folder
+ * @param seed everything random follows from it
+ * @param device {@code cpu} or {@code cuda:N}
+ * @param threads processor threads of an operation; part of what makes numbers repeatable, 0 takes all cores
+ */
+public record Experiment(
+        String name,
+        long seed,
+        String device,
+        int threads,
+        Model model,
+        Data data,
+        Prompt prompt,
+        Trigger trigger,
+        Attack attack,
+        Training training,
+        Report report) {
+
+    /**
+     * The model attacked.
+     *
+     * @param source path or bundled name
+     * @param architecture stands in for a model card; empty leaves it to the card
+     * @param size edge of the square input, for TorchScript files without a card; 0 takes the data's
+     */
+    public record Model(String source, String architecture, int size) {}
+
+    /**
+     * The downstream data.
+     *
+     * @param source path or bundled name
+     * @param train images to train on, 0 for all
+     * @param validation images for the figures of each epoch; taken from the training images where the data has none
+     * @param test images to report on, 0 for all
+     */
+    public record Data(String source, int train, int validation, int test) {}
+
+    /**
+     * The visual prompt.
+     *
+     * @param shape {@code frame} or {@code patch}
+     * @param width of the frame on each side, or of the patch, in pixels
+     * @param x of the patch
+     * @param y of the patch
+     * @param height of the patch
+     * @param mode {@code add} after normalisation, or {@code paste}
+     * @param initialScale standard deviation of the initial values, 0 starts from zeros
+     * @param std per channel, what one unit of the prompt is in [0, 1] space; 0 takes the model's own
+     * @param mapping {@code auto}, {@code identity}, {@code first-k} or {@code frequency}
+     */
+    public record Prompt(
+            String shape,
+            int width,
+            int x,
+            int y,
+            int height,
+            String mode,
+            double initialScale,
+            double std,
+            String mapping) {}
+
+    /**
+     * The trigger.
+     *
+     * @param kind {@code checkerboard}, {@code noise}, {@code white}, {@code black} or {@code file}
+     * @param size edge of the square patch in pixels
+     * @param cell edge of one square of the checkerboard
+     * @param position such as {@code bottom-right}, {@code centre}, {@code random} or {@code grid}
+     * @param margin pixels to the edges it touches
+     * @param opacity in [0, 1]
+     * @param file trigger file or PNG, for kind {@code file}
+     */
+    public record Trigger(String kind, int size, int cell, String position, int margin, double opacity, String file) {}
+
+    /**
+     * The attack.
+     *
+     * @param method id of an attack
+     * @param target name or number of the target class
+     * @param values of the attack's own parameters, by key, presets filled in
+     */
+    public record Attack(String method, String target, Map<String, Object> values) {
+        public Attack {
+            values = Map.copyOf(values);
+        }
+    }
+
+    /**
+     * The training, of the attack and of its control alike.
+     *
+     * @param epochs passes over the training images
+     * @param batch images a step
+     * @param optimizer {@code sgd}, {@code adam} or {@code adamw}
+     * @param learningRate base rate
+     * @param schedule {@code constant} or {@code cosine}
+     * @param warmup steps of linear rise
+     * @param momentum of sgd
+     * @param weightDecay as the optimiser defines it
+     * @param checkpointEvery steps
+     */
+    public record Training(
+            int epochs,
+            int batch,
+            String optimizer,
+            double learningRate,
+            String schedule,
+            int warmup,
+            double momentum,
+            double weightDecay,
+            int checkpointEvery) {}
+
+    /**
+     * What is measured beside the figures.
+     *
+     * @param positions n of an n x n map: the trigger is moved to each place at test time; 0 leaves it out
+     * @param trainedPositions n of an n x n map: the attack is trained anew for each place; 0 leaves it out
+     * @param projected test images in the PCA
+     */
+    public record Report(int positions, int trainedPositions, int projected) {}
+
+    /** With the number of threads that "all cores" means here, and paths that mean the same in any folder. */
+    Experiment resolved() {
+        return new Experiment(
+                name,
+                seed,
+                device,
+                threads == 0 ? Compute.defaultThreads() : threads,
+                new Model(absolute(model.source()), model.architecture(), model.size()),
+                new Data(absolute(data.source()), data.train(), data.validation(), data.test()),
+                prompt,
+                new Trigger(
+                        trigger.kind(),
+                        trigger.size(),
+                        trigger.cell(),
+                        trigger.position(),
+                        trigger.margin(),
+                        trigger.opacity(),
+                        absolute(trigger.file())),
+                attack,
+                training,
+                report);
+    }
+
+    /** A path that exists made absolute; a bundled name, or nothing, as it is. */
+    private static String absolute(String source) {
+        boolean bundled = source.isEmpty()
+                || Assets.models().contains(source)
+                || Sources.dataNames().contains(source);
+        return bundled || !Files.exists(Path.of(source))
+                ? source
+                : Path.of(source).toAbsolutePath().normalize().toString();
+    }
+
+    /** The values of keys that a file leaves out. */
+    public static final Experiment PRESET = new Experiment(
+            "experiment",
+            1,
+            "cpu",
+            0,
+            new Model("road-signs-clip", "", 0),
+            new Data("road-signs-shifted", 3000, 500, 1000),
+            new Prompt("frame", 8, 0, 0, 8, "add", 0, 0, "auto"),
+            new Trigger("checkerboard", 4, 1, "bottom-right", 0, 1, ""),
+            new Attack("badvisualprompt", "0", Map.of()),
+            new Training(12, 64, "adam", 0.05, "cosine", 0, 0.9, 0, 50),
+            new Report(3, 0, 300));
+}

@@ -1,0 +1,88 @@
+package org.triggerworkbench.experiment;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/** Bounds of the values of an experiment that can be judged before anything is opened. */
+final class ExperimentCheck {
+    private static final Messages TEXT = Messages.of(ExperimentCheck.class);
+    private static final int MANY = 100_000_000;
+
+    private final Path file;
+
+    private ExperimentCheck(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Checks all bounds.
+     *
+     * @throws InputException naming the file and the first key out of bounds
+     */
+    static void require(Path file, Experiment experiment) {
+        ExperimentCheck check = new ExperimentCheck(file);
+        ComputeDevice.parse(experiment.device());
+        check.range("threads", experiment.threads(), 0, 1024);
+        check.range("model.size", experiment.model().size(), 0, 4096);
+        check.range("data.train", experiment.data().train(), 0, MANY);
+        check.range("data.validation", experiment.data().validation(), 1, MANY);
+        check.range("data.test", experiment.data().test(), 0, MANY);
+        check.prompt(experiment.prompt());
+        check.trigger(experiment.trigger());
+        check.training(experiment.training());
+        check.range("report.positions", experiment.report().positions(), 0, 64);
+        check.range("report.trained-positions", experiment.report().trainedPositions(), 0, 64);
+        check.range("report.projected", experiment.report().projected(), 0, 10_000);
+    }
+
+    private void prompt(Experiment.Prompt prompt) {
+        word("prompt.shape", prompt.shape(), List.of("frame", "patch"));
+        word("prompt.mode", prompt.mode(), List.of("add", "paste"));
+        word("prompt.mapping", prompt.mapping(), List.of("auto", "identity", "first-k", "frequency"));
+        range("prompt.width", prompt.width(), 1, 4096);
+        range("prompt.height", prompt.height(), 1, 4096);
+        range("prompt.initial-scale", prompt.initialScale(), 0, 100);
+        range("prompt.std", prompt.std(), 0, 1);
+    }
+
+    private void trigger(Experiment.Trigger trigger) {
+        word("trigger.kind", trigger.kind(), Triggers.KINDS);
+        range("trigger.size", trigger.size(), 1, 4096);
+        range("trigger.cell", trigger.cell(), 1, 4096);
+        range("trigger.margin", trigger.margin(), 0, 4096);
+        range("trigger.opacity", trigger.opacity(), 0, 1);
+    }
+
+    private void training(Experiment.Training training) {
+        word("training.optimizer", training.optimizer(), List.of("sgd", "adam", "adamw"));
+        word("training.schedule", training.schedule(), List.of("constant", "cosine"));
+        range("training.epochs", training.epochs(), 1, 1_000_000);
+        range("training.batch", training.batch(), 1, 65_536);
+        range("training.learning-rate", training.learningRate(), 0, 1e6);
+        range("training.warmup", training.warmup(), 0, MANY);
+        range("training.momentum", training.momentum(), 0, 1);
+        range("training.weight-decay", training.weightDecay(), 0, 1000);
+        range("training.checkpoint-every", training.checkpointEvery(), 1, MANY);
+    }
+
+    private void word(String key, String value, List<String> known) {
+        if (!known.contains(value)) {
+            throw new InputException(TEXT.get("experiment.word", file, key, value, String.join(", ", known)));
+        }
+    }
+
+    private void range(String key, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new InputException(TEXT.get("experiment.range", file, key, plain(value), plain(least), plain(most)));
+        }
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+}

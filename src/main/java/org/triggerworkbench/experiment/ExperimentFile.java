@@ -1,0 +1,134 @@
+package org.triggerworkbench.experiment;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlTable;
+import org.triggerworkbench.attack.Attack;
+import org.triggerworkbench.attack.Attacks;
+import org.triggerworkbench.attack.Parameter;
+import org.triggerworkbench.attack.ParameterValues;
+import org.triggerworkbench.compute.AtomicFiles;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/** Experiments as TOML files. The table {@code [attack]} also holds the parameters of the attack it names. */
+public final class ExperimentFile {
+    private static final Messages TEXT = Messages.of(ExperimentFile.class);
+    private static final String ATTACK = "attack";
+    private static final List<String> ATTACK_KEYS = List.of("method", "target");
+
+    private ExperimentFile() {}
+
+    /**
+     * Reads an experiment.
+     *
+     * @throws InputException if the file is absent, is not TOML, has an unknown key or a value that cannot be used
+     */
+    public static Experiment read(Path file) {
+        TomlParseResult toml = parse(file);
+        TomlRecords records = new TomlRecords(file);
+        Experiment plain = records.read(toml, Experiment.PRESET, Set.of(ATTACK));
+        Experiment experiment = new Experiment(
+                plain.name(),
+                plain.seed(),
+                plain.device(),
+                plain.threads(),
+                plain.model(),
+                plain.data(),
+                plain.prompt(),
+                plain.trigger(),
+                attack(records, toml),
+                plain.training(),
+                plain.report());
+        ExperimentCheck.require(file, experiment);
+        return experiment;
+    }
+
+    /** Writes an experiment with every value, in the order of its records. */
+    public static void write(Path file, Experiment experiment) {
+        AtomicFiles.write(file, text(experiment).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** An experiment as the text of a file, with every value. */
+    static String text(Experiment experiment) {
+        StringBuilder toml = new StringBuilder();
+        append(toml, "", experiment);
+        return toml.toString();
+    }
+
+    private static TomlParseResult parse(Path file) {
+        TomlParseResult toml;
+        try {
+            toml = Toml.parse(file);
+        } catch (NoSuchFileException e) {
+            throw new InputException(TEXT.get("experiment.absent", file), e);
+        } catch (IOException e) {
+            throw new InputException(
+                    TEXT.get(Files.isDirectory(file) ? "experiment.folder" : "experiment.unreadable", file), e);
+        }
+        if (toml.hasErrors()) {
+            TomlParseError error = toml.errors().getFirst();
+            throw new InputException(
+                    TEXT.get("toml.syntax", file, error.position().line(), String.valueOf(error.getMessage())), error);
+        }
+        return toml;
+    }
+
+    private static Experiment.Attack attack(TomlRecords records, TomlParseResult toml) {
+        TomlTable table = toml.getTable(ATTACK);
+        Experiment.Attack preset = Experiment.PRESET.attack();
+        Map<String, Object> given = table == null ? Map.of() : table.toMap();
+        Attack method = Attacks.named(String.valueOf(given.getOrDefault("method", preset.method())));
+        List<Parameter> parameters = method.parameters();
+        if (table != null) {
+            records.requireKnown(
+                    table,
+                    ATTACK_KEYS,
+                    Set.copyOf(parameters.stream().map(Parameter::key).toList()));
+        }
+        return new Experiment.Attack(
+                method.id(),
+                String.valueOf(given.getOrDefault("target", preset.target())),
+                ParameterValues.of(parameters, given).all());
+    }
+
+    private static void append(StringBuilder toml, String table, Record record) {
+        Map<String, Record> tables = new LinkedHashMap<>();
+        if (!table.isEmpty()) {
+            toml.append("\n[").append(table).append("]\n");
+        }
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            Object value = TomlRecords.get(component, record);
+            switch (value) {
+                case Record nested -> tables.put(TomlRecords.key(component), nested);
+                case Map<?, ?> values ->
+                    new TreeMap<>(values).forEach((key, inner) -> line(toml, String.valueOf(key), inner));
+                default -> line(toml, TomlRecords.key(component), value);
+            }
+        }
+        tables.forEach((key, nested) -> append(toml, key, nested));
+    }
+
+    private static void line(StringBuilder toml, String key, Object value) {
+        toml.append(key)
+                .append(" = ")
+                .append(value instanceof String text ? quoted(text) : value)
+                .append('\n');
+    }
+
+    private static String quoted(String text) {
+        return '"' + Toml.tomlEscape(text).toString() + '"';
+    }
+}

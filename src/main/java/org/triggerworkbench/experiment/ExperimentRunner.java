@@ -1,0 +1,54 @@
+package org.triggerworkbench.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.training.MetricListener;
+import org.triggerworkbench.training.MetricStream;
+import org.triggerworkbench.training.RunControl;
+
+/**
+ * Runs an experiment in its folder: trains the control, then the attack (then the attack at each place, if asked), measures
+ * both, writes artifacts, result and report. A folder whose run was broken off goes on from its checkpoints to the same
+ * result; what was trained to its end is only read back.
+ */
+public final class ExperimentRunner {
+    private final Compute compute;
+    private final Sources sources;
+
+    public ExperimentRunner(Compute compute, Sources sources) {
+        this.compute = compute;
+        this.sources = sources;
+    }
+
+    /**
+     * Runs to the end or to the cancel, as the gradient thread's next run.
+     *
+     * @param listeners hear the metrics beside the run folder
+     * @return false if the run was cancelled; it can be resumed
+     */
+    public boolean run(RunFolder folder, RunControl control, List<MetricListener> listeners) {
+        try {
+            return compute.gradientThread()
+                    .submitRun(folder.experiment().name(), () -> runHere(folder, control, listeners))
+                    .join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private boolean runHere(RunFolder folder, RunControl control, List<MetricListener> listeners) {
+        MetricsLog log = new MetricsLog(folder.metrics());
+        log.cutBack(folder.checkpoints().steps());
+        List<MetricListener> all = new ArrayList<>(listeners);
+        all.add(log);
+        try (Workshop workshop = Workshop.open(folder.experiment(), compute, sources);
+                MetricStream metrics = new MetricStream(all)) {
+            return new AttackRun(compute, folder, workshop, control, metrics).finish();
+        }
+    }
+}

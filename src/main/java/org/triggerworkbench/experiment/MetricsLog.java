@@ -1,0 +1,85 @@
+package org.triggerworkbench.experiment;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonSyntaxException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.triggerworkbench.compute.AtomicFiles;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.training.MetricEvent;
+import org.triggerworkbench.training.MetricListener;
+
+/** metrics.jsonl: one JSON object a line, grown by whole lines, cut back to the checkpoints when a run is resumed. */
+final class MetricsLog implements MetricListener {
+    private static final Gson GSON =
+            new GsonBuilder().serializeSpecialFloatingPointValues().create();
+
+    private final Path file;
+
+    MetricsLog(Path file) {
+        this.file = file;
+    }
+
+    @Override
+    public void onEvent(MetricEvent event) {
+        JsonObject line = GSON.toJsonTree(event).getAsJsonObject();
+        line.addProperty("kind", event instanceof MetricEvent.Step ? "step" : "epoch");
+        try {
+            Files.writeString(file, GSON.toJson(line) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new InputException(Messages.of(MetricsLog.class).get("metrics.write", file), e);
+        }
+    }
+
+    /** All whole lines, oldest first; a line broken off by a kill is left out. */
+    List<JsonObject> lines() {
+        List<JsonObject> objects = new ArrayList<>();
+        for (String line : text().split("\n")) {
+            if (!line.isBlank()) {
+                try {
+                    objects.add(JsonParser.parseString(line).getAsJsonObject());
+                } catch (JsonSyntaxException | IllegalStateException e) {
+                    break;
+                }
+            }
+        }
+        return objects;
+    }
+
+    /**
+     * Drops what was told after the checkpoints, so that a resumed run tells it again.
+     *
+     * @param steps steps done at the checkpoint of each phase that has one
+     */
+    void cutBack(Map<String, Long> steps) {
+        StringBuilder kept = new StringBuilder();
+        for (JsonObject line : lines()) {
+            long checkpoint = steps.getOrDefault(line.get("phase").getAsString(), 0L);
+            if (line.get("step").getAsLong() <= checkpoint) {
+                kept.append(GSON.toJson(line)).append('\n');
+            }
+        }
+        AtomicFiles.write(file, kept.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String text() {
+        if (!Files.exists(file)) {
+            return "";
+        }
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new InputException(Messages.of(MetricsLog.class).get("metrics.read", file), e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.triggerworkbench.experiment;
+
+import java.util.Locale;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.training.Adam;
+import org.triggerworkbench.training.Optimizer;
+import org.triggerworkbench.training.Schedule;
+import org.triggerworkbench.training.Sgd;
+import org.triggerworkbench.training.TrainingSettings;
+
+/** The optimiser and the settings of the loop that an experiment names. */
+final class Optimizers {
+    private Optimizers() {}
+
+    static Optimizer of(Compute compute, Experiment.Training training) {
+        return switch (training.optimizer()) {
+            case "sgd" -> new Sgd(compute, training.momentum(), training.weightDecay());
+            case "adam" -> Adam.adam(compute, training.weightDecay());
+            case "adamw" -> Adam.adamW(compute, training.weightDecay(), 0.999, 1e-8);
+            default -> throw new IllegalArgumentException(training.optimizer());
+        };
+    }
+
+    static TrainingSettings settings(Experiment.Training training, long seed) {
+        return new TrainingSettings(
+                training.epochs(),
+                training.learningRate(),
+                Schedule.valueOf(training.schedule().toUpperCase(Locale.ROOT)),
+                training.warmup(),
+                training.checkpointEvery(),
+                seed);
+    }
+}

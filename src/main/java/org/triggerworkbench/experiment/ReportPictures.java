@@ -1,0 +1,156 @@
+package org.triggerworkbench.experiment;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.triggerworkbench.attack.PreparedAttack;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.TensorScope;
+import org.triggerworkbench.data.ImageSets;
+import org.triggerworkbench.data.Picture;
+import org.triggerworkbench.data.PreparedImages;
+import org.triggerworkbench.evaluation.ImageEdit;
+import org.triggerworkbench.evaluation.Predictor;
+import org.triggerworkbench.experiment.report.Html;
+import org.triggerworkbench.experiment.report.PictureStrip;
+import org.triggerworkbench.experiment.report.ScatterChart;
+import org.triggerworkbench.model.Classifier;
+import org.triggerworkbench.projection.Pca;
+import org.triggerworkbench.prompt.PromptedClassifier;
+import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.trigger.Stamper;
+import org.triggerworkbench.trigger.Trigger;
+
+/** Pictures of test images in a report: stamped, prompted, and where their features lie. */
+final class ReportPictures {
+    private static final Messages TEXT = Messages.of(ReportPictures.class);
+    private static final int SHOWN = 6;
+    private static final int BATCH = 128;
+    private static final List<String> FEATURE_LAYERS = List.of("image.embedding", "pooled", "logits");
+
+    private final Compute compute;
+    private final Workshop workshop;
+    private final Experiment experiment;
+    private final Trigger trigger;
+
+    ReportPictures(Compute compute, Workshop workshop, Experiment experiment, Trigger trigger) {
+        this.compute = compute;
+        this.workshop = workshop;
+        this.experiment = experiment;
+        this.trigger = trigger;
+    }
+
+    /** Clean, triggered and residual of some non-target images, with what the model says of each. */
+    String stamped(Classifier model) {
+        int[] ids = shown();
+        PreparedImages images = part(ids);
+        try (Stamper stamper = stamper(images)) {
+            ImageEdit stamp = edit(stamper);
+            Predictor predictor = new Predictor(compute, BATCH);
+            int[] clean = predictor.predictions(model, images, ImageEdit.NONE);
+            int[] triggered = predictor.predictions(model, images, stamp);
+            List<Picture> before = pictures(images, ImageEdit.NONE);
+            List<Picture> after = pictures(images, stamp);
+            StringBuilder strips = new StringBuilder();
+            for (int i = 0; i < ids.length; i++) {
+                strips.append(PictureStrip.html(before.get(i), after.get(i), name(clean[i]), name(triggered[i])));
+            }
+            return strips.toString();
+        }
+    }
+
+    /** What the clean and the backdoored prompt make of the same images. */
+    String prompts(PreparedAttack clean, PreparedAttack attacked) {
+        if (!(clean.attacked() instanceof PromptedClassifier honest)
+                || !(attacked.attacked() instanceof PromptedClassifier backdoored)) {
+            return "";
+        }
+        PreparedImages images = part(shown());
+        return Html.figure(TEXT.get("prompts.clean"), row(images, honest))
+                + Html.figure(TEXT.get("prompts.backdoored"), row(images, backdoored));
+    }
+
+    /** The first two principal components of clean features; triggered ones are put into the same map. */
+    String features(Classifier model) {
+        String layer = FEATURE_LAYERS.stream()
+                .filter(model.layers()::contains)
+                .findFirst()
+                .orElse("");
+        PreparedImages images = part(IntStream.range(
+                        0,
+                        Math.min(
+                                experiment.report().projected(), workshop.test().size()))
+                .toArray());
+        try (Stamper stamper = stamper(images)) {
+            float[][] clean = features(model, layer, images, ImageEdit.NONE);
+            float[][] triggered = features(model, layer, images, edit(stamper));
+            Pca pca = Pca.fit(clean, 2);
+            String caption =
+                    TEXT.get("features.caption", layer.isEmpty() ? TEXT.get("features.logits") : layer, images.size());
+            return Html.figure(caption, ScatterChart.html(caption, pca.project(clean), pca.project(triggered)));
+        }
+    }
+
+    private float[][] features(Classifier model, String layer, PreparedImages images, ImageEdit edit) {
+        Predictor predictor = new Predictor(compute, BATCH);
+        return layer.isEmpty() ? predictor.logits(model, images, edit) : predictor.features(model, layer, images, edit);
+    }
+
+    private String row(PreparedImages images, PromptedClassifier model) {
+        List<String> shown = new ArrayList<>();
+        for (Picture picture : pictures(images, (batch, ids) -> model.prompted(batch))) {
+            shown.add(PictureStrip.image(picture, TEXT.get("prompts.picture")));
+        }
+        return Html.row(shown.toArray(String[]::new));
+    }
+
+    private int[] shown() {
+        return IntStream.range(0, workshop.test().size())
+                .filter(i -> workshop.target().counts(workshop.test().label(i)))
+                .limit(SHOWN)
+                .toArray();
+    }
+
+    private PreparedImages part(int[] ids) {
+        return Sources.prepare(
+                ImageSets.subset(workshop.data().test(), ids),
+                workshop.source().card().input());
+    }
+
+    private Stamper stamper(PreparedImages images) {
+        return new Stamper(compute, trigger, images.height(), images.width());
+    }
+
+    private ImageEdit edit(Stamper stamper) {
+        return (images, ids) -> stamper.stamp(images, ids, experiment.seed());
+    }
+
+    private String name(int prediction) {
+        if (prediction < 0) {
+            return TEXT.get("prediction.none");
+        }
+        String name = workshop.data().classNames().get(prediction);
+        return prediction == workshop.targetIndex() ? name + " \u25ce" : name;
+    }
+
+    private List<Picture> pictures(PreparedImages images, ImageEdit edit) {
+        int[] ids = IntStream.range(0, images.size()).toArray();
+        float[] values;
+        try (var _ = new TensorScope()) {
+            NDArray batch = compute.images(images.batch(ids), ids.length, images.height(), images.width());
+            values = edit.apply(batch, ids).toFloatArray();
+        }
+        List<Picture> pictures = new ArrayList<>();
+        int pixels = images.height() * images.width();
+        for (int i = 0; i < ids.length; i++) {
+            byte[] rgb = new byte[3 * pixels];
+            for (int j = 0; j < rgb.length; j++) {
+                float value = values[3 * pixels * i + j % 3 * pixels + j / 3];
+                rgb[j] = (byte) Math.round(255 * Math.clamp(value, 0f, 1f));
+            }
+            pictures.add(new Picture(images.width(), images.height(), rgb));
+        }
+        return pictures;
+    }
+}
