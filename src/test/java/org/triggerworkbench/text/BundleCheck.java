@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 record BundleCheck(Map<String, String> words, List<String> sources) {
     private static final Pattern NAME = Pattern.compile("\\bMessages\\s+(\\w+)\\b");
     private static final Pattern LITERAL = Pattern.compile("\"([^\"\\\\\\n]*)\"(\\s*\\+)?");
+    private static final Pattern ENDING = Pattern.compile("\\+\\s*\"(\\.[^\"]+)\"");
     private static final Pattern QUOTED_BRACE = Pattern.compile("'[{}][^']*'");
     private static final Pattern PLACE = Pattern.compile("\\{(\\d+)}");
 
@@ -54,11 +55,13 @@ record BundleCheck(Map<String, String> words, List<String> sources) {
         return faults;
     }
 
-    /** Keys no source holds whole, nor by a beginning that is put together with something. */
+    /** Keys no source holds whole, nor by a beginning or an ending that is put together with something. */
     private List<String> unused() {
         TreeSet<String> whole = new TreeSet<>();
         TreeSet<String> beginnings = new TreeSet<>();
+        TreeSet<String> endings = new TreeSet<>();
         for (String source : sources) {
+            ENDING.matcher(source).results().forEach(ending -> endings.add(ending.group(1)));
             LITERAL.matcher(source).results().forEach(literal -> {
                 whole.add(literal.group(1));
                 if (literal.group(2) != null && literal.group(1).endsWith(".")) {
@@ -67,7 +70,9 @@ record BundleCheck(Map<String, String> words, List<String> sources) {
             });
         }
         return words.keySet().stream()
-                .filter(key -> !whole.contains(key) && beginnings.stream().noneMatch(key::startsWith))
+                .filter(key -> !whole.contains(key))
+                .filter(key -> beginnings.stream().noneMatch(key::startsWith))
+                .filter(key -> endings.stream().noneMatch(key::endsWith))
                 .toList();
     }
 
