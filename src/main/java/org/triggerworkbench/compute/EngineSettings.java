@@ -18,8 +18,8 @@ final class EngineSettings {
         setDefault("ai.djl.offline", System.getProperty("workbench.offline", "true"));
         setDefault("PYTORCH_FLAVOR", System.getProperty("workbench.flavor", "cpu"));
         setDefault("RUST_FLAVOR", "cpu");
-        String libtorch = System.getProperty("workbench.libtorch");
-        if (libtorch != null) {
+        String libtorch = named("workbench.libtorch");
+        if (!libtorch.isEmpty()) {
             setDefault("PYTORCH_LIBRARY_PATH", libtorch);
             setDefault("PYTORCH_VERSION", "2.7.1");
         }
@@ -34,10 +34,15 @@ final class EngineSettings {
 
     /** Where the engine's natives are unpacked: {@code workbench.cache} or the user's cache folder. */
     static Path cacheFolder() {
-        String named = System.getProperty("workbench.cache");
-        return named != null
+        String named = named("workbench.cache");
+        return !named.isEmpty()
                 ? Path.of(named).toAbsolutePath()
                 : Path.of(AppDirsFactory.getInstance().getUserCacheDir("trigger-workbench", null, null));
+    }
+
+    /** An empty setting is as good as none: the build hands on those nobody gave. */
+    private static String named(String key) {
+        return System.getProperty(key, "");
     }
 
     private static void setDefault(String key, String value) {

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.triggerworkbench.compute.TensorScope;
+import org.triggerworkbench.text.AllowedBecause;
 
 /**
  * A classifier from an image-text model and words for each class: logits = s * e(image) . e(class), where e(class) is the
  * mean of the embeddings of the class's prompts, brought back to unit length (Radford et al. 2021, section 3.1.4). The
  * class embeddings are computed once and stay as they are, also while the model is trained on.
  */
+@AllowedBecause("the averaging matrix is only used on frozen text embeddings, outside gradients")
 public final class ZeroShotClassifier implements Classifier {
     private final ImageTextModel model;
     private final boolean ownsModel;

@@ -6,10 +6,12 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.triggerworkbench.text.AllowedBecause;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /** Turns the logits of a source model into those of a downstream task: which source logit each class is read from. */
+@AllowedBecause("the index is copied into engine memory before it is used")
 public sealed interface OutputMapping {
 
     /** The source's own classes. */

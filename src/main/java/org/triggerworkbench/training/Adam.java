@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.text.AllowedBecause;
 
 /**
  * Adam (Kingma and Ba 2015, algorithm 1, with bias correction). With decoupled weight decay it is AdamW (Loshchilov and
  * Hutter 2019, algorithm 2): p -= lr d p before the step; else the decay is added to the gradient.
  */
+@AllowedBecause("an update is never part of a gradient")
 public final class Adam implements Optimizer {
     private static final String STEPS = "steps";
 

@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.text.AllowedBecause;
 
 /** Stochastic gradient descent with momentum and L2 weight decay, as torch.optim.SGD: v = m v + (g + d p); p -= lr v. */
+@AllowedBecause("an update is never part of a gradient")
 public final class Sgd implements Optimizer {
     private final double momentum;
     private final double weightDecay;

@@ -1,0 +1,4 @@
+package org.triggerworkbench.planted.attic;
+
+/** Its package is on no floor. */
+public final class NoFloor {}

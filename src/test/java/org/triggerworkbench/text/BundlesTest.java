@@ -1,0 +1,94 @@
+package org.triggerworkbench.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The words shown to people: all asked for are there, all there are asked for, and each can be shown. */
+class BundlesTest {
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final Path RESOURCES = Path.of("src/main/resources");
+
+    @Test
+    void everyBundle_isSound() throws IOException {
+        Map<String, List<String>> faults = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            List<Path> packages = files.filter(Files::isDirectory).toList();
+            assertTrue(packages.size() > 10, "run in the repository's root");
+            for (Path folder : packages) {
+                String name = SOURCES.relativize(folder).toString();
+                Path bundle = RESOURCES.resolve(name).resolve("messages.properties");
+                List<String> found = new BundleCheck(words(bundle), sources(folder)).faults();
+                if (!found.isEmpty()) {
+                    faults.put(name, found);
+                }
+            }
+        }
+        assertEquals(Map.of(), faults);
+    }
+
+    @Test
+    void check_findsEachPlantedFault() {
+        Map<String, String> words = Map.of(
+                "good", "The file {0} isn''t there; write '{'{1}'}'.",
+                "lone", "it isn't {0}",
+                "gap", "{0} and {2}",
+                "broken", "{0",
+                "kind.a", "a",
+                "idle", "never shown");
+        String source = """
+                private static final Messages TEXT = Messages.of(X.class);
+                TEXT.get("good"); TEXT.get("lone"); TEXT
+                    .get("gap", 1, 2); call("broken"); TEXT.get("kind." + kind); map.get("other");
+                Messages.of(X.class).get("absent"); TEXT.get("gone." + kind);
+                """;
+        assertEquals(
+                List.of(
+                        "absent is asked for but not there",
+                        "broken is no pattern: Unmatched braces in the pattern.",
+                        "gap skips an argument: [0, 2]",
+                        "gone. is asked for but not there",
+                        "idle is used nowhere",
+                        "lone has a lone apostrophe"),
+                new BundleCheck(words, List.of(source)).faults());
+    }
+
+    private static Map<String, String> words(Path bundle) throws IOException {
+        Map<String, String> words = new TreeMap<>();
+        if (Files.exists(bundle)) {
+            Properties properties = new Properties();
+            try (Reader in = Files.newBufferedReader(bundle)) {
+                properties.load(in);
+            }
+            properties.stringPropertyNames().forEach(key -> words.put(key, properties.getProperty(key)));
+        }
+        return words;
+    }
+
+    private static List<String> sources(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .map(BundlesTest::text)
+                    .toList();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
