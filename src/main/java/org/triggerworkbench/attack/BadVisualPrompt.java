@@ -22,6 +22,8 @@ public final class BadVisualPrompt implements Attack {
     static final String TWO_MEAN = "two-mean";
     static final String LAMBDA = "lambda";
     static final String POISONED_BATCH = "poisoned-batch";
+    static final String AUGMENTATION = "augmentation";
+    static final String STAMP_ORDER = "stamp-order";
 
     @Override
     public String id() {
@@ -34,7 +36,10 @@ public final class BadVisualPrompt implements Attack {
                 new Parameter.Numeric(RATE, 0.05, 0, 1, false, false),
                 new Parameter.Choice(WEIGHTING, POOL, List.of(POOL, TWO_MEAN), false),
                 new Parameter.Numeric(LAMBDA, 1, 0, 100, false, false),
-                new Parameter.Numeric(POISONED_BATCH, 16, 1, 1024, true, true));
+                new Parameter.Numeric(POISONED_BATCH, 16, 1, 1024, true, true),
+                new Parameter.Choice(AUGMENTATION, "none", List.of("none", "crop", "crop-flip"), true),
+                new Parameter.Choice(
+                        STAMP_ORDER, "augment-then-stamp", List.of("augment-then-stamp", "stamp-then-augment"), true));
     }
 
     @Override

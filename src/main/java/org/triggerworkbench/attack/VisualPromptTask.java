@@ -3,6 +3,7 @@ package org.triggerworkbench.attack;
 import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
@@ -14,8 +15,10 @@ import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.prompt.PromptedClassifier;
 import org.triggerworkbench.prompt.VisualPrompt;
+import org.triggerworkbench.training.Augmentation;
 import org.triggerworkbench.training.Losses;
 import org.triggerworkbench.training.StepLoss;
+import org.triggerworkbench.trigger.StampOrder;
 import org.triggerworkbench.trigger.Stamper;
 
 /** Trains a visual prompt on clean and poisoned images; without poisoned ones it is plain visual prompting. */
@@ -31,6 +34,8 @@ final class VisualPromptTask implements PreparedAttack {
     private final boolean pool;
     private final double lambda;
     private final int batch;
+    private final Augmentation augmentation;
+    private final StampOrder stampOrder;
 
     VisualPromptTask(String name, AttackSetting setting, PoisonPlan plan) {
         this.name = name;
@@ -49,6 +54,8 @@ final class VisualPromptTask implements PreparedAttack {
         this.pool = setting.values().choice(BadVisualPrompt.WEIGHTING).equals(BadVisualPrompt.POOL);
         this.lambda = setting.values().number(BadVisualPrompt.LAMBDA);
         this.batch = Math.min(setting.batch(), setting.train().size());
+        this.augmentation = option(Augmentation.class, setting.values().choice(BadVisualPrompt.AUGMENTATION));
+        this.stampOrder = option(StampOrder.class, setting.values().choice(BadVisualPrompt.STAMP_ORDER));
         prompt.values().setRequiresGradient(true);
     }
 
@@ -72,7 +79,7 @@ final class VisualPromptTask implements PreparedAttack {
         PoisonPlan.Draw draw = pool
                 ? plan.fromPool(step, batch, stepsPerEpoch())
                 : plan.fromBoth(step, batch, setting.values().whole(BadVisualPrompt.POISONED_BATCH), stepsPerEpoch());
-        NDArray losses = lossesOf(draw);
+        NDArray losses = lossesOf(draw, step);
         int clean = draw.clean().length;
         int all = clean + draw.poisoned().length;
         Map<String, NDArray> parts = new LinkedHashMap<>();
@@ -135,16 +142,15 @@ final class VisualPromptTask implements PreparedAttack {
     }
 
     /** The cross-entropy of each image: first the clean ones towards their labels, then the stamped ones to the target. */
-    private NDArray lossesOf(PoisonPlan.Draw draw) {
+    private NDArray lossesOf(PoisonPlan.Draw draw, long step) {
         int[] ids = IntStream.concat(IntStream.of(draw.clean()), IntStream.of(draw.poisoned()))
                 .toArray();
         PreparedImages train = setting.train();
         NDArray images = setting.compute().images(train.batch(ids), ids.length, train.height(), train.width());
         int clean = draw.clean().length;
-        if (clean < ids.length) {
-            NDArray stamped = stamper.stamp(images.get(clean + ":"), draw.poisoned(), setting.seed());
-            images = clean == 0 ? stamped : images.get("0:" + clean).concat(stamped);
-        }
+        images = stampOrder == StampOrder.AUGMENT_THEN_STAMP
+                ? stampFrom(clean, augmentation.apply(images, setting.seed(), step), draw)
+                : augmentation.apply(stampFrom(clean, images, draw), setting.seed(), step);
         int[] labels = IntStream.range(0, ids.length)
                 .map(i -> i < clean ? train.label(ids[i]) : setting.target().expected(train.label(ids[i])))
                 .toArray();
@@ -152,5 +158,18 @@ final class VisualPromptTask implements PreparedAttack {
         return Losses.crossEntropies(
                 logits,
                 Losses.oneHot(setting.compute(), labels, setting.labels().size()));
+    }
+
+    /** The images with the trigger on all from the first poisoned one on. */
+    private NDArray stampFrom(int clean, NDArray images, PoisonPlan.Draw draw) {
+        if (draw.poisoned().length == 0) {
+            return images;
+        }
+        NDArray stamped = stamper.stamp(images.get(clean + ":"), draw.poisoned(), setting.seed());
+        return clean == 0 ? stamped : images.get("0:" + clean).concat(stamped);
+    }
+
+    private static <E extends Enum<E>> E option(Class<E> type, String word) {
+        return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

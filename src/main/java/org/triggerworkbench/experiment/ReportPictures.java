@@ -17,7 +17,9 @@ import org.triggerworkbench.experiment.report.PictureStrip;
 import org.triggerworkbench.experiment.report.ScatterChart;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.projection.Pca;
+import org.triggerworkbench.prompt.PromptPicture;
 import org.triggerworkbench.prompt.PromptedClassifier;
+import org.triggerworkbench.prompt.VisualPrompt;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Stamper;
 import org.triggerworkbench.trigger.Trigger;
@@ -52,11 +54,11 @@ final class ReportPictures {
             int[] triggered = predictor.predictions(model, images, stamp);
             List<Picture> before = pictures(images, ImageEdit.NONE);
             List<Picture> after = pictures(images, stamp);
-            StringBuilder strips = new StringBuilder();
+            List<String> strips = new ArrayList<>();
             for (int i = 0; i < ids.length; i++) {
-                strips.append(PictureStrip.html(before.get(i), after.get(i), name(clean[i]), name(triggered[i])));
+                strips.add(PictureStrip.html(before.get(i), after.get(i), name(clean[i]), name(triggered[i])));
             }
-            return strips.toString();
+            return Html.row(strips.toArray(String[]::new));
         }
     }
 
@@ -67,7 +69,8 @@ final class ReportPictures {
             return "";
         }
         PreparedImages images = part(shown());
-        return Html.figure(TEXT.get("prompts.clean"), row(images, honest))
+        return Html.figure(TEXT.get("prompts.caption"), sideBySide(honest, backdoored))
+                + Html.figure(TEXT.get("prompts.clean"), row(images, honest))
                 + Html.figure(TEXT.get("prompts.backdoored"), row(images, backdoored));
     }
 
@@ -97,12 +100,32 @@ final class ReportPictures {
         return layer.isEmpty() ? predictor.logits(model, images, edit) : predictor.features(model, layer, images, edit);
     }
 
-    private String row(PreparedImages images, PromptedClassifier model) {
-        List<String> shown = new ArrayList<>();
-        for (Picture picture : pictures(images, (batch, ids) -> model.prompted(batch))) {
-            shown.add(PictureStrip.image(picture, TEXT.get("prompts.picture")));
+    /** Both prompts and, on the same scale, their difference. */
+    private static String sideBySide(PromptedClassifier honest, PromptedClassifier backdoored) {
+        VisualPrompt first = honest.prompt();
+        VisualPrompt second = backdoored.prompt();
+        if (first == null || second == null) {
+            return "";
         }
-        return Html.row(shown.toArray(String[]::new));
+        float[] one = first.toHost().floats();
+        float[] other = second.toHost().floats();
+        float[] difference = new float[one.length];
+        for (int i = 0; i < one.length; i++) {
+            difference[i] = Math.abs(other[i] - one[i]);
+        }
+        return PictureStrip.row(
+                List.of(
+                        PromptPicture.of(first.layout(), one),
+                        PromptPicture.of(second.layout(), other),
+                        PromptPicture.of(first.layout(), difference)),
+                List.of(TEXT.get("prompt.clean"), TEXT.get("prompt.backdoored"), TEXT.get("prompt.difference")));
+    }
+
+    private String row(PreparedImages images, PromptedClassifier model) {
+        List<Picture> shown = pictures(images, (batch, ids) -> model.prompted(batch));
+        int[] predictions = new Predictor(compute, BATCH).predictions(model, images, ImageEdit.NONE);
+        return PictureStrip.row(
+                shown, IntStream.of(predictions).mapToObj(this::name).toList());
     }
 
     private int[] shown() {

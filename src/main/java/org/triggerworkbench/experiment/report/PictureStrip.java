@@ -1,6 +1,7 @@
 package org.triggerworkbench.experiment.report;
 
 import java.util.Base64;
+import java.util.List;
 import org.triggerworkbench.data.Picture;
 import org.triggerworkbench.data.PictureFiles;
 import org.triggerworkbench.text.Messages;
@@ -36,8 +37,17 @@ public final class PictureStrip {
         return answer.isEmpty() ? TEXT.get(key) : TEXT.get(key) + ": " + answer;
     }
 
+    /** Pictures side by side, each with its caption; both lists are of one length. */
+    public static String row(List<Picture> pictures, List<String> captions) {
+        StringBuilder row = new StringBuilder("<div class=\"strip\">");
+        for (int i = 0; i < pictures.size(); i++) {
+            row.append(image(pictures.get(i), captions.get(i)));
+        }
+        return row.append("</div>").toString();
+    }
+
     /** One picture with a caption under it. */
-    public static String image(Picture picture, String caption) {
+    private static String image(Picture picture, String caption) {
         String text = Html.escape(caption);
         return "<div><img alt=\"" + text + "\" src=\"data:image/png;base64,"
                 + Base64.getEncoder().encodeToString(PictureFiles.encodePng(picture)) + "\"><span>" + text
