@@ -147,7 +147,7 @@ public final class ClipModel implements ImageTextModel {
 
     @Override
     public NDArray imageEmbeddings(NDArray images) {
-        return Intermediates.freedOne(() -> activations(images, Set.of()).output());
+        return Intermediates.freedOne(() -> vision.project(vision.pooled(vision.lastClassToken(normalise(images)))));
     }
 
     @Override

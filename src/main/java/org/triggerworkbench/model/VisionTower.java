@@ -50,6 +50,15 @@ final class VisionTower {
         return states;
     }
 
+    /** The last hidden state of the class token alone, N x 1 x W. */
+    NDArray lastClassToken(NDArray normalised) {
+        NDArray state = Intermediates.freedOne(() -> embed(normalised));
+        for (TransformerBlock block : blocks.subList(0, blocks.size() - 1)) {
+            state = block.forward(state, null);
+        }
+        return blocks.getLast().forwardFirst(state);
+    }
+
     /** The class token of the last state after its norm, N x W. */
     NDArray pooled(NDArray lastState) {
         return layers.norm(lastState.get(new NDIndex(":, 0")), ClipWeights.VISION_TOWER + "post_layernorm");
