@@ -1,7 +1,9 @@
 package org.triggerworkbench.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.util.Arrays;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.text.InputException;
 import picocli.CommandLine;
@@ -36,7 +38,7 @@ public final class CommandLines {
     }
 
     private static String[] words(String[] words) {
-        return words.length == 0 ? new String[] {"window"} : Arrays.copyOf(words, words.length);
+        return words.length == 0 ? new String[] {"--help"} : Arrays.copyOf(words, words.length);
     }
 
     private static int wrongUse(ParameterException fault) {
@@ -56,13 +58,17 @@ public final class CommandLines {
         return ours == null ? String.valueOf(fault.getMessage()) : ours.sentence();
     }
 
-    private static int failed(Throwable fault, PrintWriter err) {
-        InputException ours = inputFault(fault);
+    static int failed(Throwable thrown, PrintWriter err) {
+        InputException ours = inputFault(thrown);
         if (ours != null) {
             err.println(ours.sentence());
-        } else if (fault instanceof OutOfMemoryError) {
+        } else if (thrown instanceof InvalidPathException path) {
+            err.println(Words.get("fault.path", oneLine(path.getInput().replaceAll("\\p{Cntrl}", "?"))));
+        } else if (thrown instanceof OutOfMemoryError) {
             err.println(Words.get("fault.memory", Runtime.getRuntime().maxMemory() >> 20));
         } else {
+            Throwable fault =
+                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
             String what = fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
             err.println(ErrorLog.write(fault)
                     .map(file -> Words.get("fault.unexpected", oneLine(what), file))

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        subcommands = {EvaluateCommand.class})
+        subcommands = {EvaluateCommand.class, TrainBundledModelCommand.class, ListCommand.class, DoctorCommand.class})
 final class TriggerWorkbench implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
