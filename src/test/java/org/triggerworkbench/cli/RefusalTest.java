@@ -78,7 +78,7 @@ class RefusalTest {
         refused("huge.safetensors", huge);
         refused("pickle.pt", new byte[] {(byte) 0x80, 2, '}', 'q', 0, '.'});
         refused("text.safetensors", "hello, this is no model at all".getBytes(StandardCharsets.UTF_8));
-        evaluate(weights, data, "0").requireRefusal(CommandLines.FAILED, "net.safetensors", "linear.weight");
+        evaluate(weights, data, "0").requireRefusal(CommandLines.FAILED, "net.safetensors", "conv1.weight");
         evaluate(folder.resolve("absent.pt"), data, "0").requireRefusal(CommandLines.FAILED, "absent.pt");
     }
 
@@ -102,7 +102,8 @@ class RefusalTest {
         Files.write(cut.resolve("test_batch.bin"), new byte[2 * CIFAR_RECORD + 100]);
         evaluate(net, cut, "0").requireRefusal(CommandLines.FAILED, "test_batch.bin");
 
-        Path pictures = Files.createDirectories(folder.resolve("pictures/stop")).getParent();
+        Path pictures = folder.resolve("pictures");
+        Files.createDirectories(pictures.resolve("stop"));
         BufferedImage picture = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
         ImageIO.write(picture, "png", pictures.resolve("stop/a.png").toFile());
         byte[] good = Files.readAllBytes(pictures.resolve("stop/a.png"));
