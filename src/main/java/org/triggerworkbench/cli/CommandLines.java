@@ -38,7 +38,7 @@ public final class CommandLines {
     }
 
     private static String[] words(String[] words) {
-        return words.length == 0 ? new String[] {"--help"} : Arrays.copyOf(words, words.length);
+        return words.length == 0 ? new String[] {"window"} : Arrays.copyOf(words, words.length);
     }
 
     private static int wrongUse(ParameterException fault) {

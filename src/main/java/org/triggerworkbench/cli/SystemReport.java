@@ -95,7 +95,7 @@ final class SystemReport {
     }
 
     /** Whether a window could open; only X11 and Wayland tell by the environment. */
-    private static boolean hasDisplay() {
+    static boolean hasDisplay() {
         String system = property("os.name").toLowerCase(Locale.ROOT);
         return system.contains("windows")
                 || system.contains("mac")

@@ -18,7 +18,15 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        subcommands = {EvaluateCommand.class, TrainBundledModelCommand.class, ListCommand.class, DoctorCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            EvaluateCommand.class,
+            TrainBundledModelCommand.class,
+            ListCommand.class,
+            DoctorCommand.class,
+            WindowCommand.class
+        })
 final class TriggerWorkbench implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
