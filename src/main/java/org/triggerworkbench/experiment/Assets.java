@@ -29,6 +29,28 @@ public final class Assets {
         return models().contains(name) ? Optional.of(folder("assets/models/" + name)) : Optional.empty();
     }
 
+    /**
+     * A single bundled file.
+     *
+     * @param resource its place on the class path, such as {@code assets/experiments/demo.toml}
+     */
+    public static Path file(String resource) {
+        URL url = resource(resource);
+        if (url.getProtocol().equals("file")) {
+            return Path.of(uri(url));
+        }
+        Path unpacked = cached(resource);
+        unpack(resource, unpacked);
+        return unpacked;
+    }
+
+    private static Path cached(String resource) {
+        String version = String.valueOf(Assets.class.getPackage().getImplementationVersion());
+        Path file = Compute.cacheFolder().resolve(version).resolve(resource);
+        OutputFolders.create(file.resolveSibling(".").normalize());
+        return file;
+    }
+
     private static Path folder(String resource) {
         URL config = resource(resource + "/config.json");
         if (config.getProtocol().equals("file")) {

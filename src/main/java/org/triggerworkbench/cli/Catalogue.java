@@ -1,0 +1,102 @@
+package org.triggerworkbench.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.triggerworkbench.attack.Attack;
+import org.triggerworkbench.attack.Attacks;
+import org.triggerworkbench.attack.Parameter;
+import org.triggerworkbench.experiment.Assets;
+import org.triggerworkbench.experiment.Sources;
+import org.triggerworkbench.model.Architecture;
+
+/** What can be named: bundled things, architectures, formats, methods. */
+final class Catalogue {
+    private static final List<String> DATA_FORMATS = List.of("cifar-10", "idx", "folder");
+    private static final List<String> MODEL_FORMATS = List.of("clip-folder", "state-dict", "torchscript");
+
+    private Catalogue() {}
+
+    /**
+     * One line of a list.
+     *
+     * @param kind bundled, format, architecture, attack or defense
+     * @param name as written on the command line; of a format, how it is called
+     * @param settings of a method
+     */
+    record Entry(String kind, String name, String description, List<Setting> settings) {}
+
+    /**
+     * A setting of a method.
+     *
+     * @param preset its value where none is given
+     * @param values allowed, for people
+     */
+    record Setting(String key, String preset, String values) {}
+
+    static List<Entry> data() {
+        List<Entry> entries = new ArrayList<>();
+        Sources.dataNames().forEach(name -> entries.add(described("bundled", name, "list.bundledData")));
+        DATA_FORMATS.forEach(name -> entries.add(described("format", name, "list.data." + name)));
+        return entries;
+    }
+
+    static List<Entry> models() {
+        List<Entry> entries = new ArrayList<>();
+        Assets.models().forEach(name -> entries.add(described("bundled", name, "list.bundledModel")));
+        MODEL_FORMATS.forEach(name -> entries.add(described("format", name, "list.model." + name)));
+        for (String name : Architecture.names()) {
+            Architecture known = Architecture.named(name);
+            entries.add(new Entry(
+                    "architecture",
+                    name,
+                    Words.get(
+                            "list.architecture",
+                            known.input().width(),
+                            known.input().height(),
+                            known.classes()),
+                    List.of()));
+        }
+        return entries;
+    }
+
+    static List<Entry> attacks() {
+        return Attacks.all().stream().map(Catalogue::attack).toList();
+    }
+
+    /** None yet. */
+    static List<Entry> defenses() {
+        return List.of();
+    }
+
+    private static Entry attack(Attack attack) {
+        return new Entry(
+                "attack",
+                attack.id(),
+                "",
+                attack.parameters().stream().map(Catalogue::setting).toList());
+    }
+
+    private static Setting setting(Parameter parameter) {
+        return switch (parameter) {
+            case Parameter.Numeric number ->
+                new Setting(
+                        number.key(),
+                        plain(number.preset(), number.whole()),
+                        Words.get(
+                                number.whole() ? "list.whole" : "list.number",
+                                plain(number.least(), number.whole()),
+                                plain(number.most(), number.whole())));
+            case Parameter.Choice choice ->
+                new Setting(
+                        choice.key(), choice.preset(), Words.get("list.choice", String.join(", ", choice.options())));
+        };
+    }
+
+    private static String plain(double value, boolean whole) {
+        return whole ? Long.toString(Math.round(value)) : Double.toString(value);
+    }
+
+    private static Entry described(String kind, String name, String key) {
+        return new Entry(kind, name, Words.get(key), List.of());
+    }
+}

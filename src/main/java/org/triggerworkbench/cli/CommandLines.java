@@ -1,0 +1,94 @@
+package org.triggerworkbench.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.util.Arrays;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.text.InputException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs the words of a command line. Faults become one sentence on standard error and an exit code, never a stack trace. */
+public final class CommandLines {
+    static final int FAILED = 1;
+    static final int WRONG_USE = 2;
+    static final String BUNDLE = "org.triggerworkbench.cli.messages";
+
+    private CommandLines() {}
+
+    /**
+     * @param out gets what was asked for
+     * @param err gets progress and complaints
+     * @return exit code: 0 done, 1 failed, 2 wrong use
+     */
+    public static int run(PrintWriter out, PrintWriter err, String... words) {
+        CommandLine line = new CommandLine(new TriggerWorkbench())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((fault, _) -> wrongUse(fault))
+                .setExecutionExceptionHandler((fault, command, _) -> failed(fault, command.getErr()));
+        try {
+            return line.execute(words(words));
+        } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
+            return failed(e, err);
+        }
+    }
+
+    private static String[] words(String[] words) {
+        return words.length == 0 ? new String[] {"window"} : Arrays.copyOf(words, words.length);
+    }
+
+    private static int wrongUse(ParameterException fault) {
+        CommandLine command = fault.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(sentence(fault));
+        if (fault instanceof UnmatchedArgumentException unmatched) {
+            UnmatchedArgumentException.printSuggestions(unmatched, err);
+        }
+        err.println(Words.get("use.help", command.getCommandSpec().qualifiedName()));
+        err.flush();
+        return WRONG_USE;
+    }
+
+    private static String sentence(ParameterException fault) {
+        InputException ours = inputFault(fault);
+        return ours == null ? String.valueOf(fault.getMessage()) : ours.sentence();
+    }
+
+    static int failed(Throwable thrown, PrintWriter err) {
+        InputException ours = inputFault(thrown);
+        if (ours != null) {
+            err.println(ours.sentence());
+        } else if (thrown instanceof InvalidPathException path) {
+            err.println(Words.get("fault.path", oneLine(path.getInput().replaceAll("\\p{Cntrl}", "?"))));
+        } else if (thrown instanceof OutOfMemoryError) {
+            err.println(Words.get("fault.memory", Runtime.getRuntime().maxMemory() >> 20));
+        } else {
+            Throwable fault =
+                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+            String what = fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
+            err.println(ErrorLog.write(fault)
+                    .map(file -> Words.get("fault.unexpected", oneLine(what), file))
+                    .orElseGet(() -> Words.get("fault.unlogged", oneLine(what))));
+        }
+        err.flush();
+        return FAILED;
+    }
+
+    /** The sentence for people inside a fault, however it was wrapped on its way between threads. */
+    private static @Nullable InputException inputFault(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InputException ours) {
+                return ours;
+            }
+        }
+        return null;
+    }
+
+    private static String oneLine(String text) {
+        return text.lines().findFirst().orElse("").strip();
+    }
+}

@@ -1,0 +1,131 @@
+package org.triggerworkbench.cli;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.experiment.Evaluation;
+import org.triggerworkbench.experiment.EvaluationRequest;
+import org.triggerworkbench.experiment.EvaluationRequest.Split;
+import org.triggerworkbench.experiment.EvaluationService;
+import org.triggerworkbench.experiment.Sources;
+import org.triggerworkbench.model.Architecture;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.trigger.TriggerFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Measures a model on clean and triggered images. */
+@Command(name = "evaluate", resourceBundle = CommandLines.BUNDLE)
+final class EvaluateCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--model", required = true, paramLabel = "MODEL", descriptionKey = "model")
+    private String model = "";
+
+    @Option(
+            names = "--arch",
+            paramLabel = "NAME",
+            converter = ArchitectureConverter.class,
+            descriptionKey = "architecture")
+    private @Nullable String architecture;
+
+    @Option(names = "--data", required = true, paramLabel = "DATA", descriptionKey = "data")
+    private String data = "";
+
+    @Option(names = "--split", paramLabel = "train|test", defaultValue = "test", descriptionKey = "split")
+    private Split split = Split.TEST;
+
+    @Option(names = "--limit", paramLabel = "N", converter = Counts.class, descriptionKey = "limit")
+    private int limit;
+
+    @Option(names = "--target", required = true, paramLabel = "CLASS", descriptionKey = "target")
+    private String target = "";
+
+    @Option(names = "--trigger", paramLabel = "FILE", descriptionKey = "trigger")
+    private @Nullable Path trigger;
+
+    @Option(
+            names = "--trigger-mode",
+            paramLabel = "replace|add",
+            converter = ModeConverter.class,
+            descriptionKey = "triggerMode")
+    private TriggerFiles.@Nullable Mode triggerMode;
+
+    @Option(names = "--prompt", paramLabel = "FILE", descriptionKey = "prompt")
+    private @Nullable Path prompt;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "100",
+            converter = Counts.class,
+            descriptionKey = "evaluationBatch")
+    private int batch = 100;
+
+    @Mixin
+    private final DeviceOptions device = new DeviceOptions();
+
+    @Option(names = "--json", descriptionKey = "json")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        CommandSpec own = Objects.requireNonNull(spec);
+        if (triggerMode != null && trigger == null) {
+            throw new ParameterException(own.commandLine(), Words.get("use.modeAlone"));
+        }
+        EvaluationRequest request = new EvaluationRequest(
+                model, architecture, data, split, limit, target, trigger, triggerMode, prompt, batch);
+        try (Compute compute = device.open();
+                Evaluation evaluation = new EvaluationService(compute, new Sources(compute)).open(request)) {
+            EvaluationReport report = new EvaluationReport(
+                    evaluation, target(own, evaluation), compute.device().toString());
+            AttackMetrics metrics = evaluation.measure();
+            own.commandLine().getOut().println(json ? report.json(metrics) : report.text(metrics));
+        }
+        return 0;
+    }
+
+    /** A target that does not exist is a wrong word on the command line, not a broken file. */
+    private static int target(CommandSpec own, Evaluation evaluation) {
+        try {
+            return evaluation.target();
+        } catch (InputException e) {
+            throw new ParameterException(own.commandLine(), e.sentence(), e);
+        }
+    }
+
+    /** Reads the name of an architecture. */
+    static final class ArchitectureConverter implements ITypeConverter<String> {
+        @Override
+        public String convert(String word) {
+            try {
+                return Architecture.named(word).name();
+            } catch (InputException e) {
+                throw new TypeConversionException(e.sentence());
+            }
+        }
+    }
+
+    /** Reads how a trigger picture is meant. */
+    static final class ModeConverter implements ITypeConverter<TriggerFiles.Mode> {
+        @Override
+        public TriggerFiles.Mode convert(String word) {
+            try {
+                return TriggerFiles.Mode.parse(word);
+            } catch (InputException e) {
+                throw new TypeConversionException(e.sentence());
+            }
+        }
+    }
+}

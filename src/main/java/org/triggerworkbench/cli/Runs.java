@@ -1,0 +1,29 @@
+package org.triggerworkbench.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.experiment.Experiment;
+import org.triggerworkbench.experiment.ExperimentRunner;
+import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.experiment.Sources;
+import org.triggerworkbench.training.RunControl;
+
+/** Runs an experiment in its folder with progress on standard error and Ctrl-C guarded. */
+final class Runs {
+    private Runs() {}
+
+    /** Whether it ran to its end; if not, it was cancelled and can be resumed. */
+    static boolean finish(RunFolder folder, PrintWriter err) {
+        Experiment experiment = folder.experiment();
+        int threads = experiment.threads() > 0 ? experiment.threads() : Compute.defaultThreads();
+        RunControl control = new RunControl();
+        try (Compute compute = Compute.open(ComputeDevice.parse(experiment.device()), threads);
+                InterruptGuard _ =
+                        new InterruptGuard(control, err, "trigger-workbench run --resume " + folder.path())) {
+            return new ExperimentRunner(compute, new Sources(compute))
+                    .run(folder, control, List.of(ConsoleProgress.here(err, 0)));
+        }
+    }
+}

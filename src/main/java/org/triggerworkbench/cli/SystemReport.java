@@ -1,0 +1,126 @@
+package org.triggerworkbench.cli;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.compute.EngineFacts;
+import org.triggerworkbench.compute.ProcessMemory;
+
+/** What one needs to know of a machine to understand a bug on it. Each fact is found on its own: a broken one is told. */
+final class SystemReport {
+    private static final String SETTINGS = "workbench.";
+
+    private SystemReport() {}
+
+    /** Facts by name, in the order to print them; sizes in MiB. */
+    static Map<String, Object> collect() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("version", Version.number());
+        facts.put("os", property("os.name") + " " + property("os.version") + " " + property("os.arch"));
+        facts.put("java", property("java.vm.vendor") + " " + Runtime.version());
+        facts.put("javafx", javafx());
+        facts.put("display", hasDisplay());
+        facts.put("cores", Runtime.getRuntime().availableProcessors());
+        facts.put("threads", Compute.defaultThreads());
+        engine(facts);
+        memory(facts);
+        cache(facts);
+        settings(facts);
+        return facts;
+    }
+
+    private static void engine(Map<String, Object> facts) {
+        try (Compute compute = Compute.open(ComputeDevice.CPU, Compute.defaultThreads())) {
+            EngineFacts engine = EngineFacts.current();
+            facts.put("engine", engine.engine());
+            facts.put("engineThreads", compute.threads());
+            facts.put("flavor", engine.flavor());
+            facts.put("libtorch", engine.library());
+            facts.put("cudaDevices", engine.cudaDevices());
+        } catch (RuntimeException | LinkageError e) {
+            facts.put("engine", Words.get("doctor.noEngine", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static void memory(Map<String, Object> facts) {
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system) {
+            facts.put("memoryMiB", mebibytes(system.getTotalMemorySize()));
+            facts.put("memoryFreeMiB", mebibytes(system.getFreeMemorySize()));
+        }
+        facts.put("heapMaxMiB", mebibytes(Runtime.getRuntime().maxMemory()));
+        facts.put("residentMiB", mebibytes(ProcessMemory.residentBytes()));
+    }
+
+    private static void cache(Map<String, Object> facts) {
+        Path folder = Compute.cacheFolder();
+        facts.put("cache", folder.toString());
+        facts.put("cacheWritable", isWritable(folder));
+        try (Stream<Path> files = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
+            facts.put(
+                    "cacheMiB",
+                    mebibytes(files.mapToLong(file -> file.toFile().length()).sum()));
+        } catch (IOException | RuntimeException e) {
+            facts.put("cacheMiB", String.valueOf(e.getMessage()));
+        }
+        try {
+            facts.put(
+                    "diskFreeMiB",
+                    mebibytes(Files.getFileStore(existing(folder)).getUsableSpace()));
+        } catch (IOException | RuntimeException e) {
+            facts.put("diskFreeMiB", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void settings(Map<String, Object> facts) {
+        new TreeMap<>(System.getProperties()).forEach((key, value) -> {
+            if (String.valueOf(key).startsWith(SETTINGS)) {
+                facts.put("-D" + key, String.valueOf(value));
+            }
+        });
+    }
+
+    private static String javafx() {
+        return ModuleLayer.boot()
+                .findModule("javafx.graphics")
+                .map(module -> module.getDescriptor().toNameAndVersion())
+                .orElse(Words.get("doctor.noJavafx"));
+    }
+
+    /** Whether a window could open; only X11 and Wayland tell by the environment. */
+    static boolean hasDisplay() {
+        String system = property("os.name").toLowerCase(Locale.ROOT);
+        return system.contains("windows")
+                || system.contains("mac")
+                || System.getenv("DISPLAY") != null
+                || System.getenv("WAYLAND_DISPLAY") != null;
+    }
+
+    private static boolean isWritable(Path folder) {
+        return Files.isWritable(existing(folder));
+    }
+
+    /** The folder, or the nearest above it that exists. */
+    private static Path existing(Path folder) {
+        Path nearest = folder.toAbsolutePath();
+        while (!Files.exists(nearest) && nearest.getParent() != null) {
+            nearest = nearest.getParent();
+        }
+        return nearest;
+    }
+
+    private static long mebibytes(long bytes) {
+        return bytes >> 20;
+    }
+
+    private static String property(String key) {
+        return System.getProperty(key, "");
+    }
+}

@@ -1,0 +1,35 @@
+package org.triggerworkbench.experiment;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.triggerworkbench.text.InputException;
+
+/** The experiment that shows what the program does. */
+public final class Demo {
+    private static final String RESOURCE = "assets/experiments/demo.toml";
+
+    private Demo() {}
+
+    /**
+     * A new run of the demo; an older run of it there is deleted.
+     *
+     * @throws InputException if the folder holds something else or cannot be written to
+     */
+    public static RunFolder start(Path folder) {
+        Experiment experiment = ExperimentFile.read(Assets.file(RESOURCE));
+        if (isOlderDemo(folder, experiment)) {
+            OutputFolders.delete(folder);
+        }
+        return RunFolder.create(folder, experiment);
+    }
+
+    private static boolean isOlderDemo(Path folder, Experiment experiment) {
+        try {
+            return Files.isDirectory(folder)
+                    && RunFolder.open(folder).experiment().name().equals(experiment.name());
+        } catch (InputException e) {
+            // not a run: creating one there says what is wrong
+            return false;
+        }
+    }
+}

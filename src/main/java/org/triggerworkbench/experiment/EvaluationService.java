@@ -1,0 +1,88 @@
+package org.triggerworkbench.experiment;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.data.Dataset;
+import org.triggerworkbench.data.ImageSet;
+import org.triggerworkbench.data.ImageSets;
+import org.triggerworkbench.data.PreparedImages;
+import org.triggerworkbench.model.Classifier;
+import org.triggerworkbench.model.InputSpec;
+import org.triggerworkbench.prompt.PromptFiles;
+import org.triggerworkbench.prompt.VisualPrompt;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.trigger.Stamper;
+import org.triggerworkbench.trigger.TriggerFiles;
+
+/** Opens what a request names: data, model, prompt and trigger. */
+public final class EvaluationService {
+    private static final Messages TEXT = Messages.of(EvaluationService.class);
+
+    private final Compute compute;
+    private final Sources sources;
+
+    public EvaluationService(Compute compute, Sources sources) {
+        this.compute = compute;
+        this.sources = sources;
+    }
+
+    /**
+     * Opens everything, so that whatever is wrong with a file shows before the first image is predicted.
+     *
+     * @throws InputException if a file cannot be used or the split has no image
+     */
+    public Evaluation open(EvaluationRequest request) {
+        Dataset data = Sources.data(request.data());
+        ImageSet images = split(data, request);
+        Classifier model = Sources.classifier(
+                sources.model(request.model(), request.architecture(), Sources.pictureSize(images)), data);
+        VisualPrompt prompt = null;
+        try {
+            InputSpec input = model.card().input();
+            PreparedImages prepared = Sources.prepare(images, input);
+            prompt = prompt(request.prompt());
+            Stamper stamper = stamper(request, input);
+            return new Evaluation(compute, request, data, prepared, model, prompt, stamper);
+        } catch (RuntimeException e) {
+            if (prompt != null) {
+                prompt.close();
+            }
+            model.close();
+            throw e;
+        }
+    }
+
+    private @Nullable VisualPrompt prompt(@Nullable Path file) {
+        return file == null ? null : PromptFiles.readVisual(file, null).load(compute);
+    }
+
+    private @Nullable Stamper stamper(EvaluationRequest request, InputSpec input) {
+        Path file = request.trigger();
+        return file == null
+                ? null
+                : new Stamper(
+                        compute,
+                        TriggerFiles.read(file, request.triggerMode(), input.width(), input.height()),
+                        input.height(),
+                        input.width());
+    }
+
+    private static ImageSet split(Dataset data, EvaluationRequest request) {
+        ImageSet images =
+                switch (request.split()) {
+                    case TRAIN -> data.train();
+                    case TEST -> data.test();
+                };
+        if (images.size() == 0) {
+            throw new InputException(TEXT.get(
+                    "split.empty",
+                    request.data(),
+                    request.split().name().toLowerCase(Locale.ROOT),
+                    request.split() == EvaluationRequest.Split.TEST ? "train" : "test"));
+        }
+        return request.limit() > 0 ? ImageSets.limit(images, request.limit()) : images;
+    }
+}

@@ -1,0 +1,61 @@
+package org.triggerworkbench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ListAndDoctorTest {
+    @Test
+    void list_namesWhatThereIs() {
+        assertTrue(Outcome.of("list", "data").out().contains("road-signs-shifted"));
+        assertTrue(Outcome.of("list", "models").out().contains("cifar-resnet56"));
+        assertTrue(Outcome.of("list", "attacks").out().contains("poisoning-rate = 0.05"));
+        assertEquals(
+                Words.get("list.none"), Outcome.of("list", "defenses").out().strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data", "models", "attacks", "defenses"})
+    void list_asJson_isOneObject(String kind) {
+        JsonArray entries = object(Outcome.of("list", kind, "--json")).getAsJsonArray("entries");
+        assertEquals(kind.equals("defenses"), entries.isEmpty());
+    }
+
+    @Test
+    void doctor_tellsEngineMemoryAndCache() {
+        JsonObject facts = object(Outcome.of("doctor", "--json"));
+        assertTrue(facts.get("engine").getAsString().startsWith("PyTorch"));
+        assertTrue(facts.get("heapMaxMiB").getAsLong() > 0);
+        assertTrue(facts.get("cacheMiB").getAsLong() > 0);
+        assertFalse(facts.get("libtorch").getAsString().isEmpty());
+        assertTrue(Outcome.of("doctor").out().contains("os "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evaluate", "list", "doctor", "train-bundled-model"})
+    void help_explainsEveryOption(String command) {
+        Outcome help = Outcome.of(command, "--help");
+        assertEquals(0, help.code());
+        assertTrue(help.out().contains("Examples:"));
+        assertTrue(help.out().contains("Exit codes:"));
+        help.out()
+                .lines()
+                .filter(line -> line.matches("      --\\S+|      --\\S+ *"))
+                .forEach(bare -> {
+                    int at = help.out().indexOf(bare) + bare.length();
+                    assertTrue(help.out().startsWith("                ", at + 1), () -> "no sentence for" + bare);
+                });
+    }
+
+    private static JsonObject object(Outcome outcome) {
+        assertEquals(0, outcome.code(), outcome.err());
+        return JsonParser.parseString(outcome.out()).getAsJsonObject();
+    }
+}
