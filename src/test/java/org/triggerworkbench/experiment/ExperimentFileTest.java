@@ -50,8 +50,10 @@ class ExperimentFileTest {
     @Test
     void write_thenReadIsTheSame() throws IOException {
         Experiment strange = with(
-                read("name = \"a \\\"b\\\" \\\\ \\u00e9\\n\"\nseed = 9223372036854775807\n[training]\nlearning-rate = 1e-7"),
-                read("[attack]\nlambda = 0.3\nweighting = \"two-mean\"\ntarget = \"stop\"").attack());
+                read(
+                        "name = \"a \\\"b\\\" \\\\ \\u00e9\\n\"\nseed = 9223372036854775807\n[training]\nlearning-rate = 1e-7"),
+                read("[attack]\nlambda = 0.3\nweighting = \"two-mean\"\ntarget = \"stop\"")
+                        .attack());
         Path file = folder.resolve("written.toml");
         ExperimentFile.write(file, strange);
         assertEquals(strange, ExperimentFile.read(file));

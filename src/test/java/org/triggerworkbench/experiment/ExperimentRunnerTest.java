@@ -100,7 +100,8 @@ class ExperimentRunnerTest {
     void result_hasNoPathAndNoDate() {
         String result = unbroken.result();
         assertFalse(result.contains(folder.toString()) || result.contains("/"), result);
-        assertFalse(Pattern.compile("20\\d\\d-\\d\\d|\\d\\d:\\d\\d").matcher(result).find(), result);
+        assertFalse(
+                Pattern.compile("20\\d\\d-\\d\\d|\\d\\d:\\d\\d").matcher(result).find(), result);
     }
 
     @Test
@@ -127,14 +128,13 @@ class ExperimentRunnerTest {
 
     @Test
     void artifacts_predictWhatTheResultTells() {
-        JsonObject metrics = JsonParser.parseString(unbroken.result())
-                .getAsJsonObject()
-                .getAsJsonObject("metrics");
+        JsonObject metrics =
+                JsonParser.parseString(unbroken.result()).getAsJsonObject().getAsJsonObject("metrics");
         Path artifacts = unbroken.artifacts();
         Dataset data = Sources.splitData("road-signs");
         Sources sources = new Sources(compute);
-        try (Classifier source =
-                        Sources.classifier(sources.model(folder.resolve("tiny-model").toString(), null, null), data);
+        try (Classifier source = Sources.classifier(
+                        sources.model(folder.resolve("tiny-model").toString(), null, null), data);
                 VisualPrompt prompt = PromptFiles.readVisual(artifacts.resolve("backdoored-prompt.safetensors"), null)
                         .load(compute);
                 PromptedClassifier prompted =

@@ -26,7 +26,8 @@ class FileCheckpointsTest {
         checkpoints.save(checkpoint("fit", 3));
         checkpoints.save(checkpoint("fit", 5));
         checkpoints.save(checkpoint("other", 1));
-        assertEquals(checkpoint("fit", 5), new FileCheckpoints(folder).load("fit").orElseThrow());
+        assertEquals(
+                checkpoint("fit", 5), new FileCheckpoints(folder).load("fit").orElseThrow());
         assertEquals(Map.of("fit", 5L, "other", 1L), checkpoints.steps());
     }
 

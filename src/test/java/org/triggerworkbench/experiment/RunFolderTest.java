@@ -32,8 +32,7 @@ class RunFolderTest {
     void create_refusesAFolderThatHoldsSomething() throws IOException {
         Path note = temporary.resolve("note.txt");
         Files.writeString(note, "mine");
-        String sentence = assertThrows(
-                        InputException.class, () -> RunFolder.create(temporary, Experiment.PRESET))
+        String sentence = assertThrows(InputException.class, () -> RunFolder.create(temporary, Experiment.PRESET))
                 .sentence();
         assertTrue(sentence.contains(temporary + " is not empty"), sentence);
         assertEquals("mine", Files.readString(note));

@@ -23,8 +23,8 @@ final class TinyRun {
         try {
             if (!Files.exists(model)) {
                 Files.createDirectory(model);
-                for (String name : List.of(
-                        "config.json", "model.safetensors", "tokenizer.json", "preprocessor_config.json")) {
+                for (String name :
+                        List.of("config.json", "model.safetensors", "tokenizer.json", "preprocessor_config.json")) {
                     Files.copy(CLIP.resolve(name), model.resolve(name));
                 }
             }

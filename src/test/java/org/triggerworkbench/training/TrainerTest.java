@@ -33,7 +33,6 @@ import org.triggerworkbench.text.InputException;
 class TrainerTest {
     private static final int EPOCHS = 4;
     private static final int STEPS = EPOCHS * NoisyFit.STEPS_PER_EPOCH;
-    private static final LongConsumer NOTHING = step -> {};
     private static Compute compute;
 
     /** What of a step's event must not depend on the clock. */
@@ -56,14 +55,14 @@ class TrainerTest {
         List<Function<Compute, Optimizer>> makers =
                 List.of(owner -> Adam.adam(owner, 0.01), owner -> new Sgd(owner, 0.9, 0.01));
         for (Function<Compute, Optimizer> maker : makers) {
-            Run unbroken = run(maker, new RunControl(), NOTHING, CheckpointStore.NONE);
+            Run unbroken = run(maker, new RunControl(), TrainerTest::nothing, CheckpointStore.NONE);
             assertTrue(unbroken.finished());
             assertEquals(STEPS, unbroken.told().size());
             for (int broken : new int[] {0, 1, 7, 10, STEPS - 1}) {
                 MemoryCheckpoints checkpoints = new MemoryCheckpoints();
                 Run first = brokenAfter(broken, maker, checkpoints);
                 assertFalse(first.finished());
-                Run second = run(maker, new RunControl(), NOTHING, checkpoints);
+                Run second = run(maker, new RunControl(), TrainerTest::nothing, checkpoints);
                 assertTrue(second.finished());
                 assertEquals(unbroken.values(), second.values());
                 List<Told> told = new ArrayList<>(first.told());
@@ -76,8 +75,8 @@ class TrainerTest {
     @Test
     void run_ofAFinishedPhaseOnlyReadsBack() {
         MemoryCheckpoints checkpoints = new MemoryCheckpoints();
-        Run first = run(owner -> Adam.adam(owner, 0), new RunControl(), NOTHING, checkpoints);
-        Run second = run(owner -> Adam.adam(owner, 0), new RunControl(), NOTHING, checkpoints);
+        Run first = run(owner -> Adam.adam(owner, 0), new RunControl(), TrainerTest::nothing, checkpoints);
+        Run second = run(owner -> Adam.adam(owner, 0), new RunControl(), TrainerTest::nothing, checkpoints);
         assertEquals(first.values(), second.values());
         assertTrue(second.told().isEmpty());
     }
@@ -85,7 +84,7 @@ class TrainerTest {
     @Test
     void run_savesEverySoManyStepsAndAfterEachEpoch() {
         MemoryCheckpoints checkpoints = new MemoryCheckpoints();
-        run(owner -> new Sgd(owner, 0, 0), new RunControl(), NOTHING, checkpoints);
+        run(owner -> new Sgd(owner, 0, 0), new RunControl(), TrainerTest::nothing, checkpoints);
         assertEquals(List.of(3L, 5L, 6L, 9L, 10L, 12L, 15L, 18L, 20L), checkpoints.steps);
     }
 
@@ -116,7 +115,7 @@ class TrainerTest {
     @Test
     void run_doesShortJobsBetweenStepsWithoutOtherNumbers() {
         Function<Compute, Optimizer> maker = owner -> Adam.adam(owner, 0);
-        Run alone = run(maker, new RunControl(), NOTHING, CheckpointStore.NONE);
+        Run alone = run(maker, new RunControl(), TrainerTest::nothing, CheckpointStore.NONE);
         AtomicInteger done = new AtomicInteger();
         List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
         Run shared = run(
@@ -139,7 +138,7 @@ class TrainerTest {
 
     @Test
     void run_keepsTheNumberOfLiveTensors() {
-        try (NoisyFit task = new NoisyFit(compute, NOTHING);
+        try (NoisyFit task = new NoisyFit(compute, TrainerTest::nothing);
                 MetricStream metrics = new MetricStream(List.of())) {
             TrainingSettings settings = new TrainingSettings(40, 0.01, Schedule.CONSTANT, 0, 3, 1);
             train(task, owner -> Adam.adam(owner, 0.01), settings, new RunControl(), metrics, new MemoryCheckpoints());
@@ -156,7 +155,7 @@ class TrainerTest {
             MetricStreamTest.await(trained);
             heard.add(event.step());
         };
-        try (NoisyFit task = new NoisyFit(compute, NOTHING);
+        try (NoisyFit task = new NoisyFit(compute, TrainerTest::nothing);
                 MetricStream metrics = new MetricStream(List.of(slow))) {
             assertTrue(train(
                     task,
@@ -180,23 +179,23 @@ class TrainerTest {
                 () -> run(
                         owner -> new Sgd(owner, 0, 0),
                         new RunControl(),
-                        step -> {},
+                        TrainerTest::nothing,
                         checkpoints,
                         task -> new Diverging(task, 7)));
         InputException told = assertInstanceOf(InputException.class, thrown.getCause());
         assertTrue(told.sentence().contains("step 8"), told.sentence());
         assertEquals(6, checkpoints.load("fit").orElseThrow().step());
-        Run resumed = run(owner -> new Sgd(owner, 0, 0), new RunControl(), NOTHING, checkpoints);
+        Run resumed = run(owner -> new Sgd(owner, 0, 0), new RunControl(), TrainerTest::nothing, checkpoints);
         assertEquals(
-                run(owner -> new Sgd(owner, 0, 0), new RunControl(), NOTHING, CheckpointStore.NONE)
+                run(owner -> new Sgd(owner, 0, 0), new RunControl(), TrainerTest::nothing, CheckpointStore.NONE)
                         .values(),
                 resumed.values());
     }
 
     @Test
     void run_ofAnotherSeedGivesOtherNumbers() {
-        Run one = run(owner -> new Sgd(owner, 0, 0), new RunControl(), NOTHING, CheckpointStore.NONE);
-        try (NoisyFit task = new NoisyFit(compute, NOTHING);
+        Run one = run(owner -> new Sgd(owner, 0, 0), new RunControl(), TrainerTest::nothing, CheckpointStore.NONE);
+        try (NoisyFit task = new NoisyFit(compute, TrainerTest::nothing);
                 MetricStream metrics = new MetricStream(List.of())) {
             TrainingSettings other = new TrainingSettings(EPOCHS, 0.05, Schedule.COSINE, 3, 3, 2);
             train(task, owner -> new Sgd(owner, 0, 0), other, new RunControl(), metrics, CheckpointStore.NONE);
@@ -234,6 +233,8 @@ class TrainerTest {
             return task.evaluate(epoch);
         }
     }
+
+    private static void nothing(long step) {}
 
     private static int stepsSeenByShortJob(AtomicInteger done) {
         return compute.gradientThread().submitShort("look", done::get).join();
