@@ -70,10 +70,14 @@ public final class ParameterValues {
                     number.whole() ? "parameter.whole" : "parameter.number",
                     number.key(),
                     value,
-                    number.least(),
-                    number.most()));
+                    plain(number.least()),
+                    plain(number.most())));
         }
         return given.doubleValue();
+    }
+
+    private static String plain(double bound) {
+        return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
     }
 
     private static String checked(Parameter.Choice choice, Object value) {

@@ -63,7 +63,7 @@ final class PoisonPlan {
         int[] clean = IntStream.range(0, images).filter(i -> !isPoisoned[i]).toArray();
         int[] order = order("order/clean", step / stepsPerEpoch, clean.length);
         int start = (int) (step % stepsPerEpoch) * cleanBatch;
-        int[] cleanDraw = IntStream.range(start, start + cleanBatch)
+        int[] cleanDraw = IntStream.range(start, start + (clean.length == 0 ? 0 : cleanBatch))
                 .map(i -> clean[order[i % clean.length]])
                 .toArray();
         int[] poisonedDraw = new int[poisoned.length == 0 ? 0 : poisonedBatch];

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Scalars;
@@ -135,10 +136,11 @@ final class VisualPromptTask implements PreparedAttack {
     private NDArray twoMeans(Map<String, NDArray> parts) {
         NDArray clean = parts.get("clean");
         NDArray poisoned = parts.get("poisoned");
-        if (clean == null) {
-            throw new IllegalStateException("a step without clean images");
+        if (poisoned == null) {
+            return Objects.requireNonNull(clean, "a step without images");
         }
-        return poisoned == null ? clean : clean.add(Scalars.times(poisoned, lambda));
+        NDArray weighted = Scalars.times(poisoned, lambda);
+        return clean == null ? weighted : clean.add(weighted);
     }
 
     /** The cross-entropy of each image: first the clean ones towards their labels, then the stamped ones to the target. */

@@ -43,6 +43,11 @@ public final class Predictor {
         return rows(images, edit, model::logits);
     }
 
+    /** The images after an edit, each 3 x H x W row by row. */
+    public float[][] pixels(PreparedImages images, ImageEdit edit) {
+        return rows(images, edit, batch -> batch);
+    }
+
     /** What one layer puts out for each image, flattened to N x D. */
     public float[][] features(ImageModel model, String layer, PreparedImages images, ImageEdit edit) {
         return rows(images, edit, batch -> {

@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
@@ -49,11 +51,13 @@ public final class ExperimentFile {
                 plain.data(),
                 plain.prompt(),
                 plain.trigger(),
-                attack(records, toml),
+                inFile(file, () -> attack(records, toml)),
                 plain.training(),
                 plain.report());
-        ExperimentCheck.require(file, experiment);
-        return experiment;
+        return inFile(file, () -> {
+            ExperimentCheck.require(file, experiment);
+            return experiment;
+        });
     }
 
     /** Writes an experiment with every value, in the order of its records. */
@@ -87,21 +91,41 @@ public final class ExperimentFile {
     }
 
     private static Experiment.Attack attack(TomlRecords records, TomlParseResult toml) {
-        TomlTable table = toml.getTable(ATTACK);
-        Experiment.Attack preset = Experiment.PRESET.attack();
-        Map<String, Object> given = table == null ? Map.of() : table.toMap();
-        Attack method = Attacks.named(String.valueOf(given.getOrDefault("method", preset.method())));
-        List<Parameter> parameters = method.parameters();
-        if (table != null) {
-            records.requireKnown(
-                    table,
-                    ATTACK_KEYS,
-                    Set.copyOf(parameters.stream().map(Parameter::key).toList()));
+        Object given = toml.get(List.of(ATTACK));
+        if (given != null && !(given instanceof TomlTable)) {
+            throw records.wrongType(toml, ATTACK, "toml.table");
         }
+        TomlTable table = toml.getTableOrEmpty(ATTACK);
+        Experiment.Attack preset = Experiment.PRESET.attack();
+        Attack method = Attacks.named(word(records, table, "method", preset.method()));
+        List<String> known = new ArrayList<>(ATTACK_KEYS);
+        method.parameters().stream().map(Parameter::key).forEach(known::add);
+        records.requireKnown(table, known);
         return new Experiment.Attack(
                 method.id(),
-                String.valueOf(given.getOrDefault("target", preset.target())),
-                ParameterValues.of(parameters, given).all());
+                word(records, table, "target", preset.target()),
+                ParameterValues.of(method.parameters(), table.toMap()).all());
+    }
+
+    private static String word(TomlRecords records, TomlTable table, String key, String preset) {
+        return switch (table.get(List.of(key))) {
+            case null -> preset;
+            case String word -> word;
+            case Long number -> number.toString();
+            default -> throw records.wrongType(table, key, "toml.text");
+        };
+    }
+
+    /** What is wrong in the file, as said by those who do not know of the file. */
+    private static <T> T inFile(Path file, Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (InputException e) {
+            String sentence = e.sentence();
+            throw sentence.contains(file.toString())
+                    ? e
+                    : new InputException(TEXT.get("experiment.in", file, sentence), e);
+        }
     }
 
     private static void append(StringBuilder toml, String table, Record record) {

@@ -1,18 +1,16 @@
 package org.triggerworkbench.experiment;
 
-import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
-import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.data.ImageSets;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.evaluation.AttackEvaluator;
 import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.evaluation.ImageEdit;
+import org.triggerworkbench.evaluation.Predictor;
 import org.triggerworkbench.evaluation.Similarity;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.trigger.Stamper;
@@ -54,17 +52,17 @@ final class Measurement {
 
     /** Mean SSIM, PSNR, L0 and Linf of stamped against clean test images. */
     Map<String, Double> similarity(Trigger trigger) {
-        PreparedImages test = workshop.test();
-        int[] ids = IntStream.range(0, Math.min(SIMILARITY_IMAGES, test.size())).toArray();
-        float[] clean;
-        float[] stamped;
-        try (var _ = new TensorScope();
-                Stamper stamper = new Stamper(compute, trigger, test.height(), test.width())) {
-            NDArray images = compute.images(test.batch(ids), ids.length, test.height(), test.width());
-            clean = images.toFloatArray();
-            stamped = stamper.stamp(images, ids, seed).toFloatArray();
+        PreparedImages some = Sources.prepare(
+                ImageSets.limit(workshop.data().test(), SIMILARITY_IMAGES),
+                workshop.source().card().input());
+        Predictor predictor = new Predictor(compute, BATCH);
+        try (Stamper stamper = new Stamper(compute, trigger, some.height(), some.width())) {
+            return means(
+                    predictor.pixels(some, ImageEdit.NONE),
+                    predictor.pixels(some, (images, ids) -> stamper.stamp(images, ids, seed)),
+                    some.height(),
+                    some.width());
         }
-        return means(clean, stamped, ids.length, test.height(), test.width());
     }
 
     private AttackMetrics of(Classifier model, Trigger trigger, PreparedImages images) {
@@ -74,11 +72,11 @@ final class Measurement {
         }
     }
 
-    private static Map<String, Double> means(float[] clean, float[] stamped, int n, int height, int width) {
-        int length = 3 * height * width;
+    private static Map<String, Double> means(float[][] clean, float[][] stamped, int height, int width) {
+        int n = clean.length;
         double[] sums = new double[4];
         for (int i = 0; i < n; i++) {
-            Similarity pair = Similarity.of(slice(clean, i, length), slice(stamped, i, length), height, width);
+            Similarity pair = Similarity.of(clean[i], stamped[i], height, width);
             sums[0] += pair.ssim();
             sums[1] += pair.psnr();
             sums[2] += pair.l0();
@@ -90,9 +88,5 @@ final class Measurement {
         means.put("l0", sums[2] / n);
         means.put("linf", sums[3] / n);
         return means;
-    }
-
-    private static float[] slice(float[] all, int index, int length) {
-        return Arrays.copyOfRange(all, index * length, (index + 1) * length);
     }
 }

@@ -5,12 +5,15 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonSyntaxException;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.triggerworkbench.compute.AtomicFiles;
@@ -21,8 +24,10 @@ import org.triggerworkbench.training.MetricListener;
 
 /** metrics.jsonl: one JSON object a line, grown by whole lines, cut back to the checkpoints when a run is resumed. */
 final class MetricsLog implements MetricListener {
-    private static final Gson GSON =
-            new GsonBuilder().serializeSpecialFloatingPointValues().create();
+    private static final Gson GSON = new GsonBuilder()
+            .serializeNulls()
+            .registerTypeAdapter(Double.class, new Figures())
+            .create();
 
     private final Path file;
 
@@ -41,19 +46,14 @@ final class MetricsLog implements MetricListener {
         }
     }
 
+    @Override
+    public boolean keepsRecord() {
+        return true;
+    }
+
     /** All whole lines, oldest first; a line broken off by a kill is left out. */
     List<JsonObject> lines() {
-        List<JsonObject> objects = new ArrayList<>();
-        for (String line : text().split("\n")) {
-            if (!line.isBlank()) {
-                try {
-                    objects.add(JsonParser.parseString(line).getAsJsonObject());
-                } catch (JsonSyntaxException | IllegalStateException e) {
-                    break;
-                }
-            }
-        }
-        return objects;
+        return List.copyOf(whole().values());
     }
 
     /**
@@ -63,13 +63,28 @@ final class MetricsLog implements MetricListener {
      */
     void cutBack(Map<String, Long> steps) {
         StringBuilder kept = new StringBuilder();
-        for (JsonObject line : lines()) {
-            long checkpoint = steps.getOrDefault(line.get("phase").getAsString(), 0L);
-            if (line.get("step").getAsLong() <= checkpoint) {
-                kept.append(GSON.toJson(line)).append('\n');
+        whole().forEach((line, object) -> {
+            long checkpoint = steps.getOrDefault(object.get("phase").getAsString(), 0L);
+            if (object.get("step").getAsLong() <= checkpoint) {
+                kept.append(line).append('\n');
+            }
+        });
+        AtomicFiles.write(file, kept.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** All whole lines with what they say. No two are equal, since a step is told once. */
+    private Map<String, JsonObject> whole() {
+        Map<String, JsonObject> objects = new LinkedHashMap<>();
+        for (String line : text().split("\n")) {
+            if (!line.isBlank()) {
+                try {
+                    objects.put(line, JsonParser.parseString(line).getAsJsonObject());
+                } catch (JsonSyntaxException | IllegalStateException e) {
+                    break;
+                }
             }
         }
-        AtomicFiles.write(file, kept.toString().getBytes(StandardCharsets.UTF_8));
+        return objects;
     }
 
     private String text() {
@@ -80,6 +95,23 @@ final class MetricsLog implements MetricListener {
             return Files.readString(file);
         } catch (IOException e) {
             throw new InputException(Messages.of(MetricsLog.class).get("metrics.read", file), e);
+        }
+    }
+
+    /** Figures of nothing counted are NaN, which JSON does not know: null. */
+    private static final class Figures extends TypeAdapter<Double> {
+        @Override
+        public void write(JsonWriter out, Double value) throws IOException {
+            if (Double.isFinite(value)) {
+                out.value(value);
+            } else {
+                out.nullValue();
+            }
+        }
+
+        @Override
+        public Double read(JsonReader in) throws IOException {
+            return in.nextDouble();
         }
     }
 }

@@ -1,12 +1,10 @@
 package org.triggerworkbench.experiment;
 
-import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.triggerworkbench.attack.PreparedAttack;
 import org.triggerworkbench.compute.Compute;
-import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.data.ImageSets;
 import org.triggerworkbench.data.Picture;
 import org.triggerworkbench.data.PreparedImages;
@@ -158,18 +156,12 @@ final class ReportPictures {
     }
 
     private List<Picture> pictures(PreparedImages images, ImageEdit edit) {
-        int[] ids = IntStream.range(0, images.size()).toArray();
-        float[] values;
-        try (var _ = new TensorScope()) {
-            NDArray batch = compute.images(images.batch(ids), ids.length, images.height(), images.width());
-            values = edit.apply(batch, ids).toFloatArray();
-        }
         List<Picture> pictures = new ArrayList<>();
         int pixels = images.height() * images.width();
-        for (int i = 0; i < ids.length; i++) {
+        for (float[] values : new Predictor(compute, BATCH).pixels(images, edit)) {
             byte[] rgb = new byte[3 * pixels];
             for (int j = 0; j < rgb.length; j++) {
-                float value = values[3 * pixels * i + j % 3 * pixels + j / 3];
+                float value = values[j % 3 * pixels + j / 3];
                 rgb[j] = (byte) Math.round(255 * Math.clamp(value, 0f, 1f));
             }
             pictures.add(new Picture(images.width(), images.height(), rgb));

@@ -162,7 +162,8 @@ final class RunReport {
         for (JsonObject line : new MetricsLog(folder.metrics()).lines()) {
             if (line.get("phase").getAsString().equals(phase)
                     && line.get("kind").getAsString().equals(kind)
-                    && line.getAsJsonObject(group).has(value)) {
+                    && line.getAsJsonObject(group).has(value)
+                    && !line.getAsJsonObject(group).get(value).isJsonNull()) {
                 points.add(new double[] {
                     line.get("step").getAsDouble(),
                     line.getAsJsonObject(group).get(value).getAsDouble()

@@ -3,7 +3,6 @@ package org.triggerworkbench.experiment;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +31,7 @@ final class TomlRecords {
     <R extends Record> R read(@Nullable TomlTable table, R preset, Set<String> others) {
         RecordComponent[] components = preset.getClass().getRecordComponents();
         if (table != null) {
-            requireKnown(table, Arrays.stream(components).map(TomlRecords::key).toList(), others);
+            requireKnown(table, Arrays.stream(components).map(TomlRecords::key).toList());
         }
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
@@ -43,11 +42,9 @@ final class TomlRecords {
     }
 
     /** Reports keys that nobody knows. */
-    void requireKnown(TomlTable table, List<String> keys, Set<String> others) {
+    void requireKnown(TomlTable table, List<String> known) {
         for (String key : table.keySet()) {
-            if (!keys.contains(key) && !others.contains(key)) {
-                List<String> known = new ArrayList<>(keys);
-                known.addAll(others);
+            if (!known.contains(key)) {
                 throw new InputException(
                         TEXT.get("toml.unknown", file, line(table, key), key, NearestWord.of(key, known)));
             }
@@ -73,7 +70,7 @@ final class TomlRecords {
             return standard;
         }
         return switch (standard) {
-            case Record nested when given instanceof TomlTable inner -> read(inner, nested, others);
+            case Record nested when given instanceof TomlTable inner -> read(inner, nested, Set.of());
             case String _ when given instanceof String -> given;
             case String _ when given instanceof Long number -> number.toString();
             case Integer _ when given instanceof Long number && number == number.intValue() -> number.intValue();
@@ -87,7 +84,7 @@ final class TomlRecords {
         };
     }
 
-    private InputException wrongType(TomlTable table, String key, String wanted) {
+    InputException wrongType(TomlTable table, String key, String wanted) {
         return new InputException(TEXT.get("toml.type", file, line(table, key), key, TEXT.get(wanted)));
     }
 

@@ -28,7 +28,7 @@ public final class MetricStream implements AutoCloseable {
             subscriber.thread().execute(() -> {
                 try {
                     subscriber.listener().onEvent(event);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     noteFailure(e);
                 }
             });
@@ -36,18 +36,21 @@ public final class MetricStream implements AutoCloseable {
     }
 
     /**
-     * Waits until every listener has heard all that was published.
+     * Waits until every listener that keeps a record has heard all that was published.
      *
-     * @throws RuntimeException the first failure of a listener, so that a run whose lines cannot be written stops
+     * @throws RuntimeException the first failure of any listener so far, so that a run whose lines cannot be written stops
      */
     public void flush() {
         List<CompletableFuture<Void>> drained = subscribers.stream()
+                .filter(subscriber -> subscriber.listener().keepsRecord())
                 .map(subscriber -> CompletableFuture.runAsync(() -> {}, subscriber.thread()))
                 .toList();
         drained.forEach(CompletableFuture::join);
         for (Throwable failure : failures) {
-            if (failure instanceof RuntimeException e) {
-                throw e;
+            switch (failure) {
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                default -> throw new IllegalStateException(failure);
             }
         }
     }

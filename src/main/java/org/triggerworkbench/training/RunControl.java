@@ -18,12 +18,13 @@ public final class RunControl {
     /** Lets a paused run go on. */
     public synchronized void play() {
         paused = false;
+        singleSteps = 0;
         notifyAll();
     }
 
-    /** Lets a paused run do one step. */
+    /** Lets a paused run do one step; does nothing to one that is not paused. */
     public synchronized void step() {
-        singleSteps++;
+        singleSteps += paused ? 1 : 0;
         notifyAll();
     }
 

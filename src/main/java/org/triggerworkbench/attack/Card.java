@@ -1,0 +1,113 @@
+package org.triggerworkbench.attack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlTable;
+
+/**
+ * What a person should know of an attack, read from {@code cards/ID.toml} beside the attack's class. A card that is absent
+ * or lacks something is a mistake of the program, so it is an {@link IllegalStateException} that names the card.
+ */
+public final class Card {
+    private final String name;
+    private final TomlTable table;
+
+    private Card(String name, TomlTable table) {
+        this.name = name;
+        this.table = table;
+    }
+
+    /**
+     * A work that an attack comes from.
+     *
+     * @param cite authors and title
+     * @param link such as {@code arXiv:2310.07632}
+     */
+    public record Source(String cite, String link) {}
+
+    /** The card of an attack. */
+    public static Card of(Attack attack) {
+        String name = "cards/" + attack.id() + ".toml";
+        try (InputStream in = attack.getClass().getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is absent");
+            }
+            TomlParseResult toml = Toml.parse(in);
+            if (toml.hasErrors()) {
+                throw new IllegalStateException(
+                        name + " is no TOML", toml.errors().getFirst());
+            }
+            return new Card(name, toml);
+        } catch (IOException e) {
+            throw new IllegalStateException(name + " cannot be read", e);
+        }
+    }
+
+    /** Name for people. */
+    public String title() {
+        return text(table, "title");
+    }
+
+    /** Where the backdoor lives, such as {@code prompt} or {@code model}. */
+    public String level() {
+        return text(table, "level");
+    }
+
+    /** One sentence for those who do not know it. */
+    public String summary() {
+        return text(table, "summary");
+    }
+
+    /** What is minimised over what, and what its letters mean. */
+    public String maths() {
+        return text(table, "maths");
+    }
+
+    /** What to expect of it, and how sure that is. */
+    public String note() {
+        return text(table, "note");
+    }
+
+    /** At least one. */
+    public List<Source> sources() {
+        TomlArray told = table.getArrayOrEmpty("sources");
+        if (told.isEmpty()) {
+            throw new IllegalStateException(name + " has no sources");
+        }
+        List<Source> sources = new ArrayList<>();
+        for (int i = 0; i < told.size(); i++) {
+            TomlTable source = told.getTable(i);
+            sources.add(new Source(text(source, "cite"), text(source, "link")));
+        }
+        return List.copyOf(sources);
+    }
+
+    /** A parameter's name for people. */
+    public String label(String key) {
+        return text(parameter(key), "label");
+    }
+
+    /** What a parameter does. */
+    public String sentence(String key) {
+        return text(parameter(key), "sentence");
+    }
+
+    private TomlTable parameter(String key) {
+        if (table.get(List.of("parameters", key)) instanceof TomlTable parameter) {
+            return parameter;
+        }
+        throw new IllegalStateException(name + " has no table parameters." + key);
+    }
+
+    private String text(TomlTable from, String key) {
+        if (from.get(List.of(key)) instanceof String text && !text.isBlank()) {
+            return text.strip();
+        }
+        throw new IllegalStateException(name + " has no text " + key);
+    }
+}

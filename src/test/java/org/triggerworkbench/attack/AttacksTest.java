@@ -1,0 +1,87 @@
+package org.triggerworkbench.attack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.triggerworkbench.text.InputException;
+
+class AttacksTest {
+    @Test
+    void all_findsAttacksByTheirAnnotationAlone() {
+        assertEquals(
+                List.of("badvisualprompt", "planted"),
+                Attacks.all().stream().map(Attack::id).toList());
+    }
+
+    @Test
+    void named_findsOneOrTellsWhichThereAre() {
+        assertInstanceOf(BadVisualPrompt.class, Attacks.named("badvisualprompt"));
+        InputException unknown = assertThrows(InputException.class, () -> Attacks.named("badvisual"));
+        assertEquals("There is no attack named \"badvisual\"; known are badvisualprompt, planted.", unknown.sentence());
+    }
+
+    @Test
+    void everyAttack_hasAWholeCard() {
+        for (Attack attack : Attacks.all()) {
+            Card card = Card.of(attack);
+            for (String text : List.of(card.title(), card.level(), card.summary(), card.maths(), card.note())) {
+                assertFalse(text.isBlank(), attack.id());
+            }
+            assertFalse(card.sources().isEmpty(), attack.id());
+            for (Parameter parameter : attack.parameters()) {
+                assertFalse(card.label(parameter.key()).isBlank());
+                assertTrue(card.sentence(parameter.key()).endsWith("."), parameter.key());
+            }
+        }
+    }
+
+    @Test
+    void everyAttack_takesItsOwnPresets() {
+        for (Attack attack : Attacks.all()) {
+            ParameterValues presets = ParameterValues.of(attack.parameters(), Map.of());
+            assertEquals(
+                    presets.all(),
+                    ParameterValues.of(attack.parameters(), presets.all()).all());
+        }
+    }
+
+    @Test
+    void card_namesItselfWhereSomethingIsMissing() {
+        Card card = Card.of(new PlantedAttack());
+        assertEquals("Planted", card.title());
+        assertEquals(List.of(new Card.Source("Nobody: Nothing", "none")), card.sources());
+        assertEquals("Depth", card.label("depth"));
+        IllegalStateException missing = assertThrows(IllegalStateException.class, () -> card.label("height"));
+        assertEquals("cards/planted.toml has no table parameters.height", missing.getMessage());
+        IllegalStateException absent = assertThrows(IllegalStateException.class, () -> Card.of(new Cardless()));
+        assertEquals("cards/cardless.toml is absent", absent.getMessage());
+    }
+
+    private static final class Cardless implements Attack {
+        @Override
+        public String id() {
+            return "cardless";
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of();
+        }
+
+        @Override
+        public PreparedAttack prepare(AttackSetting setting) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public PreparedAttack prepareControl(AttackSetting setting) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package org.triggerworkbench.attack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.compute.TensorScope;
+import org.triggerworkbench.data.Dataset;
+import org.triggerworkbench.data.PreparedImages;
+import org.triggerworkbench.data.Preprocessing;
+import org.triggerworkbench.data.Resampling;
+import org.triggerworkbench.data.signs.RoadSigns;
+import org.triggerworkbench.evaluation.Target;
+import org.triggerworkbench.model.ClipModel;
+import org.triggerworkbench.model.ZeroShotClassifier;
+import org.triggerworkbench.prompt.OutputMapping;
+import org.triggerworkbench.prompt.PromptLayout;
+import org.triggerworkbench.prompt.PromptShape;
+import org.triggerworkbench.training.Adam;
+import org.triggerworkbench.training.CheckpointStore;
+import org.triggerworkbench.training.MetricEvent;
+import org.triggerworkbench.training.MetricListener;
+import org.triggerworkbench.training.MetricStream;
+import org.triggerworkbench.training.Optimizer;
+import org.triggerworkbench.training.RunControl;
+import org.triggerworkbench.training.Schedule;
+import org.triggerworkbench.training.StepLoss;
+import org.triggerworkbench.training.Trainer;
+import org.triggerworkbench.training.TrainingSettings;
+import org.triggerworkbench.trigger.Patterns;
+import org.triggerworkbench.trigger.Placement;
+import org.triggerworkbench.trigger.Trigger;
+
+class BadVisualPromptTest {
+    private static final Path CLIP = Path.of("src/test/resources/parity/clip-tiny");
+    private static final int PLANE = AttackFixture.EDGE * AttackFixture.EDGE;
+    private static final BadVisualPrompt ATTACK = new BadVisualPrompt();
+    private static Compute compute;
+    private static LinearClassifier linear;
+
+    @BeforeAll
+    static void open() {
+        compute = Compute.open(ComputeDevice.CPU, 1);
+        linear = new LinearClassifier(compute);
+    }
+
+    @AfterAll
+    static void close() {
+        linear.close();
+        compute.close();
+    }
+
+    @Test
+    void loss_ofPoolIsTheMeanOverAllImages() {
+        AttackSetting setting = setting(Map.of(), 1);
+        PoisonPlan plan = PoisonPlan.choose(setting.train(), setting.target(), 0.25, 1);
+        try (PreparedAttack attack = ATTACK.prepare(setting)) {
+            assertEquals(5, attack.stepsPerEpoch());
+            for (int step = 0; step < 5; step++) {
+                PoisonPlan.Draw draw = plan.fromPool(step, 8, 5);
+                double clean = sumOfLosses(setting, attack, draw.clean(), false);
+                double poisoned = sumOfLosses(setting, attack, draw.poisoned(), true);
+                assertLoss(
+                        attack,
+                        step,
+                        (clean + poisoned) / 8,
+                        clean / draw.clean().length,
+                        poisoned / draw.poisoned().length);
+            }
+        }
+    }
+
+    @Test
+    void loss_ofTwoMeanIsCleanPlusLambdaTimesPoisoned() {
+        Map<String, Object> values = Map.of(
+                BadVisualPrompt.WEIGHTING,
+                BadVisualPrompt.TWO_MEAN,
+                BadVisualPrompt.LAMBDA,
+                2.5,
+                BadVisualPrompt.POISONED_BATCH,
+                3);
+        AttackSetting setting = setting(values, 1);
+        PoisonPlan plan = PoisonPlan.choose(setting.train(), setting.target(), 0.25, 1);
+        try (PreparedAttack attack = ATTACK.prepare(setting)) {
+            for (int step = 0; step < 7; step++) {
+                PoisonPlan.Draw draw = plan.fromBoth(step, 8, 3, 5);
+                double clean = sumOfLosses(setting, attack, draw.clean(), false) / 8;
+                double poisoned = sumOfLosses(setting, attack, draw.poisoned(), true) / 3;
+                assertLoss(attack, step, clean + 2.5 * poisoned, clean, poisoned);
+            }
+        }
+    }
+
+    @Test
+    void loss_stampsBeforeThePromptIsAdded() {
+        AttackSetting setting = setting(Map.of(), 1);
+        PoisonPlan plan = PoisonPlan.choose(setting.train(), setting.target(), 0.25, 1);
+        try (PreparedAttack attack = ATTACK.prepare(setting);
+                TensorScope _ = new TensorScope()) {
+            float[] prompt = prompt(attack).floats();
+            attack.loss(0);
+            PoisonPlan.Draw draw = plan.fromPool(0, 8, 5);
+            assertTrue(draw.poisoned().length > 0);
+            for (int i = 0; i < draw.poisoned().length; i++) {
+                int corner = (draw.clean().length + i) * LinearClassifier.PIXELS;
+                // A white corner pixel under the frame, then the prompt; the pixel at (1, 1) is inside the frame.
+                assertEquals(1 + LinearClassifier.STD * prompt[0], linear.shown[corner], 1e-6);
+                assertEquals(1, linear.shown[corner + AttackFixture.EDGE + 1], 1e-6);
+            }
+        }
+    }
+
+    @Test
+    void prepareControl_poisonsNothing() {
+        for (String weighting : List.of(BadVisualPrompt.POOL, BadVisualPrompt.TWO_MEAN)) {
+            try (PreparedAttack control =
+                            ATTACK.prepareControl(setting(Map.of(BadVisualPrompt.WEIGHTING, weighting), 1));
+                    TensorScope _ = new TensorScope()) {
+                assertEquals(0, control.poisoned().length);
+                StepLoss loss = control.loss(0);
+                assertEquals(8, loss.images());
+                assertFalse(loss.parts().containsKey("poisoned"));
+                assertEquals(scalar(loss.parts().get("clean")), scalar(loss.total()));
+            }
+        }
+    }
+
+    @Test
+    void prepare_trainsThePromptAloneAndFreesIt() {
+        int before = compute.liveTensors();
+        try (PreparedAttack attack = ATTACK.prepare(setting(Map.of(), 1))) {
+            assertEquals(List.of("prompt"), List.copyOf(attack.trainable().keySet()));
+            assertEquals(10, attack.poisoned().length);
+        }
+        assertEquals(before, compute.liveTensors());
+    }
+
+    @Test
+    void training_dependsOnTheSeedAlone() {
+        HostTensor once = trainedPrompt(1);
+        assertEquals(once, trainedPrompt(1));
+        assertNotEquals(once, trainedPrompt(2));
+    }
+
+    @Test
+    void training_leavesClipFrozenAndLowersThePoisonedLoss() {
+        try (ZeroShotClassifier clip = clip()) {
+            Map<String, HostTensor> before = clip.parameters().toHost();
+            List<Double> poisoned = new ArrayList<>();
+            try (PreparedAttack attack = ATTACK.prepare(signs(clip))) {
+                poisoned.addAll(train(attack, 3, 0.2, 3));
+                for (NDArray weight : clip.parameters().all().values()) {
+                    assertFalse(weight.hasGradient(), weight.getName());
+                }
+                assertEquals(before, clip.parameters().toHost());
+                Map<String, Double> figures = onGradientThread(() -> attack.evaluate(1));
+                assertTrue(figures.getOrDefault("attackSuccessRate", -1.0) >= 0, figures.toString());
+            }
+            double first = mean(poisoned.subList(0, 3));
+            double last = mean(poisoned.subList(poisoned.size() - 3, poisoned.size()));
+            assertTrue(last < 0.8 * first, poisoned.toString());
+        }
+    }
+
+    private static AttackSetting setting(Map<String, Object> values, long seed) {
+        return AttackFixture.setting(compute, linear, values, seed);
+    }
+
+    /** Cross-entropies in plain double loops from the bytes of the images, summed. */
+    private static double sumOfLosses(AttackSetting setting, PreparedAttack attack, int[] ids, boolean poison) {
+        float[] prompt = prompt(attack).floats();
+        double sum = 0;
+        for (int id : ids) {
+            byte[] planes = setting.train().batch(new int[] {id});
+            double[] logits = new double[AttackFixture.LABELS.size()];
+            for (int i = 0; i < planes.length; i++) {
+                int y = i % PLANE / AttackFixture.EDGE;
+                int x = i % AttackFixture.EDGE;
+                boolean frame = Math.min(x, y) == 0 || Math.max(x, y) == AttackFixture.EDGE - 1;
+                double pixel = poison && x < 2 && y < 2 ? 1 : (planes[i] & 0xff) / 255.0;
+                pixel += frame ? LinearClassifier.STD * prompt[i] : 0;
+                for (int k = 0; k < logits.length; k++) {
+                    logits[k] += pixel * linear.weights[i * LinearClassifier.CLASSES + k];
+                }
+            }
+            double total = 0;
+            for (double logit : logits) {
+                total += Math.exp(logit);
+            }
+            int label = poison ? AttackFixture.TARGET : setting.train().label(id);
+            sum += Math.log(total) - logits[label];
+        }
+        return sum;
+    }
+
+    private static void assertLoss(PreparedAttack attack, long step, double total, double clean, double poisoned) {
+        try (TensorScope _ = new TensorScope()) {
+            StepLoss loss = attack.loss(step);
+            assertEquals(total, scalar(loss.total()), 1e-4);
+            assertPart(clean, loss.parts().get("clean"));
+            assertPart(poisoned, loss.parts().get("poisoned"));
+        }
+    }
+
+    /** A step of the pool may have no image of a kind: 0 / 0 images. */
+    private static void assertPart(double expected, @Nullable NDArray part) {
+        assertEquals(Double.isNaN(expected), part == null);
+        if (part != null) {
+            assertEquals(expected, scalar(part), 1e-4);
+        }
+    }
+
+    private static double scalar(@Nullable NDArray tensor) {
+        return Objects.requireNonNull(tensor).toFloatArray()[0];
+    }
+
+    private static HostTensor prompt(PreparedAttack attack) {
+        return Compute.toHost(Objects.requireNonNull(attack.trainable().get("prompt")));
+    }
+
+    private static HostTensor trainedPrompt(long seed) {
+        try (PreparedAttack attack = ATTACK.prepare(setting(Map.of(), seed))) {
+            train(attack, 2, 0.1, seed);
+            return prompt(attack);
+        }
+    }
+
+    /** Trains with Adam; returns the poisoned loss of each step that had one. */
+    private static List<Double> train(PreparedAttack attack, int epochs, double rate, long seed) {
+        List<Double> poisoned = Collections.synchronizedList(new ArrayList<>());
+        MetricListener listener = event -> {
+            if (event instanceof MetricEvent.Step step && step.losses().containsKey("poisoned")) {
+                poisoned.add(step.losses().get("poisoned"));
+            }
+        };
+        TrainingSettings settings = new TrainingSettings(epochs, rate, Schedule.CONSTANT, 0, 100, seed);
+        try (MetricStream metrics = new MetricStream(List.of(listener))) {
+            onGradientThread(() -> {
+                try (Optimizer optimizer = Adam.adam(compute, 0)) {
+                    return new Trainer(compute, settings, new RunControl(), metrics, CheckpointStore.NONE)
+                            .run(attack, optimizer);
+                }
+            });
+        }
+        return poisoned;
+    }
+
+    private static <T> T onGradientThread(Callable<T> work) {
+        return compute.gradientThread().submitRun("test", work).join();
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(value -> value).average().orElseThrow();
+    }
+
+    private static ZeroShotClassifier clip() {
+        List<String> names = RoadSigns.classNames();
+        List<List<String>> prompts =
+                names.stream().map(name -> List.of("a photo of a " + name)).toList();
+        return new ZeroShotClassifier(ClipModel.load(compute, CLIP), names, prompts, true);
+    }
+
+    private static AttackSetting signs(ZeroShotClassifier clip) {
+        Dataset signs = RoadSigns.dataset(RoadSigns.Domain.CLEAR, 1, 48, 16, 0);
+        Preprocessing exact = Preprocessing.exact(RoadSigns.SIDE, RoadSigns.SIDE, Resampling.Filter.BICUBIC);
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put(BadVisualPrompt.RATE, 0.25);
+        values.put(BadVisualPrompt.WEIGHTING, BadVisualPrompt.TWO_MEAN);
+        values.put(BadVisualPrompt.POISONED_BATCH, 8);
+        return new AttackSetting(
+                compute,
+                clip,
+                new OutputMapping.Identity(),
+                signs.classNames(),
+                PromptLayout.of(
+                        new PromptShape.Frame(8),
+                        PromptLayout.Mode.ADD,
+                        clip.card().input()),
+                0,
+                new PreparedImages(signs.train(), exact, 1 << 24),
+                new PreparedImages(signs.validation(), exact, 1 << 24),
+                new Target.AllToOne(0),
+                Trigger.Patch.of(Patterns.checkerboard(4, 1), 1, new Placement.Fixed(60, 60)),
+                ParameterValues.of(ATTACK.parameters(), values),
+                8,
+                3);
+    }
+}

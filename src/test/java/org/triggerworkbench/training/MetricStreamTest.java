@@ -1,0 +1,102 @@
+package org.triggerworkbench.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class MetricStreamTest {
+    /** A listener whose flush waits for it. */
+    private interface Recorder extends MetricListener {
+        @Override
+        default boolean keepsRecord() {
+            return true;
+        }
+    }
+
+    @Test
+    void publish_reachesEveryListenerInOrder() {
+        List<Long> first = Collections.synchronizedList(new ArrayList<>());
+        List<Long> second = Collections.synchronizedList(new ArrayList<>());
+        try (MetricStream stream =
+                new MetricStream(List.of(event -> first.add(event.step()), event -> second.add(event.step())))) {
+            publish(stream, 500);
+        }
+        List<Long> all = LongStream.range(0, 500).boxed().toList();
+        assertEquals(all, first);
+        assertEquals(all, second);
+    }
+
+    @Test
+    void flush_waitsForRecordsOnly() {
+        CountDownLatch release = new CountDownLatch(1);
+        List<Long> recorded = Collections.synchronizedList(new ArrayList<>());
+        List<Long> shown = Collections.synchronizedList(new ArrayList<>());
+        Recorder record = event -> recorded.add(event.step());
+        try (MetricStream stream = new MetricStream(List.of(record, event -> {
+            await(release);
+            shown.add(event.step());
+        }))) {
+            publish(stream, 100);
+            stream.flush();
+            assertEquals(100, recorded.size());
+            assertTrue(shown.isEmpty());
+            release.countDown();
+        }
+        assertEquals(100, shown.size());
+    }
+
+    @Test
+    void flush_tellsTheFirstFailureAndOthersStillHear() {
+        IllegalStateException full = new IllegalStateException("full");
+        List<Long> heard = Collections.synchronizedList(new ArrayList<>());
+        Recorder failing = event -> {
+            if (event.step() == 3) {
+                throw full;
+            }
+        };
+        Recorder hearing = event -> heard.add(event.step());
+        try (MetricStream stream = new MetricStream(List.of(failing, hearing))) {
+            publish(stream, 3);
+            stream.flush();
+            publish(stream, 10);
+            assertSame(full, assertThrows(IllegalStateException.class, stream::flush));
+            assertEquals(13, heard.size());
+        }
+    }
+
+    @Test
+    void flush_tellsErrorsToo() {
+        Recorder failing = event -> {
+            throw new AssertionError("broken");
+        };
+        try (MetricStream stream = new MetricStream(List.of(failing))) {
+            publish(stream, 1);
+            AssertionError told = assertThrows(AssertionError.class, stream::flush);
+            assertFalse(String.valueOf(told.getMessage()).isEmpty());
+        }
+    }
+
+    private static void publish(MetricStream stream, int events) {
+        for (int i = 0; i < events; i++) {
+            stream.publish(new MetricEvent.Epoch("phase", i, 1, Map.of()));
+        }
+    }
+
+    static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
