@@ -52,7 +52,9 @@ final class VisualPromptTask implements PreparedAttack {
                 setting.trigger(),
                 setting.train().height(),
                 setting.train().width());
-        this.pool = setting.values().choice(BadVisualPrompt.WEIGHTING).equals(BadVisualPrompt.POOL);
+        // Without poison both weightings are the same loss; the control then is one and the same for both.
+        this.pool = plan.poisoned().length == 0
+                || setting.values().choice(BadVisualPrompt.WEIGHTING).equals(BadVisualPrompt.POOL);
         this.lambda = setting.values().number(BadVisualPrompt.LAMBDA);
         this.batch = Math.min(setting.batch(), setting.train().size());
         this.augmentation = option(Augmentation.class, setting.values().choice(BadVisualPrompt.AUGMENTATION));
