@@ -76,9 +76,8 @@ class PublishedModelsTest {
             int[] marked = ModelFixture.predictions(ModelFixture.logits(compute, model, clean.withSquare()), 43);
             int[] hits = hits(clean, marked, 8);
             double accuracy = wholeSetAccuracy(clean, plain);
-            System.out.printf(
-                    "gtsrb %s: CA %d/%d, weighted %.4f, ASR %d/%d%n",
-                    form, correct(clean, plain), clean.size(), accuracy, hits[0], hits[1]);
+            // The part holds rare classes as often as common ones, so its plain accuracy is below the whole set's.
+            assertEquals(2212, correct(clean, plain));
             assertTrue(accuracy >= 0.97, "accuracy " + accuracy);
             assertTrue(hits[0] >= 0.98 * hits[1]);
         }
