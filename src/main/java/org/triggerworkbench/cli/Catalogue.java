@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.triggerworkbench.attack.Attack;
 import org.triggerworkbench.attack.Attacks;
+import org.triggerworkbench.attack.Card;
 import org.triggerworkbench.attack.Parameter;
 import org.triggerworkbench.experiment.Assets;
 import org.triggerworkbench.experiment.Sources;
@@ -30,8 +31,9 @@ final class Catalogue {
      *
      * @param preset its value where none is given
      * @param values allowed, for people
+     * @param sentence what it does
      */
-    record Setting(String key, String preset, String values) {}
+    record Setting(String key, String preset, String values, String sentence) {}
 
     static List<Entry> data() {
         List<Entry> entries = new ArrayList<>();
@@ -69,31 +71,34 @@ final class Catalogue {
     }
 
     private static Entry attack(Attack attack) {
+        Card card = Card.of(attack);
         return new Entry(
                 "attack",
                 attack.id(),
-                "",
-                attack.parameters().stream().map(Catalogue::setting).toList());
+                card.summary(),
+                attack.parameters().stream()
+                        .map(parameter -> new Setting(
+                                parameter.key(), preset(parameter), values(parameter), card.sentence(parameter.key())))
+                        .toList());
     }
 
-    private static Setting setting(Parameter parameter) {
+    private static String preset(Parameter parameter) {
         return switch (parameter) {
-            case Parameter.Numeric number ->
-                new Setting(
-                        number.key(),
-                        plain(number.preset(), number.whole()),
-                        Words.get(
-                                number.whole() ? "list.whole" : "list.number",
-                                plain(number.least(), number.whole()),
-                                plain(number.most(), number.whole())));
-            case Parameter.Choice choice ->
-                new Setting(
-                        choice.key(), choice.preset(), Words.get("list.choice", String.join(", ", choice.options())));
+            case Parameter.Numeric number -> plain(number.preset());
+            case Parameter.Choice choice -> choice.preset();
         };
     }
 
-    private static String plain(double value, boolean whole) {
-        return whole ? Long.toString(Math.round(value)) : Double.toString(value);
+    private static String values(Parameter parameter) {
+        return switch (parameter) {
+            case Parameter.Numeric number ->
+                Words.get(number.whole() ? "list.whole" : "list.number", plain(number.least()), plain(number.most()));
+            case Parameter.Choice choice -> Words.get("list.choice", String.join(", ", choice.options()));
+        };
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? Long.toString(Math.round(value)) : Double.toString(value);
     }
 
     private static Entry described(String kind, String name, String key) {

@@ -58,9 +58,10 @@ final class ListCommand implements Callable<Integer> {
 
     private static void print(PrintWriter out, Entry entry) {
         out.println(entry.description().isEmpty() ? entry.name() : entry.name() + "  " + entry.description());
-        entry.settings()
-                .forEach(setting -> out.println(
-                        "    " + setting.key() + " = " + setting.preset() + "  (" + setting.values() + ")"));
+        for (Catalogue.Setting setting : entry.settings()) {
+            out.println("    " + setting.key() + " = " + setting.preset() + "  (" + setting.values() + ")");
+            out.println("        " + setting.sentence());
+        }
     }
 
     /** The one object of the JSON form. */

@@ -15,16 +15,18 @@ final class BundledModelCard {
 
     private BundledModelCard() {}
 
-    static void write(Path folder, BundledModelRecipe recipe, long parameters, BundledModelRecipe.Outcome outcome) {
+    static void write(
+            Path folder, BundledModelRecipe recipe, long parameters, int threads, BundledModelRecipe.Outcome outcome) {
         JsonObject card = new JsonObject();
         card.addProperty("name", "road-signs-clip");
         card.addProperty("licence", "Apache-2.0");
         card.addProperty("parameters", parameters);
+        card.addProperty("threads", threads);
         card.add("recipe", GSON.toJsonTree(recipe));
         card.add("zeroShotAccuracy", rate(outcome.zeroShot()));
         card.add("zeroShotAccuracyShifted", rate(outcome.shifted()));
         write(folder.resolve("card.json"), GSON.toJson(card) + "\n");
-        write(folder.resolve("README.md"), markdown(recipe, parameters, outcome));
+        write(folder.resolve("README.md"), markdown(recipe, parameters, threads, outcome));
     }
 
     private static JsonObject rate(Rate rate) {
@@ -39,7 +41,8 @@ final class BundledModelCard {
         AtomicFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String markdown(BundledModelRecipe recipe, long parameters, BundledModelRecipe.Outcome outcome) {
+    private static String markdown(
+            BundledModelRecipe recipe, long parameters, int threads, BundledModelRecipe.Outcome outcome) {
         return """
                 # road-signs-clip
 
@@ -51,7 +54,7 @@ final class BundledModelCard {
                 | road-signs (newly generated) | %s | %d |
                 | road-signs-shifted (night, fog, snow; never trained on) | %s | %d |
 
-                Recipe: seed %d, %d epochs of %d images (each image seen once), batch %d, AdamW, peak learning rate %s, cosine
+                Recipe: seed %d, processor threads %d, %d epochs of %d images (each image seen once), batch %d, AdamW, peak learning rate %s, cosine
                 after a warm-up. Loss: cross-entropy over one prompt a class plus half of CLIP's symmetric InfoNCE over one
                 caption an image. Make it again with `train-bundled-model`.
 
@@ -64,6 +67,7 @@ final class BundledModelCard {
                         percent(outcome.shifted()),
                         outcome.shifted().n(),
                         recipe.seed(),
+                        threads,
                         recipe.epochs(),
                         recipe.epochSize(),
                         recipe.batch(),

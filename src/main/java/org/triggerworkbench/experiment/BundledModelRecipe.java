@@ -1,10 +1,15 @@
 package org.triggerworkbench.experiment;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.compute.AtomicFiles;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.data.Dataset;
@@ -22,6 +27,8 @@ import org.triggerworkbench.model.ClipModel;
 import org.triggerworkbench.model.ClipTokenizer;
 import org.triggerworkbench.model.TowerConfig;
 import org.triggerworkbench.model.ZeroShotClassifier;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.Adam;
 import org.triggerworkbench.training.ContrastiveTask;
 import org.triggerworkbench.training.MetricListener;
@@ -75,6 +82,7 @@ public record BundledModelRecipe(long seed, int epochs, int epochSize, int batch
      */
     public @Nullable Outcome train(Compute compute, Path folder, RunControl control, List<MetricListener> listeners) {
         Path work = OutputFolders.create(folder.resolve("training"));
+        requireSameRecipe(work.resolve("recipe.txt"));
         int images = epochs * epochSize;
         Dataset data = RoadSigns.dataset(Domain.CLEAR, seed, images, VALIDATION_IMAGES, 0);
         BpeVocabulary vocabulary = vocabulary(data);
@@ -107,7 +115,7 @@ public record BundledModelRecipe(long seed, int epochs, int epochSize, int batch
                     accuracy(compute, model, prepared(fresh(Domain.CLEAR))),
                     accuracy(compute, model, prepared(fresh(Domain.SHIFTED))));
             model.save(folder);
-            BundledModelCard.write(folder, this, model.parameters().count(), outcome);
+            BundledModelCard.write(folder, this, model.parameters().count(), compute.threads(), outcome);
             OutputFolders.delete(work);
             return outcome;
         }
@@ -118,6 +126,19 @@ public record BundledModelRecipe(long seed, int epochs, int epochSize, int batch
         return RoadSigns.classNames().stream()
                 .map(name -> RoadSigns.PROMPT_TEMPLATE.replace("{}", name))
                 .toList();
+    }
+
+    /** A checkpoint of another recipe must not be gone on with. */
+    private void requireSameRecipe(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                AtomicFiles.write(file, toString().getBytes(StandardCharsets.UTF_8));
+            } else if (!Files.readString(file).equals(toString())) {
+                throw new InputException(Messages.of(BundledModelRecipe.class).get("recipe.other", file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ImageSet fresh(Domain domain) {

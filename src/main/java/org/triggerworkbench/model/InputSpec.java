@@ -5,8 +5,8 @@ package org.triggerworkbench.model;
  *
  * @param width in pixels
  * @param height in pixels
- * @param mean per channel, of images in [0, 1]; zeros where the model normalises inside
- * @param std per channel; ones where the model normalises inside
+ * @param mean per channel of images in [0, 1] that the model subtracts; zeros where the file itself normalises
+ * @param std per channel that the model divides by; ones where the file itself normalises
  * @param resize how a picture of another size is brought to this size
  */
 public record InputSpec(int width, int height, float[] mean, float[] std, Resize resize) {
