@@ -91,7 +91,8 @@ record Floors(String base) {
                         .forEach(
                                 access -> events.add(new SimpleConditionEvent(type, allowed, access.getDescription())));
                 type.getMethodCallsFromSelf().stream()
-                        .filter(call -> call.getName().equals("printStackTrace"))
+                        .filter(call -> call.getName().equals("printStackTrace")
+                                && call.getTarget().getRawParameterTypes().isEmpty())
                         .forEach(call -> events.add(SimpleConditionEvent.violated(type, call.getDescription())));
             }
         });
