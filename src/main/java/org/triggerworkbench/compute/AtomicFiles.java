@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -22,6 +25,7 @@ import org.triggerworkbench.text.Messages;
  */
 public final class AtomicFiles {
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final Pattern LEFTOVER = Pattern.compile("\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
 
     private AtomicFiles() {}
 
@@ -57,6 +61,20 @@ public final class AtomicFiles {
             writeReal(real, action);
         } catch (IOException e) {
             throw new InputException(sentence(target, e), e);
+        }
+    }
+
+    /**
+     * Deletes what writes broken off by a kill left in a folder. Only for a folder that nobody else is writing to now.
+     */
+    public static void deleteLeftovers(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file ->
+                            LEFTOVER.matcher(String.valueOf(file.getFileName())).matches())
+                    .forEach(AtomicFiles::deleteQuietly);
+        } catch (IOException | UncheckedIOException e) {
+            // They only take space; what is wrong with the folder shows at the next write.
+            return;
         }
     }
 

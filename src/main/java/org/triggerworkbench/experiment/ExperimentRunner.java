@@ -42,6 +42,7 @@ public final class ExperimentRunner {
     }
 
     private boolean runHere(RunFolder folder, RunControl control, List<MetricListener> listeners) {
+        folder.deleteLeftovers();
         MetricsLog log = new MetricsLog(folder.metrics());
         log.cutBack(folder.checkpoints().steps());
         List<MetricListener> all = new ArrayList<>(listeners);

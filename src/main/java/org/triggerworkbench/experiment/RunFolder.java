@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.triggerworkbench.compute.AtomicFiles;
 import org.triggerworkbench.text.InputException;
@@ -74,6 +75,15 @@ public final class RunFolder {
     /** The last checkpoint of each phase. */
     FileCheckpoints checkpoints() {
         return new FileCheckpoints(OutputFolders.create(path.resolve("checkpoints")));
+    }
+
+    /** Deletes the half-written files of a run that was killed; only for the one process that goes on with it. */
+    void deleteLeftovers() {
+        for (Path folder : List.of(path, path.resolve("checkpoints"), path.resolve("artifacts"))) {
+            if (Files.isDirectory(folder)) {
+                AtomicFiles.deleteLeftovers(folder);
+            }
+        }
     }
 
     Path metrics() {

@@ -1,0 +1,93 @@
+package org.triggerworkbench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.triggerworkbench.Launcher;
+
+/** The real program in a process of its own, started as this one was. */
+final class ProgramProcess implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 120;
+    private static final int POLL_MILLIS = 1;
+
+    private final Process process;
+    private final Path err;
+
+    private ProgramProcess(Process process, Path err) {
+        this.process = process;
+        this.err = err;
+    }
+
+    /** @param folder where its standard output and error go */
+    static ProgramProcess start(Path folder, String... words) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--"))
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Launcher.class.getName()));
+        command.addAll(List.of(words));
+        Path err = Files.createTempFile(folder, "err", ".txt");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(Files.createTempFile(folder, "out", ".txt").toFile())
+                .redirectError(err.toFile())
+                .start();
+        return new ProgramProcess(process, err);
+    }
+
+    /** Waits until a run has told more lines than these. */
+    void awaitLines(Path run, int lines) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (lines(run) <= lines) {
+            boolean ended = process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            assertTrue(!ended && System.nanoTime() < deadline, () -> "no line " + lines + ": " + err());
+        }
+    }
+
+    /** SIGKILL on Linux and macOS: nothing of the program runs any more. */
+    void kill() throws InterruptedException {
+        assertTrue(process.isAlive(), "the run ended before it could be killed");
+        process.destroyForcibly();
+        await();
+    }
+
+    /** SIGTERM; returns the exit code. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        return await();
+    }
+
+    /** Waits for its end; returns the exit code. */
+    int await() throws InterruptedException {
+        assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> "does not end: " + err());
+        return process.exitValue();
+    }
+
+    /** What it said on standard error so far. */
+    String err() {
+        try {
+            return Files.readString(err);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    /** Whole lines that a run has told. */
+    static int lines(Path run) throws IOException {
+        Path metrics = run.resolve("metrics.jsonl");
+        return Files.exists(metrics)
+                ? (int) Files.readString(metrics).chars().filter(c -> c == '\n').count()
+                : 0;
+    }
+}
