@@ -16,6 +16,9 @@ public interface Attack {
     /** The attack, ready to be trained. */
     PreparedAttack prepare(AttackSetting setting);
 
-    /** The control: the same training, as long and in the same order, without poison. */
+    /**
+     * The control: the same training, as long, without poison. Its images come in the same order where the attack has one
+     * order for all images, clean and poisoned; not where it draws clean ones from an order of their own.
+     */
     PreparedAttack prepareControl(AttackSetting setting);
 }

@@ -1,6 +1,7 @@
 package org.triggerworkbench.attack;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.evaluation.Target;
@@ -24,6 +25,8 @@ import org.triggerworkbench.trigger.Trigger;
  * @param values of the attack's own parameters
  * @param batch images a step
  * @param seed of the run
+ * @param control attack success rate of the trained control on the validation images, told beside that of each epoch; null
+ *     where there is none, as for the control itself
  */
 public record AttackSetting(
         Compute compute,
@@ -38,8 +41,28 @@ public record AttackSetting(
         Trigger trigger,
         ParameterValues values,
         int batch,
-        long seed) {
+        long seed,
+        @Nullable Double control) {
     public AttackSetting {
         labels = List.copyOf(labels);
+    }
+
+    /** The same with a control rate. */
+    public AttackSetting withControl(double rate) {
+        return new AttackSetting(
+                compute,
+                source,
+                mapping,
+                labels,
+                prompt,
+                promptScale,
+                train,
+                validation,
+                target,
+                trigger,
+                values,
+                batch,
+                seed,
+                rate);
     }
 }

@@ -12,7 +12,10 @@ public interface PreparedAttack extends TrainingTask, AutoCloseable {
     /** Which training images are poisoned, by index, ascending. */
     int[] poisoned();
 
-    /** Writes what the attacker ships to a folder, as {@code NAME.safetensors}; returns the file. */
+    /**
+     * Writes what the attacker ships to a folder, as {@code NAME.safetensors}, and where it is a picture also its values as
+     * {@code NAME.npz} and the look of it as {@code NAME.png}; returns the first.
+     */
     Path save(Path folder);
 
     @Override

@@ -8,12 +8,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.compute.Npz;
 import org.triggerworkbench.compute.Scalars;
+import org.triggerworkbench.data.PictureFiles;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.evaluation.AttackEvaluator;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.prompt.PromptFiles;
+import org.triggerworkbench.prompt.PromptPicture;
 import org.triggerworkbench.prompt.PromptedClassifier;
 import org.triggerworkbench.prompt.VisualPrompt;
 import org.triggerworkbench.training.Augmentation;
@@ -109,6 +113,10 @@ final class VisualPromptTask implements PreparedAttack {
         figures.put("attackSuccessRate", metrics.attackSuccess().value());
         figures.put("cleanTargetRate", metrics.cleanTargetRate().value());
         figures.put("robustAccuracy", metrics.robustAccuracy().value());
+        Double control = setting.control();
+        if (control != null) {
+            figures.put("controlRate", control);
+        }
         return figures;
     }
 
@@ -126,6 +134,9 @@ final class VisualPromptTask implements PreparedAttack {
     public Path save(Path folder) {
         Path file = folder.resolve(name + ".safetensors");
         PromptFiles.write(file, prompt);
+        HostTensor values = prompt.toHost();
+        Npz.write(folder.resolve(name + ".npz"), Map.of("prompt", values));
+        PictureFiles.writePng(folder.resolve(name + ".png"), PromptPicture.of(prompt.layout(), values.floats()));
         return file;
     }
 

@@ -42,6 +42,33 @@ public final class ImageSets {
                 : subset(images, IntStream.range(0, count).toArray());
     }
 
+    /**
+     * A smaller set that shows the classes as the whole does: the first {@code count} images where the classes come mixed,
+     * a {@link #balancedSample} where the images are sorted class by class, as those of a folder are; all images where
+     * there are fewer.
+     *
+     * @param seed decides which images of a sorted set are drawn
+     */
+    public static ImageSet representative(ImageSet images, int count, long seed) {
+        return count >= images.size() ? images : subset(images, representativeIndices(images, count, seed));
+    }
+
+    /** The indices of the images of {@link #representative}, ascending. */
+    public static int[] representativeIndices(ImageSet images, int count, long seed) {
+        return count < images.size() && isSorted(images)
+                ? balancedIndices(images, count, seed)
+                : IntStream.range(0, Math.min(count, images.size())).toArray();
+    }
+
+    private static boolean isSorted(ImageSet images) {
+        for (int i = 1; i < images.size(); i++) {
+            if (images.label(i) < images.label(i - 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The sets one after the other. */
     public static ImageSet join(List<ImageSet> parts) {
         List<ImageSet> filled = parts.stream().filter(part -> part.size() > 0).toList();
@@ -129,6 +156,10 @@ public final class ImageSets {
      * where there are fewer. The order is the set's.
      */
     public static ImageSet balancedSample(ImageSet images, int count, long seed) {
+        return subset(images, balancedIndices(images, count, seed));
+    }
+
+    private static int[] balancedIndices(ImageSet images, int count, long seed) {
         List<int[]> classes = shuffledByClass(images, seed);
         int[] chosen = new int[Math.clamp(count, 0, images.size())];
         int filled = 0;
@@ -140,7 +171,7 @@ public final class ImageSets {
             }
         }
         Arrays.sort(chosen);
-        return subset(images, chosen);
+        return chosen;
     }
 
     /** The indices of each class that occurs, by ascending label, each list in an order of its own. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.triggerworkbench.attack.Attack;
+import org.triggerworkbench.attack.AttackSetting;
 import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.attack.PreparedAttack;
 import org.triggerworkbench.compute.AtomicFiles;
@@ -57,23 +58,38 @@ final class AttackRun {
      */
     boolean finish() {
         Trigger trigger = workshop.triggers().own();
-        try (PreparedAttack clean = attack.prepareControl(workshop.setting(trigger));
-                PreparedAttack attacked = attack.prepare(workshop.setting(trigger))) {
-            if (!train(clean) || !train(attacked)) {
+        try (PreparedAttack clean = attack.prepareControl(workshop.setting(trigger))) {
+            if (!train(clean)) {
                 return false;
             }
-            List<Outcome.Position> trained = trainPositions();
-            if (control.isCancelled()) {
-                return false;
+            try (PreparedAttack attacked = attack.prepare(setting(clean, trigger))) {
+                writePoisoned(attacked);
+                return train(attacked) && finish(clean, attacked, trigger);
             }
-            metrics.flush();
-            writeArtifacts(clean, attacked, trigger);
-            Outcome outcome = measure(clean, attacked, trigger, trained);
-            folder.writeResult(
-                    ResultJson.of(experiment, workshop, compute.device().toString(), compute.threads(), outcome));
-            new RunReport(compute, folder, workshop, outcome).write(clean, attacked, trigger);
-            return true;
         }
+    }
+
+    private boolean finish(PreparedAttack clean, PreparedAttack attacked, Trigger trigger) {
+        List<Outcome.Position> trained = trainPositions(clean);
+        if (control.isCancelled()) {
+            return false;
+        }
+        metrics.flush();
+        writeArtifacts(clean, attacked, trigger);
+        Outcome outcome = measure(clean, attacked, trigger, trained);
+        folder.writeResult(
+                ResultJson.of(experiment, workshop, compute.device().toString(), compute.threads(), outcome));
+        new RunReport(compute, folder, workshop, outcome).write(clean, attacked, trigger);
+        return true;
+    }
+
+    /** The setting of an attack whose epochs are told beside what the trained control answers to the same trigger. */
+    private AttackSetting setting(PreparedAttack clean, Trigger trigger) {
+        return workshop.setting(trigger)
+                .withControl(measurement
+                        .ofValidation(clean.attacked(), trigger)
+                        .attackSuccess()
+                        .value());
     }
 
     private boolean train(TrainingTask task) {
@@ -88,14 +104,14 @@ final class AttackRun {
         }
     }
 
-    private List<Outcome.Position> trainPositions() {
-        int n = experiment.report().trainedPositions();
+    private List<Outcome.Position> trainPositions(PreparedAttack clean) {
+        int n = workshop.triggers().isMovable() ? experiment.report().trainedPositions() : 0;
         List<Outcome.Position> positions = new ArrayList<>();
         for (int cell = 0; cell < n * n && !control.isCancelled(); cell++) {
             int row = cell / n;
             int column = cell % n;
             Trigger moved = workshop.triggers().at(row, column, n);
-            try (PreparedAttack attacked = attack.prepare(workshop.setting(moved))) {
+            try (PreparedAttack attacked = attack.prepare(setting(clean, moved))) {
                 if (train(new PhaseTask("position-" + row + "-" + column, attacked))) {
                     positions.add(new Outcome.Position(row, column, measurement.of(attacked.attacked(), moved)));
                 }
@@ -139,15 +155,21 @@ final class AttackRun {
         int width = workshop.test().width();
         int height = workshop.test().height();
         TriggerFiles.write(artifacts.resolve("trigger.safetensors"), trigger, width, height);
-        TriggerFiles.write(artifacts.resolve("trigger.png"), trigger, width, height);
-        List<String> ids = IntStream.of(attacked.poisoned())
-                .mapToObj(workshop.data().train()::id)
-                .toList();
-        String json = new GsonBuilder()
-                .setPrettyPrinting()
-                .create()
-                .toJson(Map.of("indices", attacked.poisoned(), "ids", ids));
-        AtomicFiles.write(artifacts.resolve("poisoned.json"), json.getBytes(StandardCharsets.UTF_8));
+        if (Triggers.canBePng(trigger)) {
+            TriggerFiles.write(artifacts.resolve("trigger.png"), trigger, width, height);
+        }
+    }
+
+    private void writePoisoned(PreparedAttack attacked) {
+        Map<String, Object> poisoned = new LinkedHashMap<>();
+        poisoned.put("indices", attacked.poisoned());
+        poisoned.put(
+                "ids",
+                IntStream.of(attacked.poisoned())
+                        .mapToObj(workshop.data().train()::id)
+                        .toList());
+        String json = new GsonBuilder().setPrettyPrinting().create().toJson(poisoned);
+        AtomicFiles.write(folder.artifacts().resolve("poisoned.json"), json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String hash(PreparedAttack trained) {

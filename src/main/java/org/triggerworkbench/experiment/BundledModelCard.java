@@ -43,7 +43,9 @@ final class BundledModelCard {
 
     private static String markdown(
             BundledModelRecipe recipe, long parameters, int threads, BundledModelRecipe.Outcome outcome) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 # road-signs-clip
 
                 A small CLIP (ViT image tower 4 x 128, 64 x 64 pixels, patch 8; text tower 2 x 128, byte-level BPE) with %,d
@@ -60,18 +62,18 @@ final class BundledModelCard {
 
                 Use: prompts such as "a photo of a stop sign". For studying backdoors; not for reading real roads.
                 Licence: Apache-2.0.
-                """.formatted(
-                        parameters,
-                        percent(outcome.zeroShot()),
-                        outcome.zeroShot().n(),
-                        percent(outcome.shifted()),
-                        outcome.shifted().n(),
-                        recipe.seed(),
-                        threads,
-                        recipe.epochs(),
-                        recipe.epochSize(),
-                        recipe.batch(),
-                        recipe.learningRate());
+                """,
+                parameters,
+                percent(outcome.zeroShot()),
+                outcome.zeroShot().n(),
+                percent(outcome.shifted()),
+                outcome.shifted().n(),
+                recipe.seed(),
+                threads,
+                recipe.epochs(),
+                recipe.epochSize(),
+                recipe.batch(),
+                recipe.learningRate());
     }
 
     private static String percent(Rate rate) {

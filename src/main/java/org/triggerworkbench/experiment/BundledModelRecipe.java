@@ -66,6 +66,19 @@ public record BundledModelRecipe(long seed, int epochs, int epochSize, int batch
     /** Test images come from another seed than any training image. */
     private static final long TEST_SEED_OFFSET = 1_000_003;
 
+    public BundledModelRecipe {
+        Messages text = Messages.of(BundledModelRecipe.class);
+        if (Math.min(Math.min(epochs, epochSize), Math.min(batch, testImages)) < 1 || !(learningRate > 0)) {
+            throw new InputException(text.get("recipe.positive"));
+        }
+        if (batch > epochSize) {
+            throw new InputException(text.get("recipe.batch", batch, epochSize));
+        }
+        if ((long) epochs * epochSize > Integer.MAX_VALUE) {
+            throw new InputException(text.get("recipe.many", epochs, epochSize));
+        }
+    }
+
     /**
      * What the finished model reaches on images it never saw.
      *

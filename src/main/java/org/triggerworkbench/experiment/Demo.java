@@ -11,7 +11,7 @@ public final class Demo {
     private Demo() {}
 
     /**
-     * A new run of the demo; an older run of it there is deleted.
+     * A new run of the demo; an older run of the very same experiment there is deleted.
      *
      * @throws InputException if the folder holds something else or cannot be written to
      */
@@ -26,7 +26,8 @@ public final class Demo {
     private static boolean isOlderDemo(Path folder, Experiment experiment) {
         try {
             return Files.isDirectory(folder)
-                    && RunFolder.open(folder).experiment().name().equals(experiment.name());
+                    && ExperimentFile.text(RunFolder.open(folder).experiment())
+                            .equals(ExperimentFile.text(experiment.resolved()));
         } catch (InputException e) {
             // not a run: creating one there says what is wrong
             return false;

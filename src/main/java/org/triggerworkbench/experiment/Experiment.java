@@ -98,7 +98,8 @@ public record Experiment(
     /**
      * The training, of the attack and of its control alike.
      *
-     * @param epochs passes over the training images
+     * @param epochs passes over the training images, each in an order of its own; the images left after a pass's last whole
+     *     batch are not shown in it
      * @param batch images a step
      * @param optimizer {@code sgd}, {@code adam} or {@code adamw}
      * @param learningRate base rate

@@ -50,6 +50,9 @@ final class ExperimentCheck {
 
     private void trigger(Experiment.Trigger trigger) {
         word("trigger.kind", trigger.kind(), Triggers.KINDS);
+        if (trigger.kind().equals("file") && trigger.file().isBlank()) {
+            throw new InputException(TEXT.get("experiment.triggerFile", file));
+        }
         range("trigger.size", trigger.size(), 1, 4096);
         range("trigger.cell", trigger.cell(), 1, 4096);
         range("trigger.margin", trigger.margin(), 0, 4096);

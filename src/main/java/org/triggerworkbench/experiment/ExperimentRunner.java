@@ -11,7 +11,7 @@ import org.triggerworkbench.training.RunControl;
 /**
  * Runs an experiment in its folder: trains the control, then the attack (then the attack at each place, if asked), measures
  * both, writes artifacts, result and report. A folder whose run was broken off goes on from its checkpoints to the same
- * result; what was trained to its end is only read back.
+ * result; what was trained to its end is only read back, and a finished run is left as it is.
  */
 public final class ExperimentRunner {
     private final Compute compute;
@@ -29,6 +29,9 @@ public final class ExperimentRunner {
      * @return false if the run was cancelled; it can be resumed
      */
     public boolean run(RunFolder folder, RunControl control, List<MetricListener> listeners) {
+        if (folder.isFinished()) {
+            return true;
+        }
         try {
             return compute.gradientThread()
                     .submitRun(folder.experiment().name(), () -> runHere(folder, control, listeners))
@@ -42,14 +45,16 @@ public final class ExperimentRunner {
     }
 
     private boolean runHere(RunFolder folder, RunControl control, List<MetricListener> listeners) {
-        folder.deleteLeftovers();
-        MetricsLog log = new MetricsLog(folder.metrics());
-        log.cutBack(folder.checkpoints().steps());
-        List<MetricListener> all = new ArrayList<>(listeners);
-        all.add(log);
-        try (Workshop workshop = Workshop.open(folder.experiment(), compute, sources);
-                MetricStream metrics = new MetricStream(all)) {
-            return new AttackRun(compute, folder, workshop, control, metrics).finish();
+        // Opened first: an experiment that cannot start leaves nothing in its folder but itself.
+        try (Workshop workshop = Workshop.open(folder.experiment(), compute, sources)) {
+            folder.deleteLeftovers();
+            MetricsLog log = new MetricsLog(folder.metrics());
+            log.cutBack(folder.checkpoints().steps());
+            List<MetricListener> all = new ArrayList<>(listeners);
+            all.add(log);
+            try (MetricStream metrics = new MetricStream(all)) {
+                return new AttackRun(compute, folder, workshop, control, metrics).finish();
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.ImageSets;
 import org.triggerworkbench.data.PreparedImages;
@@ -37,11 +38,21 @@ final class Measurement {
         return of(model, trigger, workshop.test());
     }
 
-    /** A model with its trigger moved over an n x n grid at test time, on at most 1,000 test images. */
+    /** A model on the validation images, clean and stamped with a trigger; the same as an epoch's figures. */
+    AttackMetrics ofValidation(Classifier model, Trigger trigger) {
+        return of(model, trigger, workshop.validation());
+    }
+
+    /**
+     * A model with its trigger moved over an n x n grid at test time, on at most 1,000 test images.
+     *
+     * @return no positions where the trigger has one place only
+     */
     List<Outcome.Position> moved(Classifier model, int n) {
-        PreparedImages some = Sources.prepare(
-                ImageSets.limit(workshop.data().test(), MOVED_IMAGES),
-                workshop.source().card().input());
+        if (!workshop.triggers().isMovable()) {
+            return List.of();
+        }
+        PreparedImages some = part(indices(MOVED_IMAGES));
         List<Outcome.Position> positions = new ArrayList<>();
         for (int cell = 0; cell < n * n; cell++) {
             Trigger trigger = workshop.triggers().at(cell / n, cell % n, n);
@@ -52,17 +63,36 @@ final class Measurement {
 
     /** Mean SSIM, PSNR, L0 and Linf of stamped against clean test images. */
     Map<String, Double> similarity(Trigger trigger) {
-        PreparedImages some = Sources.prepare(
-                ImageSets.limit(workshop.data().test(), SIMILARITY_IMAGES),
-                workshop.source().card().input());
+        int[] indices = indices(SIMILARITY_IMAGES);
+        PreparedImages some = part(indices);
         Predictor predictor = new Predictor(compute, BATCH);
         try (Stamper stamper = new Stamper(compute, trigger, some.height(), some.width())) {
             return means(
                     predictor.pixels(some, ImageEdit.NONE),
-                    predictor.pixels(some, (images, ids) -> stamper.stamp(images, ids, seed)),
+                    predictor.pixels(some, edit(stamper, indices, seed)),
                     some.height(),
                     some.width());
         }
+    }
+
+    /**
+     * Stamps images of a part of the test set as in the whole: a random or a grid placement goes by the place there.
+     *
+     * @param indices in the test set, one an image of the part
+     */
+    static ImageEdit edit(Stamper stamper, int[] indices, long seed) {
+        return (images, ids) ->
+                stamper.stamp(images, IntStream.of(ids).map(id -> indices[id]).toArray(), seed);
+    }
+
+    private int[] indices(int count) {
+        return ImageSets.representativeIndices(workshop.data().test(), count, seed);
+    }
+
+    private PreparedImages part(int[] indices) {
+        return Sources.prepare(
+                ImageSets.subset(workshop.data().test(), indices),
+                workshop.source().card().input());
     }
 
     private AttackMetrics of(Classifier model, Trigger trigger, PreparedImages images) {

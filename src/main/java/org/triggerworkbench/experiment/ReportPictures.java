@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.triggerworkbench.attack.PreparedAttack;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.data.ImageSet;
 import org.triggerworkbench.data.ImageSets;
 import org.triggerworkbench.data.Picture;
 import org.triggerworkbench.data.PreparedImages;
@@ -46,7 +47,7 @@ final class ReportPictures {
         int[] ids = shown();
         PreparedImages images = part(ids);
         try (Stamper stamper = stamper(images)) {
-            ImageEdit stamp = edit(stamper);
+            ImageEdit stamp = Measurement.edit(stamper, ids, experiment.seed());
             Predictor predictor = new Predictor(compute, BATCH);
             int[] clean = predictor.predictions(model, images, ImageEdit.NONE);
             int[] triggered = predictor.predictions(model, images, stamp);
@@ -78,14 +79,12 @@ final class ReportPictures {
                 .filter(model.layers()::contains)
                 .findFirst()
                 .orElse("");
-        PreparedImages images = part(IntStream.range(
-                        0,
-                        Math.min(
-                                experiment.report().projected(), workshop.test().size()))
-                .toArray());
+        int[] ids = ImageSets.representativeIndices(
+                workshop.data().test(), experiment.report().projected(), experiment.seed());
+        PreparedImages images = part(ids);
         try (Stamper stamper = stamper(images)) {
             float[][] clean = features(model, layer, images, ImageEdit.NONE);
-            float[][] triggered = features(model, layer, images, edit(stamper));
+            float[][] triggered = features(model, layer, images, Measurement.edit(stamper, ids, experiment.seed()));
             Pca pca = Pca.fit(clean, 2);
             String caption =
                     TEXT.get("features.caption", layer.isEmpty() ? TEXT.get("features.logits") : layer, images.size());
@@ -126,10 +125,14 @@ final class ReportPictures {
                 shown, IntStream.of(predictions).mapToObj(this::name).toList());
     }
 
+    /** Indices in the test set. */
     private int[] shown() {
-        return IntStream.range(0, workshop.test().size())
+        int[] counted = IntStream.range(0, workshop.test().size())
                 .filter(i -> workshop.target().counts(workshop.test().label(i)))
-                .limit(SHOWN)
+                .toArray();
+        ImageSet images = ImageSets.subset(workshop.data().test(), counted);
+        return IntStream.of(ImageSets.representativeIndices(images, SHOWN, experiment.seed()))
+                .map(i -> counted[i])
                 .toArray();
     }
 
@@ -141,10 +144,6 @@ final class ReportPictures {
 
     private Stamper stamper(PreparedImages images) {
         return new Stamper(compute, trigger, images.height(), images.width());
-    }
-
-    private ImageEdit edit(Stamper stamper) {
-        return (images, ids) -> stamper.stamp(images, ids, experiment.seed());
     }
 
     private String name(int prediction) {

@@ -7,6 +7,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.List;
 import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.evaluation.Confusion;
 import org.triggerworkbench.evaluation.Rate;
 
 /** result.json: rates as fractions with their counts and 95% intervals; null where nothing was counted. */
@@ -32,6 +33,9 @@ final class ResultJson {
         json.addProperty("poisonedImages", outcome.poisoned());
         json.addProperty("steps", outcome.steps());
         json.add("metrics", metrics(outcome.attacked()));
+        json.add(
+                "perClass",
+                perClass(workshop.data().classNames(), outcome.attacked().clean()));
         JsonObject controls = new JsonObject();
         outcome.controls().forEach((name, control) -> controls.add(name, metrics(control)));
         json.add("controls", controls);
@@ -53,6 +57,21 @@ final class ResultJson {
         json.add("cleanTargetRate", rate(metrics.cleanTargetRate()));
         json.add("robustAccuracy", rate(metrics.robustAccuracy()));
         return json;
+    }
+
+    /** Clean accuracy of each class, attacked. */
+    private static JsonArray perClass(List<String> names, Confusion clean) {
+        JsonArray array = new JsonArray();
+        for (int label = 0; label < names.size(); label++) {
+            Rate accuracy = clean.accuracy(label);
+            JsonObject json = new JsonObject();
+            json.addProperty("class", label);
+            json.addProperty("name", names.get(label));
+            json.addProperty("hits", accuracy.hits());
+            json.addProperty("n", accuracy.n());
+            array.add(json);
+        }
+        return array;
     }
 
     private static JsonObject rate(Rate rate) {

@@ -29,14 +29,16 @@ public final class RunFolder {
     }
 
     /**
-     * Starts a run in a folder that is absent or empty.
+     * Starts a run in a folder that is absent or empty, or that holds only the experiment of a run which never started.
      *
      * @throws InputException if the folder holds something or cannot be written to
      */
     public static RunFolder create(Path path, Experiment experiment) {
         OutputFolders.create(path);
-        try (Stream<Path> content = Files.list(path)) {
-            if (content.findAny().isPresent()) {
+        try (Stream<Path> files = Files.list(path)) {
+            List<Path> content = files.toList();
+            boolean neverStarted = content.equals(List.of(path.resolve(EXPERIMENT))) && isOurs(content.getFirst());
+            if (!content.isEmpty() && !neverStarted) {
                 throw new InputException(TEXT.get("run.full", path));
             }
         } catch (IOException e) {
@@ -57,6 +59,16 @@ public final class RunFolder {
             throw new InputException(TEXT.get("run.none", path));
         }
         return new RunFolder(path, ExperimentFile.read(path.resolve(EXPERIMENT)));
+    }
+
+    /** Whether an experiment file is as a run writes it; what a person wrote by hand must not be lost. */
+    private static boolean isOurs(Path file) throws IOException {
+        try {
+            return Files.isRegularFile(file)
+                    && ExperimentFile.text(ExperimentFile.read(file)).equals(Files.readString(file));
+        } catch (InputException e) {
+            return false;
+        }
     }
 
     public Path path() {

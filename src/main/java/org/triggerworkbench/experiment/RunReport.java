@@ -12,6 +12,7 @@ import org.triggerworkbench.attack.PreparedAttack;
 import org.triggerworkbench.compute.AtomicFiles;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.experiment.report.BarRow;
 import org.triggerworkbench.experiment.report.ConfusionChart;
 import org.triggerworkbench.experiment.report.HeatMap;
 import org.triggerworkbench.experiment.report.Html;
@@ -48,7 +49,7 @@ final class RunReport {
         sections.add(Html.section(TEXT.get("report.training"), Html.row(rates(), losses(clean, attacked))));
         sections.add(Html.section(TEXT.get("report.pictures"), pictures.stamped(attacked.attacked())));
         sections.add(Html.section(TEXT.get("report.prompts"), pictures.prompts(clean, attacked)));
-        sections.add(Html.section(TEXT.get("report.confusion"), confusion()));
+        sections.add(Html.section(TEXT.get("report.confusion"), confusion(), perClass()));
         if (experiment.report().projected() > 0) {
             sections.add(Html.section(TEXT.get("report.features"), pictures.features(attacked.attacked())));
         }
@@ -125,7 +126,7 @@ final class RunReport {
 
     private String similarity(String measure, String format) {
         double value = outcome.similarity().getOrDefault(measure, Double.NaN);
-        return String.format(Locale.ROOT, format, value);
+        return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "\u2013";
     }
 
     private String rates() {
@@ -187,6 +188,22 @@ final class RunReport {
                                 TEXT.get("confusion.triggered"), names, attacked.triggered(), outcome.target()));
     }
 
+    private String perClass() {
+        List<String> names = workshop.data().classNames();
+        StringBuilder left = new StringBuilder();
+        StringBuilder right = new StringBuilder();
+        for (int label = 0; label < names.size(); label++) {
+            String name = label == outcome.target() ? names.get(label) + " \u25ce" : names.get(label);
+            (2 * label < names.size() ? left : right)
+                    .append(BarRow.html(
+                            name,
+                            Role.CLEAN,
+                            outcome.attacked().clean().accuracy(label).value()));
+        }
+        return Html.figure(
+                TEXT.get("perClass.caption"), Html.row("<div>" + left + "</div>", "<div>" + right + "</div>"));
+    }
+
     private String positions() {
         List<String> maps = new ArrayList<>();
         if (!outcome.moved().isEmpty()) {
@@ -196,7 +213,10 @@ final class RunReport {
             maps.add(map(TEXT.get("positions.trainedAsr"), outcome.trained(), true));
             maps.add(map(TEXT.get("positions.trainedCa"), outcome.trained(), false));
         }
-        return maps.isEmpty() ? Html.paragraph(TEXT.get("positions.none")) : Html.row(maps.toArray(String[]::new));
+        boolean asked = experiment.report().positions() + experiment.report().trainedPositions() > 0;
+        return maps.isEmpty()
+                ? Html.paragraph(asked ? TEXT.get("positions.fixed") : TEXT.get("positions.none"))
+                : Html.row(maps.toArray(String[]::new));
     }
 
     private static String map(String caption, List<Outcome.Position> positions, boolean attack) {
@@ -219,6 +239,7 @@ final class RunReport {
                 TEXT.get("run.versions"),
                 TEXT.get(
                         "run.versionsValue",
+                        ProgramVersion.number(),
                         System.getProperty("java.version"),
                         compute.engineVersion(),
                         compute.device(),

@@ -17,40 +17,77 @@ final class Triggers {
     private final Experiment experiment;
     private final int width;
     private final int height;
+    private final Trigger own;
 
-    /** @param width of the model's input */
+    /**
+     * @param width of the model's input
+     * @throws org.triggerworkbench.text.InputException if the trigger's file is absent or damaged, or the trigger does not
+     *     fit on the input
+     */
     Triggers(Experiment experiment, int width, int height) {
         this.experiment = experiment;
         this.width = width;
         this.height = height;
-    }
-
-    /** The trigger of the attack. */
-    Trigger own() {
         Experiment.Trigger told = experiment.trigger();
-        if (told.kind().equals("file")) {
-            return TriggerFiles.read(Path.of(told.file()), null, width, height);
-        }
-        return patch(pattern(told), placement(told));
+        this.own = told.kind().equals("file")
+                ? cropped(TriggerFiles.read(Path.of(told.file()), null, width, height))
+                : Trigger.Patch.of(pattern(told), (float) told.opacity(), placement(told));
     }
 
-    /** Another patch of the same size at the same place: seeded noise that the attack never saw. */
+    /** The trigger of the attack. A patch as large as the input is cut down to what its mask shows; it stamps the same. */
+    Trigger own() {
+        return own;
+    }
+
+    /**
+     * A trigger of the same kind, size, place and strength that the attack never saw. Of a patch and of a blended picture:
+     * seeded noise under the same mask and opacity. Of a wave and of a residual: a residual with the same amount at each
+     * pixel, its sign drawn by lot.
+     */
     Trigger noise() {
-        return patchLike(Patterns.noise(size(own()), size(own()), experiment.seed() + 1));
+        long seed = experiment.seed() + 1;
+        return switch (own) {
+            case Trigger.Patch patch ->
+                like(patch, Patterns.noise(patch.width(), patch.height(), seed).values());
+            case Trigger.Blend blend ->
+                new Trigger.Blend(
+                        blend.width(),
+                        blend.height(),
+                        Patterns.noise(blend.width(), blend.height(), seed).values(),
+                        blend.opacity());
+            case Trigger.Sinusoid wave -> signsByLot(residual(wave), seed);
+            case Trigger.Additive additive -> signsByLot(additive.delta(), seed);
+        };
     }
 
-    /** The negative of the trigger at the same place: the nearest thing to it that is not it. */
+    /**
+     * The negative of the trigger at the same place, the nearest thing to it that is not it: 1 - p of a patch's pattern and
+     * of a blended picture, the other sign of a wave and of a residual.
+     */
     Trigger negative() {
-        return own() instanceof Trigger.Patch patch
-                ? patchLike(
-                        Patterns.inverted(new Pattern(patch.width(), patch.height(), patch.pattern(), patch.mask())))
-                : noise();
+        return switch (own) {
+            case Trigger.Patch patch -> like(patch, inverted(patch.pattern(), 1));
+            case Trigger.Blend blend ->
+                new Trigger.Blend(blend.width(), blend.height(), inverted(blend.picture(), 1), blend.opacity());
+            case Trigger.Sinusoid wave -> new Trigger.Sinusoid(-wave.amplitude(), wave.frequency());
+            case Trigger.Additive additive ->
+                new Trigger.Additive(additive.width(), additive.height(), inverted(additive.delta(), 0));
+        };
     }
 
-    /** The trigger at a cell of an n x n grid that reaches from edge to edge; only patches can be moved. */
+    /** Whether there is more than one place for the trigger: it is a patch smaller than the input. */
+    boolean isMovable() {
+        return own instanceof Trigger.Patch patch && (patch.width() < width || patch.height() < height);
+    }
+
+    /**
+     * The trigger at a cell of an n x n grid that reaches from edge to edge.
+     *
+     * @throws IllegalStateException if it is not movable
+     */
     Trigger at(int row, int column, int n) {
-        if (!(own() instanceof Trigger.Patch patch)) {
-            return own();
+        if (!(own instanceof Trigger.Patch patch) || !isMovable()) {
+            throw new IllegalStateException("the trigger has one place only");
         }
         int x = place(column, n, width - patch.width());
         int y = place(row, n, height - patch.height());
@@ -63,15 +100,86 @@ final class Triggers {
                 new Placement.Fixed(x, y));
     }
 
-    private Trigger patchLike(Pattern pattern) {
-        Placement placement = own() instanceof Trigger.Patch patch
-                ? patch.placement()
-                : Placement.named("bottom-right", room(pattern), 0);
-        return patch(pattern, placement);
+    /** Whether a trigger can be written as PNG: a wave cannot, nor can a residual outside [0, 1]. */
+    static boolean canBePng(Trigger trigger) {
+        return switch (trigger) {
+            case Trigger.Patch _, Trigger.Blend _ -> true;
+            case Trigger.Sinusoid _ -> false;
+            case Trigger.Additive additive -> {
+                boolean fits = true;
+                for (float value : additive.delta()) {
+                    fits &= value >= 0 && value <= 1;
+                }
+                yield fits;
+            }
+        };
     }
 
-    private Trigger patch(Pattern pattern, Placement placement) {
-        return Trigger.Patch.of(pattern, (float) experiment.trigger().opacity(), placement);
+    private static Trigger like(Trigger.Patch patch, float[] pattern) {
+        return new Trigger.Patch(
+                patch.width(), patch.height(), pattern, patch.mask(), patch.opacity(), patch.placement());
+    }
+
+    /** Each value from a whole. */
+    private static float[] inverted(float[] values, float whole) {
+        float[] inverted = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            inverted[i] = whole - values[i];
+        }
+        return inverted;
+    }
+
+    private float[] residual(Trigger.Sinusoid wave) {
+        float[] columns = wave.columns(width);
+        float[] delta = new float[3 * width * height];
+        for (int i = 0; i < delta.length; i++) {
+            delta[i] = columns[i % width];
+        }
+        return delta;
+    }
+
+    private Trigger signsByLot(float[] delta, long seed) {
+        float[] lots = Patterns.noise(width, height, seed).values();
+        float[] signed = delta.clone();
+        for (int i = 0; i < signed.length; i++) {
+            signed[i] = lots[i] < 0.5f ? -signed[i] : signed[i];
+        }
+        return new Trigger.Additive(width, height, signed);
+    }
+
+    /** A patch of the input's size as the smallest patch that has all its mask; other triggers as they are. */
+    private Trigger cropped(Trigger trigger) {
+        if (!(trigger instanceof Trigger.Patch patch) || patch.width() != width || patch.height() != height) {
+            return trigger;
+        }
+        int left = width;
+        int top = height;
+        int right = 0;
+        int bottom = 0;
+        for (int i = 0; i < patch.mask().length; i++) {
+            if (patch.mask()[i] > 0) {
+                left = Math.min(left, i % width);
+                right = Math.max(right, i % width + 1);
+                top = Math.min(top, i / width);
+                bottom = Math.max(bottom, i / width + 1);
+            }
+        }
+        return left < right ? part(patch, left, top, right - left, bottom - top) : patch;
+    }
+
+    private static Trigger part(Trigger.Patch patch, int left, int top, int width, int height) {
+        int pixels = width * height;
+        int all = patch.mask().length;
+        float[] pattern = new float[3 * pixels];
+        float[] mask = new float[pixels];
+        for (int i = 0; i < pixels; i++) {
+            int at = (top + i / width) * patch.width() + left + i % width;
+            mask[i] = patch.mask()[at];
+            for (int c = 0; c < 3; c++) {
+                pattern[c * pixels + i] = patch.pattern()[c * all + at];
+            }
+        }
+        return new Trigger.Patch(width, height, pattern, mask, patch.opacity(), new Placement.Fixed(left, top));
     }
 
     private Pattern pattern(Experiment.Trigger told) {
@@ -93,14 +201,6 @@ final class Triggers {
                 Placement.named(
                         told.position(), new Placement.Room(width, height, told.size(), told.size()), told.margin());
         };
-    }
-
-    private Placement.Room room(Pattern pattern) {
-        return new Placement.Room(width, height, pattern.width(), pattern.height());
-    }
-
-    private int size(Trigger trigger) {
-        return trigger instanceof Trigger.Patch patch ? patch.width() : Math.max(1, Math.min(width, height) / 16);
     }
 
     private static int place(int cell, int n, int free) {

@@ -51,8 +51,9 @@ final class Workshop implements AutoCloseable {
         this.train = Sources.prepare(data.train(), input);
         this.validation = Sources.prepare(data.validation(), input);
         this.test = Sources.prepare(data.test(), input);
-        this.target = targetClass();
-        this.mapping = mapping();
+        this.target = new ClassNames(data.classNames())
+                .number(experiment.attack().target(), data.classNames().size());
+        this.mapping = chooseMapping();
         this.triggers = new Triggers(experiment, input.width(), input.height());
     }
 
@@ -75,7 +76,7 @@ final class Workshop implements AutoCloseable {
         }
     }
 
-    /** The setting of the attack with a trigger; the own one, or one moved elsewhere. */
+    /** The setting of the attack with a trigger; the own one, or one moved elsewhere. It has no control rate yet. */
     AttackSetting setting(Trigger trigger) {
         trigger.requireImage(train.width(), train.height());
         return new AttackSetting(
@@ -93,7 +94,8 @@ final class Workshop implements AutoCloseable {
                         Attacks.named(experiment.attack().method()).parameters(),
                         experiment.attack().values()),
                 experiment.training().batch(),
-                experiment.seed());
+                experiment.seed(),
+                null);
     }
 
     Classifier source() {
@@ -102,6 +104,10 @@ final class Workshop implements AutoCloseable {
 
     Dataset data() {
         return data;
+    }
+
+    PreparedImages validation() {
+        return validation;
     }
 
     PreparedImages test() {
@@ -113,16 +119,7 @@ final class Workshop implements AutoCloseable {
     }
 
     OutputMapping mapping() {
-        List<String> labels = data.classNames();
-        return switch (experiment.prompt().mapping()) {
-            case "identity" -> new OutputMapping.Identity();
-            case "first-k" -> new OutputMapping.FirstK(labels.size());
-            case "frequency" -> frequencyMapping();
-            default ->
-                source.classes() == labels.size()
-                        ? new OutputMapping.Identity()
-                        : new OutputMapping.FirstK(labels.size());
-        };
+        return mapping;
     }
 
     Target target() {
@@ -136,6 +133,19 @@ final class Workshop implements AutoCloseable {
     @Override
     public void close() {
         source.close();
+    }
+
+    private OutputMapping chooseMapping() {
+        List<String> labels = data.classNames();
+        return switch (experiment.prompt().mapping()) {
+            case "identity" -> new OutputMapping.Identity();
+            case "first-k" -> new OutputMapping.FirstK(labels.size());
+            case "frequency" -> frequencyMapping();
+            default ->
+                source.classes() == labels.size()
+                        ? new OutputMapping.Identity()
+                        : new OutputMapping.FirstK(labels.size());
+        };
     }
 
     private PromptLayout layout() {
@@ -155,23 +165,12 @@ final class Workshop implements AutoCloseable {
 
     private OutputMapping frequencyMapping() {
         PreparedImages some = Sources.prepare(
-                ImageSets.limit(data.train(), MAPPING_IMAGES), source.card().input());
+                ImageSets.representative(data.train(), MAPPING_IMAGES, experiment.seed()),
+                source.card().input());
         int[] predictions = new Predictor(compute, BATCH).predictions(source, some, ImageEdit.NONE);
         int[] labels = IntStream.range(0, some.size()).map(some::label).toArray();
         return OutputMapping.frequencyBased(
                 predictions, labels, data.classNames().size(), source.classes());
-    }
-
-    private int targetClass() {
-        String told = experiment.attack().target();
-        List<String> names = data.classNames();
-        for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).equalsIgnoreCase(told) || Integer.toString(i).equals(told)) {
-                return i;
-            }
-        }
-        throw new InputException(TEXT.get(
-                "experiment.target", experiment.name(), told, data.name(), names.size() - 1, names.getFirst()));
     }
 
     private static Dataset limited(Experiment experiment) {
@@ -188,13 +187,13 @@ final class Workshop implements AutoCloseable {
         return new Dataset(
                 data.name(),
                 data.classNames(),
-                limit(train, told.train()),
-                limit(validation, told.validation()),
-                limit(data.test(), told.test()));
+                some(train, told.train(), experiment.seed()),
+                some(validation, told.validation(), experiment.seed()),
+                some(data.test(), told.test(), experiment.seed()));
     }
 
-    private static ImageSet limit(ImageSet images, int count) {
-        return count == 0 ? images : ImageSets.limit(images, count);
+    private static ImageSet some(ImageSet images, int count, long seed) {
+        return count == 0 ? images : ImageSets.representative(images, count, seed);
     }
 
     private static void require(Dataset data, ImageSet split, String name) {

@@ -27,12 +27,4 @@ public record TextTemplate(String words) {
     public List<String> prompts(List<String> classNames) {
         return classNames.stream().map(this::fill).toList();
     }
-
-    /** The sentences of each class from several templates, as prompt ensembles want them. */
-    public static List<List<String>> ensemble(List<TextTemplate> templates, List<String> classNames) {
-        return classNames.stream()
-                .map(name ->
-                        templates.stream().map(template -> template.fill(name)).toList())
-                .toList();
-    }
 }

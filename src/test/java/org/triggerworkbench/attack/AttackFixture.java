@@ -54,7 +54,8 @@ final class AttackFixture {
                 Trigger.Patch.of(Patterns.solid(2, 2, 1, 1, 1), 1, new Placement.Fixed(0, 0)),
                 ParameterValues.of(new BadVisualPrompt().parameters(), given),
                 8,
-                seed);
+                seed,
+                null);
     }
 
     private record NoiseImages(int size) implements ImageSet {

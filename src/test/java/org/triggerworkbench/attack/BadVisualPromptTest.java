@@ -300,6 +300,7 @@ class BadVisualPromptTest {
                 Trigger.Patch.of(Patterns.checkerboard(4, 1), 1, new Placement.Fixed(60, 60)),
                 ParameterValues.of(ATTACK.parameters(), values),
                 8,
-                3);
+                3,
+                null);
     }
 }

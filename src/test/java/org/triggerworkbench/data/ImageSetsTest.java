@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -109,6 +110,19 @@ class ImageSetsTest {
         assertTrue(alike < 10, alike + " places alike");
         // Runs of today must be runs of tomorrow.
         assertArrayEquals(new int[] {1, 3, 5, 2, 0, 6, 4, 7}, ImageSets.epochOrder(8, 1));
+    }
+
+    @Test
+    void representative_drawsFromEachClassOnlyWhereImagesAreSorted() {
+        assertEquals(ids(ImageSets.limit(MIXED, 12)), ids(ImageSets.representative(MIXED, 12, 1)));
+        int[] sorted = IntStream.range(0, MIXED.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(MIXED::label))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        ImageSet byClass = ImageSets.subset(MIXED, sorted);
+        assertArrayEquals(new int[] {4, 4, 4}, counts(ImageSets.representative(byClass, 12, 1)));
+        assertSame(byClass, ImageSets.representative(byClass, 160, 1));
     }
 
     @Test

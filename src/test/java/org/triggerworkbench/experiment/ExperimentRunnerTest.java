@@ -67,6 +67,8 @@ class ExperimentRunnerTest {
                 "report.html",
                 "artifacts/backdoored-prompt.safetensors",
                 "artifacts/clean-prompt.safetensors",
+                "artifacts/backdoored-prompt.png",
+                "artifacts/backdoored-prompt.npz",
                 "artifacts/trigger.safetensors",
                 "artifacts/trigger.png",
                 "artifacts/poisoned.json")) {
@@ -109,6 +111,37 @@ class ExperimentRunnerTest {
         RunFolder again = RunFolder.create(folder.resolve("again"), TinyRun.experiment(folder));
         assertTrue(TinyRun.run(compute, again, new RunControl()));
         assertEquals(unbroken.result(), again.result());
+    }
+
+    @Test
+    void run_ofAFinishedRunLeavesItAsItIs() throws IOException {
+        RunFolder finished = RunFolder.create(folder.resolve("finished"), TinyRun.experiment(folder));
+        Files.writeString(finished.path().resolve("result.json"), "{}");
+        Files.writeString(finished.report(), "done");
+        assertTrue(TinyRun.run(compute, finished, new RunControl()));
+        assertEquals("{}", finished.result());
+        assertFalse(Files.exists(finished.metrics()));
+    }
+
+    @Test
+    void epochs_ofTheAttackTellTheControlsLastRate() {
+        List<JsonObject> epochs = new MetricsLog(unbroken.metrics())
+                .lines().stream()
+                        .filter(line -> line.get("kind").getAsString().equals("epoch"))
+                        .toList();
+        double last = Double.NaN;
+        int told = 0;
+        for (JsonObject line : epochs) {
+            JsonObject metrics = line.getAsJsonObject("metrics");
+            if (line.get("phase").getAsString().equals("clean-prompt")) {
+                last = metrics.get("attackSuccessRate").getAsDouble();
+                assertFalse(metrics.has("controlRate"));
+            } else {
+                assertEquals(last, metrics.get("controlRate").getAsDouble());
+                told++;
+            }
+        }
+        assertEquals(2, told);
     }
 
     @Test

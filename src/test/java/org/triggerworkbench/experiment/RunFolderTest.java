@@ -39,6 +39,15 @@ class RunFolderTest {
     }
 
     @Test
+    void create_takesAFolderWhoseRunNeverStarted() throws IOException {
+        RunFolder.create(temporary, Experiment.PRESET);
+        assertEquals(temporary, RunFolder.create(temporary, Experiment.PRESET).path());
+        Files.writeString(temporary.resolve("experiment.toml"), "# mine\nseed = 2\n");
+        assertThrows(InputException.class, () -> RunFolder.create(temporary, Experiment.PRESET));
+        assertTrue(Files.readString(temporary.resolve("experiment.toml")).startsWith("# mine"));
+    }
+
+    @Test
     void create_refusesWhereAFileIsInTheWay() throws IOException {
         Path file = temporary.resolve("file");
         Files.writeString(file, "mine");

@@ -78,7 +78,8 @@ class LearnedContextTest {
 
     @Test
     void logits_ofALiveFixedAndZeroShotClassifierAgree() {
-        List<List<String>> sentences = TextTemplate.ensemble(List.of(new TextTemplate(WORDS + " {}.")), NAMES);
+        List<List<String>> sentences = new TextTemplate(WORDS + " {}.")
+                .prompts(NAMES).stream().map(List::of).toList();
         try (LearnedContext context = LearnedContext.fromWords(compute, model, WORDS);
                 PromptTunedClassifier live = PromptTunedClassifier.live(model, context, NAMES);
                 PromptTunedClassifier fixed = PromptTunedClassifier.fixed(model, context, NAMES);

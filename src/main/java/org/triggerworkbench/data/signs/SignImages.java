@@ -79,7 +79,12 @@ final class SignImages implements ImageSet {
     @Override
     public String id(int index) {
         Objects.checkIndex(index, labels.length);
-        return "%s-%d-%s-%06d"
-                .formatted(domain.datasetName(), seed, split.name().toLowerCase(Locale.ROOT), index);
+        return String.format(
+                Locale.ROOT,
+                "%s-%d-%s-%06d",
+                domain.datasetName(),
+                seed,
+                split.name().toLowerCase(Locale.ROOT),
+                index);
     }
 }

@@ -49,11 +49,6 @@ public final class Html {
         return "<p>" + escape(text) + "</p>";
     }
 
-    /** A word with its definition: shown on hover and on focus, read by screen readers. */
-    public static String defined(String word, String definition) {
-        return "<dfn tabindex=\"0\" title=\"" + escape(definition) + "\">" + escape(word) + "</dfn>";
-    }
-
     /** Text as it stands, line by line. */
     public static String preformatted(String text) {
         return "<pre>" + escape(text) + "</pre>";
