@@ -125,7 +125,7 @@ final class VisualPromptTask implements PreparedAttack {
     @Override
     public Path save(Path folder) {
         Path file = folder.resolve(name + ".safetensors");
-        PromptFiles.write(file, prompt);
+        PromptFiles.write(file, prompt, setting.mapping());
         return file;
     }
 
