@@ -133,7 +133,7 @@ final class VisualPromptTask implements PreparedAttack {
     @Override
     public Path save(Path folder) {
         Path file = folder.resolve(name + ".safetensors");
-        PromptFiles.write(file, prompt);
+        PromptFiles.write(file, prompt, setting.mapping());
         HostTensor values = prompt.toHost();
         Npz.write(folder.resolve(name + ".npz"), Map.of("prompt", values));
         PictureFiles.writePng(folder.resolve(name + ".png"), PromptPicture.of(prompt.layout(), values.floats()));

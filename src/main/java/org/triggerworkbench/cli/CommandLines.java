@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.text.InputException;
 import picocli.CommandLine;
@@ -14,7 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class CommandLines {
     static final int FAILED = 1;
     static final int WRONG_USE = 2;
-    static final String BUNDLE = "org.triggerworkbench.cli.messages";
+    static final String BUNDLE = "org.triggerworkbench.cli.help";
 
     private CommandLines() {}
 
@@ -58,7 +59,8 @@ public final class CommandLines {
         return ours == null ? String.valueOf(fault.getMessage()) : ours.sentence();
     }
 
-    static int failed(Throwable thrown, PrintWriter err) {
+    static int failed(Throwable wrapped, PrintWriter err) {
+        Throwable thrown = unwrapped(wrapped);
         InputException ours = inputFault(thrown);
         if (ours != null) {
             err.println(ours.sentence());
@@ -67,10 +69,8 @@ public final class CommandLines {
         } else if (thrown instanceof OutOfMemoryError) {
             err.println(Words.get("fault.memory", Runtime.getRuntime().maxMemory() >> 20));
         } else {
-            Throwable fault =
-                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-            String what = fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
-            err.println(ErrorLog.write(fault)
+            String what = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+            err.println(ErrorLog.write(thrown)
                     .map(file -> Words.get("fault.unexpected", oneLine(what), file))
                     .orElseGet(() -> Words.get("fault.unlogged", oneLine(what))));
         }
@@ -86,6 +86,19 @@ public final class CommandLines {
             }
         }
         return null;
+    }
+
+    /** What went wrong on another thread, out of what brought it here. */
+    private static Throwable unwrapped(Throwable thrown) {
+        Throwable fault = thrown;
+        while (fault instanceof CompletionException || fault instanceof ExecutionException) {
+            Throwable cause = fault.getCause();
+            if (cause == null) {
+                break;
+            }
+            fault = cause;
+        }
+        return fault;
     }
 
     private static String oneLine(String text) {

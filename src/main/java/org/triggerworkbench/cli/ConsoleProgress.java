@@ -21,7 +21,6 @@ final class ConsoleProgress implements MetricListener {
 
     private final PrintWriter err;
     private final boolean terminal;
-    private final long totalSteps;
     private final LongSupplier nanos;
     private long lastTold;
     private boolean toldAny;
@@ -29,21 +28,19 @@ final class ConsoleProgress implements MetricListener {
 
     /**
      * @param terminal whether a line can be written anew
-     * @param totalSteps of a phase; 0 where unknown
      * @param nanos a clock
      */
-    ConsoleProgress(PrintWriter err, boolean terminal, long totalSteps, LongSupplier nanos) {
+    ConsoleProgress(PrintWriter err, boolean terminal, LongSupplier nanos) {
         this.err = err;
         this.terminal = terminal;
-        this.totalSteps = totalSteps;
         this.nanos = nanos;
     }
 
     /** For the place where this program runs. */
-    static ConsoleProgress here(PrintWriter err, long totalSteps) {
+    static ConsoleProgress here(PrintWriter err) {
         boolean terminal =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-        return new ConsoleProgress(err, terminal, totalSteps, System::nanoTime);
+        return new ConsoleProgress(err, terminal, System::nanoTime);
     }
 
     @Override
@@ -69,7 +66,7 @@ final class ConsoleProgress implements MetricListener {
         String line = Words.get(
                 "progress.step",
                 step.phase(),
-                bar(step.step()),
+                bar(step.step(), step.totalSteps()),
                 step.epoch(),
                 figures(step.losses()),
                 String.format(Locale.ROOT, "%.0f", step.imagesPerSecond()),
@@ -84,6 +81,15 @@ final class ConsoleProgress implements MetricListener {
         err.flush();
     }
 
+    /** Leaves the last line as it stands: what is printed next begins a line of its own. */
+    synchronized void end() {
+        if (drawn > 0) {
+            err.println();
+            err.flush();
+            drawn = 0;
+        }
+    }
+
     private void erase() {
         if (drawn > 0) {
             err.print("\r" + " ".repeat(drawn) + "\r");
@@ -91,10 +97,7 @@ final class ConsoleProgress implements MetricListener {
         }
     }
 
-    private String bar(long step) {
-        if (totalSteps <= 0) {
-            return Words.get("progress.count", step);
-        }
+    private String bar(long step, long totalSteps) {
         String count = Words.get("progress.of", step, totalSteps);
         if (!terminal) {
             return count;

@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.cli.Catalogue.Entry;
+import org.triggerworkbench.experiment.Experiment;
+import org.triggerworkbench.experiment.ExperimentFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,13 +26,14 @@ final class ListCommand implements Callable<Integer> {
         DATA,
         MODELS,
         ATTACKS,
-        DEFENSES
+        DEFENSES,
+        EXPERIMENT
     }
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "data|models|attacks|defenses", descriptionKey = "kind")
+    @Parameters(index = "0", paramLabel = "data|models|attacks|defenses|experiment", descriptionKey = "kind")
     private Kind kind = Kind.DATA;
 
     @Option(names = "--json", descriptionKey = "json")
@@ -39,12 +42,18 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        if (kind == Kind.EXPERIMENT) {
+            String toml = ExperimentFile.text(Experiment.PRESET);
+            out.println(json ? GSON.toJson(new Preset(toml)) : toml.strip());
+            return 0;
+        }
         List<Entry> entries =
                 switch (kind) {
                     case DATA -> Catalogue.data();
                     case MODELS -> Catalogue.models();
                     case ATTACKS -> Catalogue.attacks();
                     case DEFENSES -> Catalogue.defenses();
+                    case EXPERIMENT -> List.of();
                 };
         if (json) {
             out.println(GSON.toJson(new Listing(entries)));
@@ -63,6 +72,9 @@ final class ListCommand implements Callable<Integer> {
             out.println("        " + setting.sentence());
         }
     }
+
+    /** The one object of the JSON form of the experiment file. */
+    record Preset(String toml) {}
 
     /** The one object of the JSON form. */
     record Listing(List<Entry> entries) {}

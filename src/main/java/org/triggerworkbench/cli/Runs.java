@@ -19,11 +19,13 @@ final class Runs {
         Experiment experiment = folder.experiment();
         int threads = experiment.threads() > 0 ? experiment.threads() : Compute.defaultThreads();
         RunControl control = new RunControl();
+        ConsoleProgress progress = ConsoleProgress.here(err);
         try (Compute compute = Compute.open(ComputeDevice.parse(experiment.device()), threads);
                 InterruptGuard _ =
                         new InterruptGuard(control, err, "trigger-workbench run --resume " + folder.path())) {
-            return new ExperimentRunner(compute, new Sources(compute))
-                    .run(folder, control, List.of(ConsoleProgress.here(err, 0)));
+            return new ExperimentRunner(compute, new Sources(compute)).run(folder, control, List.of(progress));
+        } finally {
+            progress.end();
         }
     }
 }

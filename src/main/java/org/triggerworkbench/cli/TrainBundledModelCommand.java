@@ -11,7 +11,6 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.BundledModelRecipe;
-import org.triggerworkbench.training.MetricListener;
 import org.triggerworkbench.training.RunControl;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,14 +54,15 @@ final class TrainBundledModelCommand implements Callable<Integer> {
         BundledModelRecipe recipe = new BundledModelRecipe(
                 seed, epochs, epochSize, batch, BundledModelRecipe.SHIPPED.learningRate(), testImages);
         RunControl control = new RunControl();
-        List<MetricListener> progress =
-                List.of(ConsoleProgress.here(err, (long) epochs * Math.max(1, epochSize / batch)));
+        ConsoleProgress progress = ConsoleProgress.here(err);
         BundledModelRecipe.Outcome outcome;
         try (Compute compute = Compute.open(ComputeDevice.CPU, threads);
                 InterruptGuard _ = new InterruptGuard(control, err, resume())) {
             outcome = compute.gradientThread()
-                    .submitRun(OUT, () -> recipe.train(compute, out, control, progress))
+                    .submitRun(OUT, () -> recipe.train(compute, out, control, List.of(progress)))
                     .join();
+        } finally {
+            progress.end();
         }
         if (outcome == null) {
             return CommandLines.FAILED;

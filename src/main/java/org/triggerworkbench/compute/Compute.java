@@ -26,21 +26,26 @@ public final class Compute implements AutoCloseable {
 
     private final ComputeDevice device;
     private final Engine engine;
+    private final int threads;
     private final NDManager root;
     private final GradientThread gradientThread;
+    /** One a thread, used again for each batch: Java gives back the memory of such buffers late. */
+    private final ThreadLocal<ByteBuffer> uploads = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(0));
 
-    private Compute(ComputeDevice device, Engine engine) {
+    private Compute(ComputeDevice device, Engine engine, int threads) {
         this.device = device;
         this.engine = engine;
+        this.threads = threads;
         this.root = engine.newBaseManager(toEngine(device));
-        this.gradientThread = new GradientThread();
+        this.gradientThread = new GradientThread(threads);
     }
 
     /**
      * Starts the engine, on first use unpacking its natives into the user's cache.
      *
-     * @param threads processor threads an operation may use, at least 1; the first call in a process decides
-     * @throws InputException if the device is absent
+     * @param threads processor threads an operation may use, at least 1: on the calling thread, on the
+     *     gradient thread, and on threads that compute for the first time after this
+     * @throws InputException if the device is absent or the engine does not take so many threads
      */
     public static Compute open(ComputeDevice device, int threads) {
         EngineSettings.apply(threads);
@@ -54,7 +59,8 @@ public final class Compute implements AutoCloseable {
             throw new InputException(TEXT.get("device.absent", device, engine.getGpuCount()));
         }
         JniUtils.setGradMode(false);
-        return new Compute(device, engine);
+        useThreads(threads);
+        return new Compute(device, engine, threads);
     }
 
     /** The processor, with all cores. */
@@ -78,7 +84,16 @@ public final class Compute implements AutoCloseable {
 
     /** Processor threads an operation uses: part of what makes results repeatable, so runs record it. */
     public int threads() {
-        return JniUtils.getNumThreads();
+        return threads;
+    }
+
+    /** Fixes the number of threads of operations that the current thread calls; the engine keeps one for each thread. */
+    static void useThreads(int threads) {
+        JniUtils.setNumThreads(threads);
+        int used = JniUtils.getNumThreads();
+        if (used != threads) {
+            throw new InputException(TEXT.get("engine.threads", threads, used));
+        }
     }
 
     /** Version of the engine, for reports. */
@@ -130,10 +145,15 @@ public final class Compute implements AutoCloseable {
      * @param planes N x 3 x H x W unsigned bytes
      */
     public NDArray images(byte[] planes, int n, int height, int width) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(planes.length).order(ByteOrder.nativeOrder());
-        buffer.put(planes).rewind();
-        NDArray bytes = root.create(buffer, new Shape(n, 3, height, width), DataType.UINT8);
-        return bytes.toType(DataType.FLOAT32, false).div(255f);
+        ByteBuffer buffer = uploads.get();
+        if (buffer.capacity() < planes.length) {
+            buffer = ByteBuffer.allocateDirect(planes.length).order(ByteOrder.nativeOrder());
+            uploads.set(buffer);
+        }
+        buffer.clear().put(planes).flip();
+        try (NDArray bytes = root.create(buffer, new Shape(n, 3, height, width), DataType.UINT8)) {
+            return bytes.toType(DataType.FLOAT32, true).div(255f);
+        }
     }
 
     /** A copy of a floating tensor in plain memory. */

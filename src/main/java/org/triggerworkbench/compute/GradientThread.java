@@ -22,11 +22,14 @@ public final class GradientThread implements AutoCloseable {
     private final Deque<Job> shortJobs = new ArrayDeque<>();
     private final Deque<Job> runs = new ArrayDeque<>();
     private final Thread thread;
+    private final int threads;
     private boolean closed;
 
     private record Job(String name, Runnable work, CompletableFuture<?> result) {}
 
-    GradientThread() {
+    /** @param threads processor threads of an operation */
+    GradientThread(int threads) {
+        this.threads = threads;
         thread = Thread.ofPlatform().name("gradient").daemon(true).start(this::loop);
     }
 
@@ -132,13 +135,16 @@ public final class GradientThread implements AutoCloseable {
     }
 
     private void loop() {
-        // The engine's gradient mode is a setting of each thread.
+        // The engine's gradient mode and thread count are settings of each thread.
         boolean prepared = false;
         for (Job job = next(); job != null; job = next()) {
             if (!prepared) {
                 JniUtils.setGradMode(false);
+                Compute.useThreads(threads);
                 prepared = true;
             }
+            // An interrupt was meant for the job before.
+            Thread.interrupted();
             job.work().run();
         }
     }
@@ -153,7 +159,7 @@ public final class GradientThread implements AutoCloseable {
                 try {
                     runs.wait();
                 } catch (InterruptedException e) {
-                    return null;
+                    // Only closing ends this thread: queued jobs must not wait for ever.
                 }
             }
         }

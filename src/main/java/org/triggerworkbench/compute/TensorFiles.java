@@ -53,7 +53,10 @@ public final class TensorFiles {
             case NPZ -> Npz.read(file, values);
             case TORCHSCRIPT -> throw Faults.about(file, "tensors.torchscript");
             case PICKLE -> throw Faults.about(file, "tensors.pickle");
-            case UNKNOWN -> throw Faults.about(file, isEmpty(file) ? "file.empty" : "tensors.unknown");
+            case UNKNOWN -> {
+                requireContent(file);
+                throw Faults.about(file, "tensors.unknown");
+            }
         };
     }
 
@@ -132,9 +135,16 @@ public final class TensorFiles {
         return start.length >= magic.length && Arrays.equals(start, 0, magic.length, magic, 0, magic.length);
     }
 
-    private static boolean isEmpty(Path file) {
+    /**
+     * Refuses a file of no bytes.
+     *
+     * @throws InputException if it is one or cannot be read
+     */
+    public static void requireContent(Path file) {
         try {
-            return Files.size(file) == 0;
+            if (Files.size(file) == 0) {
+                throw Faults.about(file, "file.empty");
+            }
         } catch (IOException e) {
             throw Faults.unreadable(file, e);
         }

@@ -28,6 +28,7 @@ public final class Evaluation implements AutoCloseable {
     private final PreparedImages images;
     private final Classifier model;
     private final @Nullable VisualPrompt prompt;
+    private final @Nullable OutputMapping mapping;
     private final @Nullable Stamper stamper;
 
     Evaluation(
@@ -37,6 +38,7 @@ public final class Evaluation implements AutoCloseable {
             PreparedImages images,
             Classifier model,
             @Nullable VisualPrompt prompt,
+            @Nullable OutputMapping mapping,
             @Nullable Stamper stamper) {
         this.compute = compute;
         this.request = request;
@@ -44,6 +46,7 @@ public final class Evaluation implements AutoCloseable {
         this.images = images;
         this.model = model;
         this.prompt = prompt;
+        this.mapping = mapping;
         this.stamper = stamper;
     }
 
@@ -94,9 +97,8 @@ public final class Evaluation implements AutoCloseable {
             return model;
         }
         int known = data.classNames().size();
-        OutputMapping mapping =
-                model.classes() == known ? new OutputMapping.Identity() : new OutputMapping.FirstK(known);
-        return new PromptedClassifier(model, prompt, mapping, data.classNames());
+        OutputMapping usual = model.classes() == known ? new OutputMapping.Identity() : new OutputMapping.FirstK(known);
+        return new PromptedClassifier(model, prompt, mapping == null ? usual : mapping, data.classNames());
     }
 
     @Override

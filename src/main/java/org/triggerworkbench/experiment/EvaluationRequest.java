@@ -15,7 +15,7 @@ import org.triggerworkbench.trigger.TriggerFiles;
  * @param target class the attack wants, as its number from 0 or its name
  * @param trigger file of the trigger; null measures clean images only
  * @param triggerMode how a PNG trigger is read; null leaves it to the file
- * @param prompt file of a visual prompt; null for none
+ * @param prompt file of a visual prompt, or of an array of the model's input size to add; null for none
  * @param batch images a forward pass, at least 1
  */
 public record EvaluationRequest(

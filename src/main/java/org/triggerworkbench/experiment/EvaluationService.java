@@ -11,6 +11,8 @@ import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.prompt.PromptFiles;
+import org.triggerworkbench.prompt.PromptLayout;
+import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.prompt.VisualPrompt;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -43,9 +45,11 @@ public final class EvaluationService {
         try {
             InputSpec input = model.card().input();
             PreparedImages prepared = Sources.prepare(images, input);
-            prompt = prompt(request.prompt());
+            PromptFiles.Saved saved = prompt(request.prompt(), input);
+            prompt = saved == null ? null : saved.load(compute);
             Stamper stamper = stamper(request, input);
-            return new Evaluation(compute, request, data, prepared, model, prompt, stamper);
+            return new Evaluation(
+                    compute, request, data, prepared, model, prompt, saved == null ? null : saved.mapping(), stamper);
         } catch (RuntimeException e) {
             if (prompt != null) {
                 prompt.close();
@@ -55,8 +59,10 @@ public final class EvaluationService {
         }
     }
 
-    private @Nullable VisualPrompt prompt(@Nullable Path file) {
-        return file == null ? null : PromptFiles.readVisual(file, null).load(compute);
+    /** Arrays of others say nothing of their place: they are added to the whole picture. */
+    private static PromptFiles.@Nullable Saved prompt(@Nullable Path file, InputSpec input) {
+        PromptShape whole = new PromptShape.Patch(0, 0, input.width(), input.height());
+        return file == null ? null : PromptFiles.readVisual(file, PromptLayout.of(whole, PromptLayout.Mode.ADD, input));
     }
 
     private @Nullable Stamper stamper(EvaluationRequest request, InputSpec input) {

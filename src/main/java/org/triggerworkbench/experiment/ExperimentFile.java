@@ -66,7 +66,7 @@ public final class ExperimentFile {
     }
 
     /** An experiment as the text of a file, with every value. */
-    static String text(Experiment experiment) {
+    public static String text(Experiment experiment) {
         StringBuilder toml = new StringBuilder();
         append(toml, "", experiment);
         return toml.toString();

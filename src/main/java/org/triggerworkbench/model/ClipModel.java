@@ -63,6 +63,7 @@ public final class ClipModel implements ImageTextModel {
         ModelCard card = new ModelCard(name == null ? "clip" : name.toString(), "clip", List.of(), input, "");
         ClipTokenizer tokenizer = ClipTokenizer.load(folder.resolve(ClipTokenizer.NAME));
         try {
+            tokenizer.requireVocabulary(folder.resolve(ClipTokenizer.NAME), config.vocabulary());
             return new ClipModel(compute, config, card, ClipWeights.load(compute, config, folder), tokenizer);
         } catch (RuntimeException e) {
             tokenizer.close();

@@ -17,6 +17,7 @@ import org.triggerworkbench.text.Messages;
 public final class ClipTokenizer implements AutoCloseable {
     static final String NAME = "tokenizer.json";
     private static final Messages TEXT = Messages.of(ClipTokenizer.class);
+    private static final String PROBE = "a photo of a stop sign, number 0123456789";
     // Texts are padded and cut here, whatever the file says.
     private static final Map<String, String> OPTIONS = Map.of("padding", "false", "truncation", "false");
 
@@ -30,14 +31,22 @@ public final class ClipTokenizer implements AutoCloseable {
 
     /**
      * @param file a tokenizer.json
-     * @throws InputException if it cannot be read or is none
+     * @throws InputException if it cannot be read, is none or puts no start and end token around a text
      */
     public static ClipTokenizer load(Path file) {
         try {
             byte[] json = Files.readAllBytes(file);
-            return new ClipTokenizer(json, HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS));
+            ClipTokenizer tokenizer =
+                    new ClipTokenizer(json, HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS));
+            if (tokenizer.tokenizer.encode("", true, false).getIds().length < 2) {
+                tokenizer.close();
+                throw new InputException(TEXT.get("tokenizer.marks", file));
+            }
+            return tokenizer;
         } catch (IOException e) {
             throw new InputException(TEXT.get("file.unreadable", file), e);
+        } catch (InputException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw new InputException(TEXT.get("tokenizer.damaged", file), e);
         }
@@ -57,6 +66,20 @@ public final class ClipTokenizer implements AutoCloseable {
             ids[i][ids[i].length - 1] = all[all.length - 1];
         }
         return ids;
+    }
+
+    /**
+     * Checks that a model has a token for the ids this gives out.
+     *
+     * @param vocabulary number of tokens the model knows
+     */
+    void requireVocabulary(Path file, int vocabulary) {
+        long largest = Arrays.stream(tokenizer.encode(PROBE, true, false).getIds())
+                .max()
+                .orElse(-1);
+        if (largest >= vocabulary) {
+            throw new InputException(TEXT.get("tokenizer.vocabulary", file, largest, vocabulary));
+        }
     }
 
     void save(Path folder) {

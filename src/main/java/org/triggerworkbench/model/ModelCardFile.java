@@ -108,6 +108,13 @@ public record ModelCardFile(
         }
     }
 
+    /** Name for people of a model without a card: its file's, but its folder's where the file is called as in any folder. */
+    static String displayName(Path model) {
+        Path folder = model.toAbsolutePath().normalize().getParent();
+        String name = nameOf(model);
+        return name.equals("model") && folder != null && folder.getFileName() != null ? nameOf(folder) : name;
+    }
+
     /** File name without its last extension. */
     static String nameOf(Path model) {
         String file = String.valueOf(model.toAbsolutePath().normalize().getFileName());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.FiniteValues;
+import org.triggerworkbench.compute.Safetensors;
 import org.triggerworkbench.compute.TensorFile;
 import org.triggerworkbench.compute.TensorFiles;
 import org.triggerworkbench.text.InputException;
@@ -13,7 +14,8 @@ import org.triggerworkbench.text.Messages;
 /** Opens any model known here, told apart by content: a CLIP folder, a state dict, a TorchScript file. */
 public final class ModelLoader {
     private static final Messages TEXT = Messages.of(ModelLoader.class);
-    private static final String STATE_DICT = "model.safetensors";
+    private static final String SUFFIX = ".safetensors";
+    private static final String STATE_DICT = "model" + SUFFIX;
 
     private final Compute compute;
 
@@ -48,8 +50,17 @@ public final class ModelLoader {
             case SAFETENSORS -> stateDict(model, architecture, card);
             case TORCHSCRIPT -> torchScript(model, architecture, card, dataSize);
             case PICKLE -> throw new InputException(TEXT.get("model.pickle", model));
-            case NPY, NPZ, UNKNOWN -> throw new InputException(TEXT.get("model.unknown", model));
+            case NPY, NPZ, UNKNOWN -> throw unknown(model);
         };
+    }
+
+    private static InputException unknown(Path model) {
+        TensorFiles.requireContent(model);
+        if (model.toString().endsWith(SUFFIX)) {
+            // Its reader says where it is cut off or damaged.
+            TensorFile _ = Safetensors.read(model);
+        }
+        return new InputException(TEXT.get("model.unknown", model));
     }
 
     private Classifier stateDict(Path model, @Nullable String architecture, @Nullable ModelCardFile card) {

@@ -45,7 +45,7 @@ public final class NetworkClassifier implements Classifier {
         int classes =
                 head == null || head.shape().length == 0 ? architecture.classes() : Math.toIntExact(head.shape()[0]);
         ModelCard card = facts.card(
-                ModelCardFile.nameOf(file),
+                ModelCardFile.displayName(file),
                 architecture.name(),
                 classes == architecture.classes() ? architecture.labels() : List.of(),
                 architecture.input());

@@ -98,7 +98,7 @@ public sealed interface OutputMapping {
      * model predicts most often for its images. No source class is taken twice; the largest count is served first, ties go
      * to the lower downstream class, then the lower source class; a class with no count left takes the lowest free one.
      *
-     * @param predictions source class predicted for each image
+     * @param predictions source class predicted for each image; below 0 where the model gave no answer, which counts for none
      * @param labels downstream class of each image
      * @throws InputException if there are fewer source than downstream classes
      */
@@ -111,7 +111,9 @@ public sealed interface OutputMapping {
         }
         long[] counts = new long[classes * sourceClasses];
         for (int i = 0; i < labels.length; i++) {
-            counts[labels[i] * sourceClasses + predictions[i]]++;
+            if (predictions[i] >= 0) {
+                counts[labels[i] * sourceClasses + predictions[i]]++;
+            }
         }
         // Cells are numbered by downstream, then source class; the sort is stable, so ties stay in that order.
         int[] cells = IntStream.range(0, counts.length)

@@ -24,6 +24,7 @@ public final class PromptFiles {
     private static final String CONTEXT = "learned-context";
     private static final String SHAPE = "shape";
     private static final String MODE = "mode";
+    private static final String MAPPING = "mapping";
     private static final Pattern FRAME = Pattern.compile("frame (\\d{1,6})");
     private static final Pattern PATCH = Pattern.compile("patch (\\d{1,6}) (\\d{1,6}) (\\d{1,6}) (\\d{1,6})");
 
@@ -33,8 +34,16 @@ public final class PromptFiles {
      * A visual prompt out of the engine.
      *
      * @param values 3 x H x W
+     * @param mapping of the model's classes it was trained with; null where the file does not say
      */
-    public record Saved(PromptLayout layout, HostTensor values) {
+    public record Saved(
+            PromptLayout layout,
+            HostTensor values,
+            @Nullable OutputMapping mapping) {
+        public Saved(PromptLayout layout, HostTensor values) {
+            this(layout, values, null);
+        }
+
         /** The prompt on a device. */
         public VisualPrompt load(Compute compute) {
             return VisualPrompt.from(compute, layout, values);
@@ -44,6 +53,11 @@ public final class PromptFiles {
     /** Writes a visual prompt, bit by bit. */
     public static void write(Path file, VisualPrompt prompt) {
         write(file, new Saved(prompt.layout(), prompt.toHost()));
+    }
+
+    /** Writes a visual prompt, bit by bit, with the output mapping it was trained with. */
+    public static void write(Path file, VisualPrompt prompt, OutputMapping mapping) {
+        write(file, new Saved(prompt.layout(), prompt.toHost(), mapping));
     }
 
     /** Writes a visual prompt, bit by bit. */
@@ -63,6 +77,9 @@ public final class PromptFiles {
                         "patch " + x + " " + y + " " + width + " " + height;
                 });
         metadata.put(MODE, layout.mode().name().toLowerCase(Locale.ROOT));
+        if (prompt.mapping() != null) {
+            metadata.put(MAPPING, MappingWords.of(prompt.mapping()));
+        }
         Safetensors.write(file, tensors, metadata);
     }
 
@@ -138,7 +155,13 @@ public final class PromptFiles {
         PromptShape shape = shape(file, content.metadata().getOrDefault(SHAPE, ""));
         int height = (int) values.shape()[1];
         int width = (int) values.shape()[2];
-        return new Saved(new PromptLayout(shape, mode, height, width, mean.floats(), std.floats()), values);
+        PromptLayout layout = new PromptLayout(shape, mode, height, width, mean.floats(), std.floats());
+        String words = content.metadata().get(MAPPING);
+        if (words == null) {
+            return new Saved(layout, values);
+        }
+        OutputMapping mapping = MappingWords.parse(words).orElseThrow(() -> fault(file, "file.mapping", words));
+        return new Saved(layout, values, mapping);
     }
 
     private static PromptShape shape(Path file, String words) {

@@ -13,6 +13,7 @@ public sealed interface MetricEvent {
     /**
      * After a step.
      *
+     * @param totalSteps of the whole phase
      * @param epoch from 1
      * @param losses {@code total} and the task's parts
      * @param learningRate of this step
@@ -22,6 +23,7 @@ public sealed interface MetricEvent {
     record Step(
             String phase,
             long step,
+            long totalSteps,
             int epoch,
             Map<String, Double> losses,
             double learningRate,

@@ -7,9 +7,9 @@ import org.triggerworkbench.compute.HostTensor;
 /** Moves parameters along their gradients. Its whole state can be saved and restored, so a run resumes to the same numbers. */
 public interface Optimizer extends AutoCloseable {
     /**
-     * One update in place of every parameter that has a gradient. Gradients are left as they are.
+     * One update in place of every parameter. Gradients are left as they are.
      *
-     * @param parameters by name; the same names at every call
+     * @param parameters by name, each with a gradient; the same names at every call
      * @param learningRate of this step
      */
     void update(Map<String, NDArray> parameters, double learningRate);

@@ -65,8 +65,8 @@ public final class RunControl {
                 try {
                     wait(SHORT_JOB_POLL_MILLIS);
                 } catch (InterruptedException e) {
+                    // Not raised again: the checkpoint written now must not be broken off.
                     cancelled = true;
-                    Thread.currentThread().interrupt();
                 }
             }
         }

@@ -3,7 +3,7 @@ package org.triggerworkbench.training;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Images a second over the last steps. */
+/** Images a second over the last 19 steps at most, from the end of one step to the end of another; pauses count as time. */
 final class Throughput {
     private static final int WINDOW = 20;
 
@@ -16,7 +16,7 @@ final class Throughput {
         restart();
     }
 
-    /** Forgets the past, as after a pause or an evaluation. */
+    /** Forgets the past, as after an evaluation, whose time is none of the steps'. */
     void restart() {
         marks.clear();
         marks.add(new Mark(System.nanoTime(), images));

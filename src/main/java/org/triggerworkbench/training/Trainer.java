@@ -73,6 +73,8 @@ public final class Trainer {
         compute.seedEngine(Seeds.derive(settings.seed(), "engine/" + task.name(), step));
         double learningRate = settings.learningRate() * settings.schedule().factor(step, total, settings.warmupSteps());
         try (var _ = new TensorScope()) {
+            // A short job since the last step may have left gradients.
+            task.trainable().values().forEach(Trainer::zeroGradient);
             StepLoss[] built = new StepLoss[1];
             compute.gradientThread().backward(() -> {
                 built[0] = task.loss(step);
@@ -87,6 +89,7 @@ public final class Trainer {
             metrics.publish(new MetricEvent.Step(
                     task.name(),
                     step + 1,
+                    total,
                     (int) (step / task.stepsPerEpoch()) + 1,
                     losses,
                     learningRate,

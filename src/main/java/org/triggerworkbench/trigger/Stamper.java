@@ -7,6 +7,7 @@ import ai.djl.ndarray.index.NDIndex;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.Scalars;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.trigger.Placement.Place;
 import org.triggerworkbench.trigger.Placement.Room;
@@ -71,7 +72,7 @@ public final class Stamper implements AutoCloseable {
         }
         NDArray left = rest;
         if (left == null) {
-            return images.add(paint).clip(0, 1);
+            return Scalars.clip(images.add(paint), 0, 1);
         }
         if (trigger instanceof Trigger.Patch patch && !(patch.placement() instanceof Placement.Fixed)) {
             Room room = new Room(width, height, patch.width(), patch.height());

@@ -19,9 +19,9 @@ class ConsoleProgressTest {
 
     @Test
     void elsewhere_oneLineEachTenSecondsAndEachEpoch() {
-        ConsoleProgress progress = new ConsoleProgress(new PrintWriter(err), false, 100, clock::get);
+        ConsoleProgress progress = new ConsoleProgress(new PrintWriter(err), false, clock::get);
         for (int step = 1; step <= 25; step++) {
-            progress.onEvent(step(step));
+            progress.onEvent(step(step, 100));
             clock.addAndGet(SECOND);
         }
         progress.onEvent(new MetricEvent.Epoch("clean", 25, 1, Map.of("cleanAccuracy", 0.5)));
@@ -33,16 +33,19 @@ class ConsoleProgressTest {
 
     @Test
     void onATerminal_oneLineWrittenAnew() {
-        ConsoleProgress progress = new ConsoleProgress(new PrintWriter(err), true, 4, clock::get);
-        progress.onEvent(step(1));
+        ConsoleProgress progress = new ConsoleProgress(new PrintWriter(err), true, clock::get);
+        progress.onEvent(step(1, 4));
         clock.addAndGet(SECOND);
-        progress.onEvent(step(2));
+        progress.onEvent(step(2, 4));
         assertEquals(0, err.toString().chars().filter(c -> c == '\n').count());
         assertTrue(err.toString().contains("\r"));
         assertTrue(err.toString().contains("[############------------] step 2/4"), err.toString());
+        progress.end();
+        progress.end();
+        assertEquals(1, err.toString().chars().filter(c -> c == '\n').count());
     }
 
-    private static MetricEvent step(int step) {
-        return new MetricEvent.Step("clean", step, 1, Map.of("total", 1.5), 0.1, 200, 1L << 30);
+    private static MetricEvent step(int step, int total) {
+        return new MetricEvent.Step("clean", step, total, 1, Map.of("total", 1.5), 0.1, 200, 1L << 30);
     }
 }

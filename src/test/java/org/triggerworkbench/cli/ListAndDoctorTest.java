@@ -7,9 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.triggerworkbench.experiment.Experiment;
+import org.triggerworkbench.experiment.ExperimentFile;
 
 class ListAndDoctorTest {
     @Test
@@ -29,6 +35,20 @@ class ListAndDoctorTest {
     }
 
     @Test
+    void list_experiment_isAFileThatRunReads(@TempDir Path folder) throws IOException {
+        String toml = Outcome.of("list", "experiment").out();
+        assertTrue(toml.contains("[training]") && toml.contains("learning-rate = "), toml);
+        Experiment read = ExperimentFile.read(Files.writeString(folder.resolve("x.toml"), toml));
+        assertEquals(Experiment.PRESET.training(), read.training());
+        assertEquals(
+                toml.strip(),
+                object(Outcome.of("list", "experiment", "--json"))
+                        .get("toml")
+                        .getAsString()
+                        .strip());
+    }
+
+    @Test
     void doctor_tellsEngineMemoryAndCache() {
         JsonObject facts = object(Outcome.of("doctor", "--json"));
         assertTrue(facts.get("engine").getAsString().startsWith("PyTorch"));
@@ -39,7 +59,7 @@ class ListAndDoctorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evaluate", "list", "doctor", "train-bundled-model"})
+    @ValueSource(strings = {"evaluate", "list", "run", "doctor", "train-bundled-model"})
     void help_explainsEveryOption(String command) {
         Outcome help = Outcome.of(command, "--help");
         assertEquals(0, help.code());

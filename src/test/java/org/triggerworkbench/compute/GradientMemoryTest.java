@@ -25,6 +25,37 @@ class GradientMemoryTest {
         }
     }
 
+    @Test
+    void clip_isThatOfTorchAndKeepsItsGradientAfterGarbageCollection() throws Exception {
+        float[] values = {-0.5f, 0, 0.25f, 1, 1.5f, Float.NaN};
+        try (Compute compute = Compute.open(ComputeDevice.CPU, 1)) {
+            float[] gradient = compute.gradientThread()
+                    .submitRun("clip", () -> clipGradient(compute, values))
+                    .get();
+            assertArrayEquals(new float[] {0, 1, 1, 1, 0, 1}, gradient);
+            assertEquals(0, compute.liveTensors());
+        }
+    }
+
+    private static float[] clipGradient(Compute compute, float[] values) {
+        try (var _ = new TensorScope()) {
+            NDArray x = compute.tensor(values, values.length);
+            assertArrayEquals(
+                    new float[] {0, 0, 0.25f, 1, 1, Float.NaN},
+                    Scalars.clip(x, 0, 1).toFloatArray());
+            x.setRequiresGradient(true);
+            compute.gradientThread().backward(() -> {
+                NDArray loss;
+                try (TensorScope inner = new TensorScope()) {
+                    loss = inner.keep(Scalars.clip(x, 0, 1).sum());
+                }
+                overwriteFreedMemory();
+                return loss;
+            });
+            return x.getGradient().toFloatArray();
+        }
+    }
+
     /** d/dx of sum(0.5 x w), w = 3, the tensors behind the products closed and their buffers swept before backward. */
     private static float[] gradient(Compute compute) {
         float[] three = new float[N];

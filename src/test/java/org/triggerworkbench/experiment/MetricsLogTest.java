@@ -57,6 +57,6 @@ class MetricsLogTest {
     }
 
     private static MetricEvent.Step step(String phase, long step) {
-        return new MetricEvent.Step(phase, step, 1, Map.of("total", 1 / (3.0 + step)), 1e-7, 12.5, 1L << 33);
+        return new MetricEvent.Step(phase, step, 100, 1, Map.of("total", 1 / (3.0 + step)), 1e-7, 12.5, 1L << 33);
     }
 }

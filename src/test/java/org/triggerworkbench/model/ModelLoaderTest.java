@@ -98,6 +98,23 @@ class ModelLoaderTest {
     }
 
     @Test
+    void emptyOrShortFile_isSaidToBeCutOff() throws IOException {
+        refused(Files.write(folder.resolve("empty.safetensors"), new byte[0]), "small-vgg", "is empty");
+        refused(Files.write(folder.resolve("empty.pt"), new byte[0]), null, "is empty");
+        refused(Files.write(folder.resolve("short.safetensors"), new byte[5]), "small-vgg", "ends after 5 bytes");
+        refused(Files.write(folder.resolve("short.pt"), new byte[5]), null, "cut off");
+    }
+
+    @Test
+    void folderWithAStateDict_namesTheModel() throws IOException {
+        Path home = Files.createDirectory(folder.resolve("my-net"));
+        Safetensors.write(home.resolve("model.safetensors"), weights(), Map.of());
+        try (ImageModel model = loader().load(home, "small-vgg", null)) {
+            assertEquals("my-net", model.card().name());
+        }
+    }
+
+    @Test
     void pickle_isRefusedWithTheWayOut() throws IOException {
         byte[] pickle = {(byte) 0x80, 2, '}', 'q', 0, '.'};
         refused(Files.write(folder.resolve("weights.pt"), pickle), null, "pickle", "save_file");

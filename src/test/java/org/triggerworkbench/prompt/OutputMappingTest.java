@@ -43,6 +43,12 @@ class OutputMappingTest {
     }
 
     @Test
+    void frequencyBased_leavesOutImagesWithoutAnAnswer() {
+        OutputMapping.Table table = OutputMapping.frequencyBased(new int[] {-1, 2, -1}, new int[] {0, 0, 1}, 2, 3);
+        assertArrayEquals(new int[] {2, 0}, table.sourceOfClass());
+    }
+
+    @Test
     void requireSource_refusesASourceWithTooFewClasses() {
         assertThrows(InputException.class, () -> new OutputMapping.FirstK(11).requireSource(10));
         assertThrows(InputException.class, () -> new OutputMapping.Table(new int[] {0, 10}).requireSource(10));

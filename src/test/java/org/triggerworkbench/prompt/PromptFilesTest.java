@@ -2,6 +2,8 @@ package org.triggerworkbench.prompt;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -60,6 +62,40 @@ class PromptFilesTest {
                     assertEquals(prompt.toHost(), loaded.toHost());
                 }
             }
+        }
+    }
+
+    @Test
+    void visual_comesBackWithTheMappingItWasTrainedWith() {
+        Path file = folder.resolve("p.safetensors");
+        try (VisualPrompt prompt = VisualPrompt.zeros(compute, frame(PromptLayout.Mode.ADD, 6))) {
+            PromptFiles.write(file, prompt);
+            assertNull(PromptFiles.readVisual(file, null).mapping());
+            for (OutputMapping mapping :
+                    new OutputMapping[] {new OutputMapping.Identity(), new OutputMapping.FirstK(10)}) {
+                PromptFiles.write(file, prompt, mapping);
+                assertEquals(mapping, PromptFiles.readVisual(file, null).mapping());
+            }
+            PromptFiles.write(file, prompt, new OutputMapping.Table(new int[] {3, 0, 12}));
+            OutputMapping.Table read = assertInstanceOf(
+                    OutputMapping.Table.class,
+                    PromptFiles.readVisual(file, null).mapping());
+            assertArrayEquals(new int[] {3, 0, 12}, read.sourceOfClass());
+        }
+    }
+
+    @Test
+    void readVisual_refusesAnUnknownMapping() {
+        Path file = folder.resolve("p.safetensors");
+        HostTensor three = HostTensor.of(MEAN, 3);
+        Map<String, HostTensor> tensors =
+                Map.of("values", HostTensor.of(new float[48], 3, 4, 4), "mean", three, "std", three);
+        for (String words : new String[] {"", "first-k 0", "table", "table 1 x", "table -1", "other"}) {
+            Safetensors.write(
+                    file,
+                    tensors,
+                    Map.of("kind", "visual-prompt", "mode", "add", "shape", "frame 1", "mapping", words));
+            assertThrows(InputException.class, () -> PromptFiles.readVisual(file, null), words);
         }
     }
 

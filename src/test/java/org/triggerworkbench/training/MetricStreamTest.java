@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class MetricStreamTest {
     /** A listener whose flush waits for it. */
@@ -84,6 +86,38 @@ class MetricStreamTest {
             AssertionError told = assertThrows(AssertionError.class, stream::flush);
             assertFalse(String.valueOf(told.getMessage()).isEmpty());
         }
+    }
+
+    @Test
+    void flush_isNotEndedByAListenerThatOnlyShows() {
+        List<Long> recorded = Collections.synchronizedList(new ArrayList<>());
+        Recorder record = event -> recorded.add(event.step());
+        try (MetricStream stream = new MetricStream(List.of(record, event -> {
+            throw new IllegalStateException("no terminal");
+        }))) {
+            publish(stream, 3);
+        }
+        assertEquals(3, recorded.size());
+        MetricListener broken = event -> {
+            throw new IllegalStateException("no terminal");
+        };
+        MetricStream stream = new MetricStream(List.of(broken));
+        publish(stream, 1);
+        stream.close();
+        stream.flush();
+    }
+
+    @Test
+    @Timeout(30)
+    void close_waitsForRecordsButNotForEverForOthers() {
+        CountDownLatch never = new CountDownLatch(1);
+        List<Long> recorded = Collections.synchronizedList(new ArrayList<>());
+        Recorder record = event -> recorded.add(event.step());
+        MetricStream stream = new MetricStream(List.of(event -> await(never), record), Duration.ofMillis(50));
+        publish(stream, 100);
+        stream.close();
+        assertEquals(100, recorded.size());
+        assertEquals(1, never.getCount());
     }
 
     private static void publish(MetricStream stream, int events) {

@@ -137,6 +137,21 @@ class TrainerTest {
     }
 
     @Test
+    void run_isNotChangedByAShortJobThatLeavesGradientsOfWhatIsTrained() {
+        Run alone = run(owner -> new Sgd(owner, 0, 0), new RunControl(), TrainerTest::nothing, CheckpointStore.NONE);
+        AtomicInteger left = new AtomicInteger();
+        Run shared = run(
+                owner -> new Sgd(owner, 0, 0),
+                new RunControl(),
+                TrainerTest::nothing,
+                CheckpointStore.NONE,
+                task -> new Disturbed(task, left));
+        assertEquals(STEPS, left.get());
+        assertEquals(alone.values(), shared.values());
+        assertEquals(alone.told(), shared.told());
+    }
+
+    @Test
     void run_keepsTheNumberOfLiveTensors() {
         try (NoisyFit task = new NoisyFit(compute, TrainerTest::nothing);
                 MetricStream metrics = new MetricStream(List.of())) {
@@ -200,6 +215,44 @@ class TrainerTest {
             TrainingSettings other = new TrainingSettings(EPOCHS, 0.05, Schedule.COSINE, 3, 3, 2);
             train(task, owner -> new Sgd(owner, 0, 0), other, new RunControl(), metrics, CheckpointStore.NONE);
             assertNotEquals(one.values(), task.values());
+        }
+    }
+
+    /** Each step is followed by a short job that leaves a gradient in every trained tensor. */
+    private record Disturbed(TrainingTask task, AtomicInteger left) implements TrainingTask {
+        @Override
+        public String name() {
+            return task.name();
+        }
+
+        @Override
+        public Map<String, NDArray> trainable() {
+            return task.trainable();
+        }
+
+        @Override
+        public int stepsPerEpoch() {
+            return task.stepsPerEpoch();
+        }
+
+        @Override
+        public StepLoss loss(long step) {
+            var _ = compute.gradientThread().submitShort("saliency", () -> {
+                try (TensorScope _ = new TensorScope()) {
+                    for (NDArray tensor : task.trainable().values()) {
+                        compute.gradientThread()
+                                .backward(() -> tensor.mul(tensor).sum());
+                        assertNotEquals(0, tensor.getGradient().square().sum().toFloatArray()[0]);
+                    }
+                }
+                return left.incrementAndGet();
+            });
+            return task.loss(step);
+        }
+
+        @Override
+        public Map<String, Double> evaluate(int epoch) {
+            return task.evaluate(epoch);
         }
     }
 
