@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,11 +41,14 @@ class RunFolderTest {
 
     @Test
     void create_takesAFolderWhoseRunNeverStarted() throws IOException {
-        RunFolder.create(temporary, Experiment.PRESET);
-        assertEquals(temporary, RunFolder.create(temporary, Experiment.PRESET).path());
-        Files.writeString(temporary.resolve("experiment.toml"), "# mine\nseed = 2\n");
-        assertThrows(InputException.class, () -> RunFolder.create(temporary, Experiment.PRESET));
-        assertTrue(Files.readString(temporary.resolve("experiment.toml")).startsWith("# mine"));
+        Path file = Files.writeString(temporary.resolve("mine.toml"), "# mine\nseed = 2\n");
+        Experiment experiment = ExperimentFile.read(file);
+        Path path = temporary.resolve("run");
+        RunFolder.create(path, experiment);
+        assertEquals(path, RunFolder.create(path, experiment).path());
+        Files.copy(file, path.resolve("experiment.toml"), StandardCopyOption.REPLACE_EXISTING);
+        assertThrows(InputException.class, () -> RunFolder.create(path, experiment));
+        assertTrue(Files.readString(path.resolve("experiment.toml")).startsWith("# mine"));
     }
 
     @Test
