@@ -17,7 +17,7 @@ import org.triggerworkbench.text.Messages;
 public final class ClipTokenizer implements AutoCloseable {
     static final String NAME = "tokenizer.json";
     private static final Messages TEXT = Messages.of(ClipTokenizer.class);
-    private static final String PROBE = "a photo of a stop sign, number 0123456789";
+    private static final String PROBE = "a photo of a stop sign";
     // Texts are padded and cut here, whatever the file says.
     private static final Map<String, String> OPTIONS = Map.of("padding", "false", "truncation", "false");
 
@@ -56,9 +56,15 @@ public final class ClipTokenizer implements AutoCloseable {
      * Token ids of each text, of different lengths.
      *
      * @param maxLength longer texts lose the tokens before their end token
+     * @throws InputException if the vocabulary lacks part of a text and has no token for the unknown
      */
     public long[][] encode(List<String> texts, int maxLength) {
-        Encoding[] encodings = tokenizer.batchEncode(texts, true, false);
+        Encoding[] encodings;
+        try {
+            encodings = tokenizer.batchEncode(texts, true, false);
+        } catch (RuntimeException e) {
+            throw new InputException(TEXT.get("tokenizer.text", texts.getFirst(), String.valueOf(e.getMessage())), e);
+        }
         long[][] ids = new long[encodings.length][];
         for (int i = 0; i < ids.length; i++) {
             long[] all = encodings[i].getIds();
@@ -74,7 +80,7 @@ public final class ClipTokenizer implements AutoCloseable {
      * @param vocabulary number of tokens the model knows
      */
     void requireVocabulary(Path file, int vocabulary) {
-        long largest = Arrays.stream(tokenizer.encode(PROBE, true, false).getIds())
+        long largest = Arrays.stream(encode(List.of(PROBE), Integer.MAX_VALUE)[0])
                 .max()
                 .orElse(-1);
         if (largest >= vocabulary) {

@@ -44,7 +44,7 @@ class GradientMemoryTest {
                     new float[] {0, 0, 0.25f, 1, 1, Float.NaN},
                     Scalars.clip(x, 0, 1).toFloatArray());
             x.setRequiresGradient(true);
-            compute.gradientThread().backward(() -> {
+            NDArray kept = compute.gradientThread().backward(() -> {
                 NDArray loss;
                 try (TensorScope inner = new TensorScope()) {
                     loss = inner.keep(Scalars.clip(x, 0, 1).sum());
@@ -52,6 +52,7 @@ class GradientMemoryTest {
                 overwriteFreedMemory();
                 return loss;
             });
+            kept.close();
             return x.getGradient().toFloatArray();
         }
     }
