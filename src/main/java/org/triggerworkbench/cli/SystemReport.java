@@ -13,6 +13,7 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.EngineFacts;
 import org.triggerworkbench.compute.ProcessMemory;
+import org.triggerworkbench.experiment.ProgramVersion;
 
 /** What one needs to know of a machine to understand a bug on it. Each fact is found on its own: a broken one is told. */
 final class SystemReport {
@@ -23,7 +24,7 @@ final class SystemReport {
     /** Facts by name, in the order to print them; sizes in MiB. */
     static Map<String, Object> collect() {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("version", Version.number());
+        facts.put("version", ProgramVersion.number());
         facts.put("os", property("os.name") + " " + property("os.version") + " " + property("os.arch"));
         facts.put("java", property("java.vm.vendor") + " " + Runtime.version());
         facts.put("javafx", javafx());
@@ -43,7 +44,7 @@ final class SystemReport {
             facts.put("engine", engine.engine());
             facts.put("engineThreads", compute.threads());
             facts.put("flavor", engine.flavor());
-            facts.put("libtorch", engine.library());
+            facts.put("libtorch", engine.natives());
             facts.put("cudaDevices", engine.cudaDevices());
         } catch (RuntimeException | LinkageError e) {
             facts.put("engine", Words.get("doctor.noEngine", String.valueOf(e.getMessage())));

@@ -8,10 +8,10 @@ import ai.djl.pytorch.jni.LibUtils;
  *
  * @param engine name and version
  * @param flavor of its native libraries, such as cpu or cu128
- * @param library folder of its native libraries
+ * @param natives folder of its native libraries
  * @param cudaDevices number of CUDA cards it sees
  */
-public record EngineFacts(String engine, String flavor, String library, int cudaDevices) {
+public record EngineFacts(String engine, String flavor, String natives, int cudaDevices) {
     /** The facts of the engine that {@link Compute#open} has started. */
     public static EngineFacts current() {
         Engine engine = Engine.getEngine("PyTorch");
