@@ -29,6 +29,7 @@ public final class Compute implements AutoCloseable {
     private final int threads;
     private final NDManager root;
     private final GradientThread gradientThread;
+    private final InferenceThread inferenceThread;
     /** One a thread, used again for each batch: Java gives back the memory of such buffers late. */
     private final ThreadLocal<ByteBuffer> uploads = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(0));
 
@@ -38,6 +39,7 @@ public final class Compute implements AutoCloseable {
         this.threads = threads;
         this.root = engine.newBaseManager(toEngine(device));
         this.gradientThread = new GradientThread(threads);
+        this.inferenceThread = new InferenceThread(threads);
     }
 
     /**
@@ -111,6 +113,11 @@ public final class Compute implements AutoCloseable {
         return gradientThread;
     }
 
+    /** The one thread of the window's forward passes. */
+    public InferenceThread inferenceThread() {
+        return inferenceThread;
+    }
+
     /** Tensors alive on this device that this object or a manager under it owns; for tests of leaks. */
     public int liveTensors() {
         return root.getManagedArrays().size();
@@ -163,6 +170,7 @@ public final class Compute implements AutoCloseable {
 
     @Override
     public void close() {
+        inferenceThread.close();
         gradientThread.close();
         root.close();
     }

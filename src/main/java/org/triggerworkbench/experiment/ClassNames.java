@@ -12,7 +12,7 @@ import org.triggerworkbench.text.Messages;
  *
  * @param names in the order of the labels
  */
-record ClassNames(List<String> names) {
+public record ClassNames(List<String> names) {
     private static final int SUGGESTIONS = 5;
 
     /**
@@ -22,7 +22,7 @@ record ClassNames(List<String> names) {
      * @param classes number of classes there are
      * @throws InputException if there is no such class; the message lists near names
      */
-    int number(String word, int classes) {
+    public int number(String word, int classes) {
         String wanted = word.strip();
         if (wanted.matches("-?\\d+")) {
             int number = wanted.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(wanted);

@@ -20,7 +20,7 @@ import org.triggerworkbench.trigger.Stamper;
 public final class Evaluation implements AutoCloseable {
     private static final Messages TEXT = Messages.of(Evaluation.class);
     /** Of random placements: the same place on the same image each time. */
-    private static final long PLACEMENT_SEED = 1;
+    public static final long PLACEMENT_SEED = 1;
 
     private final Compute compute;
     private final EvaluationRequest request;

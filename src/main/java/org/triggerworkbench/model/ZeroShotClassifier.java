@@ -54,6 +54,21 @@ public final class ZeroShotClassifier implements Classifier {
         return classEmbeddings;
     }
 
+    /** The same model with other labels and words; closing it leaves the model open. */
+    public ZeroShotClassifier withWords(List<String> labels, List<List<String>> prompts) {
+        return new ZeroShotClassifier(model, labels, prompts);
+    }
+
+    /** Unit embeddings of images, N x D. */
+    public NDArray imageEmbeddings(NDArray images) {
+        return model.imageEmbeddings(images);
+    }
+
+    /** The logits of images given by their unit embeddings, N x K. */
+    public NDArray logitsOf(NDArray embeddings) {
+        return toLogits(embeddings);
+    }
+
     @Override
     public int classes() {
         return card.labels().size();

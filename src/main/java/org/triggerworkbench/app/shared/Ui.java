@@ -1,0 +1,71 @@
+package org.triggerworkbench.app.shared;
+
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/** The small nodes every view is made of. */
+public final class Ui {
+    private Ui() {}
+
+    /** A heading of a view or section. */
+    public static Label heading(String text) {
+        return styled(new Label(text), "tw-heading");
+    }
+
+    /** Less important words, small. */
+    public static Label secondary(String text) {
+        return styled(new Label(text), "tw-secondary");
+    }
+
+    /** Words that wrap. */
+    public static Label wrapped(Label label) {
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    /** A button of an icon alone, with a tooltip that names action and shortcut. */
+    public static Button iconButton(Action action) {
+        Button button = styled(button(action), "tw-icon-button");
+        button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        button.setGraphic(Icons.of(action.icon()));
+        return button;
+    }
+
+    /** A button with the action's title. */
+    public static Button button(Action action) {
+        Button button = new Button(action.title());
+        button.setId(action.id());
+        button.setAccessibleText(action.title());
+        button.setTooltip(new Tooltip(action.tip()));
+        button.disableProperty().bind(action.enabled().map(on -> !on));
+        button.setOnAction(_ -> action.fire());
+        return button;
+    }
+
+    /** Takes up the room that is left. */
+    public static Region spring() {
+        Region spring = new Region();
+        HBox.setHgrow(spring, Priority.ALWAYS);
+        return spring;
+    }
+
+    /** A node with style classes more. */
+    public static <N extends Node> N styled(N node, String... classes) {
+        node.getStyleClass().addAll(classes);
+        return node;
+    }
+
+    /** A node with a name for tests and for screen readers. */
+    public static <N extends Node> N named(N node, String id, String accessible) {
+        node.setId(id);
+        node.setAccessibleText(accessible);
+        return node;
+    }
+}

@@ -1,0 +1,21 @@
+package org.triggerworkbench.app.shared;
+
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.layout.Region;
+
+/**
+ * A view as the shell takes it in: it may be one of several tabs of a panel, and be maximised.
+ *
+ * @param id unique, such as {@code paint}
+ * @param title for people
+ * @param header small controls at the right of its title
+ * @param content what it shows; fills the panel
+ * @param actions it brings to menus, palette and shortcuts
+ */
+public record ViewPart(String id, String title, List<Node> header, Region content, List<Action> actions) {
+    public ViewPart {
+        header = List.copyOf(header);
+        actions = List.copyOf(actions);
+    }
+}

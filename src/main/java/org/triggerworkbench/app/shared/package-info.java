@@ -1,0 +1,5 @@
+/** What all views are built with: theme, icons, small controls, pictures of pixels. */
+@NullMarked
+package org.triggerworkbench.app.shared;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package org.triggerworkbench.app.shell;
+
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.triggerworkbench.app.shared.Icons;
+import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.app.shared.ViewPart;
+import org.triggerworkbench.text.Messages;
+
+/** A place in the window for one or more views: their titles as tabs, the shown one's small controls, and maximise. */
+final class Panel extends VBox {
+    private static final Messages TEXT = Messages.of(Panel.class);
+
+    private final List<ViewPart> views;
+    private final ObjectProperty<ViewPart> shown;
+
+    /** @param maximise is given this panel when its button is pressed */
+    Panel(List<ViewPart> views, Consumer<Panel> maximise) {
+        this.views = List.copyOf(views);
+        this.shown = new SimpleObjectProperty<>(views.getFirst());
+        getStyleClass().add("tw-panel");
+        setMinSize(0, 0);
+        HBox header = Ui.styled(new HBox(), "tw-panel-header");
+        ToggleGroup group = new ToggleGroup();
+        for (ViewPart view : views) {
+            ToggleButton tab = Ui.styled(new ToggleButton(view.title()), "tw-tab");
+            tab.setId("tab-" + view.id());
+            tab.setMinWidth(USE_PREF_SIZE);
+            tab.setToggleGroup(group);
+            tab.setFocusTraversable(views.size() > 1);
+            tab.setOnAction(_ -> {
+                tab.setSelected(true);
+                shown.set(view);
+            });
+            shown.subscribe(now -> tab.setSelected(now.equals(view)));
+            header.getChildren().add(tab);
+        }
+        HBox controls = new HBox(8);
+        controls.setAlignment(Pos.CENTER_RIGHT);
+        Button large = Ui.styled(new Button(), "tw-icon-button");
+        large.setId("maximise-" + views.getFirst().id());
+        large.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        large.setGraphic(Icons.of("fth-maximize-2"));
+        large.setAccessibleText(TEXT.get("panel.maximise"));
+        large.setTooltip(new Tooltip(TEXT.get("panel.maximise")));
+        large.setOnAction(_ -> maximise.accept(this));
+        header.getChildren().addAll(Ui.spring(), controls, large);
+        StackPane place = new StackPane();
+        place.setMinSize(0, 0);
+        VBox.setVgrow(place, Priority.ALWAYS);
+        getChildren().addAll(header, place);
+        shown.subscribe(now -> {
+            controls.getChildren().setAll(now.header());
+            place.getChildren().setAll(now.content());
+        });
+    }
+
+    /** The view in front. */
+    ObjectProperty<ViewPart> shown() {
+        return shown;
+    }
+
+    /** Brings a view to the front, if it is one of this panel's. */
+    boolean show(String id) {
+        return views.stream()
+                .filter(view -> view.id().equals(id))
+                .peek(shown::set)
+                .findFirst()
+                .isPresent();
+    }
+}

@@ -1,0 +1,87 @@
+package org.triggerworkbench.app.shell;
+
+import java.util.List;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import org.triggerworkbench.app.shared.Icons;
+import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.app.state.EngineRoom;
+import org.triggerworkbench.app.state.Work;
+import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.compute.ProcessMemory;
+import org.triggerworkbench.text.Messages;
+
+/** The line at the bottom: work under way with cancel, the last error until dismissed, memory. */
+final class StatusBar extends HBox {
+    private static final Messages TEXT = Messages.of(StatusBar.class);
+    private static final int TICKS_A_SECOND = 30;
+
+    private final Works works;
+    private final EngineRoom engine;
+    private final ProgressBar bar = new ProgressBar();
+    private final Label doing = new Label();
+    private final Button cancel = Ui.styled(new Button(TEXT.get("status.cancel")), "tw-link");
+    private final Label memory = Ui.secondary("");
+    private int ticks;
+
+    StatusBar(Works works, EngineRoom engine) {
+        this.works = works;
+        this.engine = engine;
+        getStyleClass().add("tw-status");
+        bar.setPrefSize(180, 4);
+        bar.setMaxHeight(4);
+        cancel.setId("status-cancel");
+        cancel.setMinWidth(USE_PREF_SIZE);
+        cancel.setOnAction(_ ->
+                works.running().stream().filter(Work::canCancel).findFirst().ifPresent(Work::cancel));
+        Label error = Ui.styled(new Label(), "tw-error");
+        error.setId("status-error");
+        error.setGraphic(Icons.of("fth-alert-triangle"));
+        error.textProperty().bind(works.lastError());
+        Button dismiss = Ui.styled(new Button(TEXT.get("status.dismiss")), "tw-link");
+        dismiss.setId("status-dismiss");
+        dismiss.setMinWidth(USE_PREF_SIZE);
+        dismiss.setOnAction(_ -> works.lastError().set(""));
+        for (var node : List.of(error, dismiss)) {
+            node.visibleProperty().bind(works.lastError().isNotEmpty());
+            node.managedProperty().bind(node.visibleProperty());
+        }
+        memory.setMinWidth(USE_PREF_SIZE);
+        getChildren().addAll(bar, doing, cancel, error, dismiss, Ui.spring(), memory);
+        refresh();
+    }
+
+    /** Reads how far the work is; the window's timer calls this. */
+    void tick() {
+        refresh();
+        if (ticks++ % TICKS_A_SECOND == 0) {
+            Runtime heap = Runtime.getRuntime();
+            EngineRoom.Engine open = engine.engine().get();
+            memory.setText(TEXT.get(
+                    "status.memory",
+                    (heap.totalMemory() - heap.freeMemory()) >> 20,
+                    ProcessMemory.residentBytes() >> 20,
+                    open == null ? 0 : open.compute().liveTensors()));
+        }
+    }
+
+    private void refresh() {
+        List<Work> running = works.running();
+        boolean busy = !running.isEmpty();
+        bar.setVisible(busy);
+        doing.setVisible(busy);
+        cancel.setVisible(busy && running.stream().anyMatch(Work::canCancel));
+        cancel.setManaged(cancel.isVisible());
+        if (busy) {
+            Work first = running.getFirst();
+            Work.Progress progress = first.progress();
+            bar.setProgress(progress.fraction() < 0 ? ProgressBar.INDETERMINATE_PROGRESS : progress.fraction());
+            String line = progress.note().isEmpty()
+                    ? first.title()
+                    : TEXT.get("status.doing", first.title(), progress.note());
+            doing.setText(running.size() == 1 ? line : TEXT.get("status.more", line, running.size() - 1));
+        }
+    }
+}

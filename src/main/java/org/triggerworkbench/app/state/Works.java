@@ -1,0 +1,83 @@
+package org.triggerworkbench.app.state;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/** The background work of the window: files read and written, things opened, projections. Tells its last failure. */
+public final class Works implements AutoCloseable {
+    private static final Messages TEXT = Messages.of(Works.class);
+
+    private final Executor window;
+    private final ExecutorService threads;
+    private final ObservableList<Work> running = FXCollections.observableArrayList();
+    private final StringProperty lastError = new SimpleStringProperty("");
+
+    /** @param window runs a task on the window thread, later */
+    public Works(Executor window) {
+        this.window = window;
+        this.threads = Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("work-", 0).daemon(true).factory());
+    }
+
+    /** Does something in the background and hands its result to the window thread; a failure becomes the last error. */
+    public <T> void start(Work work, Callable<T> task, Consumer<T> done) {
+        start(work, task, done, this::fail);
+    }
+
+    /** As the other, with a failure handed to the window thread too. */
+    public <T> void start(Work work, Callable<T> task, Consumer<T> done, Consumer<Throwable> failed) {
+        running.add(work);
+        threads.execute(() -> {
+            try {
+                T result = task.call();
+                window.execute(() -> {
+                    running.remove(work);
+                    done.accept(result);
+                });
+            } catch (Exception | Error e) {
+                window.execute(() -> {
+                    running.remove(work);
+                    failed.accept(e);
+                });
+            }
+        });
+    }
+
+    /** Shows a failure in the status bar until it is dismissed. Window thread only. */
+    public void fail(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        lastError.set(
+                cause instanceof InputException ours
+                        ? ours.sentence()
+                        : TEXT.get("work.failed", cause.getMessage() == null ? cause.toString() : cause.getMessage()));
+    }
+
+    /** Work under way, oldest first. */
+    public ObservableList<Work> running() {
+        return running;
+    }
+
+    /** The last failure; empty where there is none or it was dismissed. */
+    public StringProperty lastError() {
+        return lastError;
+    }
+
+    /** Ends the threads without waiting; work under way is interrupted. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,12 @@
+package org.triggerworkbench.experiment.live;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer for the enlarged image alone, which comes first.
+ *
+ * @param clean one image
+ * @param triggered one image; null without a trigger
+ */
+public record Glance(
+        Question question, Seen clean, @Nullable Seen triggered, long nanos) {}

@@ -1,0 +1,170 @@
+package org.triggerworkbench.experiment.live;
+
+import ai.djl.ndarray.NDArray;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.compute.TensorScope;
+import org.triggerworkbench.model.Activations;
+import org.triggerworkbench.model.Classifier;
+import org.triggerworkbench.model.ZeroShotClassifier;
+import org.triggerworkbench.prompt.OutputMapping;
+import org.triggerworkbench.prompt.PromptedClassifier;
+import org.triggerworkbench.prompt.VisualPrompt;
+
+/** The scene's model as a question wants it: prompt, weights and words put in, and kept until another question differs. */
+final class LiveModel implements AutoCloseable {
+    private final Scene scene;
+    private final Classifier opened;
+    private Classifier classifier;
+    private @Nullable PromptState promptState;
+    private @Nullable VisualPrompt prompt;
+    private @Nullable Wording words;
+    private @Nullable ModelState weights;
+    /** The opened weights that a training's weights took the place of. */
+    private final Map<String, HostTensor> replaced = new HashMap<>();
+
+    /**
+     * What a forward pass gives.
+     *
+     * @param features one row an image; null where none were asked for
+     */
+    record Forward(NDArray logits, @Nullable NDArray features) {}
+
+    LiveModel(Scene scene) {
+        this.scene = scene;
+        this.opened = scene.model();
+        this.classifier = opened;
+    }
+
+    /** Puts in what a question wants. */
+    void set(Question question) {
+        setWeights(question.model());
+        setWords(question.words());
+        setPrompt(question.prompt());
+    }
+
+    /** The classifier without the prompt. */
+    Classifier classifier() {
+        return classifier;
+    }
+
+    /** The images as the model sees them. */
+    NDArray prompted(NDArray images) {
+        return prompt == null ? images : prompt.apply(images);
+    }
+
+    /**
+     * @param shown prompted images
+     * @param space whose features are wanted; empty for none
+     */
+    Forward forward(NDArray shown, String space) {
+        OutputMapping mapping = mapping();
+        if (space.isEmpty()) {
+            return new Forward(mapping.apply(classifier.logits(shown)), null);
+        }
+        if (space.equals(Spaces.JOINT) && classifier instanceof ZeroShotClassifier zeroShot) {
+            NDArray embeddings = zeroShot.imageEmbeddings(shown);
+            return new Forward(mapping.apply(zeroShot.logitsOf(embeddings)), embeddings);
+        }
+        if (space.equals(Spaces.LOGITS)) {
+            NDArray logits = mapping.apply(classifier.logits(shown));
+            return new Forward(logits, logits);
+        }
+        Activations seen = classifier.activations(shown, Set.of(space));
+        return new Forward(
+                mapping.apply(seen.output()),
+                Spaces.pooled(Objects.requireNonNull(seen.layers().get(space))));
+    }
+
+    /** The model seen through the prompt, for work that wants a whole classifier. Owned by this. */
+    Classifier prompted() {
+        if (prompt == null && classifier.classes() == scene.facts().classes().size()) {
+            return classifier;
+        }
+        return new PromptedClassifier(
+                classifier, prompt, mapping(), scene.facts().classes());
+    }
+
+    private OutputMapping mapping() {
+        if (promptState != null && promptState.mapping() != null) {
+            return promptState.mapping();
+        }
+        return promptState == null
+                        && classifier.classes() == scene.facts().classes().size()
+                ? new OutputMapping.Identity()
+                : scene.usualMapping();
+    }
+
+    private void setPrompt(@Nullable PromptState wanted) {
+        if (wanted == promptState) {
+            return;
+        }
+        VisualPrompt made =
+                wanted == null ? null : VisualPrompt.from(scene.compute(), wanted.layout(), wanted.values());
+        closePrompt();
+        prompt = made;
+        promptState = wanted;
+    }
+
+    private void setWords(@Nullable Wording wanted) {
+        if (wanted == words) {
+            return;
+        }
+        if (opened instanceof ZeroShotClassifier zeroShot) {
+            Classifier made =
+                    wanted == null ? opened : zeroShot.withWords(scene.facts().classes(), wanted.sentences());
+            closeWords();
+            classifier = made;
+        }
+        words = wanted;
+    }
+
+    private void setWeights(@Nullable ModelState wanted) {
+        if (wanted == weights) {
+            return;
+        }
+        Map<String, NDArray> own = opened.parameters().all();
+        Map<String, HostTensor> changes = new HashMap<>(replaced);
+        if (wanted != null) {
+            wanted.weights().keySet().forEach(name -> {
+                NDArray tensor = own.get(name);
+                if (tensor != null) {
+                    replaced.computeIfAbsent(name, _ -> Compute.toHost(tensor));
+                }
+            });
+            changes.putAll(wanted.weights());
+        }
+        try (TensorScope _ = new TensorScope()) {
+            changes.forEach((name, values) -> {
+                NDArray tensor = own.get(name);
+                if (tensor != null) {
+                    scene.compute().tensor(values).copyTo(tensor);
+                }
+            });
+        }
+        weights = wanted;
+    }
+
+    private void closeWords() {
+        if (classifier != opened) {
+            classifier.close();
+        }
+    }
+
+    private void closePrompt() {
+        if (prompt != null) {
+            prompt.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        closePrompt();
+        closeWords();
+    }
+}

@@ -1,0 +1,11 @@
+package org.triggerworkbench.experiment.live;
+
+/**
+ * How a model sees some images.
+ *
+ * @param pixels what it is shown, ARGB of each image row by row: after resize, crop, trigger and prompt, clipped to [0, 1]
+ * @param probabilities softmax of the logits, N x K
+ * @param predictions class of each image, or {@link org.triggerworkbench.evaluation.Predictor#NO_ANSWER}
+ * @param features in the question's space, N x D; empty in a glance
+ */
+public record Seen(int[][] pixels, float[][] probabilities, int[] predictions, float[][] features) {}
