@@ -1,13 +1,12 @@
 package org.triggerworkbench.app.state;
 
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Something under way in the background, as the status bar shows it. Workers write, the window's timer reads. */
 public final class Work {
     private final String title;
     private final @Nullable Runnable cancel;
-    private final AtomicReference<Progress> progress = new AtomicReference<>(new Progress(-1, ""));
+    private volatile Progress progress = new Progress(-1, "");
 
     /**
      * How far it is.
@@ -32,11 +31,11 @@ public final class Work {
 
     /** Tells how far it is, from any thread. */
     public void tell(double fraction, String note) {
-        progress.set(new Progress(fraction, note));
+        progress = new Progress(fraction, note);
     }
 
     public Progress progress() {
-        return progress.get();
+        return progress;
     }
 
     public boolean canCancel() {

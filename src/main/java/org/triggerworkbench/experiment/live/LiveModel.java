@@ -101,7 +101,7 @@ final class LiveModel implements AutoCloseable {
     }
 
     private void setPrompt(@Nullable PromptState wanted) {
-        if (wanted == promptState) {
+        if (Objects.equals(wanted, promptState)) {
             return;
         }
         VisualPrompt made =
@@ -112,7 +112,7 @@ final class LiveModel implements AutoCloseable {
     }
 
     private void setWords(@Nullable Wording wanted) {
-        if (wanted == words) {
+        if (Objects.equals(wanted, words)) {
             return;
         }
         if (opened instanceof ZeroShotClassifier zeroShot) {
@@ -125,7 +125,7 @@ final class LiveModel implements AutoCloseable {
     }
 
     private void setWeights(@Nullable ModelState wanted) {
-        if (wanted == weights) {
+        if (Objects.equals(wanted, weights)) {
             return;
         }
         Map<String, NDArray> own = opened.parameters().all();
@@ -151,7 +151,7 @@ final class LiveModel implements AutoCloseable {
     }
 
     private void closeWords() {
-        if (classifier != opened) {
+        if (!classifier.equals(opened)) {
             classifier.close();
         }
     }

@@ -14,7 +14,7 @@ public final class Pixels {
         byte[] rgb = picture.rgb();
         int[] pixels = new int[rgb.length / 3];
         for (int i = 0, from = 0; i < pixels.length; i++, from += 3) {
-            pixels[i] = OPAQUE | (rgb[from] & 0xff) << 16 | (rgb[from + 1] & 0xff) << 8 | rgb[from + 2] & 0xff;
+            pixels[i] = OPAQUE | (rgb[from] & 0xff) << 16 | (rgb[from + 1] & 0xff) << 8 | (rgb[from + 2] & 0xff);
         }
         return pixels;
     }
