@@ -1,0 +1,120 @@
+package org.triggerworkbench.app.answer;
+
+import java.util.List;
+import javafx.geometry.HPos;
+import javafx.geometry.Pos;
+import javafx.geometry.VPos;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.triggerworkbench.app.shared.Format;
+import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.text.Messages;
+
+/** Two bars a class: clean plain, triggered hatched, each with its number. */
+final class ClassBars extends GridPane {
+    private static final Messages TEXT = Messages.of(ClassBars.class);
+    static final int ROWS = 5;
+
+    private final Row[] rows = new Row[ROWS];
+
+    ClassBars() {
+        setHgap(8);
+        setVgap(8);
+        getColumnConstraints().addAll(column(92, Priority.NEVER), column(40, Priority.ALWAYS), column(48, Priority.NEVER));
+        for (int i = 0; i < ROWS; i++) {
+            rows[i] = new Row();
+            add(rows[i].name, 0, i);
+            add(rows[i].bars, 1, i);
+            add(rows[i].numbers, 2, i);
+            GridPane.setHalignment(rows[i].numbers, HPos.RIGHT);
+            GridPane.setValignment(rows[i].name, VPos.CENTER);
+        }
+    }
+
+    private static ColumnConstraints column(double width, Priority grow) {
+        ColumnConstraints column = new ColumnConstraints(width, width, grow == Priority.ALWAYS ? Double.MAX_VALUE : width);
+        column.setHgrow(grow);
+        return column;
+    }
+
+    /** Shows one image's probabilities. */
+    void show(List<String> classes, float[] clean, float[] triggered, int target) {
+        List<Integer> top = TopClasses.of(clean, triggered, target, ROWS);
+        for (int i = 0; i < ROWS; i++) {
+            boolean used = i < top.size();
+            rows[i].visible(used);
+            if (used) {
+                int k = top.get(i);
+                String name = k == target ? TEXT.get("class.target", classes.get(k)) : classes.get(k);
+                rows[i].show(name, clean[k], triggered.length == 0 ? Double.NaN : triggered[k]);
+            }
+        }
+    }
+
+    /** A class's name, its bars and their numbers. */
+    private static final class Row {
+        private final Label name = new Label();
+        private final Tooltip whole = new Tooltip();
+        private final Bar clean = new Bar("tw-bar-clean");
+        private final Bar triggered = new Bar("tw-bar-triggered");
+        private final VBox bars = new VBox(4, clean, triggered);
+        private final Label cleanNumber = Ui.secondary("");
+        private final Label triggeredNumber = Ui.secondary("");
+        private final VBox numbers = new VBox(-3, cleanNumber, triggeredNumber);
+
+        Row() {
+            name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+            name.setTooltip(whole);
+            bars.setAlignment(Pos.CENTER_LEFT);
+            numbers.setAlignment(Pos.CENTER_RIGHT);
+        }
+
+        void visible(boolean on) {
+            name.setVisible(on);
+            bars.setVisible(on);
+            numbers.setVisible(on);
+        }
+
+        void show(String className, double cleanShare, double triggeredShare) {
+            name.setText(className);
+            whole.setText(className);
+            clean.share(cleanShare);
+            cleanNumber.setText(Format.percent(cleanShare));
+            boolean has = !Double.isNaN(triggeredShare);
+            triggered.setVisible(has);
+            triggeredNumber.setText(has ? Format.percent(triggeredShare) : "");
+            triggered.share(has ? triggeredShare : 0);
+            bars.setAccessibleText(TEXT.get("bars.read", className, cleanNumber.getText(), triggeredNumber.getText()));
+        }
+    }
+
+    /** A bar as long as a share of its room. */
+    private static final class Bar extends Pane {
+        private final Region fill;
+        private double share;
+
+        Bar(String style) {
+            this.fill = Ui.styled(new Region(), style);
+            getChildren().add(fill);
+            setPrefHeight(7);
+            setMinHeight(7);
+        }
+
+        void share(double value) {
+            share = Math.clamp(value, 0, 1);
+            requestLayout();
+        }
+
+        @Override
+        protected void layoutChildren() {
+            fill.resizeRelocate(0, 0, Math.max(1, share * getWidth()), getHeight());
+        }
+    }
+}

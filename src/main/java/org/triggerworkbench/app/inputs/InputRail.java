@@ -1,0 +1,149 @@
+package org.triggerworkbench.app.inputs;
+
+import java.util.List;
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.shared.Action;
+import org.triggerworkbench.app.shared.PixelImage;
+import org.triggerworkbench.app.shared.Segmented;
+import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.app.state.PromptChoice;
+import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.experiment.live.Pixels;
+import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.prompt.PromptPicture;
+import org.triggerworkbench.prompt.PromptShape;
+import org.triggerworkbench.text.Messages;
+
+/** What is open, from the model to the trigger. */
+public final class InputRail extends VBox {
+    private static final Messages TEXT = Messages.of(InputRail.class);
+    private static final double THUMB = 56;
+
+    private final Workbench workbench;
+    private final Label model = Ui.wrapped(new Label());
+    private final Label modelFacts = Ui.wrapped(Ui.secondary(""));
+    private final Label promptName = Ui.wrapped(new Label());
+    private final StackPane promptPicture = new StackPane();
+    private final Label words = Ui.wrapped(Ui.secondary(""));
+    private final Label data = Ui.wrapped(new Label());
+    private final Label dataFacts = Ui.wrapped(Ui.secondary(""));
+
+    /**
+     * @param openModel opens another model
+     * @param openPrompt opens another prompt
+     * @param openData opens other images
+     * @param trigger the section of the trigger
+     */
+    public InputRail(Workbench workbench, Action openModel, Action openPrompt, Action openData, Region trigger) {
+        this.workbench = workbench;
+        Segmented<PromptChoice> choice = new Segmented<>(
+                List.of(PromptChoice.values()),
+                workbench.promptChoice(),
+                value -> TEXT.get("prompt." + value.name().toLowerCase(Locale.ROOT)));
+        choice.setId("prompt-choice");
+        promptPicture.setMinSize(THUMB, THUMB);
+        HBox prompt = new HBox(8, promptPicture, promptName);
+        prompt.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(promptName, Priority.ALWAYS);
+        getChildren()
+                .addAll(
+                        section("model.title", openModel, model, modelFacts),
+                        section("prompt.title", openPrompt, prompt, choice, words),
+                        section("data.title", openData, data, dataFacts),
+                        trigger);
+        workbench.scene().subscribe(this::open);
+        workbench.promptChoice().subscribe(this::showPrompt);
+        workbench.cleanPrompt().subscribe(this::showPrompt);
+        workbench.backdooredPrompt().subscribe(this::showPrompt);
+        workbench.wording().subscribe(this::showWords);
+        workbench.promptChoice().subscribe(_ -> enable(choice));
+        workbench.cleanPrompt().subscribe(_ -> enable(choice));
+        workbench.backdooredPrompt().subscribe(_ -> enable(choice));
+    }
+
+    private static VBox section(String title, Action open, Region... content) {
+        Button link = Ui.styled(Ui.button(open), "tw-link");
+        link.setText(TEXT.get("open"));
+        link.setMinWidth(USE_PREF_SIZE);
+        HBox head = new HBox(Ui.heading(TEXT.get(title)), Ui.spring(), link);
+        head.setAlignment(Pos.CENTER_LEFT);
+        VBox section = Ui.styled(new VBox(head), "tw-section");
+        section.getChildren().addAll(content);
+        return section;
+    }
+
+    /** A choice for which there is no prompt cannot be taken. */
+    private void enable(Segmented<PromptChoice> choice) {
+        choice.getChildren().forEach(node -> {
+            if (node instanceof ToggleButton button) {
+                button.setDisable(
+                        switch ((PromptChoice) button.getUserData()) {
+                            case NONE -> false;
+                            case CLEAN -> workbench.cleanPrompt().get() == null;
+                            case BACKDOORED -> workbench.backdooredPrompt().get() == null;
+                        });
+            }
+        });
+    }
+
+    private void open(@Nullable SceneFacts facts) {
+        if (facts == null) {
+            return;
+        }
+        model.setText(facts.modelName());
+        modelFacts.setText(TEXT.get(
+                facts.zeroShot() ? "model.imageText" : "model.classifier",
+                facts.architecture(),
+                facts.input().width(),
+                facts.input().height(),
+                String.format(Locale.ROOT, "%.1f", facts.weights() / 1e6)));
+        data.setText(facts.dataName());
+        dataFacts.setText(TEXT.get(
+                "data.facts", facts.classes().size(), facts.labels().length));
+        showWords();
+        showPrompt();
+    }
+
+    private void showWords() {
+        SceneFacts facts = workbench.scene().get();
+        words.setText(
+                facts == null || facts.template().isEmpty()
+                        ? TEXT.get("words.none")
+                        : workbench.wording().get() != null
+                                ? TEXT.get("words.edited")
+                                : TEXT.get("words.template", facts.template()));
+    }
+
+    private void showPrompt() {
+        PromptState prompt = workbench.prompt();
+        promptPicture.getChildren().clear();
+        if (prompt == null) {
+            promptName.setText(TEXT.get("prompt.off"));
+            Region grey = Ui.styled(new Region(), "tw-soft-box");
+            promptPicture.getChildren().add(grey);
+            return;
+        }
+        String shape = prompt.layout().shape() instanceof PromptShape.Frame(int width)
+                ? TEXT.get("prompt.frame", width)
+                : TEXT.get("prompt.patch");
+        promptName.setText(
+                prompt.step() > 0 ? TEXT.get("prompt.step", shape, prompt.step()) : TEXT.get("prompt.file", shape));
+        int[] pixels =
+                Pixels.argb(PromptPicture.of(prompt.layout(), prompt.values().floats()));
+        promptPicture
+                .getChildren()
+                .add(PixelImage.of(prompt.layout().width(), prompt.layout().height(), pixels)
+                        .view(THUMB));
+    }
+}

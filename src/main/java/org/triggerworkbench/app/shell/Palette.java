@@ -1,0 +1,116 @@
+package org.triggerworkbench.app.shell;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import javafx.collections.FXCollections;
+import javafx.collections.transformation.FilteredList;
+import javafx.geometry.Point2D;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.stage.Popup;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.shared.Action;
+import org.triggerworkbench.app.shared.Actions;
+import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.text.Messages;
+
+/** Every action by a few letters of its name; also the sheet of shortcuts. */
+final class Palette {
+    private static final Messages TEXT = Messages.of(Palette.class);
+    private static final double WIDTH = 480;
+
+    private final Popup popup = new Popup();
+    private final TextField words = new TextField();
+    private final FilteredList<Action> found;
+    private final ListView<Action> list;
+
+    Palette(Actions actions) {
+        List<Action> sorted = actions.all().stream()
+                .sorted(Comparator.comparing(Action::menu).thenComparing(Action::title))
+                .toList();
+        this.found = new FilteredList<>(FXCollections.observableArrayList(sorted));
+        this.list = new ListView<>(found);
+        words.setPromptText(TEXT.get("palette.prompt"));
+        words.setId("palette-words");
+        list.setId("palette-list");
+        list.setCellFactory(_ -> new Row());
+        list.setPrefSize(WIDTH, 360);
+        list.setOnMouseClicked(_ -> fire());
+        VBox box = Ui.styled(new VBox(8, words, list), "tw-palette");
+        popup.getContent().add(box);
+        popup.setAutoHide(true);
+        words.textProperty().subscribe(this::filter);
+        words.addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
+    }
+
+    /** Opens it over a window. */
+    void show(Window window) {
+        words.clear();
+        filter("");
+        popup.getScene().getStylesheets().setAll(window.getScene().getStylesheets());
+        Point2D corner = window.getScene().getRoot().localToScreen(window.getScene().getWidth() / 2 - WIDTH / 2, 48);
+        popup.show(window, corner.getX(), corner.getY());
+        words.requestFocus();
+    }
+
+    private void filter(String typed) {
+        String[] parts = typed.strip().toLowerCase(Locale.ROOT).split("\\s+");
+        found.setPredicate(action -> {
+            String title = action.title().toLowerCase(Locale.ROOT);
+            for (String part : parts) {
+                if (!title.contains(part)) {
+                    return false;
+                }
+            }
+            return true;
+        });
+        list.getSelectionModel().selectFirst();
+    }
+
+    private void onKey(KeyEvent event) {
+        if (event.getCode() == KeyCode.ENTER) {
+            fire();
+            event.consume();
+        } else if (event.getCode() == KeyCode.ESCAPE) {
+            popup.hide();
+            event.consume();
+        } else if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.UP) {
+            int next = list.getSelectionModel().getSelectedIndex() + (event.getCode() == KeyCode.DOWN ? 1 : -1);
+            list.getSelectionModel().select(Math.clamp(next, 0, Math.max(0, found.size() - 1)));
+            list.scrollTo(list.getSelectionModel().getSelectedIndex());
+            event.consume();
+        }
+    }
+
+    private void fire() {
+        Action action = list.getSelectionModel().getSelectedItem();
+        popup.hide();
+        if (action != null) {
+            action.fire();
+        }
+    }
+
+    private static final class Row extends ListCell<Action> {
+        @Override
+        protected void updateItem(@Nullable Action action, boolean empty) {
+            super.updateItem(action, empty);
+            setText(null);
+            if (empty || action == null) {
+                setGraphic(null);
+                return;
+            }
+            String keys = action.shortcut() == null ? "" : action.shortcut().getDisplayText();
+            Label title = new Label(action.title());
+            title.setOpacity(action.enabled().getValue() ? 1 : 0.5);
+            setGraphic(new HBox(8, title, Ui.spring(), Ui.secondary(keys)));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package org.triggerworkbench.app.shell;
+
+import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.app.shared.ViewPart;
+import org.triggerworkbench.app.state.Settings;
+
+/**
+ * Where everything stands: inputs left, painting beside embedding in the middle, answers right, curves below. The rails fold
+ * away in a narrow window; any panel can take the whole middle for a while.
+ */
+final class Shell extends BorderPane {
+    static final double NARROW = 1200;
+    private static final double LEFT = 256;
+    private static final double RIGHT = 304;
+
+    private final Settings settings;
+    private final StackPane stage = new StackPane();
+    private final Node start;
+    private final SplitPane columns = new SplitPane();
+    private final SplitPane rows = new SplitPane();
+    private final Panel middle;
+    private final Panel side;
+    private final Panel bottom;
+    private final Region leftRail;
+    private final Region rightRail;
+    private final BorderPane bench = new BorderPane();
+    private final BooleanProperty leftShown = new SimpleBooleanProperty(true);
+    private final BooleanProperty rightShown = new SimpleBooleanProperty(true);
+    private @Nullable Panel maximised;
+
+    /**
+     * The views by their places.
+     *
+     * @param middle painting and what is edited like it
+     * @param side what is looked at beside it
+     * @param bottom what takes time
+     */
+    record Places(List<ViewPart> middle, List<ViewPart> side, List<ViewPart> bottom) {}
+
+    Shell(Settings settings, Node start, Region left, Region right, Places places) {
+        this.settings = settings;
+        this.start = start;
+        this.middle = new Panel(places.middle(), this::toggle);
+        this.side = new Panel(places.side(), this::toggle);
+        this.bottom = new Panel(places.bottom(), this::toggle);
+        this.leftRail = rail(left, LEFT, "rail-left");
+        this.rightRail = rail(right, RIGHT, "rail-right");
+        columns.getItems().addAll(middle, side);
+        columns.setDividerPositions(settings.get("columns", 0.49));
+        rows.setOrientation(Orientation.VERTICAL);
+        rows.getItems().addAll(columns, bottom);
+        rows.setDividerPositions(settings.get("rows", 0.69));
+        SplitPane.setResizableWithParent(bottom, false);
+        bottom.setMinHeight(150);
+        bottom.setPrefHeight(252);
+        middle.setMinWidth(300);
+        side.setMinWidth(280);
+        columns.setMinHeight(260);
+        bench.setCenter(rows);
+        stage.getChildren().addAll(bench, start);
+        setCenter(stage);
+        leftShown.subscribe(on -> bench.setLeft(on ? leftRail : null));
+        rightShown.subscribe(on -> bench.setRight(on ? rightRail : null));
+        // Folds and unfolds by itself only when the width crosses the line, so that a person's own choice stands.
+        widthProperty().map(width -> width.doubleValue() > 0 && width.doubleValue() < NARROW).subscribe(narrow -> {
+            leftShown.set(!narrow);
+            rightShown.set(true);
+        });
+        showStart(true);
+    }
+
+    private static Region rail(Region content, double width, String id) {
+        ScrollPane scroll = new ScrollPane(content);
+        scroll.setId(id);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setPrefWidth(width);
+        scroll.setMinWidth(width);
+        return Ui.styled(scroll, "tw-panel", "tw-rail");
+    }
+
+    /** The start page, or the workbench. */
+    void showStart(boolean on) {
+        start.setVisible(on);
+        bench.setVisible(!on);
+    }
+
+    /** Whether the start page is shown. */
+    boolean isStartShown() {
+        return start.isVisible();
+    }
+
+    BooleanProperty leftShown() {
+        return leftShown;
+    }
+
+    BooleanProperty rightShown() {
+        return rightShown;
+    }
+
+    /** Brings a view to the front of its panel. */
+    void showView(String id) {
+        showStart(false);
+        for (Panel panel : List.of(middle, side, bottom)) {
+            if (panel.show(id) && maximised != null && panel != maximised) {
+                toggle(maximised);
+            }
+        }
+    }
+
+    /** Lets a panel take the whole middle, or puts it back. */
+    private void toggle(Panel panel) {
+        if (maximised != null) {
+            maximised = null;
+            bench.setCenter(rows);
+            columns.getItems().setAll(middle, side);
+            rows.getItems().setAll(columns, bottom);
+            columns.setDividerPositions(settings.get("columns", 0.49));
+            rows.setDividerPositions(settings.get("rows", 0.69));
+            return;
+        }
+        remember();
+        maximised = panel;
+        columns.getItems().remove(panel);
+        rows.getItems().remove(panel);
+        bench.setCenter(panel);
+    }
+
+    /** Maximises the panel a view is in, or restores it. */
+    void toggleMaximised(String id) {
+        showView(id);
+        for (Panel panel : List.of(middle, side, bottom)) {
+            if (panel.shown().get().id().equals(id)) {
+                toggle(panel);
+            }
+        }
+    }
+
+    /** Remembers where the dividers stand. */
+    void remember() {
+        if (maximised == null) {
+            settings.put("columns", columns.getDividerPositions()[0]);
+            settings.put("rows", rows.getDividerPositions()[0]);
+        }
+    }
+}

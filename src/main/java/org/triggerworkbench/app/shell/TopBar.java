@@ -1,0 +1,97 @@
+package org.triggerworkbench.app.shell;
+
+import java.util.List;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.triggerworkbench.app.shared.Action;
+import org.triggerworkbench.app.shared.Actions;
+import org.triggerworkbench.app.shared.Icons;
+import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.text.Messages;
+
+/** The bar at the top: menus, what is open, undo and redo, the palette, the device, export, the theme. */
+final class TopBar extends HBox {
+    private static final Messages TEXT = Messages.of(TopBar.class);
+
+    TopBar(Workbench workbench, Actions actions, MenuButton device) {
+        getStyleClass().add("tw-top-bar");
+        Label brand = Ui.styled(new Label(TEXT.get("brand")), "tw-brand");
+        brand.setMinWidth(USE_PREF_SIZE);
+        Label open = Ui.secondary("");
+        open.setId("top-scene");
+        open.setMinWidth(40);
+        workbench
+                .scene()
+                .subscribe(facts -> open.setText(facts == null ? "" : facts.request().title()));
+        Button palette = Ui.styled(Ui.button(actions.named("view.palette")), "tw-search");
+        palette.setText(TEXT.get("palette.prompt"));
+        Label keys = Ui.secondary(TEXT.get("palette.keys"));
+        HBox inner = new HBox(keys);
+        palette.setGraphic(inner);
+        palette.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
+        palette.setGraphicTextGap(90);
+        palette.setMinWidth(40);
+        palette.setPrefWidth(300);
+        Button export = Ui.button(actions.named("file.exportFigure"));
+        export.setGraphic(Icons.of("fth-upload"));
+        export.setMinWidth(USE_PREF_SIZE);
+        device.setMinWidth(USE_PREF_SIZE);
+        HBox.setHgrow(palette, Priority.SOMETIMES);
+        palette.setMaxWidth(300);
+        Button home = Ui.iconButton(actions.named("view.start"));
+        getChildren()
+                .addAll(
+                        menus(actions),
+                        brand,
+                        open,
+                        home,
+                        Ui.iconButton(actions.named("edit.undo")),
+                        Ui.iconButton(actions.named("edit.redo")),
+                        Ui.spring(),
+                        palette,
+                        Ui.spring(),
+                        device,
+                        export,
+                        Ui.iconButton(actions.named("view.theme")));
+    }
+
+    /** All actions by menu, under one button. */
+    private static MenuButton menus(Actions actions) {
+        MenuButton all = Ui.styled(new MenuButton(), "tw-icon-button", "tw-menu");
+        all.setId("menu");
+        all.setGraphic(Icons.of("fth-menu"));
+        all.setAccessibleText(TEXT.get("menu.all"));
+        all.setTooltip(new Tooltip(TEXT.get("menu.all")));
+        for (Action.Menu menu : Action.Menu.values()) {
+            List<MenuItem> items = actions.all().stream()
+                    .filter(action -> action.menu() == menu)
+                    .map(TopBar::item)
+                    .toList();
+            if (!items.isEmpty()) {
+                Menu part = new Menu(TEXT.get("menu." + menu));
+                part.getItems().addAll(items);
+                all.getItems().add(part);
+            }
+        }
+        return all;
+    }
+
+    private static MenuItem item(Action action) {
+        MenuItem item = new MenuItem(action.title());
+        item.setId("menu-" + action.id());
+        // Shown, not caught: the scene's own accelerators run the action.
+        if (action.shortcut() != null) {
+            item.setText(TEXT.get("menu.item", action.title(), action.shortcut().getDisplayText()));
+        }
+        item.disableProperty().bind(action.enabled().map(on -> !on));
+        item.setOnAction(_ -> action.fire());
+        return item;
+    }
+}

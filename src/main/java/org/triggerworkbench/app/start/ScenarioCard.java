@@ -1,0 +1,59 @@
+package org.triggerworkbench.app.start;
+
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.triggerworkbench.app.shared.Format;
+import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.experiment.Scenario;
+import org.triggerworkbench.text.Messages;
+
+/** A scenario on the start page: before, after, how many are fooled, and one line. */
+final class ScenarioCard extends VBox {
+    private static final Messages TEXT = Messages.of(ScenarioCard.class);
+    private static final double PICTURE = 104;
+
+    ScenarioCard(Scenario scenario, Runnable open) {
+        getStyleClass().add("tw-card");
+        setId("card-" + scenario.id());
+        setAccessibleRole(AccessibleRole.BUTTON);
+        setAccessibleText(TEXT.get("card.read", scenario.title(), scenario.promise()));
+        setFocusTraversable(true);
+        setMinWidth(244);
+        setPrefWidth(244);
+        HBox pictures = new HBox(8, picture(scenario.beforePicture().toUri().toString()), picture(scenario.afterPicture().toUri().toString()));
+        Label clean = Ui.styled(new Label(TEXT.get("card.clean")), "tw-clean", "tw-small");
+        double rate = scenario.large().attackSuccess().value();
+        boolean fools = scenario.large().attackSuccess().wilson().low()
+                > scenario.large().cleanTargetRate().wilson().high();
+        Label fooled = Ui.styled(
+                new Label(TEXT.get("card.fooled", Format.percent(rate))), fools ? "tw-triggered" : "tw-control", "tw-small");
+        HBox captions = new HBox(clean, Ui.spring(), fooled);
+        Label promise = Ui.wrapped(Ui.secondary(scenario.promise()));
+        VBox.setVgrow(promise, Priority.ALWAYS);
+        promise.setMaxHeight(Double.MAX_VALUE);
+        promise.setAlignment(Pos.TOP_LEFT);
+        getChildren().addAll(pictures, captions, Ui.heading(scenario.title()), promise);
+        setOnMouseClicked(_ -> open.run());
+        setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
+                open.run();
+                event.consume();
+            }
+        });
+    }
+
+    private static ImageView picture(String url) {
+        // In the background: the window thread reads no file. Enlarged by a whole factor so that pixels stay sharp.
+        ImageView view = new ImageView(new Image(url, 64 * 4, 64 * 4, true, false, true));
+        view.setFitWidth(PICTURE);
+        view.setFitHeight(PICTURE);
+        return view;
+    }
+}
