@@ -54,6 +54,11 @@ public final class ZeroShotClassifier implements Classifier {
         return classEmbeddings;
     }
 
+    /** Unit embeddings of images, N x D, in the space of {@link #classEmbeddings()}. */
+    public NDArray imageEmbeddings(NDArray images) {
+        return model.imageEmbeddings(images);
+    }
+
     @Override
     public int classes() {
         return card.labels().size();
