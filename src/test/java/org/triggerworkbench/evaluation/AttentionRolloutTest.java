@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.model.ZeroShotClassifier;
 
@@ -20,7 +21,7 @@ class AttentionRolloutTest {
 
     @BeforeAll
     static void open() {
-        compute = Compute.openCpu();
+        compute = Compute.open(ComputeDevice.CPU, 1);
     }
 
     @AfterAll

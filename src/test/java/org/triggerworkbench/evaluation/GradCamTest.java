@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.model.NetworkClassifier;
@@ -32,7 +33,7 @@ class GradCamTest {
 
     @BeforeAll
     static void open() {
-        compute = Compute.openCpu();
+        compute = Compute.open(ComputeDevice.CPU, 1);
     }
 
     @AfterAll

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.evaluation.FeatureSpace.Kind;
 import org.triggerworkbench.model.Classifier;
@@ -32,7 +33,7 @@ class LayerFeaturesTest {
 
     @BeforeAll
     static void open() {
-        compute = Compute.openCpu();
+        compute = Compute.open(ComputeDevice.CPU, 1);
         features = new LayerFeatures(compute, 2);
     }
 

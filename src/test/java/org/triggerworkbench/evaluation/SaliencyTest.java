@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.model.NetworkClassifier;
 import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.prompt.OutputMapping;
@@ -21,7 +22,7 @@ class SaliencyTest {
 
     @BeforeAll
     static void open() {
-        compute = Compute.openCpu();
+        compute = Compute.open(ComputeDevice.CPU, 1);
     }
 
     @AfterAll
