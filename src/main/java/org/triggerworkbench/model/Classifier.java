@@ -20,4 +20,22 @@ public interface Classifier extends ImageModel {
     default List<NDArray> attention(NDArray images) {
         return List.of();
     }
+
+    /** Whether {@link #cutAt} works: the gradient of a logit with respect to what a layer puts out can be had. */
+    default boolean hasLayerGradients() {
+        return false;
+    }
+
+    /**
+     * A forward pass whose named layer puts out a leaf that requires a gradient: after {@link org.triggerworkbench.compute.GradientThread#backward} of
+     * the output it holds d output / d layer. Nothing before the layer gets a gradient. On the gradient thread only, inside
+     * the loss given to {@code backward}.
+     *
+     * @param layer one of {@link #layers()}
+     * @throws UnsupportedOperationException if this classifier has no {@link #hasLayerGradients() layer gradients}
+     */
+    default Activations cutAt(String layer, NDArray images) {
+        throw new UnsupportedOperationException(
+                "no gradients of layers in " + getClass().getSimpleName());
+    }
 }

@@ -106,10 +106,23 @@ public final class NetworkClassifier implements Classifier {
 
     @Override
     public Activations activations(NDArray images, Set<String> layers) {
+        return run(images, new Pass(parameters, training, layers), layers);
+    }
+
+    @Override
+    public boolean hasLayerGradients() {
+        return true;
+    }
+
+    @Override
+    public Activations cutAt(String layer, NDArray images) {
+        return run(images, new Pass(parameters, training, Set.of(layer), true), Set.of(layer));
+    }
+
+    private Activations run(NDArray images, Pass pass, Set<String> layers) {
         if (!layers.isEmpty() && !layers().containsAll(layers)) {
             throw new IllegalArgumentException("the layers are " + layers() + ", not " + layers);
         }
-        Pass pass = new Pass(parameters, training, layers);
         NDArray output = network.forward(normalisation.apply(images), pass);
         return new Activations(output, pass.kept());
     }

@@ -10,12 +10,22 @@ final class Pass {
     private final Parameters weights;
     private final boolean training;
     private final Set<String> wanted;
+    private final boolean cut;
     private final Map<String, NDArray> kept = new LinkedHashMap<>();
 
     Pass(Parameters weights, boolean training, Set<String> wanted) {
+        this(weights, training, wanted, false);
+    }
+
+    /**
+     * @param cut whether what a wanted layer puts out is cut from how it came to be, as a leaf that requires a gradient: the
+     *     engine keeps gradients of leaves only
+     */
+    Pass(Parameters weights, boolean training, Set<String> wanted, boolean cut) {
         this.weights = weights;
         this.training = training;
         this.wanted = wanted;
+        this.cut = cut;
     }
 
     NDArray weight(String name) {
@@ -26,10 +36,18 @@ final class Pass {
         return training;
     }
 
-    void show(String layer, NDArray output) {
-        if (wanted.contains(layer)) {
-            kept.put(layer, output);
+    /** Keeps the output of a wanted layer; what it returns is what the next layer must see. */
+    NDArray show(String layer, NDArray output) {
+        if (!wanted.contains(layer)) {
+            return output;
         }
+        NDArray seen = output;
+        if (cut) {
+            seen = output.stopGradient();
+            seen.setRequiresGradient(true);
+        }
+        kept.put(layer, seen);
+        return seen;
     }
 
     Map<String, NDArray> kept() {

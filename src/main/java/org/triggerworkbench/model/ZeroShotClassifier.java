@@ -59,7 +59,7 @@ public final class ZeroShotClassifier implements Classifier {
         return new ZeroShotClassifier(model, labels, prompts);
     }
 
-    /** Unit embeddings of images, N x D. */
+    /** Unit embeddings of images, N x D, in the space of {@link #classEmbeddings()}. */
     public NDArray imageEmbeddings(NDArray images) {
         return model.imageEmbeddings(images);
     }

@@ -97,6 +97,17 @@ public final class PromptedClassifier implements Classifier {
     }
 
     @Override
+    public boolean hasLayerGradients() {
+        return source.hasLayerGradients();
+    }
+
+    @Override
+    public Activations cutAt(String layer, NDArray images) {
+        Activations seen = source.cutAt(layer, prompted(images));
+        return new Activations(mapping.apply(seen.output()), seen.layers());
+    }
+
+    @Override
     public List<NDArray> attention(NDArray images) {
         return source.attention(prompted(images));
     }

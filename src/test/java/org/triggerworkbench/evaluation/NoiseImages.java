@@ -1,0 +1,39 @@
+package org.triggerworkbench.evaluation;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.triggerworkbench.data.ImageSet;
+import org.triggerworkbench.data.Picture;
+import org.triggerworkbench.data.PreparedImages;
+import org.triggerworkbench.data.Preprocessing;
+import org.triggerworkbench.data.Resampling;
+
+/** Square pictures of random values, each the same whenever asked for. */
+record NoiseImages(int size, int edge) implements ImageSet {
+    static PreparedImages prepared(int size, int edge) {
+        return new PreparedImages(
+                new NoiseImages(size, edge), Preprocessing.exact(edge, edge, Resampling.Filter.BICUBIC), 0);
+    }
+
+    @Override
+    public int label(int index) {
+        return 0;
+    }
+
+    @Override
+    public Picture picture(int index) {
+        byte[] rgb = new byte[3 * edge * edge];
+        new SplittableRandom(index).nextBytes(rgb);
+        return new Picture(edge, edge, rgb);
+    }
+
+    @Override
+    public List<String> captions(int index) {
+        return List.of();
+    }
+
+    @Override
+    public String id(int index) {
+        return "noise " + index;
+    }
+}
