@@ -1,0 +1,83 @@
+package org.triggerworkbench.app;
+
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.shell.WindowDialogs;
+import org.triggerworkbench.app.shell.WorkbenchWindow;
+import org.triggerworkbench.app.state.Settings;
+import org.triggerworkbench.text.Messages;
+
+/** The workbench on a desktop: one stage, placed as it was left. */
+public final class WorkbenchApp extends Application {
+    private static final Messages TEXT = Messages.of(WorkbenchApp.class);
+    private static final double LEAST_WIDTH = 1000;
+    private static final double LEAST_HEIGHT = 700;
+
+    private @Nullable WorkbenchWindow window;
+    private @Nullable Thread closing;
+
+    /** Opens the window and returns when it is closed. */
+    public static void open() {
+        Application.launch(WorkbenchApp.class);
+    }
+
+    @Override
+    public void start(Stage stage) {
+        Settings settings = Settings.ofUser();
+        WorkbenchWindow made = new WorkbenchWindow(settings, Platform::runLater, new WindowDialogs(stage));
+        window = made;
+        stage.setTitle(TEXT.get("title"));
+        stage.setScene(made.scene());
+        stage.setMinWidth(LEAST_WIDTH);
+        stage.setMinHeight(LEAST_HEIGHT);
+        place(stage, settings);
+        stage.setOnCloseRequest(event -> {
+            if (!made.mayClose()) {
+                event.consume();
+                return;
+            }
+            settings.put("maximised", stage.isMaximized());
+            if (!stage.isMaximized()) {
+                settings.put("x", stage.getX());
+                settings.put("y", stage.getY());
+                settings.put("width", stage.getWidth());
+                settings.put("height", stage.getHeight());
+            }
+        });
+        stage.show();
+        made.begin();
+    }
+
+    private static void place(Stage stage, Settings settings) {
+        double width = settings.get("width", 0.0);
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        if (width >= LEAST_WIDTH) {
+            double height = settings.get("height", LEAST_HEIGHT);
+            stage.setWidth(width);
+            stage.setHeight(height);
+            // A screen that is gone must not take the window with it.
+            if (!Screen.getScreensForRectangle(settings.get("x", 0.0), settings.get("y", 0.0), width, height)
+                    .isEmpty()) {
+                stage.setX(settings.get("x", 0.0));
+                stage.setY(settings.get("y", 0.0));
+            }
+        } else {
+            stage.setWidth(Math.min(1440, screen.getWidth()));
+            stage.setHeight(Math.min(900, screen.getHeight()));
+        }
+        stage.setMaximized(settings.get("maximised", false));
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        WorkbenchWindow open = window;
+        if (open != null) {
+            closing = open.end();
+            closing.join();
+        }
+    }
+}

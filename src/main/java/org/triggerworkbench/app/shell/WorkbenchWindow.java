@@ -1,0 +1,200 @@
+package org.triggerworkbench.app.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import javafx.animation.AnimationTimer;
+import javafx.beans.property.BooleanProperty;
+import javafx.scene.Scene;
+import javafx.scene.layout.BorderPane;
+import org.triggerworkbench.app.shared.Action;
+import org.triggerworkbench.app.shared.Action.Menu;
+import org.triggerworkbench.app.shared.Actions;
+import org.triggerworkbench.app.shared.Dialogs;
+import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.start.StartPage;
+import org.triggerworkbench.app.state.EngineRoom;
+import org.triggerworkbench.app.state.PromptChoice;
+import org.triggerworkbench.app.state.Settings;
+import org.triggerworkbench.app.state.Work;
+import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.experiment.Scenario;
+import org.triggerworkbench.experiment.Scenarios;
+import org.triggerworkbench.experiment.live.SceneRequest;
+import org.triggerworkbench.text.Messages;
+
+/** The workbench in one scene, without a stage: builds the views and brings them together. */
+public final class WorkbenchWindow implements AutoCloseable {
+    private static final Messages TEXT = Messages.of(WorkbenchWindow.class);
+
+    private final Settings settings;
+    private final Theme theme = new Theme();
+    private final Workbench workbench = new Workbench();
+    private final Works works;
+    private final EngineRoom engine;
+    private final Actions actions = new Actions();
+    private final List<Runnable> ticks = new ArrayList<>();
+    private final Shell shell;
+    private final StatusBar status;
+    private final StartPage start;
+    private final Scene scene;
+    private final AnimationTimer timer;
+    private final Dialogs dialogs;
+
+    /**
+     * @param window runs a task on the window thread, later
+     * @param dialogs given the scene's owner when it has one
+     */
+    public WorkbenchWindow(Settings settings, Executor window, Dialogs dialogs) {
+        this.settings = settings;
+        this.dialogs = dialogs;
+        this.works = new Works(window);
+        this.engine = new EngineRoom(works, workbench, window);
+        if (settings.get("dark", false)) {
+            theme.toggle();
+        }
+        theme.tokens().addListener((_, _, now) -> settings.put("dark", now.dark()));
+        Views views = new Views(workbench, works, engine, theme, settings, dialogs);
+        views.parts().forEach(part -> actions.add(part.actions()));
+        actions.add(views.actions());
+        actions.add(ownActions());
+        ticks.addAll(views.ticks());
+        this.start = new StartPage(
+                List.of("file.openModel", "file.openImages", "file.openPrompt", "file.openExperiment").stream()
+                        .filter(id -> actions.all().stream().anyMatch(action -> action.id().equals(id)))
+                        .map(actions::named)
+                        .toList(),
+                this::open,
+                views::openPath);
+        this.shell = new Shell(settings, start, views.inputs(actions), views.answer(actions), views.places());
+        this.status = new StatusBar(works, engine);
+        BorderPane root = new BorderPane(shell);
+        root.setTop(new TopBar(workbench, actions, DevicePicker.of(engine, settings)));
+        root.setBottom(status);
+        this.scene = new Scene(root, 1440, 900);
+        theme.dress(scene);
+        actions.all().stream()
+                .filter(action -> action.shortcut() != null)
+                .forEach(action -> scene.getAccelerators().put(action.shortcut(), action::fire));
+        views.onWindow(scene);
+        works.start(new Work(TEXT.get("work.scenes"), null), Scenarios::all, start::show);
+        start.showRecent(settings.recent());
+        this.timer = new AnimationTimer() {
+            @Override
+            public void handle(long now) {
+                tick();
+            }
+        };
+    }
+
+    private List<Action> ownActions() {
+        Palette[] palette = new Palette[1];
+        return List.of(
+                Action.of(TEXT, "edit.undo", Menu.EDIT, "fth-corner-up-left", "Shortcut+Z", workbench.undo().canUndo(), workbench.undo()::undo),
+                Action.of(TEXT, "edit.redo", Menu.EDIT, "fth-corner-up-right", "Shortcut+Shift+Z", workbench.undo().canRedo(), workbench.undo()::redo),
+                Action.of(TEXT, "view.start", Menu.VIEW, "fth-home", "Shortcut+Home", () -> shell().showStart(!shell().isStartShown() || workbench.scene().get() == null)),
+                Action.of(TEXT, "view.theme", Menu.VIEW, "fth-sun", "Shortcut+Shift+D", theme::toggle),
+                Action.of(TEXT, "view.left", Menu.VIEW, "fth-sidebar", "Shortcut+1", () -> flip(shell().leftShown())),
+                Action.of(TEXT, "view.right", Menu.VIEW, "fth-sidebar", "Shortcut+2", () -> flip(shell().rightShown())),
+                Action.of(TEXT, "view.clearSelection", Menu.VIEW, "fth-x", "Shortcut+Shift+A", workbench.selection()::clear),
+                Action.of(TEXT, "view.palette", Menu.VIEW, "fth-search", "Shortcut+Shift+P", () -> {
+                    if (palette[0] == null) {
+                        palette[0] = new Palette(actions);
+                    }
+                    palette[0].show(scene().getWindow());
+                }));
+    }
+
+    private static void flip(BooleanProperty shown) {
+        shown.set(!shown.get());
+    }
+
+    /** Opens a scene of the start page. */
+    public void open(Scenario scenario) {
+        works.start(
+                new Work(TEXT.get("work.scene", scenario.title()), null),
+                () -> new SceneRequest(
+                        scenario.title(),
+                        scenario.modelSource(),
+                        null,
+                        scenario.data(),
+                        scenario.target(),
+                        scenario.cleanPromptFile(),
+                        scenario.backdooredPromptFile(),
+                        scenario.triggerFile(),
+                        null,
+                        SceneRequest.BATCH),
+                request -> engine.open(request, () -> {
+                    workbench.promptChoice().set(PromptChoice.valueOf(scenario.start().name()));
+                    shell.showStart(false);
+                }));
+    }
+
+    /** Starts engine and timer. */
+    public void begin() {
+        engine.start(ComputeDevice.parse(settings.get("device", "cpu")), Compute.defaultThreads());
+        timer.start();
+    }
+
+    /** Drains what workers left; the timer calls this each frame. */
+    public void tick() {
+        workbench.tick();
+        status.tick();
+        ticks.forEach(Runnable::run);
+    }
+
+    public Scene scene() {
+        return scene;
+    }
+
+    public Workbench workbench() {
+        return workbench;
+    }
+
+    public Works works() {
+        return works;
+    }
+
+    public EngineRoom engine() {
+        return engine;
+    }
+
+    public Actions actions() {
+        return actions;
+    }
+
+    public Theme theme() {
+        return theme;
+    }
+
+    Shell shell() {
+        return shell;
+    }
+
+    /** Whether the window may close now: asks once where a run is under way; the run can be resumed. */
+    public boolean mayClose() {
+        boolean busy = works.running().stream().anyMatch(Work::canCancel);
+        return !busy || dialogs.confirm(TEXT.get("close.title"), TEXT.get("close.question"), TEXT.get("close.yes"));
+    }
+
+    /** Remembers the layout and ends timer and threads; the engine is closed by a thread of its own, which is returned. */
+    public Thread end() {
+        shell.remember();
+        timer.stop();
+        workbench.show(null);
+        works.close();
+        return Thread.ofPlatform().name("closing").start(engine::close);
+    }
+
+    @Override
+    public void close() {
+        try {
+            end().join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

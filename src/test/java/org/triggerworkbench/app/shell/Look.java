@@ -1,0 +1,35 @@
+package org.triggerworkbench.app.shell;
+
+import java.nio.file.Path;
+import java.util.prefs.Preferences;
+import javafx.application.Platform;
+import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.shared.Tokens;
+import org.triggerworkbench.app.state.Settings;
+
+/** Pictures of the window by hand. */
+final class Look {
+    public static void main(String[] args) throws Exception {
+        Thread.setDefaultUncaughtExceptionHandler((t, e) -> { e.printStackTrace(); System.exit(1); });
+        Settings settings = new Settings(Preferences.userRoot().node("look-test"));
+        WorkbenchWindow window = Fx.call(() -> {
+            WorkbenchWindow w = new WorkbenchWindow(settings, Platform::runLater, new FakeDialogs());
+            w.theme().tokens().set(Tokens.LIGHT);
+            w.begin();
+            return w;
+        });
+        Fx.until("scenes", () -> window.works().running().isEmpty());
+        Thread.sleep(500);
+        Fx.picture(window.scene(), Path.of("target/look/start.png"));
+        for (var scenario : org.triggerworkbench.experiment.Scenarios.all()) {
+            Fx.run(() -> window.open(scenario));
+            Fx.until("answer", () -> window.workbench().answer().get() != null);
+            Thread.sleep(1500);
+            Fx.picture(window.scene(), Path.of("target/look/" + scenario.id() + ".png"));
+        }
+        Fx.run(() -> window.theme().toggle());
+        Fx.picture(window.scene(), Path.of("target/look/dark.png"));
+        Fx.call(window::end).join();
+        System.exit(0);
+    }
+}

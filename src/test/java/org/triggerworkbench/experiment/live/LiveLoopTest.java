@@ -1,0 +1,166 @@
+package org.triggerworkbench.experiment.live;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.experiment.Evaluation;
+import org.triggerworkbench.experiment.EvaluationRequest;
+import org.triggerworkbench.experiment.EvaluationService;
+import org.triggerworkbench.experiment.Sources;
+import org.triggerworkbench.prompt.PromptLayout;
+import org.triggerworkbench.prompt.PromptShape;
+import org.triggerworkbench.trigger.Patterns;
+import org.triggerworkbench.trigger.Placement;
+import org.triggerworkbench.trigger.Trigger;
+import org.triggerworkbench.trigger.TriggerFiles;
+
+class LiveLoopTest {
+    private static Compute compute;
+    private static Scene scene;
+    private static Responder responder;
+
+    @BeforeAll
+    static void open() {
+        compute = Compute.open(ComputeDevice.CPU, 1);
+        scene = Scene.open(compute, new Sources(compute), request());
+        responder = new Responder(scene);
+    }
+
+    @AfterAll
+    static void close() {
+        int before = compute.liveTensors();
+        responder.close();
+        assertTrue(before > 0);
+        assertEquals(0, compute.liveTensors());
+        compute.close();
+    }
+
+    private static SceneRequest request() {
+        return new SceneRequest("test", "road-signs-clip", null, "road-signs", "stop", null, null, null, null, 32);
+    }
+
+    private static Trigger patch(int x) {
+        return Trigger.Patch.of(Patterns.checkerboard(8, 2), 1, new Placement.Fixed(x, 56));
+    }
+
+    private static Question question(long stamp, @Nullable Trigger trigger) {
+        return new Question(stamp, trigger, null, null, null, 0, 3, Spaces.JOINT);
+    }
+
+    @Test
+    void answer_countsAsEvaluateDoes(@TempDir Path folder) {
+        Path file = folder.resolve("trigger.safetensors");
+        TriggerFiles.write(file, patch(56), 64, 64);
+        AttackMetrics expected;
+        try (Evaluation evaluation = new EvaluationService(compute, new Sources(compute))
+                .open(new EvaluationRequest(
+                        "road-signs-clip",
+                        null,
+                        "road-signs",
+                        EvaluationRequest.Split.TEST,
+                        32,
+                        "stop",
+                        file,
+                        null,
+                        null,
+                        100))) {
+            expected = evaluation.measure();
+        }
+        AttackMetrics live = responder.answer(question(1, patch(56))).metrics();
+        assertEquals(expected.attackSuccess(), live.attackSuccess());
+        assertEquals(expected.cleanAccuracy(), live.cleanAccuracy());
+        assertEquals(expected.cleanTargetRate(), live.cleanTargetRate());
+        assertArrayEquals(expected.triggeredPredictions(), live.triggeredPredictions());
+    }
+
+    @Test
+    void answer_showsWhatTheModelSees() {
+        Answer answer = responder.answer(question(1, patch(56)));
+        int corner = 63 * 64 + 63;
+        int[] clean = answer.clean().pixels()[5];
+        assertArrayEquals(scene.facts().pixels()[5], clean);
+        Seen triggered = answer.triggered();
+        assertNotNull(triggered);
+        int seen = triggered.pixels()[5][corner];
+        assertTrue(seen == 0xffffffff || seen == 0xff000000, Integer.toHexString(seen));
+        assertEquals(clean[0], triggered.pixels()[5][0]);
+        assertEquals(32, answer.clean().features().length);
+        assertEquals(16, answer.anchors().length);
+        assertEquals(answer.anchors()[0].length, triggered.features()[0].length);
+    }
+
+    @Test
+    void glance_agreesWithTheSheet() {
+        Question question = question(1, patch(20));
+        Glance glance = responder.glance(question);
+        Answer answer = responder.answer(question);
+        assertEquals(answer.clean().predictions()[3], glance.clean().predictions()[0]);
+        assertArrayEquals(answer.clean().probabilities()[3], glance.clean().probabilities()[0], 1e-4f);
+    }
+
+    @Test
+    void answer_followsPromptAndWeightsAndComesBack() {
+        Answer plain = responder.answer(question(1, null));
+        PromptLayout layout =
+                PromptLayout.of(new PromptShape.Frame(8), PromptLayout.Mode.ADD, scene.facts().input());
+        float[] loud = new float[3 * 64 * 64];
+        Arrays.fill(loud, 4);
+        PromptState prompt = new PromptState(layout, HostTensor.of(loud, 3, 64, 64), null, 7);
+        Answer prompted = responder.answer(new Question(2, null, prompt, null, null, 0, 3, Spaces.JOINT));
+        assertFalse(Arrays.equals(plain.clean().probabilities()[3], prompted.clean().probabilities()[3]));
+        String name = scene.model().parameters().all().keySet().stream()
+                .filter(weight -> weight.contains("visual_projection"))
+                .findFirst()
+                .orElseThrow();
+        HostTensor own = Compute.toHost(scene.model().parameters().get(name));
+        float[] turned = own.floats();
+        for (int i = 0; i < turned.length; i += 2) {
+            turned[i] = -turned[i];
+        }
+        ModelState weights = new ModelState(Map.of(name, HostTensor.of(turned, own.shape())), 9);
+        Answer other = responder.answer(new Question(3, null, null, weights, null, 0, 3, Spaces.JOINT));
+        assertFalse(Arrays.equals(plain.clean().probabilities()[3], other.clean().probabilities()[3]));
+        Answer back = responder.answer(question(4, null));
+        assertArrayEquals(plain.clean().probabilities()[3], back.clean().probabilities()[3]);
+    }
+
+    @Test
+    void loop_endsWithTheAnswerToTheLastQuestion() {
+        LiveLoop loop = new LiveLoop(compute.inferenceThread(), new Responder(Scene.open(compute, new Sources(compute), request())));
+        for (int x = 0; x <= 40; x++) {
+            loop.ask(question(x, patch(x)));
+        }
+        Answer last = null;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while ((last == null || last.question().stamp() < 40) && System.nanoTime() < deadline) {
+            Answer taken = loop.takeAnswer();
+            last = taken == null ? last : taken;
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertNotNull(last);
+        assertEquals(40, last.question().stamp());
+        assertTrue(loop.superseded() > 0, "no question was superseded");
+        Answer alone = responder.answer(question(40, patch(40)));
+        assertEquals(alone.metrics().attackSuccess(), last.metrics().attackSuccess());
+        assertArrayEquals(alone.clean().probabilities()[3], last.clean().probabilities()[3]);
+        loop.close();
+        compute.inferenceThread().submit(() -> true).join();
+    }
+}
