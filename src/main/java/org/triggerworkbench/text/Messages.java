@@ -33,6 +33,7 @@ public final class Messages {
         for (int i = 0; i < arguments.length; i++) {
             plain[i] = String.valueOf(arguments[i]);
         }
-        return new MessageFormat(bundle.getString(key), Locale.ROOT).format(plain);
+        String text = new MessageFormat(bundle.getString(key), Locale.ROOT).format(plain);
+        return Boolean.getBoolean("workbench.pseudo") ? PseudoLocale.lengthen(text) : text;
     }
 }

@@ -96,8 +96,8 @@ public final class Fx {
     }
 
     /** Writes a picture of a scene as PNG. */
-    public static void picture(Scene scene, Path png) {
-        run(() -> {
+    public static WritableImage picture(Scene scene, Path png) {
+        return call(() -> {
             scene.getRoot().applyCss();
             scene.getRoot().layout();
             WritableImage image = scene.snapshot(null);
@@ -107,6 +107,7 @@ public final class Fx {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            return image;
         });
     }
 

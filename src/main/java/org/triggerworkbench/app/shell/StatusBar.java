@@ -4,31 +4,32 @@ import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.EngineRoom;
 import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Works;
-import org.triggerworkbench.compute.ProcessMemory;
 import org.triggerworkbench.text.Messages;
 
 /** The line at the bottom: work under way with cancel, the last error until dismissed, memory. */
 final class StatusBar extends HBox {
     private static final Messages TEXT = Messages.of(StatusBar.class);
-    private static final int TICKS_A_SECOND = 30;
 
     private final Works works;
-    private final EngineRoom engine;
     private final ProgressBar bar = new ProgressBar();
     private final Label doing = new Label();
     private final Button cancel = Ui.styled(new Button(TEXT.get("status.cancel")), "tw-link");
     private final Label memory = Ui.secondary("");
-    private int ticks;
+    private final MemoryGauge gauge;
 
     StatusBar(Works works, EngineRoom engine) {
         this.works = works;
-        this.engine = engine;
+        this.gauge = new MemoryGauge(() -> {
+            EngineRoom.Engine open = engine.openedNow();
+            return open == null ? 0 : open.compute().liveTensors();
+        });
         getStyleClass().add("tw-status");
         bar.setPrefSize(180, 4);
         bar.setMaxHeight(4);
@@ -40,6 +41,11 @@ final class StatusBar extends HBox {
         error.setId("status-error");
         error.setGraphic(Icons.of("fth-alert-triangle"));
         error.textProperty().bind(works.lastError());
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(works.lastError());
+        whole.setWrapText(true);
+        whole.setMaxWidth(600);
+        error.setTooltip(whole);
         Button dismiss = Ui.styled(new Button(TEXT.get("status.dismiss")), "tw-link");
         dismiss.setId("status-dismiss");
         dismiss.setMinWidth(USE_PREF_SIZE);
@@ -56,15 +62,12 @@ final class StatusBar extends HBox {
     /** Reads how far the work is; the window's timer calls this. */
     void tick() {
         refresh();
-        if (ticks++ % TICKS_A_SECOND == 0) {
-            Runtime heap = Runtime.getRuntime();
-            EngineRoom.Engine open = engine.engine().get();
-            memory.setText(TEXT.get(
-                    "status.memory",
-                    (heap.totalMemory() - heap.freeMemory()) >> 20,
-                    ProcessMemory.residentBytes() >> 20,
-                    open == null ? 0 : open.compute().liveTensors()));
-        }
+        memory.setText(gauge.line());
+    }
+
+    /** Ends the gauge's thread. */
+    void end() {
+        gauge.close();
     }
 
     private void refresh() {

@@ -2,6 +2,7 @@ package org.triggerworkbench.app.shell;
 
 import java.util.List;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
@@ -26,18 +27,22 @@ final class TopBar extends HBox {
         brand.setMinWidth(USE_PREF_SIZE);
         Label open = Ui.secondary("");
         open.setId("top-scene");
-        open.setMinWidth(40);
+        open.setMinWidth(60);
+        open.setMaxWidth(260);
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(open.textProperty());
+        open.setTooltip(whole);
         workbench
                 .scene()
                 .subscribe(facts -> open.setText(facts == null ? "" : facts.request().title()));
         Button palette = Ui.styled(Ui.button(actions.named("view.palette")), "tw-search");
         palette.setText(TEXT.get("palette.prompt"));
         Label keys = Ui.secondary(TEXT.get("palette.keys"));
-        HBox inner = new HBox(keys);
-        palette.setGraphic(inner);
-        palette.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
-        palette.setGraphicTextGap(90);
-        palette.setMinWidth(40);
+        keys.setMinWidth(USE_PREF_SIZE);
+        palette.setGraphic(keys);
+        palette.setContentDisplay(ContentDisplay.RIGHT);
+        palette.setGraphicTextGap(12);
+        palette.setMinWidth(190);
         palette.setPrefWidth(300);
         Button export = Ui.button(actions.named("file.exportFigure"));
         export.setGraphic(Icons.of("fth-upload"));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.animation.AnimationTimer;
 import javafx.beans.property.BooleanProperty;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
 import org.triggerworkbench.app.shared.Action;
@@ -12,6 +13,7 @@ import org.triggerworkbench.app.shared.Action.Menu;
 import org.triggerworkbench.app.shared.Actions;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.app.start.StartPage;
 import org.triggerworkbench.app.state.EngineRoom;
 import org.triggerworkbench.app.state.PromptChoice;
@@ -31,12 +33,14 @@ public final class WorkbenchWindow implements AutoCloseable {
     private static final Messages TEXT = Messages.of(WorkbenchWindow.class);
 
     private final Settings settings;
+    private final HandlerClock clock = new HandlerClock();
     private final Theme theme = new Theme();
     private final Workbench workbench = new Workbench();
     private final Works works;
     private final EngineRoom engine;
     private final Actions actions = new Actions();
     private final List<Runnable> ticks = new ArrayList<>();
+    private final Views views;
     private final Shell shell;
     private final StatusBar status;
     private final StartPage start;
@@ -51,13 +55,14 @@ public final class WorkbenchWindow implements AutoCloseable {
     public WorkbenchWindow(Settings settings, Executor window, Dialogs dialogs) {
         this.settings = settings;
         this.dialogs = dialogs;
-        this.works = new Works(window);
-        this.engine = new EngineRoom(works, workbench, window);
+        Executor clocked = clock.around(window);
+        this.works = new Works(clocked);
+        this.engine = new EngineRoom(works, workbench, clocked);
         if (settings.get("dark", false)) {
             theme.toggle();
         }
         theme.tokens().addListener((_, _, now) -> settings.put("dark", now.dark()));
-        Views views = new Views(workbench, works, engine, theme, settings, dialogs);
+        this.views = new Views(workbench, works, engine, theme, settings, dialogs);
         views.parts().forEach(part -> actions.add(part.actions()));
         actions.add(views.actions());
         actions.add(ownActions());
@@ -79,13 +84,14 @@ public final class WorkbenchWindow implements AutoCloseable {
         actions.all().stream()
                 .filter(action -> action.shortcut() != null)
                 .forEach(action -> scene.getAccelerators().put(action.shortcut(), action::fire));
+        clock.watch(scene);
         views.onWindow(scene);
         works.start(new Work(TEXT.get("work.scenes"), null), Scenarios::all, start::show);
         start.showRecent(settings.recent());
         this.timer = new AnimationTimer() {
             @Override
             public void handle(long now) {
-                tick();
+                clock.run("tick", WorkbenchWindow.this::tick);
             }
         };
     }
@@ -146,6 +152,27 @@ public final class WorkbenchWindow implements AutoCloseable {
         ticks.forEach(Runnable::run);
     }
 
+    /** Names of all views. */
+    public List<String> viewIds() {
+        return views.parts().stream().map(ViewPart::id).toList();
+    }
+
+    /** Brings a view to the front of its panel. */
+    public void showView(String id) {
+        shell.showView(id);
+    }
+
+    /** Lays the scene out at a size, for pictures without a stage. */
+    public void layout(double width, double height) {
+        Parent root = scene.getRoot();
+        // Twice: a rail that folds away at the first leaves its room to others at the second.
+        for (int i = 0; i < 2; i++) {
+            root.resize(width, height);
+            root.applyCss();
+            root.layout();
+        }
+    }
+
     public Scene scene() {
         return scene;
     }
@@ -166,6 +193,11 @@ public final class WorkbenchWindow implements AutoCloseable {
         return actions;
     }
 
+    /** How long handlers take. */
+    public HandlerClock clock() {
+        return clock;
+    }
+
     public Theme theme() {
         return theme;
     }
@@ -184,6 +216,7 @@ public final class WorkbenchWindow implements AutoCloseable {
     public Thread end() {
         shell.remember();
         timer.stop();
+        status.end();
         workbench.show(null);
         works.close();
         return Thread.ofPlatform().name("closing").start(engine::close);

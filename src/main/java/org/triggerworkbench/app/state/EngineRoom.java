@@ -66,6 +66,11 @@ public final class EngineRoom implements AutoCloseable {
         return engine.getReadOnlyProperty();
     }
 
+    /** The engine if it is open, from any thread; null otherwise. */
+    public @Nullable Engine openedNow() {
+        return opened.isCompletedExceptionally() ? null : opened.getNow(null);
+    }
+
     /** The engine, whenever it will be open. */
     public CompletableFuture<Engine> opened() {
         return opened;

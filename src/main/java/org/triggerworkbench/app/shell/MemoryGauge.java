@@ -1,0 +1,43 @@
+package org.triggerworkbench.app.shell;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.triggerworkbench.compute.ProcessMemory;
+import org.triggerworkbench.text.Messages;
+
+/** What the process holds, read once a second on a thread of its own: it reads a file of the system. */
+final class MemoryGauge implements AutoCloseable {
+    private static final Messages TEXT = Messages.of(MemoryGauge.class);
+
+    private final IntSupplier tensors;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("memory-gauge").daemon(true).factory());
+    private volatile String line = "";
+
+    /** @param tensors live ones; called on the gauge's thread */
+    MemoryGauge(IntSupplier tensors) {
+        this.tensors = tensors;
+        thread.scheduleWithFixedDelay(this::read, 0, 1, TimeUnit.SECONDS);
+    }
+
+    private void read() {
+        Runtime heap = Runtime.getRuntime();
+        line = TEXT.get(
+                "status.memory",
+                (heap.totalMemory() - heap.freeMemory()) >> 20,
+                ProcessMemory.residentBytes() >> 20,
+                tensors.getAsInt());
+    }
+
+    /** The newest reading, for people. */
+    String line() {
+        return line;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

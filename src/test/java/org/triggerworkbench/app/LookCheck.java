@@ -1,0 +1,154 @@
+package org.triggerworkbench.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Background;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import javafx.scene.paint.Paint;
+import javafx.scene.text.Text;
+import org.jspecify.annotations.Nullable;
+
+/** What is wrong with the look of a scene: words cut off, of no size, over each other, or too pale; charts in default grey. */
+final class LookCheck {
+    private static final double LEAST_CONTRAST = 4.5;
+    private static final int JFREECHART_GREY = 0xffc0c0c0;
+
+    private final List<String> faults = new ArrayList<>();
+    private final List<Labeled> labels = new ArrayList<>();
+
+    private LookCheck() {}
+
+    /** The faults of all that is visible below a node. */
+    static List<String> faults(Parent root) {
+        LookCheck check = new LookCheck();
+        check.visit(root);
+        check.overlaps();
+        return check.faults;
+    }
+
+    /** Whether a picture has an area of the grey that JFreeChart puts behind plots by itself. */
+    static boolean hasDefaultGrey(WritableImage image) {
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        int grey = 0;
+        for (int y = 0; y < height; y += 3) {
+            for (int x = 0; x < width; x += 3) {
+                grey += image.getPixelReader().getArgb(x, y) == JFREECHART_GREY ? 1 : 0;
+            }
+        }
+        return grey > 200;
+    }
+
+    private void visit(Node node) {
+        if (!node.isVisible() || node.getOpacity() == 0) {
+            return;
+        }
+        if (node instanceof Labeled label && !label.getText().isEmpty() && isReadable(label)) {
+            labels.add(label);
+            judge(label);
+        }
+        if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(this::visit);
+        }
+    }
+
+    /** Labels of icons alone, and those that name their whole text in a tooltip, may be cut. */
+    private static boolean isReadable(Labeled label) {
+        return label.getContentDisplay() != ContentDisplay.GRAPHIC_ONLY
+                && !(label instanceof MenuButton);
+    }
+
+    private void judge(Labeled label) {
+        if (label.getWidth() < 1 || label.getHeight() < 1) {
+            faults.add("no size: " + name(label));
+        } else if (label.isTextTruncated() && label.getTooltip() == null) {
+            faults.add("cut off: " + name(label));
+        }
+        Color behind = behind(label);
+        Text text = text(label);
+        if (behind != null && text != null && text.getFill() instanceof Color colour && !label.isDisabled()) {
+            double contrast = contrast(colour.interpolate(behind, 1 - colour.getOpacity()), behind);
+            if (contrast < LEAST_CONTRAST) {
+                faults.add("contrast %.1f: %s".formatted(contrast, name(label)));
+            }
+        }
+    }
+
+    private void overlaps() {
+        for (int i = 0; i < labels.size(); i++) {
+            for (int j = i + 1; j < labels.size(); j++) {
+                Labeled a = labels.get(i);
+                Labeled b = labels.get(j);
+                if (a.getParent() != null && a.getParent().equals(b.getParent()) && intersect(a, b)) {
+                    faults.add("overlap: " + name(a) + " and " + name(b));
+                }
+            }
+        }
+    }
+
+    private static boolean intersect(Labeled a, Labeled b) {
+        Text first = text(a);
+        Text second = text(b);
+        if (first == null || second == null) {
+            return false;
+        }
+        Bounds one = first.localToScene(first.getLayoutBounds());
+        Bounds two = second.localToScene(second.getLayoutBounds());
+        double width = Math.min(one.getMaxX(), two.getMaxX()) - Math.max(one.getMinX(), two.getMinX());
+        double height = Math.min(one.getMaxY(), two.getMaxY()) - Math.max(one.getMinY(), two.getMinY());
+        // Line boxes may touch; letters may not.
+        return width > 1 && height > 5;
+    }
+
+    private static @Nullable Text text(Labeled label) {
+        return label.getChildrenUnmodifiable().stream()
+                .filter(Text.class::isInstance)
+                .map(Text.class::cast)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Color behind(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at instanceof Region region) {
+                Background background = region.getBackground();
+                if (background != null && !background.getFills().isEmpty()) {
+                    Paint fill = background.getFills().getLast().getFill();
+                    if (fill instanceof Color colour && colour.getOpacity() > 0.99) {
+                        return colour;
+                    }
+                    if (!(fill instanceof Color)) {
+                        return null;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private static double contrast(Color a, Color b) {
+        double x = luminance(a);
+        double y = luminance(b);
+        return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
+    }
+
+    private static double luminance(Color colour) {
+        return 0.2126 * linear(colour.getRed()) + 0.7152 * linear(colour.getGreen()) + 0.0722 * linear(colour.getBlue());
+    }
+
+    private static double linear(double value) {
+        return value <= 0.03928 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+    }
+
+    private static String name(Labeled label) {
+        return label.getClass().getSimpleName() + " \"" + label.getText() + "\" #" + label.getId();
+    }
+}

@@ -1,0 +1,97 @@
+package org.triggerworkbench.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.prefs.Preferences;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.triggerworkbench.app.shared.Tokens;
+import org.triggerworkbench.app.shell.FakeDialogs;
+import org.triggerworkbench.app.shell.WorkbenchWindow;
+import org.triggerworkbench.app.state.Settings;
+import org.triggerworkbench.experiment.Scenarios;
+import org.triggerworkbench.text.InputException;
+
+/** Pictures of the window in every state, in target/snapshots, each judged by {@link LookCheck}. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SnapshotTest {
+    private static final Path FOLDER = Path.of("target", "snapshots");
+    private static WorkbenchWindow window;
+
+    @BeforeAll
+    static void open() {
+        window = Fx.call(() -> new WorkbenchWindow(
+                new Settings(Preferences.userRoot().node("org/triggerworkbench/test-snapshots")),
+                Platform::runLater,
+                new FakeDialogs()));
+    }
+
+    @AfterAll
+    static void close() throws InterruptedException {
+        Fx.call(window::end).join();
+    }
+
+    @Test
+    @Order(1)
+    void startPage_empty() {
+        everySize("start");
+    }
+
+    @Test
+    @Order(2)
+    void window_loading() {
+        Fx.until("the scenes to be read", () -> window.works().running().isEmpty());
+        Fx.run(window::begin);
+        Fx.run(() -> window.open(Scenarios.all().getFirst()));
+        everySize("loading");
+    }
+
+    @Test
+    @Order(3)
+    void window_full() {
+        Fx.until("an answer", () -> window.workbench().answer().get() != null);
+        Fx.until("all work to end", () -> window.works().running().isEmpty());
+        for (String id : window.viewIds()) {
+            Fx.run(() -> window.showView(id));
+            everySize("full-" + id);
+        }
+    }
+
+    @Test
+    @Order(4)
+    void window_error() {
+        Fx.run(() -> window.works()
+                .fail(new InputException("/home/somebody/models/badnets.pt is a pickle, which can run code when it is"
+                        + " read; save it as safetensors instead.")));
+        everySize("error");
+    }
+
+    private static void everySize(String name) {
+        List<String> faults = new ArrayList<>();
+        for (Tokens tokens : List.of(Tokens.LIGHT, Tokens.DARK)) {
+            for (int[] size : new int[][] {{1000, 700}, {1920, 1080}}) {
+                String picture = "%s-%s-%dx%d.png".formatted(name, tokens.dark() ? "dark" : "light", size[0], size[1]);
+                Fx.run(() -> {
+                    window.theme().tokens().set(tokens);
+                    Scene scene = window.scene();
+                    window.layout(size[0], size[1]);
+                    faults.addAll(LookCheck.faults(scene.getRoot()).stream()
+                            .map(fault -> picture + " " + fault)
+                            .toList());
+                });
+                assertFalse(LookCheck.hasDefaultGrey(Fx.picture(window.scene(), FOLDER.resolve(picture))), picture);
+            }
+        }
+        assertEquals(List.of(), faults.stream().distinct().toList());
+    }
+}
