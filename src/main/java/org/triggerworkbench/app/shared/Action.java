@@ -66,6 +66,11 @@ public record Action(
                 run);
     }
 
+    /** The same under another id and title. */
+    public Action named(String newId, String newTitle) {
+        return new Action(newId, menu, newTitle, icon, shortcut, enabled, run);
+    }
+
     /** Does it if it can be done. */
     public void fire() {
         if (enabled.getValue()) {

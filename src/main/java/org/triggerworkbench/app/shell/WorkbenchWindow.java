@@ -64,6 +64,7 @@ public final class WorkbenchWindow implements AutoCloseable {
         theme.tokens().addListener((_, _, now) -> settings.put("dark", now.dark()));
         this.views = new Views(workbench, works, engine, theme, settings, dialogs);
         views.parts().forEach(part -> actions.add(part.actions()));
+        views.parts().forEach(part -> actions.add(viewActions(part)));
         actions.add(views.actions());
         actions.add(ownActions());
         ticks.addAll(views.ticks());
@@ -112,6 +113,15 @@ public final class WorkbenchWindow implements AutoCloseable {
                     }
                     palette[0].show(scene().getWindow());
                 }));
+    }
+
+    /** To bring a view to the front, and to let it take the whole middle. */
+    private List<Action> viewActions(ViewPart part) {
+        Action show = Action.of(TEXT, "view.show", Menu.VIEW, "", "", () -> shell().showView(part.id()));
+        Action large = Action.of(TEXT, "view.large", Menu.VIEW, "", "", () -> shell().toggleMaximised(part.id()));
+        return List.of(
+                show.named("view.show." + part.id(), TEXT.get("view.show", part.title())),
+                large.named("view.large." + part.id(), TEXT.get("view.large", part.title())));
     }
 
     private static void flip(BooleanProperty shown) {

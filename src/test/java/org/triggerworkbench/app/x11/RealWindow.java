@@ -1,0 +1,151 @@
+package org.triggerworkbench.app.x11;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.prefs.Preferences;
+import javafx.application.Platform;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.robot.Robot;
+import javafx.stage.Stage;
+import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.shell.FakeDialogs;
+import org.triggerworkbench.app.shell.WorkbenchWindow;
+import org.triggerworkbench.app.state.Settings;
+
+/** The workbench on a real stage of a virtual display, with a hand on mouse and keyboard. */
+final class RealWindow implements AutoCloseable {
+    private static final long BETWEEN_EVENTS_NANOS = 16_000_000;
+
+    final FakeDialogs dialogs = new FakeDialogs();
+    final WorkbenchWindow window;
+    final Stage stage;
+    private final Robot robot;
+
+    RealWindow(double width, double height) {
+        Preferences node = Preferences.userRoot().node("org/triggerworkbench/test-x11-" + System.nanoTime());
+        window = Fx.call(() -> new WorkbenchWindow(new Settings(node), Platform::runLater, dialogs));
+        stage = Fx.call(() -> {
+            Stage made = new Stage();
+            made.setScene(window.scene());
+            made.setX(0);
+            made.setY(0);
+            made.setWidth(width);
+            made.setHeight(height);
+            made.show();
+            made.toFront();
+            made.requestFocus();
+            return made;
+        });
+        robot = Fx.call(Robot::new);
+        Fx.run(window::begin);
+        Fx.until("the scenes to be read", () -> !window.scene().getRoot().lookupAll(".tw-card").isEmpty());
+    }
+
+    /** A visible node by its selector. */
+    Node node(String selector) {
+        return Fx.call(() -> {
+            for (Node found : window.scene().getRoot().lookupAll(selector)) {
+                if (found.isVisible() && found.getScene() != null && found.getBoundsInParent().getWidth() > 0) {
+                    return found;
+                }
+            }
+            throw new AssertionError("no visible " + selector);
+        });
+    }
+
+    /** The middle of a node on the screen. */
+    Point2D middle(Node node) {
+        return at(node, 0.5, 0.5);
+    }
+
+    /** A place of a node on the screen, as shares of its width and height. */
+    Point2D at(Node node, double x, double y) {
+        return Fx.call(() -> {
+            Bounds bounds = node.localToScreen(node.getLayoutBounds());
+            return new Point2D(bounds.getMinX() + x * bounds.getWidth(), bounds.getMinY() + y * bounds.getHeight());
+        });
+    }
+
+    void click(Node node) {
+        click(middle(node));
+    }
+
+    void click(Point2D place) {
+        Fx.run(() -> robot.mouseMove(place));
+        pause();
+        Fx.run(() -> robot.mouseClick(MouseButton.PRIMARY));
+        pause();
+    }
+
+    void press(Point2D place) {
+        Fx.run(() -> robot.mouseMove(place));
+        pause();
+        Fx.run(() -> robot.mousePress(MouseButton.PRIMARY));
+        pause();
+    }
+
+    void move(Point2D place) {
+        Fx.run(() -> robot.mouseMove(place));
+        pause();
+    }
+
+    void release() {
+        Fx.run(() -> robot.mouseRelease(MouseButton.PRIMARY));
+        pause();
+    }
+
+    /** Presses, moves in steps of about one a frame, and lets go. */
+    void drag(Point2D from, Point2D to, int steps) {
+        press(from);
+        for (int i = 1; i <= steps; i++) {
+            move(from.interpolate(to, (double) i / steps));
+        }
+        release();
+    }
+
+    /** Types keys together, such as Ctrl and Z. */
+    void keys(KeyCode... codes) {
+        Fx.run(() -> {
+            for (KeyCode code : codes) {
+                robot.keyPress(code);
+            }
+            for (int i = codes.length - 1; i >= 0; i--) {
+                robot.keyRelease(codes[i]);
+            }
+        });
+        pause();
+    }
+
+    /** A hand is not faster than a frame. */
+    private static void pause() {
+        LockSupport.parkNanos(BETWEEN_EVENTS_NANOS);
+        Fx.run(() -> {});
+    }
+
+    /** Waits until the answer includes all that was changed, and gives it. */
+    void untilAnswered() {
+        long asked = Fx.call(() -> window.workbench().lastAsked());
+        Fx.until("an answer to question " + asked, () -> {
+            var answer = window.workbench().answer().get();
+            return answer != null && answer.question().stamp() >= asked;
+        });
+    }
+
+    @Override
+    public void close() {
+        Fx.run(stage::close);
+        Thread closing = Fx.call(window::end);
+        try {
+            closing.join(TimeUnit.SECONDS.toMillis(30));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        if (closing.isAlive()) {
+            throw new AssertionError("the engine did not close");
+        }
+    }
+}
