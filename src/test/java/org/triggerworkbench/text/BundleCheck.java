@@ -69,6 +69,8 @@ record BundleCheck(Map<String, String> words, List<String> sources) {
                 }
             });
         }
+        // An action's title stands under its id.
+        List.copyOf(whole).forEach(id -> whole.add("action." + id));
         return words.keySet().stream()
                 .filter(key -> !whole.contains(key))
                 .filter(key -> beginnings.stream().noneMatch(key::startsWith))

@@ -59,11 +59,15 @@ public record Action(
         return new Action(
                 id,
                 menu,
-                text.get("action." + id),
+                text.get(key(id)),
                 icon,
                 shortcut.isEmpty() ? null : KeyCombination.valueOf(shortcut),
                 enabled,
                 run);
+    }
+
+    private static String key(String id) {
+        return String.join(".", "action", id);
     }
 
     /** The same under another id and title. */

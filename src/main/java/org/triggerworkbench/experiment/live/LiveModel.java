@@ -15,8 +15,10 @@ import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.prompt.OutputMapping;
 import org.triggerworkbench.prompt.PromptedClassifier;
 import org.triggerworkbench.prompt.VisualPrompt;
+import org.triggerworkbench.text.AllowedBecause;
 
 /** The scene's model as a question wants it: prompt, weights and words put in, and kept until another question differs. */
+@AllowedBecause("a forward pass of the live loop joins trigger, prompt and model of different floors")
 final class LiveModel implements AutoCloseable {
     private final Scene scene;
     private final Classifier opened;

@@ -2,8 +2,10 @@ package org.triggerworkbench.experiment.live;
 
 import ai.djl.ndarray.NDArray;
 import org.triggerworkbench.data.Picture;
+import org.triggerworkbench.text.AllowedBecause;
 
 /** Pictures as the window draws them: opaque ARGB, row by row. */
+@AllowedBecause("brings a batch out of the engine as pictures")
 public final class Pixels {
     private static final int OPAQUE = 0xff << 24;
 

@@ -13,6 +13,7 @@ import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.experiment.Evaluation;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.ZeroShotClassifier;
+import org.triggerworkbench.text.AllowedBecause;
 import org.triggerworkbench.trigger.Stamper;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -20,6 +21,7 @@ import org.triggerworkbench.trigger.Trigger;
  * Answers questions about a scene, one after the other, on the inference thread. What the trigger cannot change (the clean
  * half of an answer) is kept for the next question.
  */
+@AllowedBecause("a forward pass of the live loop joins trigger, prompt and model of different floors")
 public final class Responder implements AutoCloseable {
     private final Scene scene;
     private final LiveModel live;

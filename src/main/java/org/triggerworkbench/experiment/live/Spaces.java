@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.ZeroShotClassifier;
+import org.triggerworkbench.text.AllowedBecause;
 
 /** The spaces in which images can be laid out. */
+@AllowedBecause("pools a layer of the forward pass of the live loop")
 public final class Spaces {
     /** Unit embeddings of an image-text model, shared with the words. */
     public static final String JOINT = "image-text";
