@@ -7,6 +7,7 @@ import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
@@ -55,6 +56,16 @@ final class RealWindow implements AutoCloseable {
             }
             throw new AssertionError("no visible " + selector);
         });
+    }
+
+    /** What a label says. */
+    String text(String selector) {
+        return Fx.call(() -> ((Labeled) node(selector)).getText());
+    }
+
+    /** Whether the start page is in front. */
+    boolean isStartShown() {
+        return Fx.call(() -> window.scene().getRoot().lookup("#start").isVisible());
     }
 
     /** The middle of a node on the screen. */
