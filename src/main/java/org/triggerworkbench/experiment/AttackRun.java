@@ -215,8 +215,10 @@ final class AttackRun {
 
     private static String hash(PreparedAttack trained) {
         Map<String, HostTensor> tensors = new TreeMap<>();
-        for (Map.Entry<String, NDArray> entry : trained.trainable().entrySet()) {
-            tensors.put(entry.getKey(), Compute.toHost(entry.getValue()));
+        for (Map<String, NDArray> part : List.of(trained.trainable(), trained.state())) {
+            for (Map.Entry<String, NDArray> entry : part.entrySet()) {
+                tensors.put(entry.getKey(), Compute.toHost(entry.getValue()));
+            }
         }
         return Hashes.sha256(tensors);
     }

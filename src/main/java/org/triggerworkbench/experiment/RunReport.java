@@ -130,7 +130,11 @@ final class RunReport {
         List<LineChart.Series> series = new ArrayList<>();
         series.add(epochs(attacked.name(), "cleanAccuracy", TEXT.get("curve.ca"), Role.CLEAN));
         series.add(epochs(attacked.name(), "attackSuccessRate", TEXT.get("curve.asr"), Role.TRIGGERED));
-        series.add(epochs(clean.name(), "attackSuccessRate", TEXT.get("curve.control"), Role.CONTROL));
+        // A control without training has no epochs; its rate is told beside those of the attack.
+        series.add(
+                level == Level.INPUT
+                        ? epochs(attacked.name(), "controlRate", TEXT.get("curve.control"), Role.CONTROL)
+                        : epochs(clean.name(), "attackSuccessRate", TEXT.get("curve.control"), Role.CONTROL));
         return Html.figure(TEXT.get("curve.rates"), LineChart.html(TEXT.get("curve.rates"), present(series), true));
     }
 

@@ -87,7 +87,7 @@ class ModelRunTest {
             broken = RunFolder.open(broken.path());
         }
         assertTrue(TinyRun.run(compute, broken, new RunControl()));
-        // The hash of what was trained leaves out the statistics of batch norm; the saved model has them.
+        // With the running statistics of batch norm.
         assertEquals(poisoned.result(), broken.result());
         assertEquals(
                 -1,
