@@ -18,7 +18,8 @@ import org.triggerworkbench.evaluation.Rate;
 public final class Scenarios {
     static final String FOLDER = "assets/scenarios/";
 
-    private static final List<String> IDS = List.of("backdoored-prompt", "patch-on-a-sign", "optimised-patch", "clean-model");
+    private static final List<String> IDS =
+            List.of("backdoored-prompt", "patch-on-a-sign", "optimised-patch", "clean-model");
 
     private Scenarios() {}
 

@@ -62,8 +62,7 @@ final class LookCheck {
 
     /** Labels of icons alone, and those that name their whole text in a tooltip, may be cut. */
     private static boolean isReadable(Labeled label) {
-        return label.getContentDisplay() != ContentDisplay.GRAPHIC_ONLY
-                && !(label instanceof MenuButton);
+        return label.getContentDisplay() != ContentDisplay.GRAPHIC_ONLY && !(label instanceof MenuButton);
     }
 
     private void judge(Labeled label) {
@@ -141,7 +140,9 @@ final class LookCheck {
     }
 
     private static double luminance(Color colour) {
-        return 0.2126 * linear(colour.getRed()) + 0.7152 * linear(colour.getGreen()) + 0.0722 * linear(colour.getBlue());
+        return 0.2126 * linear(colour.getRed())
+                + 0.7152 * linear(colour.getGreen())
+                + 0.0722 * linear(colour.getBlue());
     }
 
     private static double linear(double value) {

@@ -10,21 +10,15 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Format;
-import org.triggerworkbench.app.shared.PixelImage;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.experiment.live.Answer;
-import org.triggerworkbench.experiment.live.Glance;
-import org.triggerworkbench.experiment.live.SceneFacts;
-import org.triggerworkbench.experiment.live.Seen;
 import org.triggerworkbench.text.Messages;
 
 /** The right rail: how often the attack succeeds on the sheet, and what happens to the enlarged image. */
 public final class AnswerView extends VBox {
     private static final Messages TEXT = Messages.of(AnswerView.class);
-    private static final double THUMB = 86;
-    private static final int MAGNIFY = 10;
 
     private final Workbench workbench;
     private final Label time = Ui.secondary("");
@@ -36,14 +30,6 @@ public final class AnswerView extends VBox {
     private final Label why = Ui.wrapped(Ui.secondary(""));
     private final HBox next = new HBox(8);
     private final Label fault = Ui.wrapped(Ui.styled(new Label(), "tw-error"));
-    private final HBox pictures = new HBox(12);
-    private final Label before = Ui.styled(new Label(), "tw-strong");
-    private final Label arrow = Ui.secondary("→");
-    private final Label after = Ui.styled(new Label(), "tw-strong");
-    private final ClassBars bars = new ClassBars();
-    private @Nullable PixelImage clean;
-    private @Nullable PixelImage triggered;
-    private @Nullable PixelImage residual;
 
     /**
      * @param pin keeps the answer to compare with
@@ -56,15 +42,13 @@ public final class AnswerView extends VBox {
         counts.setId("answer-counts");
         accuracy.setId("answer-ca");
         untriggered.setId("answer-ctr");
-        getChildren().addAll(head(pin), rates(), image());
+        getChildren().addAll(head(pin), rates(), new ImageAnswer(workbench));
         for (Action step : steps) {
             Button button = Ui.styled(Ui.button(step), "tw-link");
             button.setMinWidth(USE_PREF_SIZE);
             next.getChildren().add(button);
         }
-        workbench.scene().subscribe(this::open);
         workbench.answer().subscribe(this::show);
-        workbench.glance().subscribe(this::show);
         workbench.pinned().subscribe(this::showPinned);
         workbench.fault().subscribe(text -> {
             fault.setText(text);
@@ -98,35 +82,6 @@ public final class AnswerView extends VBox {
         VBox box = Ui.styled(new VBox(figure, others, pinned, why, next, fault), "tw-section");
         box.setStyle("-fx-padding: 0 12 12 12");
         return box;
-    }
-
-    private VBox image() {
-        HBox change = new HBox(8, before, arrow, after);
-        change.setAlignment(Pos.CENTER_LEFT);
-        return Ui.styled(new VBox(12, pictures, change, bars), "tw-answer-image");
-    }
-
-    private void open(@Nullable SceneFacts facts) {
-        pictures.getChildren().clear();
-        if (facts == null) {
-            return;
-        }
-        int width = facts.input().width();
-        int height = facts.input().height();
-        clean = new PixelImage(width, height);
-        triggered = new PixelImage(width, height);
-        residual = new PixelImage(width, height);
-        pictures.getChildren()
-                .addAll(
-                        picture(clean, TEXT.get("picture.clean")),
-                        picture(triggered, TEXT.get("picture.triggered")),
-                        picture(residual, TEXT.get("picture.residual", MAGNIFY)));
-        show((Answer) null);
-        show((Glance) null);
-    }
-
-    private static VBox picture(PixelImage image, String title) {
-        return new VBox(4, image.view(THUMB), Ui.secondary(title));
     }
 
     private void show(@Nullable Answer answer) {
@@ -171,45 +126,5 @@ public final class AnswerView extends VBox {
                     Format.percent(metrics.cleanAccuracy()),
                     Format.percent(metrics.cleanTargetRate())));
         }
-    }
-
-    private void show(@Nullable Glance glance) {
-        SceneFacts facts = workbench.scene().get();
-        boolean has = glance != null && facts != null && clean != null && triggered != null && residual != null;
-        bars.setVisible(has);
-        arrow.setVisible(has);
-        if (!has) {
-            before.setText("");
-            after.setText("");
-            return;
-        }
-        Seen plain = glance.clean();
-        Seen stamped = glance.triggered();
-        clean.show(plain.pixels()[0]);
-        triggered.show(stamped == null ? plain.pixels()[0] : stamped.pixels()[0]);
-        residual.show(Residual.of(plain.pixels()[0], stamped == null ? plain.pixels()[0] : stamped.pixels()[0], MAGNIFY));
-        int target = glance.question().target();
-        String name = className(facts, plain.predictions()[0], target);
-        before.setText(name);
-        boolean changed = stamped != null && stamped.predictions()[0] != plain.predictions()[0];
-        arrow.setVisible(stamped != null);
-        after.setText(
-                stamped == null
-                        ? ""
-                        : changed ? className(facts, stamped.predictions()[0], target) : TEXT.get("answer.same"));
-        after.getStyleClass().remove("tw-triggered");
-        if (changed) {
-            after.getStyleClass().add("tw-triggered");
-        }
-        bars.show(
-                facts.classes(),
-                plain.probabilities()[0],
-                stamped == null ? new float[0] : stamped.probabilities()[0],
-                target);
-    }
-
-    private static String className(SceneFacts facts, int number, int target) {
-        String name = number < 0 ? TEXT.get("class.none") : facts.classes().get(number);
-        return number == target ? TEXT.get("class.target", name) : name;
     }
 }

@@ -27,7 +27,8 @@ final class ClassBars extends GridPane {
     ClassBars() {
         setHgap(8);
         setVgap(8);
-        getColumnConstraints().addAll(column(92, Priority.NEVER), column(40, Priority.ALWAYS), column(48, Priority.NEVER));
+        getColumnConstraints()
+                .addAll(column(92, Priority.NEVER), column(40, Priority.ALWAYS), column(48, Priority.NEVER));
         for (int i = 0; i < ROWS; i++) {
             rows[i] = new Row();
             add(rows[i].name, 0, i);
@@ -39,7 +40,8 @@ final class ClassBars extends GridPane {
     }
 
     private static ColumnConstraints column(double width, Priority grow) {
-        ColumnConstraints column = new ColumnConstraints(width, width, grow == Priority.ALWAYS ? Double.MAX_VALUE : width);
+        ColumnConstraints column =
+                new ColumnConstraints(width, width, grow == Priority.ALWAYS ? Double.MAX_VALUE : width);
         column.setHgrow(grow);
         return column;
     }

@@ -25,8 +25,7 @@ final class TopClasses {
         if (best.contains(target) || target >= clean.length) {
             return best;
         }
-        return IntStream.concat(
-                        best.stream().limit(count - 1).mapToInt(Integer::intValue), IntStream.of(target))
+        return IntStream.concat(best.stream().limit(count - 1).mapToInt(Integer::intValue), IntStream.of(target))
                 .boxed()
                 .toList();
     }

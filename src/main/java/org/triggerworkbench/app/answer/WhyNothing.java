@@ -26,7 +26,8 @@ final class WhyNothing {
         if (acts) {
             return "";
         }
-        if (workbench.backdooredPrompt().get() != null && workbench.promptChoice().get() != PromptChoice.BACKDOORED) {
+        if (workbench.backdooredPrompt().get() != null
+                && workbench.promptChoice().get() != PromptChoice.BACKDOORED) {
             return TEXT.get("why.promptOff");
         }
         return workbench.backdooredPrompt().get() != null ? TEXT.get("why.otherTrigger") : TEXT.get("why.cleanModel");

@@ -109,8 +109,7 @@ public final class InputRail extends VBox {
                 facts.input().height(),
                 String.format(Locale.ROOT, "%.1f", facts.weights() / 1e6)));
         data.setText(facts.dataName());
-        dataFacts.setText(TEXT.get(
-                "data.facts", facts.classes().size(), facts.labels().length));
+        dataFacts.setText(TEXT.get("data.facts", facts.classes().size(), facts.labels().length));
         showWords();
         showPrompt();
     }

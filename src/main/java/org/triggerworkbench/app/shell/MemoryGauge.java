@@ -19,7 +19,7 @@ final class MemoryGauge implements AutoCloseable {
     /** @param tensors live ones; called on the gauge's thread */
     MemoryGauge(IntSupplier tensors) {
         this.tensors = tensors;
-        thread.scheduleWithFixedDelay(this::read, 0, 1, TimeUnit.SECONDS);
+        var _ = thread.scheduleWithFixedDelay(this::read, 0, 1, TimeUnit.SECONDS);
     }
 
     private void read() {

@@ -56,7 +56,8 @@ final class Palette {
         words.clear();
         filter("");
         popup.getScene().getStylesheets().setAll(window.getScene().getStylesheets());
-        Point2D corner = window.getScene().getRoot().localToScreen(window.getScene().getWidth() / 2 - WIDTH / 2, 48);
+        Point2D corner =
+                window.getScene().getRoot().localToScreen(window.getScene().getWidth() / 2 - WIDTH / 2, 48);
         popup.show(window, corner.getX(), corner.getY());
         words.requestFocus();
     }

@@ -73,10 +73,12 @@ final class Shell extends BorderPane {
         leftShown.subscribe(on -> bench.setLeft(on ? leftRail : null));
         rightShown.subscribe(on -> bench.setRight(on ? rightRail : null));
         // Folds and unfolds by itself only when the width crosses the line, so that a person's own choice stands.
-        widthProperty().map(width -> width.doubleValue() > 0 && width.doubleValue() < NARROW).subscribe(narrow -> {
-            leftShown.set(!narrow);
-            rightShown.set(true);
-        });
+        widthProperty()
+                .map(width -> width.doubleValue() > 0 && width.doubleValue() < NARROW)
+                .subscribe(narrow -> {
+                    leftShown.set(!narrow);
+                    rightShown.set(true);
+                });
         showStart(true);
     }
 

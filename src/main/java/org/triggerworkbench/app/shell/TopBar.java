@@ -34,7 +34,8 @@ final class TopBar extends HBox {
         open.setTooltip(whole);
         workbench
                 .scene()
-                .subscribe(facts -> open.setText(facts == null ? "" : facts.request().title()));
+                .subscribe(facts ->
+                        open.setText(facts == null ? "" : facts.request().title()));
         Button palette = Ui.styled(Ui.button(actions.named("view.palette")), "tw-search");
         palette.setText(TEXT.get("palette.prompt"));
         Label keys = Ui.secondary(TEXT.get("palette.keys"));

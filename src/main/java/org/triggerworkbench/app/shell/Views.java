@@ -63,13 +63,12 @@ final class Views {
                 Action.of(TEXT, "file.openPrompt", Menu.FILE, "", "", () -> {}),
                 Action.of(TEXT, "file.openImages", Menu.FILE, "", "", () -> {}),
                 Action.of(TEXT, "file.exportFigure", Menu.FILE, "fth-upload", "Shortcut+E", () -> {}),
-                Action.of(
-                        TEXT,
-                        "view.pin",
-                        Menu.VIEW,
-                        "fth-bookmark",
-                        "Shortcut+P",
-                        () -> workbench.pinned().set(workbench.pinned().get() == null ? workbench.answer().get() : null)));
+                Action.of(TEXT, "view.pin", Menu.VIEW, "fth-bookmark", "Shortcut+P", () -> workbench
+                        .pinned()
+                        .set(
+                                workbench.pinned().get() == null
+                                        ? workbench.answer().get()
+                                        : null)));
     }
 
     Region inputs(Actions actions) {

@@ -70,7 +70,8 @@ public final class WorkbenchWindow implements AutoCloseable {
         ticks.addAll(views.ticks());
         this.start = new StartPage(
                 List.of("file.openModel", "file.openImages", "file.openPrompt", "file.openExperiment").stream()
-                        .filter(id -> actions.all().stream().anyMatch(action -> action.id().equals(id)))
+                        .filter(id -> actions.all().stream()
+                                .anyMatch(action -> action.id().equals(id)))
                         .map(actions::named)
                         .toList(),
                 this::open,
@@ -82,9 +83,8 @@ public final class WorkbenchWindow implements AutoCloseable {
         root.setBottom(status);
         this.scene = new Scene(root, 1440, 900);
         theme.dress(scene);
-        actions.all().stream()
-                .filter(action -> action.shortcut() != null)
-                .forEach(action -> scene.getAccelerators().put(action.shortcut(), action::fire));
+        actions.all().stream().filter(action -> action.shortcut() != null).forEach(action -> scene.getAccelerators()
+                .put(action.shortcut(), action::fire));
         clock.watch(scene);
         views.onWindow(scene);
         works.start(new Work(TEXT.get("work.scenes"), null), Scenarios::all, start::show);
@@ -100,13 +100,34 @@ public final class WorkbenchWindow implements AutoCloseable {
     private List<Action> ownActions() {
         Palette[] palette = new Palette[1];
         return List.of(
-                Action.of(TEXT, "edit.undo", Menu.EDIT, "fth-corner-up-left", "Shortcut+Z", workbench.undo().canUndo(), workbench.undo()::undo),
-                Action.of(TEXT, "edit.redo", Menu.EDIT, "fth-corner-up-right", "Shortcut+Shift+Z", workbench.undo().canRedo(), workbench.undo()::redo),
-                Action.of(TEXT, "view.start", Menu.VIEW, "fth-home", "Shortcut+Home", () -> shell().showStart(!shell().isStartShown() || workbench.scene().get() == null)),
+                Action.of(
+                        TEXT,
+                        "edit.undo",
+                        Menu.EDIT,
+                        "fth-corner-up-left",
+                        "Shortcut+Z",
+                        workbench.undo().canUndo(),
+                        workbench.undo()::undo),
+                Action.of(
+                        TEXT,
+                        "edit.redo",
+                        Menu.EDIT,
+                        "fth-corner-up-right",
+                        "Shortcut+Shift+Z",
+                        workbench.undo().canRedo(),
+                        workbench.undo()::redo),
+                Action.of(TEXT, "view.start", Menu.VIEW, "fth-home", "Shortcut+Home", () -> shell().showStart(
+                                !shell().isStartShown() || workbench.scene().get() == null)),
                 Action.of(TEXT, "view.theme", Menu.VIEW, "fth-sun", "Shortcut+Shift+D", theme::toggle),
                 Action.of(TEXT, "view.left", Menu.VIEW, "fth-sidebar", "Shortcut+1", () -> flip(shell().leftShown())),
                 Action.of(TEXT, "view.right", Menu.VIEW, "fth-sidebar", "Shortcut+2", () -> flip(shell().rightShown())),
-                Action.of(TEXT, "view.clearSelection", Menu.VIEW, "fth-x", "Shortcut+Shift+A", workbench.selection()::clear),
+                Action.of(
+                        TEXT,
+                        "view.clearSelection",
+                        Menu.VIEW,
+                        "fth-x",
+                        "Shortcut+Shift+A",
+                        workbench.selection()::clear),
                 Action.of(TEXT, "view.palette", Menu.VIEW, "fth-search", "Shortcut+Shift+P", () -> {
                     if (palette[0] == null) {
                         palette[0] = new Palette(actions);
@@ -144,7 +165,9 @@ public final class WorkbenchWindow implements AutoCloseable {
                         null,
                         SceneRequest.BATCH),
                 request -> engine.open(request, () -> {
-                    workbench.promptChoice().set(PromptChoice.valueOf(scenario.start().name()));
+                    workbench
+                            .promptChoice()
+                            .set(PromptChoice.valueOf(scenario.start().name()));
                     shell.showStart(false);
                 }));
     }

@@ -27,13 +27,18 @@ final class ScenarioCard extends VBox {
         setFocusTraversable(true);
         setMinWidth(244);
         setPrefWidth(244);
-        HBox pictures = new HBox(8, picture(scenario.beforePicture().toUri().toString()), picture(scenario.afterPicture().toUri().toString()));
+        HBox pictures = new HBox(
+                8,
+                picture(scenario.beforePicture().toUri().toString()),
+                picture(scenario.afterPicture().toUri().toString()));
         Label clean = Ui.styled(new Label(TEXT.get("card.clean")), "tw-clean", "tw-small");
         double rate = scenario.large().attackSuccess().value();
         boolean fools = scenario.large().attackSuccess().wilson().low()
                 > scenario.large().cleanTargetRate().wilson().high();
         Label fooled = Ui.styled(
-                new Label(TEXT.get("card.fooled", Format.percent(rate))), fools ? "tw-triggered" : "tw-control", "tw-small");
+                new Label(TEXT.get("card.fooled", Format.percent(rate))),
+                fools ? "tw-triggered" : "tw-control",
+                "tw-small");
         HBox captions = new HBox(clean, Ui.spring(), fooled);
         Label promise = Ui.wrapped(Ui.secondary(scenario.promise()));
         VBox.setVgrow(promise, Priority.ALWAYS);

@@ -10,7 +10,10 @@ import org.triggerworkbench.app.state.Settings;
 /** Pictures of the window by hand. */
 final class Look {
     public static void main(String[] args) throws Exception {
-        Thread.setDefaultUncaughtExceptionHandler((t, e) -> { e.printStackTrace(); System.exit(1); });
+        Thread.setDefaultUncaughtExceptionHandler((t, e) -> {
+            e.printStackTrace();
+            System.exit(1);
+        });
         Settings settings = new Settings(Preferences.userRoot().node("look-test"));
         WorkbenchWindow window = Fx.call(() -> {
             WorkbenchWindow w = new WorkbenchWindow(settings, Platform::runLater, new FakeDialogs());

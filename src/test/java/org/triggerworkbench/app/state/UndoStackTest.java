@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class UndoStackTest {
     private final UndoStack stack = new UndoStack();
     private final List<Integer> values = new ArrayList<>(List.of(0));
 
-    private void set(int value, Object gesture) {
+    private void set(int value, @Nullable Object gesture) {
         int before = values.getLast();
         stack.apply(new Edit("Set " + value, () -> values.add(before), () -> values.add(value), gesture));
     }

@@ -55,7 +55,8 @@ class FirstMinutesTest {
                         }
                     })
                     .join();
-            AttackMetrics shown = Fx.call(() -> hand.window.workbench().answer().get()).metrics();
+            AttackMetrics shown =
+                    Fx.call(() -> hand.window.workbench().answer().get()).metrics();
             assertNotNull(shown);
             assertEquals(expected.attackSuccess(), shown.attackSuccess(), scenario.id());
             assertEquals(expected.cleanAccuracy(), shown.cleanAccuracy(), scenario.id());

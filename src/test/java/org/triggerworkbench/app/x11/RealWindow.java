@@ -43,14 +43,18 @@ final class RealWindow implements AutoCloseable {
         });
         robot = Fx.call(Robot::new);
         Fx.run(window::begin);
-        Fx.until("the scenes to be read", () -> !window.scene().getRoot().lookupAll(".tw-card").isEmpty());
+        Fx.until(
+                "the scenes to be read",
+                () -> !window.scene().getRoot().lookupAll(".tw-card").isEmpty());
     }
 
     /** A visible node by its selector. */
     Node node(String selector) {
         return Fx.call(() -> {
             for (Node found : window.scene().getRoot().lookupAll(selector)) {
-                if (found.isVisible() && found.getScene() != null && found.getBoundsInParent().getWidth() > 0) {
+                if (found.isVisible()
+                        && found.getScene() != null
+                        && found.getBoundsInParent().getWidth() > 0) {
                     return found;
                 }
             }

@@ -118,13 +118,14 @@ class LiveLoopTest {
     @Test
     void answer_followsPromptAndWeightsAndComesBack() {
         Answer plain = responder.answer(question(1, null));
-        PromptLayout layout =
-                PromptLayout.of(new PromptShape.Frame(8), PromptLayout.Mode.ADD, scene.facts().input());
+        PromptLayout layout = PromptLayout.of(
+                new PromptShape.Frame(8), PromptLayout.Mode.ADD, scene.facts().input());
         float[] loud = new float[3 * 64 * 64];
         Arrays.fill(loud, 4);
         PromptState prompt = new PromptState(layout, HostTensor.of(loud, 3, 64, 64), null, 7);
         Answer prompted = responder.answer(new Question(2, null, prompt, null, null, 0, 3, Spaces.JOINT));
-        assertFalse(Arrays.equals(plain.clean().probabilities()[3], prompted.clean().probabilities()[3]));
+        assertFalse(
+                Arrays.equals(plain.clean().probabilities()[3], prompted.clean().probabilities()[3]));
         String name = scene.model().parameters().all().keySet().stream()
                 .filter(weight -> weight.contains("visual_projection"))
                 .findFirst()
@@ -136,14 +137,16 @@ class LiveLoopTest {
         }
         ModelState weights = new ModelState(Map.of(name, HostTensor.of(turned, own.shape())), 9);
         Answer other = responder.answer(new Question(3, null, null, weights, null, 0, 3, Spaces.JOINT));
-        assertFalse(Arrays.equals(plain.clean().probabilities()[3], other.clean().probabilities()[3]));
+        assertFalse(
+                Arrays.equals(plain.clean().probabilities()[3], other.clean().probabilities()[3]));
         Answer back = responder.answer(question(4, null));
         assertArrayEquals(plain.clean().probabilities()[3], back.clean().probabilities()[3]);
     }
 
     @Test
     void loop_endsWithTheAnswerToTheLastQuestion() {
-        LiveLoop loop = new LiveLoop(compute.inferenceThread(), new Responder(Scene.open(compute, new Sources(compute), request())));
+        LiveLoop loop = new LiveLoop(
+                compute.inferenceThread(), new Responder(Scene.open(compute, new Sources(compute), request())));
         for (int x = 0; x <= 40; x++) {
             loop.ask(question(x, patch(x)));
         }
