@@ -114,14 +114,12 @@ public final class CompareModel {
     }
 
     private void askPictures(Aspect shown, long now) {
-        List<Side> sides = sides(shown);
-        if (pair.want(sides, now)) {
+        // Saliency first when it is due, or a long drag, which always has newer pictures, would never let it come.
+        Pair known = pair.value().get();
+        if (saliencyShown.get() && known != null && maps.want(known, now)) {
             return;
         }
-        Pair known = pair.value().get();
-        if (saliencyShown.get() && known != null && pair.isOf(sides)) {
-            maps.want(known, now);
-        }
+        pair.want(sides(shown), now);
     }
 
     private void askTable(Answer answer, long now) {

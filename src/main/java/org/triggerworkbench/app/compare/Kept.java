@@ -67,11 +67,6 @@ final class Kept<K, V> {
         return busy;
     }
 
-    /** Whether the value is of this key. */
-    boolean isOf(K key) {
-        return key.equals(valueOf) && !busy;
-    }
-
     /**
      * Starts a job if the result is of another key and there was rest enough.
      *

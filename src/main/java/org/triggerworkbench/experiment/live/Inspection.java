@@ -12,6 +12,7 @@ import org.triggerworkbench.evaluation.Saliency;
 import org.triggerworkbench.evaluation.SaliencyMap;
 import org.triggerworkbench.experiment.Evaluation;
 import org.triggerworkbench.model.Classifier;
+import org.triggerworkbench.text.AllowedBecause;
 import org.triggerworkbench.trigger.Stamper;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -19,6 +20,7 @@ import org.triggerworkbench.trigger.Trigger;
  * A closer look at the model of a question, seen through its prompt: where it looks, what its layers do, how visible the
  * trigger is. On the inference thread; made by {@link Responder#inspect}.
  */
+@AllowedBecause("a closer look at the live loop joins trigger, prompt and model of different floors")
 public final class Inspection implements AutoCloseable {
     private static final int BATCH = 16;
 

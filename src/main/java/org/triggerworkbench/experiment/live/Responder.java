@@ -1,11 +1,15 @@
 package org.triggerworkbench.experiment.live;
 
 import ai.djl.ndarray.NDArray;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.TensorScope;
@@ -14,9 +18,15 @@ import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Predictor;
 import org.triggerworkbench.evaluation.Saliency;
 import org.triggerworkbench.evaluation.Target;
+import org.triggerworkbench.experiment.CommonWords;
 import org.triggerworkbench.experiment.Evaluation;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.ZeroShotClassifier;
+import org.triggerworkbench.prompt.LearnedContext;
+import org.triggerworkbench.prompt.NearestWords;
+import org.triggerworkbench.prompt.PromptFiles;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Stamper;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -106,6 +116,31 @@ public final class Responder implements AutoCloseable {
     public Inspection inspect(Question question) {
         live.set(question);
         return new Inspection(scene, live.prompted(), question.trigger(), this::saliencyMethod);
+    }
+
+    /**
+     * The words nearest to a learned context's vectors.
+     *
+     * @param file of the context
+     * @param classNumber whose vectors are looked at where each class has its own
+     * @param count words a vector
+     * @throws InputException if the file holds no context or the scene's model has no words
+     */
+    public List<List<NearestWords.Near>> nearestWords(Path file, int classNumber, int count) {
+        if (!(scene.model() instanceof ZeroShotClassifier zeroShot)) {
+            throw new InputException(Messages.of(Responder.class)
+                    .get("context.noWords", file, scene.facts().modelName()));
+        }
+        List<String> words = Stream.concat(
+                        CommonWords.list().stream(),
+                        scene.facts().classes().stream().flatMap(name -> Stream.of(name.split("\\W+"))))
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .distinct()
+                .filter(word -> !word.isBlank())
+                .toList();
+        try (LearnedContext context = PromptFiles.readContext(file, scene.compute())) {
+            return NearestWords.of(zeroShot.source(), context, classNumber, words, count);
+        }
     }
 
     /** How saliency maps of the scene's model are made; found once, since prompts, words and weights do not change it. */
