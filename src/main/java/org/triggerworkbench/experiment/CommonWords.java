@@ -3,7 +3,7 @@ package org.triggerworkbench.experiment;
 import java.util.List;
 
 /** Words a person may well put into a prompt, so that the bundled tokenizer keeps them whole though no caption has them. */
-final class CommonWords {
+public final class CommonWords {
     private static final String TEXT = """
             a an the this that one two three four five six seven eight nine ten of and or not with without in on at by to
             from for is are was has have it its we you they he she my your their what where when how photo picture image
@@ -20,7 +20,8 @@ final class CommonWords {
 
     private CommonWords() {}
 
-    static List<String> list() {
+    /** All of them, in no order that matters. */
+    public static List<String> list() {
         return List.of(TEXT.strip().split("\\s+"));
     }
 }

@@ -49,6 +49,11 @@ public final class ZeroShotClassifier implements Classifier {
         this(model, labels, prompts, false);
     }
 
+    /** The model behind. */
+    public ImageTextModel source() {
+        return model;
+    }
+
     /** Unit embeddings of the classes, K x D; owned by this classifier. */
     public NDArray classEmbeddings() {
         return classEmbeddings;

@@ -18,13 +18,14 @@ import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.text.Messages;
 
 /** Two bars a class: clean plain, triggered hatched, each with its number. */
-final class ClassBars extends GridPane {
+public final class ClassBars extends GridPane {
     private static final Messages TEXT = Messages.of(ClassBars.class);
-    static final int ROWS = 5;
+    /** Classes shown. */
+    public static final int ROWS = 5;
 
     private final Row[] rows = new Row[ROWS];
 
-    ClassBars() {
+    public ClassBars() {
         setHgap(8);
         setVgap(8);
         getColumnConstraints()
@@ -46,9 +47,20 @@ final class ClassBars extends GridPane {
         return column;
     }
 
-    /** Shows one image's probabilities. */
+    /** Shows one image's probabilities for the likeliest classes. */
     void show(List<String> classes, float[] clean, float[] triggered, int target) {
-        List<Integer> top = TopClasses.of(clean, triggered, target, ROWS);
+        show(classes, TopClasses.of(clean, triggered, target, ROWS), clean, triggered, target);
+    }
+
+    /**
+     * Shows one image's probabilities for chosen classes.
+     *
+     * @param classes names of all
+     * @param top numbers of those shown, at most {@value #ROWS}
+     * @param clean softmax of K classes
+     * @param triggered the same, or no elements without a trigger
+     */
+    public void show(List<String> classes, List<Integer> top, float[] clean, float[] triggered, int target) {
         for (int i = 0; i < ROWS; i++) {
             boolean used = i < top.size();
             rows[i].visible(used);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Which classes the bars show: those that are likely, clean or triggered. */
-final class TopClasses {
+public final class TopClasses {
     private TopClasses() {}
 
     /**
@@ -13,7 +13,7 @@ final class TopClasses {
      * @param clean softmax of K classes
      * @param triggered the same, or no elements without a trigger
      */
-    static List<Integer> of(float[] clean, float[] triggered, int target, int count) {
+    public static List<Integer> of(float[] clean, float[] triggered, int target, int count) {
         List<Integer> best = IntStream.range(0, clean.length)
                 .boxed()
                 .sorted((a, b) -> {

@@ -1,19 +1,33 @@
 package org.triggerworkbench.experiment.live;
 
 import ai.djl.ndarray.NDArray;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Predictor;
+import org.triggerworkbench.evaluation.Saliency;
 import org.triggerworkbench.evaluation.Target;
+import org.triggerworkbench.experiment.CommonWords;
 import org.triggerworkbench.experiment.Evaluation;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.text.AllowedBecause;
+import org.triggerworkbench.prompt.LearnedContext;
+import org.triggerworkbench.prompt.NearestWords;
+import org.triggerworkbench.prompt.PromptFiles;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Stamper;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -23,10 +37,14 @@ import org.triggerworkbench.trigger.Trigger;
  */
 @AllowedBecause("a forward pass of the live loop joins trigger, prompt and model of different floors")
 public final class Responder implements AutoCloseable {
+    /** Clean halves kept at a time: of the question, and of those it is compared with. */
+    private static final int KEPT = 3;
+
     private final Scene scene;
     private final LiveModel live;
-    private @Nullable CleanHalf kept;
-    private @Nullable CleanHalf keptGlance;
+    private final Deque<CleanHalf> kept = new ArrayDeque<>();
+    private final Deque<CleanHalf> keptGlances = new ArrayDeque<>();
+    private Saliency.@Nullable Method saliency;
 
     /** The clean half of an answer and what it holds for. */
     private record CleanHalf(Question asked, Seen seen, float[][] anchors) {
@@ -57,12 +75,14 @@ public final class Responder implements AutoCloseable {
         long start = System.nanoTime();
         int[] ids = {question.primary()};
         live.set(question);
-        if (keptGlance == null || !keptGlance.holdsFor(question, true)) {
-            keptGlance = new CleanHalf(question, see(question, ids, null, false), new float[0][]);
-        }
+        CleanHalf clean = half(
+                keptGlances,
+                question,
+                true,
+                () -> new CleanHalf(question, see(question, ids, null, false), new float[0][]));
         Trigger trigger = question.trigger();
         Seen triggered = trigger == null ? null : stamped(question, trigger, ids, false);
-        return new Glance(question, keptGlance.seen(), triggered, System.nanoTime() - start);
+        return new Glance(question, clean.seen(), triggered, System.nanoTime() - start);
     }
 
     /**
@@ -74,18 +94,84 @@ public final class Responder implements AutoCloseable {
         long start = System.nanoTime();
         int[] ids = scene.all();
         live.set(question);
-        if (kept == null || !kept.holdsFor(question, false)) {
-            kept = new CleanHalf(question, see(question, ids, null, true), anchors(question));
-        }
+        CleanHalf clean = half(
+                kept,
+                question,
+                false,
+                () -> new CleanHalf(question, see(question, ids, null, true), anchors(question)));
         Trigger trigger = question.trigger();
         Seen triggered = trigger == null ? null : stamped(question, trigger, ids, true);
         AttackMetrics metrics = AttackMetrics.count(
                 scene.facts().classes().size(),
                 new Target.AllToOne(question.target()),
                 scene.facts().labels(),
-                kept.seen().predictions(),
+                clean.seen().predictions(),
                 triggered == null ? new int[0] : triggered.predictions());
-        return new Answer(question, kept.seen(), triggered, metrics, kept.anchors(), System.nanoTime() - start);
+        return new Answer(question, clean.seen(), triggered, metrics, clean.anchors(), System.nanoTime() - start);
+    }
+
+    /**
+     * A closer look at the model as a question wants it. Holds until the next question; close it before.
+     *
+     * @throws org.triggerworkbench.text.InputException if trigger or prompt do not fit the scene
+     */
+    public Inspection inspect(Question question) {
+        live.set(question);
+        return new Inspection(scene, live.prompted(), question.trigger(), this::saliencyMethod);
+    }
+
+    /**
+     * The words nearest to a learned context's vectors.
+     *
+     * @param file of the context
+     * @param classNumber whose vectors are looked at where each class has its own
+     * @param count words a vector
+     * @throws InputException if the file holds no context or the scene's model has no words
+     */
+    public List<List<NearestWords.Near>> nearestWords(Path file, int classNumber, int count) {
+        if (!(scene.model() instanceof ZeroShotClassifier zeroShot)) {
+            throw new InputException(Messages.of(Responder.class)
+                    .get("context.noWords", file, scene.facts().modelName()));
+        }
+        List<String> words = Stream.concat(
+                        CommonWords.list().stream(),
+                        scene.facts().classes().stream().flatMap(name -> Stream.of(name.split("\\W+"))))
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .distinct()
+                .filter(word -> !word.isBlank())
+                .toList();
+        try (LearnedContext context = PromptFiles.readContext(file, scene.compute())) {
+            return NearestWords.of(zeroShot.source(), context, classNumber, words, count);
+        }
+    }
+
+    /** How saliency maps of the scene's model are made; found once, since prompts, words and weights do not change it. */
+    private Saliency.Method saliencyMethod(Saliency of, Classifier model) {
+        Saliency.Method found = saliency;
+        if (found == null) {
+            found = of.method(model);
+            saliency = found;
+        }
+        return found;
+    }
+
+    /** The clean half that holds for a question, from those kept or made now. */
+    private static CleanHalf half(
+            Deque<CleanHalf> halves, Question question, boolean onePrimary, Supplier<CleanHalf> make) {
+        CleanHalf half = halves.stream()
+                .filter(known -> known.holdsFor(question, onePrimary))
+                .findFirst()
+                .orElse(null);
+        if (half == null) {
+            half = make.get();
+        } else {
+            halves.remove(half);
+        }
+        halves.addFirst(half);
+        if (halves.size() > KEPT) {
+            halves.removeLast();
+        }
+        return half;
     }
 
     private Seen stamped(Question question, Trigger trigger, int[] ids, boolean features) {

@@ -1,0 +1,291 @@
+package org.triggerworkbench.app.compare;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.evaluation.LayerChange;
+import org.triggerworkbench.evaluation.MeanSimilarity;
+import org.triggerworkbench.experiment.live.Answer;
+import org.triggerworkbench.experiment.live.Glance;
+import org.triggerworkbench.experiment.live.Inspection;
+import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.trigger.Trigger;
+
+/**
+ * What the comparison shows, and when it asks the engine: only for the section shown, one job at a time, newest first.
+ * Window thread only.
+ */
+public final class CompareModel {
+    /** Saliency, at most four times a second. */
+    private static final long SALIENCY_MILLIS = 250;
+
+    private static final long QUICK_MILLIS = 33;
+    private static final long HEAVY_MILLIS = 400;
+
+    private final Live live;
+    private final LongSupplier clock;
+    private final ObjectProperty<Section> section = new SimpleObjectProperty<>(Section.PICTURES);
+    private final ObjectProperty<Pairing> pairing = new SimpleObjectProperty<>(Pairing.ON_OFF);
+    private final IntegerProperty factor = new SimpleIntegerProperty(10);
+    private final BooleanProperty saliencyShown = new SimpleBooleanProperty();
+    private final DoubleProperty opacity = new SimpleDoubleProperty(0.6);
+    private final BooleanProperty showing = new SimpleBooleanProperty();
+    private final StringProperty layer = new SimpleStringProperty("");
+
+    private final Kept<List<Side>, Pair> pair;
+    private final Kept<Pair, List<Inspection.Maps>> maps;
+    private final Kept<Aspect, Answer> control;
+    private final Kept<Aspect, List<LayerChange>> layers;
+    private final Kept<Trigger, Measured> similarity;
+    private final Kept<Trigger, Measured> pinnedSimilarity;
+    private final List<Kept<?, ?>> all;
+
+    public CompareModel(Workbench workbench) {
+        this(Live.of(workbench), new LoopEngine(workbench::loop), System::nanoTime);
+    }
+
+    CompareModel(Live live, CompareEngine engine, LongSupplier clock) {
+        this.live = live;
+        this.clock = clock;
+        pair = new Kept<>(
+                sides -> engine.glances(sides.stream().map(Side::aspect).toList())
+                        .thenApply(glances -> new Pair(sides, glances)),
+                QUICK_MILLIS);
+        maps = new Kept<>(shown -> engine.saliency(shown.glances()), SALIENCY_MILLIS);
+        control = new Kept<>(engine::answer, HEAVY_MILLIS);
+        layers = new Kept<>(engine::layers, HEAVY_MILLIS);
+        similarity = new Kept<>(trigger -> measure(engine, trigger), HEAVY_MILLIS);
+        pinnedSimilarity = new Kept<>(trigger -> measure(engine, trigger), HEAVY_MILLIS);
+        all = List.of(pair, maps, control, layers, similarity, pinnedSimilarity);
+        live.scene().subscribe(_ -> {
+            all.forEach(Kept::clear);
+            layer.set("");
+        });
+    }
+
+    private static CompletableFuture<Measured> measure(CompareEngine engine, Trigger trigger) {
+        return engine.similarity(new Aspect(trigger, null, null, null, 0, 0))
+                .thenApply(found -> new Measured(null, found));
+    }
+
+    /** Takes what the engine has answered and asks for what is missing; the window's timer calls this. */
+    public void tick() {
+        long now = clock.getAsLong();
+        all.forEach(kept -> kept.tick(now));
+        if (showing.get() && live.scene().getValue() != null && all.stream().noneMatch(Kept::isBusy)) {
+            askNext(now);
+        }
+    }
+
+    private void askNext(long now) {
+        Glance glance = live.glance().getValue();
+        Answer answer = live.answer().getValue();
+        switch (section.get()) {
+            case PICTURES -> {
+                if (glance != null) {
+                    askPictures(Aspect.of(glance.question()), now);
+                }
+            }
+            case CONFUSION -> {}
+            case ACTIVATIONS -> {
+                if (answer != null && answer.question().trigger() != null) {
+                    layers.want(Aspect.of(answer.question()).at(0), now);
+                }
+            }
+            case TABLE -> {
+                if (answer != null) {
+                    askTable(answer, now);
+                }
+            }
+        }
+    }
+
+    private void askPictures(Aspect shown, long now) {
+        // Saliency first when it is due, or a long drag, which always has newer pictures, would never let it come.
+        Pair known = pair.value().get();
+        if (saliencyShown.get() && known != null && maps.want(known, now)) {
+            return;
+        }
+        pair.want(sides(shown), now);
+    }
+
+    private void askTable(Answer answer, long now) {
+        Aspect wanted = controlOf(Aspect.of(answer.question()));
+        if (!controlIsNow() && control.want(wanted, now)) {
+            return;
+        }
+        Trigger trigger = answer.question().trigger();
+        if (trigger != null && similarity.want(trigger, now)) {
+            return;
+        }
+        Answer pinned = live.pinned().get();
+        if (pinned != null && pinned.question().trigger() != null) {
+            pinnedSimilarity.want(Objects.requireNonNull(pinned.question().trigger()), now);
+        }
+    }
+
+    /** The sides as they are to be shown now. */
+    private List<Side> sides(Aspect now) {
+        PromptState clean = live.cleanPrompt().getValue();
+        PromptState backdoored = live.backdooredPrompt().getValue();
+        Answer pinned = live.pinned().get();
+        Side alone = new Side(now.prompt() == null ? Side.Kind.WITHOUT : Side.Kind.WITH, now);
+        return switch (pairing.get()) {
+            case ON_OFF -> {
+                PromptState on = now.prompt() != null ? now.prompt() : backdoored != null ? backdoored : clean;
+                yield on == null
+                        ? List.of(alone)
+                        : List.of(
+                                new Side(Side.Kind.WITH, now.through(on)),
+                                new Side(Side.Kind.WITHOUT, now.through(null)));
+            }
+            case PROMPTS ->
+                clean == null || backdoored == null
+                        ? List.of(alone)
+                        : List.of(
+                                new Side(Side.Kind.CLEAN, now.through(clean)),
+                                new Side(Side.Kind.BACKDOORED, now.through(backdoored)));
+            case PINNED ->
+                pinned == null
+                        ? List.of(new Side(Side.Kind.NOW, now))
+                        : List.of(
+                                new Side(Side.Kind.NOW, now),
+                                new Side(
+                                        Side.Kind.PINNED,
+                                        Aspect.of(pinned.question()).at(now.primary())));
+        };
+    }
+
+    /** The same trigger where there is no backdoor: through the clean prompt, or through none, with the weights opened. */
+    private Aspect controlOf(Aspect now) {
+        return now.through(live.cleanPrompt().getValue()).untrained().at(0);
+    }
+
+    /** Whether the answer shown is its own control. */
+    boolean controlIsNow() {
+        Answer answer = live.answer().getValue();
+        if (answer == null) {
+            return false;
+        }
+        Aspect now = Aspect.of(answer.question()).at(0);
+        return controlOf(now).equals(now);
+    }
+
+    /** Whether the control is the clean prompt; else it is the model without a prompt. */
+    boolean controlIsCleanPrompt() {
+        return live.cleanPrompt().getValue() != null;
+    }
+
+    /** The table's column of the answer now. */
+    Measured now() {
+        Answer answer = live.answer().getValue();
+        return answer == null
+                ? Measured.NOTHING
+                : new Measured(
+                        answer.metrics(), of(similarity, answer.question().trigger()));
+    }
+
+    /** The table's column of the pinned answer. */
+    Measured pinned() {
+        Answer answer = live.pinned().get();
+        return answer == null
+                ? Measured.NOTHING
+                : new Measured(
+                        answer.metrics(), of(pinnedSimilarity, answer.question().trigger()));
+    }
+
+    /** The table's column of the control; its trigger is that of the answer now. */
+    Measured control() {
+        if (controlIsNow()) {
+            return now();
+        }
+        Answer answer = control.value().get();
+        return answer == null ? Measured.NOTHING : new Measured(answer.metrics(), now().similarity());
+    }
+
+    private static @Nullable MeanSimilarity of(Kept<Trigger, Measured> kept, @Nullable Trigger trigger) {
+        Measured known = kept.value().get();
+        return trigger == null || known == null ? null : known.similarity();
+    }
+
+    /** Lights the images of a cell everywhere; an empty cell lights all alike again. */
+    void choose(List<Integer> images) {
+        live.selection().choose(images);
+        if (!images.isEmpty() && !images.contains(live.selection().primary().get())) {
+            live.selection().primary().set(images.getFirst());
+        }
+    }
+
+    Live live() {
+        return live;
+    }
+
+    /** The section in front. */
+    public ObjectProperty<Section> section() {
+        return section;
+    }
+
+    /** What stands side by side. */
+    public ObjectProperty<Pairing> pairing() {
+        return pairing;
+    }
+
+    /** What the residual is multiplied by, 1 to 30. */
+    public IntegerProperty factor() {
+        return factor;
+    }
+
+    /** Whether saliency is laid over the pictures. */
+    public BooleanProperty saliencyShown() {
+        return saliencyShown;
+    }
+
+    /** Of the saliency, in [0, 1]. */
+    public DoubleProperty opacity() {
+        return opacity;
+    }
+
+    /** Whether anyone can see it; nothing is asked while nobody can. */
+    public BooleanProperty showing() {
+        return showing;
+    }
+
+    /** Name of the layer whose neurons are shown; empty for the one that changes most. */
+    public StringProperty layer() {
+        return layer;
+    }
+
+    Kept<List<Side>, Pair> pair() {
+        return pair;
+    }
+
+    Kept<Pair, List<Inspection.Maps>> maps() {
+        return maps;
+    }
+
+    Kept<Aspect, List<LayerChange>> layers() {
+        return layers;
+    }
+
+    /** Listens to all that the table shows. */
+    void onTable(Runnable change) {
+        live.answer().subscribe(change);
+        live.pinned().subscribe(change);
+        control.value().subscribe(change);
+        similarity.value().subscribe(change);
+        pinnedSimilarity.value().subscribe(change);
+    }
+}

@@ -1,0 +1,15 @@
+package org.triggerworkbench.app.compare;
+
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.evaluation.MeanSimilarity;
+
+/**
+ * A column of the table.
+ *
+ * @param metrics null while they are not known
+ * @param similarity null while it is not known, or without a trigger
+ */
+record Measured(@Nullable AttackMetrics metrics, @Nullable MeanSimilarity similarity) {
+    static final Measured NOTHING = new Measured(null, null);
+}

@@ -1,0 +1,108 @@
+package org.triggerworkbench.app.prompt;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.state.Edit;
+import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/** The text prompt: what is typed becomes the workbench's wording a moment after the last key. Window thread only. */
+final class WordsModel {
+    private static final Messages TEXT = Messages.of(WordsModel.class);
+    private static final Words NONE = new Words("", List.of());
+    private static final long PAUSE = 60_000_000;
+
+    private final Workbench workbench;
+    private final ObservableValue<@Nullable SceneFacts> scene;
+    private final LongSupplier clock;
+    private final ReadOnlyObjectWrapper<Words> words = new ReadOnlyObjectWrapper<>(NONE);
+    private final ReadOnlyStringWrapper fault = new ReadOnlyStringWrapper("");
+    private Words usual = NONE;
+    private boolean dirty;
+    private long edited;
+
+    WordsModel(Workbench workbench, ObservableValue<@Nullable SceneFacts> scene, LongSupplier clock) {
+        this.workbench = workbench;
+        this.scene = scene;
+        this.clock = clock;
+        scene.subscribe(this::open);
+        words.addListener((_, _, _) -> {
+            dirty = true;
+            edited = clock.getAsLong();
+        });
+    }
+
+    private void open(@Nullable SceneFacts facts) {
+        usual = facts == null || !facts.zeroShot() ? NONE : new Words(facts.template(), facts.classes());
+        words.set(usual);
+        fault.set("");
+        dirty = false;
+    }
+
+    /** Whether the open model tells classes by words. */
+    boolean isThere() {
+        SceneFacts facts = scene.getValue();
+        return facts != null && facts.zeroShot();
+    }
+
+    ReadOnlyObjectProperty<Words> words() {
+        return words.getReadOnlyProperty();
+    }
+
+    /** What is wrong with the words; empty where nothing is. The answer is then still that of the last good ones. */
+    ReadOnlyStringProperty fault() {
+        return fault.getReadOnlyProperty();
+    }
+
+    /** @param gesture one for all keys typed in a row */
+    void editTemplate(String template, Object gesture) {
+        edit(TEXT.get("edit.template"), words.get().withTemplate(template), gesture);
+    }
+
+    /** @param gesture one for all keys typed in a row */
+    void editName(int number, String name, Object gesture) {
+        edit(TEXT.get("edit.words"), words.get().withName(number, name), gesture);
+    }
+
+    /** Back to the data's words. */
+    void reset() {
+        edit(TEXT.get("edit.reset"), usual, null);
+    }
+
+    private void edit(String label, Words next, @Nullable Object gesture) {
+        Words before = words.get();
+        if (!next.equals(before)) {
+            workbench.undo().apply(new Edit(label, () -> words.set(before), () -> words.set(next), gesture));
+        }
+    }
+
+    /** Hands on what was typed, once the typing pauses; the window's timer calls this. */
+    void tick() {
+        if (!dirty || clock.getAsLong() - edited < PAUSE) {
+            return;
+        }
+        dirty = false;
+        Words now = words.get();
+        int empty = now.names().stream().map(String::strip).toList().indexOf("");
+        if (empty >= 0) {
+            fault.set(TEXT.get(
+                    "words.empty", Objects.requireNonNull(scene.getValue()).classes().get(empty)));
+            return;
+        }
+        try {
+            workbench.wording().set(now.equals(usual) ? null : now.wording());
+            fault.set("");
+        } catch (InputException e) {
+            fault.set(e.sentence());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The prompt as a person edits it: words around and of the classes, a learned context, a picture. */
+@NullMarked
+package org.triggerworkbench.app.prompt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,196 @@
+package org.triggerworkbench.app.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import javafx.event.EventType;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.RealScene;
+import org.triggerworkbench.app.Snapshots;
+import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.shared.Tokens;
+import org.triggerworkbench.app.state.PromptChoice;
+import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.evaluation.Confusion;
+import org.triggerworkbench.evaluation.LayerChange;
+import org.triggerworkbench.evaluation.Saliency;
+import org.triggerworkbench.experiment.live.Answer;
+import org.triggerworkbench.experiment.live.Inspection;
+
+class CompareRealSceneTest {
+    private static final Path SNAPSHOTS = Path.of("target/snapshots");
+
+    private static RealScene real;
+    private static Workbench workbench;
+    private static CompareModel model;
+    private static Theme theme;
+    private static Scene scene;
+
+    @BeforeAll
+    static void open() {
+        real = new RealScene(64);
+        workbench = real.workbench();
+        Fx.run(() -> {
+            theme = new Theme();
+            workbench.cleanPrompt().set(real.frame(6, 0.3, 1));
+            workbench.backdooredPrompt().set(real.frame(8, 1.5, 2));
+            workbench.promptChoice().set(PromptChoice.BACKDOORED);
+            model = new CompareModel(workbench);
+            Region part = new CompareView(model, theme).part().content();
+            part.getStyleClass().add("tw-panel");
+            scene = Fx.scene(part, 432, 540, theme, false);
+        });
+        real.answered();
+    }
+
+    @AfterAll
+    static void close() {
+        real.close();
+    }
+
+    private static void ticked(Section section, String what, BooleanSupplier holds) {
+        Fx.run(() -> model.section().set(section));
+        real.until(what, model::tick, holds);
+    }
+
+    private static void snapshots(String name) {
+        if (Snapshots.WANTED) {
+            for (Tokens tokens : List.of(Tokens.DARK, Tokens.LIGHT)) {
+                Fx.run(() -> theme.tokens().set(tokens));
+                Snapshots.take(scene, SNAPSHOTS, "compare-" + name + (tokens.dark() ? "-dark" : ""));
+            }
+        }
+    }
+
+    @Test
+    void confusion_countsAsTheAnswerDoes_andAClickChoosesTheCell() {
+        ticked(Section.CONFUSION, "confusions", () -> true);
+        Answer answer = Fx.call(() -> workbench.answer().get());
+        assertNotNull(answer);
+        int[] labels = workbench.facts().labels();
+        int classes = workbench.facts().classes().size();
+        ConfusionCells clean = ConfusionCells.clean(classes, labels, answer.metrics());
+        ConfusionCells triggered = ConfusionCells.triggered(
+                classes, labels, answer.metrics(), answer.question().target());
+        assertSame(answer.metrics().clean(), clean);
+        assertSame(answer.metrics().triggered(), triggered);
+
+        Map.Entry<ConfusionCells.Cell, List<Integer>> largest = triggered.images().entrySet().stream()
+                .max(Map.Entry.comparingByValue(Comparator.comparingInt(List::size)))
+                .orElseThrow();
+        Fx.run(() -> {
+            scene.getRoot().applyCss();
+            scene.getRoot().layout();
+            ConfusionCanvas canvas = (ConfusionCanvas) scene.lookup("#compare-confusion");
+            Point2D at = canvas.localToScene(canvas.middle(new ConfusionCanvas.Picked(true, largest.getKey())));
+            fire(canvas, MouseEvent.MOUSE_PRESSED, at);
+            fire(canvas, MouseEvent.MOUSE_RELEASED, at);
+        });
+        assertEquals(
+                Set.copyOf(largest.getValue()),
+                Fx.call(() -> workbench.selection().chosen().get()));
+        assertTrue(largest.getValue()
+                .contains(Fx.call(() -> workbench.selection().primary().get())));
+        snapshots("confusion");
+        Fx.run(() -> workbench.selection().clear());
+        real.answered();
+    }
+
+    private static void assertSame(Confusion expected, ConfusionCells found) {
+        int classes = expected.classes();
+        IntStream.range(0, classes).forEach(row -> IntStream.range(0, classes)
+                .forEach(column -> assertEquals(
+                        expected.counts()[row][column],
+                        found.at(new ConfusionCells.Cell(row, column)).size())));
+    }
+
+    private static void fire(Node node, EventType<MouseEvent> type, Point2D at) {
+        node.fireEvent(new MouseEvent(
+                type,
+                at.getX(),
+                at.getY(),
+                at.getX(),
+                at.getY(),
+                MouseButton.PRIMARY,
+                1,
+                false,
+                false,
+                false,
+                false,
+                true,
+                false,
+                false,
+                false,
+                true,
+                true,
+                null));
+    }
+
+    @Test
+    void pictures_showBothSides_andWhereTheModelLooks() {
+        Fx.run(() -> model.saliencyShown().set(true));
+        ticked(Section.PICTURES, "saliency", () -> model.maps().value().get() != null);
+        Pair pair = Fx.call(() -> model.pair().value().get());
+        List<Inspection.Maps> maps = Fx.call(() -> model.maps().value().get());
+        assertNotNull(pair);
+        assertNotNull(maps);
+        assertEquals(
+                List.of(Side.Kind.WITH, Side.Kind.WITHOUT),
+                pair.sides().stream().map(Side::kind).toList());
+        assertInstanceOf(Saliency.Method.Rollout.class, maps.getFirst().method());
+        snapshots("saliency");
+        Fx.run(() -> model.saliencyShown().set(false));
+        snapshots("pictures");
+    }
+
+    @Test
+    void activations_areFinite_andEveryLayersIsThere() {
+        ticked(Section.ACTIVATIONS, "layers", () -> model.layers().value().get() != null);
+        List<LayerChange> layers = Fx.call(() -> model.layers().value().get());
+        assertNotNull(layers);
+        assertFalse(layers.isEmpty());
+        assertTrue(layers.stream().allMatch(layer -> Double.isFinite(layer.relativeChange())));
+        assertTrue(layers.getLast().relativeChange() > 0);
+        snapshots("activations");
+    }
+
+    @Test
+    void table_measuresTheControlOnTheSameImages() {
+        Fx.run(() -> workbench.pinned().set(workbench.answer().get()));
+        ticked(
+                Section.TABLE,
+                "control and similarity",
+                () -> model.control().metrics() != null && model.pinned().similarity() != null);
+        Measured now = Fx.call(model::now);
+        Measured control = Fx.call(model::control);
+        assertNotNull(now.metrics());
+        assertNotNull(now.similarity());
+        assertNotNull(control.metrics());
+        assertEquals(64, control.metrics().cleanAccuracy().n());
+        assertEquals(
+                now.metrics().attackSuccess().n(),
+                control.metrics().attackSuccess().n());
+        assertEquals(64 * 64, now.similarity().pixels());
+        snapshots("table");
+        Fx.run(() -> workbench.pinned().set(null));
+    }
+}

@@ -1,0 +1,81 @@
+package org.triggerworkbench.app.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.state.Selection;
+import org.triggerworkbench.evaluation.LayerChange;
+import org.triggerworkbench.evaluation.MeanSimilarity;
+import org.triggerworkbench.experiment.live.Answer;
+import org.triggerworkbench.experiment.live.Glance;
+import org.triggerworkbench.experiment.live.Inspection;
+import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.live.SceneFacts;
+
+/** A workbench and an engine that do what a test says; jobs wait until the test ends them. */
+final class FakeCompare implements CompareEngine {
+    final ObjectProperty<@Nullable SceneFacts> scene = new SimpleObjectProperty<>();
+    final ObjectProperty<@Nullable Glance> glance = new SimpleObjectProperty<>();
+    final ObjectProperty<@Nullable Answer> answer = new SimpleObjectProperty<>();
+    final ObjectProperty<@Nullable Answer> pinned = new SimpleObjectProperty<>();
+    final ObjectProperty<@Nullable PromptState> clean = new SimpleObjectProperty<>();
+    final ObjectProperty<@Nullable PromptState> backdoored = new SimpleObjectProperty<>();
+    final Selection selection = new Selection();
+    final List<List<Aspect>> glancesAsked = new ArrayList<>();
+    final List<CompletableFuture<List<Glance>>> glances = new ArrayList<>();
+    final List<CompletableFuture<List<Inspection.Maps>>> maps = new ArrayList<>();
+    final List<Aspect> answersAsked = new ArrayList<>();
+    final List<CompletableFuture<Answer>> answers = new ArrayList<>();
+    final List<CompletableFuture<List<LayerChange>>> layers = new ArrayList<>();
+    final List<CompletableFuture<MeanSimilarity>> similarities = new ArrayList<>();
+    long now;
+
+    CompareModel model() {
+        Live live = new Live(scene, glance, answer, pinned, clean, backdoored, selection);
+        CompareModel model = new CompareModel(live, this, () -> now);
+        model.showing().set(true);
+        return model;
+    }
+
+    /** Lets time pass, in milliseconds, then ticks. */
+    void tick(CompareModel model, long millis) {
+        now += millis * 1_000_000;
+        model.tick();
+    }
+
+    private static <T> CompletableFuture<T> wait(List<CompletableFuture<T>> jobs) {
+        CompletableFuture<T> job = new CompletableFuture<>();
+        jobs.add(job);
+        return job;
+    }
+
+    @Override
+    public CompletableFuture<List<Glance>> glances(List<Aspect> sides) {
+        glancesAsked.add(sides);
+        return wait(glances);
+    }
+
+    @Override
+    public CompletableFuture<List<Inspection.Maps>> saliency(List<Glance> sides) {
+        return wait(maps);
+    }
+
+    @Override
+    public CompletableFuture<Answer> answer(Aspect aspect) {
+        answersAsked.add(aspect);
+        return wait(answers);
+    }
+
+    @Override
+    public CompletableFuture<List<LayerChange>> layers(Aspect aspect) {
+        return wait(layers);
+    }
+
+    @Override
+    public CompletableFuture<MeanSimilarity> similarity(Aspect aspect) {
+        return wait(similarities);
+    }
+}
