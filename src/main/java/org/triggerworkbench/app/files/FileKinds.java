@@ -1,0 +1,199 @@
+package org.triggerworkbench.app.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import org.triggerworkbench.app.session.SessionFile;
+import org.triggerworkbench.compute.TensorFiles;
+import org.triggerworkbench.data.Dataset;
+import org.triggerworkbench.data.PictureFiles;
+import org.triggerworkbench.experiment.ExperimentFile;
+import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.experiment.Sources;
+import org.triggerworkbench.model.ImageSize;
+import org.triggerworkbench.model.ModelCardFile;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/** Tells what a path is by what is in it, never by how it is called. Reads files: not for the window thread. */
+public final class FileKinds {
+    private static final Messages TEXT = Messages.of(FileKinds.class);
+    private static final Set<String> TRIGGER_KINDS = Set.of("patch", "blend", "sinusoid", "additive");
+    private static final String CLIP_CONFIG = "config.json";
+    private static final String WEIGHTS = "model.safetensors";
+    private static final int MAX_TEXT = 1 << 20;
+
+    private FileKinds() {}
+
+    /**
+     * What a path is.
+     *
+     * @param input size of the open model's input, which tells a PNG trigger from a photo; null where nothing is open
+     * @throws InputException if nothing here can use it, or it is damaged
+     */
+    public static Opened of(Path path, @Nullable ImageSize input) {
+        if (!Files.exists(path)) {
+            throw new InputException(TEXT.get("kind.absent", path));
+        }
+        Path whole = path.toAbsolutePath().normalize();
+        return Files.isDirectory(whole) ? folder(whole) : file(whole, input);
+    }
+
+    private static Opened folder(Path path) {
+        if (Files.isRegularFile(path.resolve("experiment.toml"))) {
+            return new Opened.Run(path, RunFolder.open(path).experiment());
+        }
+        if (Files.isRegularFile(path.resolve(CLIP_CONFIG))) {
+            return new Opened.Model(path, false, true);
+        }
+        if (Files.isRegularFile(path.resolve(WEIGHTS))) {
+            return model(path.resolve(WEIGHTS), false);
+        }
+        return data(path);
+    }
+
+    /** Opened whole, so that what is broken in it is told here. */
+    private static Opened data(Path path) {
+        Dataset _ = Sources.data(path.toString());
+        return new Opened.Data(path);
+    }
+
+    private static Opened file(Path path, @Nullable ImageSize input) {
+        Path folder = path.resolveSibling(".").normalize();
+        byte[] start = start(path);
+        if (isPicture(start)) {
+            return isTrigger(path, start, input)
+                    ? new Opened.TriggerFile(path)
+                    : new Opened.Photo(path, PictureFiles.read(path));
+        }
+        if (isIdx(start)) {
+            return data(folder);
+        }
+        if (String.valueOf(path.getFileName()).equals(CLIP_CONFIG) && Files.isRegularFile(folder.resolve(WEIGHTS))) {
+            return new Opened.Model(folder, false, true);
+        }
+        return switch (TensorFiles.kind(path)) {
+            case SAFETENSORS -> safetensors(path, folder);
+            case NPY, NPZ -> new Opened.Prompt(path);
+            case TORCHSCRIPT -> model(path, true);
+            // Its reader says why it is never opened.
+            case PICKLE -> throw refused(path);
+            case UNKNOWN -> other(path);
+        };
+    }
+
+    private static Opened safetensors(Path path, Path folder) {
+        SafetensorsPeek header = SafetensorsPeek.of(path);
+        if (TRIGGER_KINDS.contains(header.kind())) {
+            return new Opened.TriggerFile(path);
+        }
+        if (header.kind().equals("learned-context")) {
+            throw new InputException(TEXT.get("kind.context", path));
+        }
+        if (header.kind().equals("visual-prompt") || header.isOnePicture()) {
+            return new Opened.Prompt(path);
+        }
+        boolean clip =
+                String.valueOf(path.getFileName()).equals(WEIGHTS) && Files.isRegularFile(folder.resolve(CLIP_CONFIG));
+        return clip ? new Opened.Model(folder, false, true) : model(path, false);
+    }
+
+    /** A card that says nothing of the architecture is none for weights, which need one. */
+    private static Opened model(Path path, boolean script) {
+        Path card = ModelCardFile.find(path);
+        return new Opened.Model(
+                path,
+                script,
+                card != null && (script || ModelCardFile.read(card).architecture() != null));
+    }
+
+    private static Opened other(Path path) {
+        TensorFiles.requireContent(path);
+        if (SessionFile.recognises(path)) {
+            return new Opened.Session(path);
+        }
+        String name = String.valueOf(path.getFileName());
+        if (name.endsWith(".bin")) {
+            return data(path);
+        }
+        if (name.endsWith(".toml") || isToml(path)) {
+            return new Opened.ExperimentToml(path, ExperimentFile.read(path));
+        }
+        throw new InputException(TEXT.get("kind.unknown", path));
+    }
+
+    private static InputException refused(Path path) {
+        try {
+            var _ = TensorFiles.read(path);
+            return new InputException(TEXT.get("kind.unknown", path));
+        } catch (InputException e) {
+            return e;
+        }
+    }
+
+    private static byte[] start(Path path) {
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.readNBytes(26);
+        } catch (IOException e) {
+            throw new InputException(TEXT.get("kind.unreadable", path), e);
+        }
+    }
+
+    private static boolean isPng(byte[] start) {
+        return start.length == 26 && start[0] == (byte) 0x89 && start[1] == 'P' && start[2] == 'N' && start[3] == 'G';
+    }
+
+    private static boolean isPicture(byte[] start) {
+        boolean jpeg =
+                start.length > 3 && start[0] == (byte) 0xff && start[1] == (byte) 0xd8 && start[2] == (byte) 0xff;
+        return jpeg || isPng(start);
+    }
+
+    /** A PNG with a side file of ours, or one with transparency in just the size of the model's input. */
+    private static boolean isTrigger(Path path, byte[] start, @Nullable ImageSize input) {
+        if (!isPng(start)) {
+            return false;
+        }
+        String name = String.valueOf(path.getFileName());
+        int dot = name.lastIndexOf('.');
+        String stem = dot < 0 ? name : name.substring(0, dot);
+        if (Files.isRegularFile(path.resolveSibling(stem + ".trigger.json"))) {
+            return true;
+        }
+        ByteBuffer header = ByteBuffer.wrap(start);
+        int colours = start[25];
+        return input != null
+                && (colours == 4 || colours == 6)
+                && header.getInt(16) == input.width()
+                && header.getInt(20) == input.height();
+    }
+
+    private static boolean isIdx(byte[] start) {
+        return start.length > 4 && start[0] == 0 && start[1] == 0 && start[2] == 8 && start[3] >= 1 && start[3] <= 4;
+    }
+
+    private static boolean isToml(Path path) {
+        try {
+            if (Files.size(path) > MAX_TEXT) {
+                return false;
+            }
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
+                    .toString();
+            var toml = Toml.parse(text);
+            return !toml.hasErrors() && !toml.isEmpty();
+        } catch (CharacterCodingException e) {
+            return false;
+        } catch (IOException e) {
+            throw new InputException(TEXT.get("kind.unreadable", path), e);
+        }
+    }
+}

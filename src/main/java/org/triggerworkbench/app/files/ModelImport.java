@@ -1,0 +1,95 @@
+package org.triggerworkbench.app.files;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.triggerworkbench.app.state.EngineRoom;
+import org.triggerworkbench.app.state.Work;
+import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.model.ModelCard;
+import org.triggerworkbench.text.Messages;
+
+/** Makes sure that a model has a card, asking once; a card that does not fit the weights is not left behind. */
+final class ModelImport {
+    private static final Messages TEXT = Messages.of(ModelImport.class);
+
+    private final EngineRoom engine;
+    private final Works works;
+    private final Questions questions;
+    private final CardPlace cards;
+
+    ModelImport(EngineRoom engine, Works works, Questions questions, CardPlace cards) {
+        this.engine = engine;
+        this.works = works;
+        this.questions = questions;
+        this.cards = cards;
+    }
+
+    /**
+     * Asks what is not known of a model and writes its card.
+     *
+     * @param labels classes of the images that are open
+     * @param then is given the path to open it by, on the window thread
+     */
+    void ready(Opened.Model model, List<String> labels, Consumer<Path> then) {
+        if (model.card()) {
+            then.accept(model.path());
+            return;
+        }
+        works.start(
+                new Work(TEXT.get("work.look", OpenFlow.title(model.path())), null),
+                () -> cards.known(model.path()),
+                known -> {
+                    if (!known.equals(model.path())) {
+                        then.accept(known);
+                        return;
+                    }
+                    Optional<ModelCard> card = questions.model(new ModelQuestion(model.path(), model.script(), labels));
+                    card.ifPresent(told -> write(model.path(), told, then));
+                });
+    }
+
+    private void write(Path model, ModelCard card, Consumer<Path> then) {
+        works.start(
+                new Work(TEXT.get("work.card", OpenFlow.title(model)), null),
+                () -> {
+                    Path path = cards.write(model, card);
+                    try {
+                        load(path);
+                    } catch (RuntimeException e) {
+                        cards.delete(path);
+                        throw e;
+                    }
+                    return path;
+                },
+                then);
+    }
+
+    /**
+     * Tells whether a model can be opened at all.
+     *
+     * @param usable runs on the window thread if it can
+     */
+    void check(Path model, Runnable usable, Consumer<Throwable> failed) {
+        works.start(
+                new Work(TEXT.get("work.look", OpenFlow.title(model)), null),
+                () -> {
+                    load(model);
+                    return true;
+                },
+                _ -> usable.run(),
+                fault -> failed.accept(SceneOpening.cause(fault)));
+    }
+
+    private void load(Path model) {
+        EngineRoom.Engine ready = engine.opened().join();
+        ready.compute()
+                .inferenceThread()
+                .submit(() -> {
+                    ready.sources().model(model.toString(), null, null).close();
+                    return true;
+                })
+                .join();
+    }
+}

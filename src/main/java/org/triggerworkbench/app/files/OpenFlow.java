@@ -1,0 +1,334 @@
+package org.triggerworkbench.app.files;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.session.SessionFlow;
+import org.triggerworkbench.app.state.Edit;
+import org.triggerworkbench.app.state.EngineRoom;
+import org.triggerworkbench.app.state.PromptChoice;
+import org.triggerworkbench.app.state.Settings;
+import org.triggerworkbench.app.state.Work;
+import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.experiment.ExperimentTrigger;
+import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.live.Scene;
+import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.SceneRequest;
+import org.triggerworkbench.model.ImageSize;
+import org.triggerworkbench.model.InputSpec;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.trigger.Trigger;
+import org.triggerworkbench.trigger.TriggerFiles;
+
+/**
+ * Opens whatever is chosen or dropped: tells what it is and puts it where it belongs. What cannot be used is told in one
+ * sentence and changes nothing. Window thread only; files are read in the background.
+ */
+public final class OpenFlow {
+    private static final Messages TEXT = Messages.of(OpenFlow.class);
+
+    private final Workbench workbench;
+    private final Works works;
+    private final Settings settings;
+    private final Questions questions;
+    private final SessionFlow sessions;
+    private final SceneOpening scenes;
+    private final ModelImport models;
+    private final Path user;
+    private final Runnable shown;
+
+    /**
+     * @param user folder for photos and cards that have no other place
+     * @param shown runs whenever something was opened, to leave the start page
+     */
+    public OpenFlow(
+            Workbench workbench,
+            EngineRoom engine,
+            Works works,
+            Settings settings,
+            Questions questions,
+            SessionFlow sessions,
+            Path user,
+            Runnable shown) {
+        this.workbench = workbench;
+        this.works = works;
+        this.settings = settings;
+        this.questions = questions;
+        this.sessions = sessions;
+        this.scenes = new SceneOpening(engine, workbench, works);
+        this.models = new ModelImport(engine, works, questions, new CardPlace(user.resolve("models")));
+        this.user = user;
+        this.shown = shown;
+    }
+
+    /** Opens one thing. */
+    public void open(Path path) {
+        open(List.of(path));
+    }
+
+    /** Opens several: a model and images together, then what goes on them, one after the other. */
+    public void open(List<Path> paths) {
+        if (paths.isEmpty()) {
+            return;
+        }
+        SceneFacts facts = workbench.scene().get();
+        ImageSize input = facts == null
+                ? null
+                : new ImageSize(facts.input().width(), facts.input().height());
+        works.start(
+                new Work(TEXT.get("work.look", String.valueOf(paths.getFirst().getFileName())), null),
+                () -> paths.stream().map(path -> FileKinds.of(path, input)).toList(),
+                this::openAll);
+    }
+
+    private void openAll(List<Opened> all) {
+        Opened.Model model = last(all, Opened.Model.class);
+        Opened.Data data = last(all, Opened.Data.class);
+        Deque<Opened> rest = new ArrayDeque<>(all.stream()
+                .filter(opened -> !(opened instanceof Opened.Model) && !(opened instanceof Opened.Data))
+                .toList());
+        if (model != null) {
+            models.ready(model, labels(), path -> {
+                SceneRequest now = now();
+                scene(
+                        SceneRequests.with(now, title(path), path, spec(data), null),
+                        model.path(),
+                        data == null ? path : null,
+                        rest);
+            });
+        } else if (data != null) {
+            scene(
+                    SceneRequests.with(now(), title(data.path()), null, spec(data), targetName()),
+                    data.path(),
+                    null,
+                    rest);
+        } else {
+            next(rest);
+        }
+    }
+
+    private static <T> @Nullable T last(List<Opened> all, Class<T> kind) {
+        return all.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .reduce((_, later) -> later)
+                .orElse(null);
+    }
+
+    private static @Nullable String spec(Opened.@Nullable Data data) {
+        return data == null ? null : data.path().toString();
+    }
+
+    private SceneRequest now() {
+        SceneFacts facts = workbench.scene().get();
+        return facts == null ? SceneRequests.FIRST : facts.request();
+    }
+
+    private @Nullable String targetName() {
+        SceneFacts facts = workbench.scene().get();
+        return facts == null ? null : facts.classes().get(workbench.target().get());
+    }
+
+    private List<String> labels() {
+        SceneFacts facts = workbench.scene().get();
+        return facts == null ? List.of() : facts.classes();
+    }
+
+    static String title(Path path) {
+        return String.valueOf(path.getFileName());
+    }
+
+    private void next(Deque<Opened> rest) {
+        Opened opened = rest.poll();
+        switch (opened) {
+            case null -> {}
+            case Opened.Model _, Opened.Data _ -> throw new IllegalStateException("opened before");
+            case Opened.Prompt(Path path) -> prompt(path, rest);
+            case Opened.TriggerFile(Path path) -> trigger(path, rest);
+            case Opened.Photo photo -> photo(photo, rest);
+            case Opened.ExperimentToml toml ->
+                fresh(
+                        SceneRequests.of(toml.experiment()),
+                        facts -> ExperimentTrigger.of(
+                                toml.experiment(),
+                                facts.input().width(),
+                                facts.input().height()),
+                        toml.path(),
+                        rest);
+            case Opened.Run run -> run(run, rest);
+            case Opened.Session(Path path) -> sessions.open(path, file -> done(file, rest));
+        }
+    }
+
+    /** Remembers what was opened and goes on with what is left. */
+    private void done(Path path, Deque<Opened> rest) {
+        settings.remember(path.toString());
+        shown.run();
+        next(rest);
+    }
+
+    /**
+     * Opens a model or data beside what is open, keeping what fits.
+     *
+     * @param model whose images are asked for where those open do not do; null asks nothing
+     */
+    private void scene(SceneRequest request, Path path, @Nullable Path model, Deque<Opened> rest) {
+        Kept kept = Kept.of(workbench);
+        scenes.open(
+                SceneRequests.lessAndLess(request),
+                _ -> null,
+                () -> {
+                    kept.putBack(workbench);
+                    done(path, rest);
+                },
+                failed -> {
+                    if (model == null || !(failed instanceof InputException fault)) {
+                        works.fail(failed);
+                    } else {
+                        models.check(model, () -> askForData(request, fault, path, rest), works::fail);
+                    }
+                });
+    }
+
+    private void askForData(SceneRequest request, InputException fault, Path path, Deque<Opened> rest) {
+        questions
+                .data(path, fault.sentence())
+                .ifPresent(
+                        data -> scene(SceneRequests.with(request, request.title(), null, data, "0"), path, null, rest));
+    }
+
+    /** Opens a scene of its own, of which nothing is from what was open. */
+    private void fresh(
+            SceneRequest request, Function<SceneFacts, @Nullable Trigger> trigger, Path path, Deque<Opened> rest) {
+        scenes.open(List.of(request), trigger, () -> done(path, rest), works::fail);
+    }
+
+    private void run(Opened.Run run, Deque<Opened> rest) {
+        works.start(
+                new Work(TEXT.get("work.look", title(run.path())), null),
+                () -> SceneRequests.of(run.path(), run.experiment()),
+                request -> fresh(
+                        request,
+                        // A run that has made nothing yet still says which trigger it will use.
+                        facts -> request.trigger() != null
+                                ? null
+                                : ExperimentTrigger.of(
+                                        run.experiment(),
+                                        facts.input().width(),
+                                        facts.input().height()),
+                        run.path(),
+                        rest));
+    }
+
+    private void prompt(Path path, Deque<Opened> rest) {
+        InputSpec input = input(path);
+        PromptChoice slot = input == null ? null : slot(path);
+        if (input == null || slot == null) {
+            return;
+        }
+        works.start(
+                new Work(TEXT.get("work.look", title(path)), null),
+                () -> Objects.requireNonNull(Scene.prompt(path, input)),
+                prompt -> {
+                    put(slot, prompt);
+                    done(path, rest);
+                });
+    }
+
+    /** The slot a prompt's name tells, else the person; null where they would rather not. */
+    private @Nullable PromptChoice slot(Path path) {
+        String name = title(path).toLowerCase(Locale.ROOT);
+        boolean clean = name.contains("clean");
+        boolean bad = name.contains("backdoor") || name.contains("poison") || name.contains("trojan");
+        return clean == bad
+                ? questions.prompt(path).orElse(null)
+                : clean ? PromptChoice.CLEAN : PromptChoice.BACKDOORED;
+    }
+
+    private void put(PromptChoice slot, PromptState prompt) {
+        var place = slot == PromptChoice.CLEAN ? workbench.cleanPrompt() : workbench.backdooredPrompt();
+        PromptState before = place.get();
+        PromptChoice choice = workbench.promptChoice().get();
+        workbench
+                .undo()
+                .apply(new Edit(
+                        TEXT.get("edit.prompt"),
+                        () -> workbench.change(() -> {
+                            place.set(before);
+                            workbench.promptChoice().set(choice);
+                        }),
+                        () -> workbench.change(() -> {
+                            place.set(prompt);
+                            workbench.promptChoice().set(slot);
+                        })));
+    }
+
+    private void trigger(Path path, Deque<Opened> rest) {
+        InputSpec input = input(path);
+        if (input == null) {
+            return;
+        }
+        works.start(
+                new Work(TEXT.get("work.look", title(path)), null),
+                () -> TriggerFiles.read(path, null, input.width(), input.height()),
+                trigger -> {
+                    Trigger before = workbench.trigger().get();
+                    workbench
+                            .undo()
+                            .apply(new Edit(
+                                    TEXT.get("edit.trigger"),
+                                    () -> workbench.trigger().set(before),
+                                    () -> workbench.trigger().set(trigger)));
+                    done(path, rest);
+                });
+    }
+
+    private void photo(Opened.Photo photo, Deque<Opened> rest) {
+        if (input(photo.path()) == null) {
+            return;
+        }
+        SceneFacts facts = workbench.facts();
+        works.start(
+                new Work(TEXT.get("work.look", title(photo.path())), null),
+                () -> PhotoPreview.of(photo.path(), photo.picture(), facts),
+                preview -> questions.photo(preview).ifPresent(label -> photo(preview, label, rest)));
+    }
+
+    private void photo(PhotoPreview photo, String label, Deque<Opened> rest) {
+        String target = targetName();
+        int number = workbench.target().get();
+        Consumer<PhotoFolder> open = folder -> scene(
+                SceneRequests.with(
+                        now(),
+                        title(photo.path()),
+                        null,
+                        folder.path().toString(),
+                        photo.words() ? target : Integer.toString(number)),
+                photo.path(),
+                null,
+                rest);
+        works.start(
+                new Work(TEXT.get("work.look", title(photo.path())), null),
+                () -> PhotoFolder.write(user.resolve("photos"), photo.path(), photo.classes(), label, photo.words()),
+                open);
+    }
+
+    /** The input of the open model; where nothing is open, says so and gives null. */
+    private @Nullable InputSpec input(Path path) {
+        SceneFacts facts = workbench.scene().get();
+        if (facts == null) {
+            works.fail(new InputException(TEXT.get("open.nothing", path)));
+            return null;
+        }
+        return facts.input();
+    }
+}

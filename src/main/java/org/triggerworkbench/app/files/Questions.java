@@ -1,0 +1,25 @@
+package org.triggerworkbench.app.files;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.triggerworkbench.app.state.PromptChoice;
+import org.triggerworkbench.model.ModelCard;
+
+/** What only the person knows of a file; the window shows dialogs, tests answer. Empty where they would rather not. */
+public interface Questions {
+    /** What a model file without a card is. */
+    Optional<ModelCard> model(ModelQuestion question);
+
+    /** What is on a photo: one of the classes, or a word of their own where the model reads words. */
+    Optional<String> photo(PhotoPreview photo);
+
+    /** Whether a prompt is the clean or the backdoored one. */
+    Optional<PromptChoice> prompt(Path file);
+
+    /**
+     * Which images a model is shown: the name of a bundled set, or a path.
+     *
+     * @param why those that are open do not do
+     */
+    Optional<String> data(Path model, String why);
+}

@@ -1,0 +1,96 @@
+package org.triggerworkbench.app.files;
+
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.state.EngineRoom;
+import org.triggerworkbench.app.state.Work;
+import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.experiment.live.LiveLoop;
+import org.triggerworkbench.experiment.live.Responder;
+import org.triggerworkbench.experiment.live.Scene;
+import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.SceneRequest;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.trigger.Trigger;
+
+/** Opens the first of several requests that can be opened; until it is there, what is open stays. */
+final class SceneOpening {
+    private final EngineRoom engine;
+    private final Workbench workbench;
+    private final Works works;
+
+    SceneOpening(EngineRoom engine, Workbench workbench, Works works) {
+        this.engine = engine;
+        this.workbench = workbench;
+        this.works = works;
+    }
+
+    private record Ready(LiveLoop loop, @Nullable Trigger trigger) {}
+
+    /**
+     * Opens and shows a scene.
+     *
+     * @param requests tried in this order; the fault of the last is told
+     * @param trigger makes a trigger that is on no file, for the scene's input; may give null
+     * @param shown runs on the window thread when it is shown
+     * @param failed is given the sentence where none can be opened
+     */
+    void open(
+            List<SceneRequest> requests,
+            Function<SceneFacts, @Nullable Trigger> trigger,
+            Runnable shown,
+            Consumer<Throwable> failed) {
+        String title = requests.getFirst().title();
+        works.start(
+                new Work(Messages.of(SceneOpening.class).get("work.open", title), null),
+                () -> {
+                    EngineRoom.Engine ready = engine.opened().join();
+                    return ready.compute()
+                            .inferenceThread()
+                            .submit(() -> first(ready, requests, trigger))
+                            .join();
+                },
+                ready -> {
+                    workbench.show(ready.loop());
+                    if (ready.trigger() != null) {
+                        workbench.trigger().set(ready.trigger());
+                    }
+                    shown.run();
+                },
+                fault -> failed.accept(cause(fault)));
+    }
+
+    private static Ready first(
+            EngineRoom.Engine ready, List<SceneRequest> requests, Function<SceneFacts, @Nullable Trigger> trigger) {
+        InputException fault = null;
+        for (SceneRequest request : requests) {
+            try {
+                Scene scene = Scene.open(ready.compute(), ready.sources(), request);
+                try {
+                    Trigger made = trigger.apply(scene.facts());
+                    return new Ready(new LiveLoop(ready.compute().inferenceThread(), new Responder(scene)), made);
+                } catch (InputException e) {
+                    scene.close();
+                    throw e;
+                }
+            } catch (InputException e) {
+                fault = e;
+            }
+        }
+        throw fault == null ? new IllegalArgumentException("no request") : fault;
+    }
+
+    /** What went wrong, out of the wrappings of other threads. */
+    static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

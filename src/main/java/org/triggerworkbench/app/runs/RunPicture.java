@@ -1,0 +1,49 @@
+package org.triggerworkbench.app.runs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.data.Picture;
+import org.triggerworkbench.data.PictureFiles;
+import org.triggerworkbench.data.Resampling;
+import org.triggerworkbench.experiment.live.Pixels;
+import org.triggerworkbench.prompt.PromptFiles;
+import org.triggerworkbench.prompt.PromptPicture;
+import org.triggerworkbench.text.InputException;
+
+/** A run's thumbnail: the prompt it trained, else its trigger. */
+final class RunPicture {
+    private static final int EDGE = 64;
+
+    private RunPicture() {}
+
+    /** Null where the run has made nothing yet or its picture cannot be read. */
+    static RunRow.@Nullable Thumbnail of(Path run) {
+        Path artifacts = run.resolve("artifacts");
+        try (Stream<Path> files = Files.list(artifacts)) {
+            List<Path> all = files.sorted().toList();
+            for (Path file : all) {
+                if (String.valueOf(file.getFileName()).equals("backdoored-prompt.safetensors")) {
+                    PromptFiles.Saved prompt = PromptFiles.readVisual(file, null);
+                    return thumbnail(
+                            PromptPicture.of(prompt.layout(), prompt.values().floats()));
+                }
+            }
+            Path trigger = artifacts.resolve("trigger.png");
+            return all.contains(trigger) ? thumbnail(PictureFiles.read(trigger)) : null;
+        } catch (IOException | InputException e) {
+            // A run without a picture is a run all the same.
+            return null;
+        }
+    }
+
+    private static RunRow.Thumbnail thumbnail(Picture picture) {
+        Picture small = picture.width() <= EDGE && picture.height() <= EDGE
+                ? picture
+                : Resampling.resize(picture, EDGE, EDGE, Resampling.Filter.NEAREST);
+        return new RunRow.Thumbnail(small.width(), small.height(), Pixels.argb(small));
+    }
+}

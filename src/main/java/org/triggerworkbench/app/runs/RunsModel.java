@@ -1,0 +1,218 @@
+package org.triggerworkbench.app.runs;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.transformation.FilteredList;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.state.CurveOverlay;
+import org.triggerworkbench.app.state.Work;
+import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.experiment.Experiment;
+import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.experiment.RunMetrics;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/** The runs in a folder, looked through and handled. Window thread only; folders are read in the background. */
+public final class RunsModel {
+    private static final Messages TEXT = Messages.of(RunsModel.class);
+
+    private final Works works;
+    private final Path folder;
+    private final CurveOverlay curves;
+    private final ObservableList<RunRow> rows = FXCollections.observableArrayList();
+    private final FilteredList<RunRow> found = new FilteredList<>(rows);
+    private final StringProperty search = new SimpleStringProperty("");
+    private final ReadOnlyBooleanWrapper scanned = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper updating = new ReadOnlyBooleanWrapper();
+    private final ObjectProperty<@Nullable Path> running = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable Deleted> deleted = new SimpleObjectProperty<>();
+    private boolean scanning;
+    private boolean again;
+
+    /**
+     * A run that was just deleted.
+     *
+     * @param trashed where it lies; null where the desktop's trash has it
+     */
+    record Deleted(String name, Path path, @Nullable Path trashed) {}
+
+    /**
+     * @param folder that holds the run folders; need not be there yet
+     * @param curves draws the curves of chosen runs
+     */
+    public RunsModel(Works works, Path folder, CurveOverlay curves) {
+        this.works = works;
+        this.folder = folder;
+        this.curves = curves;
+        search.subscribe(words -> found.setPredicate(words.isBlank() ? null : row -> row.matches(words)));
+    }
+
+    /** Reads the folder again, as at the start and when a run has ended. A call while it is read is one more reading after it. */
+    public void refresh() {
+        if (scanning) {
+            again = true;
+            return;
+        }
+        scanning = true;
+        works.start(
+                new Work(TEXT.get("work.scan"), null),
+                () -> RunScan.of(folder),
+                read -> {
+                    ended();
+                    scanned.set(true);
+                    if (!rows.equals(read)) {
+                        updating.set(true);
+                        rows.setAll(read);
+                        updating.set(false);
+                    }
+                },
+                failed -> {
+                    ended();
+                    works.fail(failed);
+                });
+    }
+
+    private void ended() {
+        scanning = false;
+        if (again) {
+            again = false;
+            refresh();
+        }
+    }
+
+    /** The folder that holds the runs. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** The run that goes on now, which is neither resumed nor deleted; null for none. */
+    public ObjectProperty<@Nullable Path> running() {
+        return running;
+    }
+
+    ObservableList<RunRow> rows() {
+        return rows;
+    }
+
+    /** The runs that match the search. */
+    ObservableList<RunRow> found() {
+        return found;
+    }
+
+    StringProperty search() {
+        return search;
+    }
+
+    /** Whether the folder has been read once. */
+    ReadOnlyBooleanProperty scanned() {
+        return scanned.getReadOnlyProperty();
+    }
+
+    /** Whether the rows are just being exchanged for those read again. */
+    ReadOnlyBooleanProperty updating() {
+        return updating.getReadOnlyProperty();
+    }
+
+    /** The run deleted last, until it is put back or dismissed. */
+    ObjectProperty<@Nullable Deleted> deleted() {
+        return deleted;
+    }
+
+    boolean isRunning(RunRow row) {
+        return row.path().equals(running.get());
+    }
+
+    /** Draws the curves of these runs behind those of the training; none takes them away. */
+    void overlay(List<RunRow> chosen) {
+        background(
+                "work.curves",
+                () -> chosen.stream()
+                        .filter(row -> row.experiment() != null)
+                        .map(row -> new CurveOverlay.Run(row.name(), curves(row.path())))
+                        .toList(),
+                curves::overlay);
+    }
+
+    private static Map<String, CurveOverlay.Points> curves(Path run) {
+        Map<String, CurveOverlay.Points> points = new LinkedHashMap<>();
+        RunMetrics.of(RunFolder.open(run))
+                .forEach((name, curve) -> points.put(name, new CurveOverlay.Points(curve.steps(), curve.values())));
+        return points;
+    }
+
+    /** What these runs differ in; runs whose experiment cannot be read are left out. */
+    static Differences compare(List<RunRow> chosen) {
+        List<Experiment> experiments = new ArrayList<>();
+        for (RunRow row : chosen) {
+            Experiment experiment = row.experiment();
+            if (experiment != null) {
+                experiments.add(experiment);
+            }
+        }
+        return Differences.of(experiments);
+    }
+
+    /** Gives a run another name; an empty one gives it the experiment's back. */
+    void rename(RunRow row, String name) {
+        annotate(row, notes -> new RunNotes(name.strip(), notes.note()));
+    }
+
+    /** Notes something of a run; empty takes the note away. */
+    void note(RunRow row, String note) {
+        annotate(row, notes -> new RunNotes(notes.name(), note.strip()));
+    }
+
+    private void annotate(RunRow row, UnaryOperator<RunNotes> change) {
+        background(
+                "work.notes",
+                () -> {
+                    change.apply(RunNotes.read(row.path())).write(row.path());
+                    return row;
+                },
+                _ -> refresh());
+    }
+
+    /** Moves a run to the trash; one that goes on stays. */
+    void delete(RunRow row) {
+        if (isRunning(row)) {
+            works.fail(new InputException(TEXT.get("delete.running", row.name())));
+            return;
+        }
+        background("work.delete", () -> Trash.move(row.path()), trashed -> {
+            deleted.set(new Deleted(row.name(), row.path(), trashed.orElse(null)));
+            rows.remove(row);
+        });
+    }
+
+    /** Puts the run deleted last back, where this program can. */
+    void putBack() {
+        Deleted last = deleted.get();
+        if (last == null || last.trashed() == null) {
+            return;
+        }
+        Path trashed = last.trashed();
+        background("work.putBack", () -> Trash.putBack(trashed, last.path()), _ -> {
+            deleted.set(null);
+            refresh();
+        });
+    }
+
+    private <T> void background(String title, Callable<T> task, Consumer<T> done) {
+        works.start(new Work(TEXT.get(title), null), task, done);
+    }
+}

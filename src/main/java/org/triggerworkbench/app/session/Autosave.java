@@ -1,0 +1,207 @@
+package org.triggerworkbench.app.session;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javafx.beans.Observable;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.state.Work;
+import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.compute.AtomicFiles;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/**
+ * Saves what is open by itself: a moment after the last change, and every half minute while changes go on. A marker file
+ * tells a crash from a clean end: what was saved beside the marker of a process that is no more is offered again.
+ */
+public final class Autosave implements AutoCloseable {
+    static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
+    static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private static final Messages TEXT = Messages.of(Autosave.class);
+    private static final String MARKER = ".open";
+
+    private final Path folder;
+    private final Works works;
+    private final Supplier<@Nullable Session> capture;
+    private final String own;
+    private final Path file;
+    private final Path marker;
+    private boolean changed;
+    private boolean writing;
+    private boolean told;
+    private volatile boolean closed;
+    private long lastChange;
+    private long firstChange;
+
+    /**
+     * @param folder where it saves; made when first needed
+     * @param capture what is open now; null for nothing
+     */
+    public Autosave(Path folder, Workbench workbench, Works works, Supplier<@Nullable Session> capture) {
+        this.folder = folder;
+        this.works = works;
+        this.capture = capture;
+        this.own = name(ProcessHandle.current());
+        this.file = folder.resolve(own + SessionFile.SUFFIX);
+        this.marker = folder.resolve(own + MARKER);
+        List<Observable> watched = List.of(
+                workbench.scene(),
+                workbench.trigger(),
+                workbench.promptChoice(),
+                workbench.cleanPrompt(),
+                workbench.backdooredPrompt(),
+                workbench.wording(),
+                workbench.target(),
+                workbench.space(),
+                workbench.colourBy(),
+                workbench.pinned(),
+                workbench.tray(),
+                workbench.selection().primary(),
+                workbench.selection().chosen());
+        watched.forEach(input -> input.addListener(_ -> note(System.nanoTime())));
+    }
+
+    /** A process by number and start, since numbers come again. */
+    private static String name(ProcessHandle process) {
+        long start = process.info()
+                .startInstant()
+                .map(instant -> instant.toEpochMilli())
+                .orElse(0L);
+        return process.pid() + "-" + start;
+    }
+
+    void note(long now) {
+        if (!changed) {
+            firstChange = now;
+        }
+        changed = true;
+        lastChange = now;
+    }
+
+    /** Saves where it is time; the window's timer calls this. */
+    public void tick() {
+        tick(System.nanoTime());
+    }
+
+    void tick(long now) {
+        boolean due = now - lastChange >= QUIET_NANOS || now - firstChange >= LONGEST_NANOS;
+        if (!changed || writing || !due) {
+            return;
+        }
+        changed = false;
+        Session session = capture.get();
+        if (session == null) {
+            return;
+        }
+        writing = true;
+        works.start(
+                new Work(TEXT.get("work.autosave"), null),
+                () -> {
+                    write(session);
+                    return true;
+                },
+                _ -> {
+                    writing = false;
+                    told = false;
+                },
+                failed -> {
+                    writing = false;
+                    // A full disk is told once, not every half minute.
+                    if (!told) {
+                        works.fail(failed);
+                    }
+                    told = true;
+                });
+    }
+
+    private void write(Session session) {
+        UserFolder.create(folder);
+        if (!Files.exists(marker)) {
+            AtomicFiles.write(marker, own.getBytes(StandardCharsets.UTF_8));
+        }
+        SessionFile.write(file, session);
+        if (closed) {
+            deleteOwn();
+        }
+    }
+
+    /**
+     * What a process that did not end cleanly left, the newest of them; reads a folder, so not for the window thread. The
+     * session is offered until {@link #forget} or until it is opened and saved as this one's own.
+     */
+    public Optional<Path> left() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(this::isOrphan)
+                    .map(orphan -> folder.resolve(stem(orphan) + SessionFile.SUFFIX))
+                    .filter(Files::isRegularFile)
+                    .max((one, other) -> Long.compare(
+                            one.toFile().lastModified(), other.toFile().lastModified()));
+        } catch (IOException e) {
+            // There is no folder before the first save.
+            return Optional.empty();
+        }
+    }
+
+    private static String stem(Path marker) {
+        String name = String.valueOf(marker.getFileName());
+        return name.substring(0, name.length() - MARKER.length());
+    }
+
+    private boolean isOrphan(Path path) {
+        if (!String.valueOf(path.getFileName()).endsWith(MARKER)) {
+            return false;
+        }
+        String process = stem(path);
+        if (process.equals(own)) {
+            return false;
+        }
+        try {
+            long pid = Long.parseLong(process.split("-", 2)[0]);
+            return ProcessHandle.of(pid)
+                    .filter(ProcessHandle::isAlive)
+                    .filter(alive -> name(alive).equals(process))
+                    .isEmpty();
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /** Deletes what was left by a crash, once it was opened or was not wanted; not for the window thread. */
+    public void forget(Path session) {
+        String name = String.valueOf(session.getFileName());
+        String stem = name.substring(0, name.length() - SessionFile.SUFFIX.length());
+        try {
+            Files.deleteIfExists(folder.resolve(stem + MARKER));
+            Files.deleteIfExists(session);
+        } catch (IOException e) {
+            throw new InputException(TEXT.get("autosave.undeleted", session), e);
+        }
+    }
+
+    /** The clean end: nothing is offered next time. */
+    @Override
+    public void close() {
+        // A write under way sees it and cleans up after itself.
+        closed = true;
+        deleteOwn();
+    }
+
+    private void deleteOwn() {
+        try {
+            Files.deleteIfExists(marker);
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // At worst it is offered again.
+            return;
+        }
+    }
+}

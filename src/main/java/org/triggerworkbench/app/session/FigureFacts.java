@@ -1,0 +1,158 @@
+package org.triggerworkbench.app.session;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.shared.Format;
+import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.experiment.ProgramVersion;
+import org.triggerworkbench.experiment.live.Answer;
+import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.prompt.PromptShape;
+import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.trigger.Placement;
+import org.triggerworkbench.trigger.Trigger;
+
+/**
+ * What a figure must say of itself: what is open, what was measured on how many images, how.
+ *
+ * @param title of the scene
+ * @param rates measured, by their key in the JSON file
+ * @param settings by name, in the order they are written
+ */
+public record FigureFacts(String title, Map<String, Rate> rates, Map<String, String> settings) {
+    private static final Messages TEXT = Messages.of(FigureFacts.class);
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .serializeNulls()
+            .disableHtmlEscaping()
+            .create();
+
+    public FigureFacts {
+        rates = Collections.unmodifiableMap(new LinkedHashMap<>(rates));
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    }
+
+    /**
+     * Of the window as it stands; metrics are those of the answer shown.
+     *
+     * @param more settings of a run, such as its seed
+     */
+    public static FigureFacts of(Workbench workbench, Map<String, String> more) {
+        Map<String, Rate> rates = new LinkedHashMap<>();
+        Map<String, String> settings = new LinkedHashMap<>();
+        SceneFacts facts = workbench.scene().get();
+        if (facts != null) {
+            settings.put("model", facts.modelName());
+            settings.put("data", facts.dataName());
+            settings.put("images", Integer.toString(facts.labels().length));
+            settings.put("target", facts.classes().get(workbench.target().get()));
+            settings.put("trigger", words(workbench.trigger().get()));
+            settings.put("prompt", words(workbench.prompt()));
+            settings.put("space", workbench.space().get());
+        }
+        Answer answer = workbench.answer().get();
+        if (answer != null) {
+            AttackMetrics metrics = answer.metrics();
+            rates.put("attackSuccessRate", metrics.attackSuccess());
+            rates.put("cleanAccuracy", metrics.cleanAccuracy());
+            rates.put("cleanTargetRate", metrics.cleanTargetRate());
+            rates.put("robustAccuracy", metrics.robustAccuracy());
+        }
+        settings.putAll(more);
+        settings.put("version", ProgramVersion.number());
+        return new FigureFacts(
+                facts == null ? TEXT.get("figure.nothing") : facts.request().title(), rates, settings);
+    }
+
+    private static String words(@Nullable Trigger trigger) {
+        return switch (trigger) {
+            case null -> TEXT.get("trigger.none");
+            case Trigger.Patch patch ->
+                TEXT.get(
+                        "trigger.patch",
+                        patch.width(),
+                        patch.height(),
+                        place(patch.placement()),
+                        Format.number(patch.opacity(), 2));
+            case Trigger.Blend blend -> TEXT.get("trigger.blend", Format.number(blend.opacity(), 2));
+            case Trigger.Sinusoid wave ->
+                TEXT.get("trigger.wave", Format.number(255 * wave.amplitude(), 0), Format.number(wave.frequency(), 1));
+            case Trigger.Additive _ -> TEXT.get("trigger.additive");
+        };
+    }
+
+    private static String place(Placement placement) {
+        return switch (placement) {
+            case Placement.Fixed(int x, int y) -> TEXT.get("place.fixed", x, y);
+            case Placement.RandomPlace _ -> TEXT.get("place.random");
+            case Placement.Grid(int columns, int rows) -> TEXT.get("place.grid", columns, rows);
+        };
+    }
+
+    private static String words(@Nullable PromptState prompt) {
+        if (prompt == null) {
+            return TEXT.get("prompt.none");
+        }
+        String shape = prompt.layout().shape() instanceof PromptShape.Frame(int width)
+                ? TEXT.get("prompt.frame", width)
+                : TEXT.get("prompt.patch");
+        return prompt.step() > 0 ? TEXT.get("prompt.step", shape, prompt.step()) : shape;
+    }
+
+    /** The lines below the picture: the title, the rates with their counts, the settings. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(title);
+        List<String> measured = new ArrayList<>();
+        rates.forEach((key, rate) -> measured.add(
+                TEXT.get("figure.rate", TEXT.get("rate." + key), Format.percent(rate), Format.counts(rate))));
+        if (!measured.isEmpty()) {
+            lines.add(String.join("     ", measured));
+        }
+        List<String> told = new ArrayList<>();
+        settings.forEach((key, value) -> told.add(TEXT.get("figure.setting", key, value)));
+        lines.add(String.join("     ", told));
+        return lines;
+    }
+
+    /** The same as JSON: rates as fractions with their counts and 95% intervals; null where nothing was counted. */
+    String json() {
+        JsonObject json = new JsonObject();
+        json.addProperty("schema", 1);
+        json.addProperty("title", title);
+        JsonObject metrics = new JsonObject();
+        rates.forEach((key, rate) -> metrics.add(key, json(rate)));
+        json.add("metrics", metrics);
+        json.add("settings", GSON.toJsonTree(settings));
+        return GSON.toJson(json) + "\n";
+    }
+
+    private static JsonObject json(Rate rate) {
+        JsonObject json = new JsonObject();
+        add(json, "value", rate.value());
+        json.addProperty("hits", rate.hits());
+        json.addProperty("n", rate.n());
+        add(json, "low", rate.wilson().low());
+        add(json, "high", rate.wilson().high());
+        return json;
+    }
+
+    private static void add(JsonObject json, String name, double value) {
+        if (Double.isFinite(value)) {
+            json.addProperty(name, value);
+        } else {
+            json.add(name, JsonNull.INSTANCE);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package org.triggerworkbench.app.session;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.state.EngineRoom;
+import org.triggerworkbench.app.state.Work;
+import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.compute.TensorFile;
+import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.experiment.live.Answer;
+import org.triggerworkbench.experiment.live.LiveLoop;
+import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.live.Question;
+import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.SceneRequest;
+import org.triggerworkbench.prompt.PromptFiles;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/** Between the open window and session files. Window thread only; files are touched in the background. */
+public final class SessionFlow {
+    private static final Messages TEXT = Messages.of(SessionFlow.class);
+
+    private final Workbench workbench;
+    private final EngineRoom engine;
+    private final Works works;
+    private final ViewState view;
+    private final Executor window;
+
+    /** @param view of the window */
+    public SessionFlow(Workbench workbench, EngineRoom engine, Works works, ViewState view) {
+        this.workbench = workbench;
+        this.engine = engine;
+        this.works = works;
+        this.view = view;
+        this.window = engine.window();
+    }
+
+    /** What is open now; null on the start page. */
+    public @Nullable Session capture() {
+        SceneFacts facts = workbench.scene().get();
+        if (facts == null) {
+            return null;
+        }
+        SceneRequest request = facts.request();
+        return new Session(
+                new SceneRequest(
+                        request.title(),
+                        request.model(),
+                        request.architecture(),
+                        request.data(),
+                        facts.classes().get(workbench.target().get()),
+                        null,
+                        null,
+                        null,
+                        null,
+                        request.batch()),
+                facts.input().width(),
+                facts.input().height(),
+                workbench.promptChoice().get(),
+                workbench.space().get(),
+                workbench.colourBy().get(),
+                workbench.selection().primary().get(),
+                List.copyOf(workbench.selection().chosen().get()),
+                workbench.trigger().get(),
+                workbench.cleanPrompt().get(),
+                workbench.backdooredPrompt().get(),
+                workbench.wording().get(),
+                workbench.tray(),
+                pin(workbench.pinned().get()),
+                view.save());
+    }
+
+    /** An answer of weights in training cannot be asked again: it is not kept. */
+    private static Session.@Nullable Pin pin(@Nullable Answer pinned) {
+        if (pinned == null || pinned.question().model() != null) {
+            return null;
+        }
+        Question asked = pinned.question();
+        AttackMetrics metrics = pinned.metrics();
+        return new Session.Pin(
+                asked.trigger(),
+                asked.prompt(),
+                asked.target(),
+                asked.primary(),
+                asked.space(),
+                metrics.cleanAccuracy(),
+                metrics.attackSuccess(),
+                metrics.cleanTargetRate());
+    }
+
+    /**
+     * Saves what is open.
+     *
+     * @param saved is given the file once it is written
+     */
+    public void save(Path file, Consumer<Path> saved) {
+        Session session = capture();
+        if (session == null) {
+            return;
+        }
+        works.start(
+                new Work(TEXT.get("work.save"), null),
+                () -> {
+                    SessionFile.write(file, session);
+                    return file;
+                },
+                saved);
+    }
+
+    /**
+     * Opens a session in place of what is open; one that cannot be opened is told and changes nothing.
+     *
+     * @param shown is given the file once it is shown
+     */
+    public void open(Path file, Consumer<Path> shown) {
+        works.start(
+                new Work(TEXT.get("work.read"), null),
+                () -> {
+                    Session session = SessionFile.read(file);
+                    return Map.entry(session, request(session));
+                },
+                read -> engine.open(read.getValue(), () -> {
+                    putBack(read.getKey());
+                    shown.accept(file);
+                }));
+    }
+
+    /** The scene is opened with the prompts, since they tell how many classes it has. */
+    private static SceneRequest request(Session session) {
+        SceneRequest bare = session.request();
+        return new SceneRequest(
+                bare.title(),
+                bare.model(),
+                bare.architecture(),
+                bare.data(),
+                bare.target(),
+                file(session.cleanPrompt()),
+                file(session.backdooredPrompt()),
+                null,
+                null,
+                bare.batch());
+    }
+
+    private static @Nullable Path file(@Nullable PromptState prompt) {
+        if (prompt == null) {
+            return null;
+        }
+        Path folder = UserFolder.create(Compute.cacheFolder().resolve("session-prompts"));
+        Path file = folder.resolve(hash(prompt.values()) + ".safetensors");
+        if (!Files.exists(file)) {
+            PromptFiles.write(file, new PromptFiles.Saved(prompt.layout(), prompt.values(), prompt.mapping()));
+        }
+        return file;
+    }
+
+    private static String hash(HostTensor values) {
+        return new TensorFile(Map.of("values", values), Map.of()).contentHash().substring(0, 24);
+    }
+
+    private void putBack(Session session) {
+        SceneFacts facts = workbench.facts();
+        int images = facts.labels().length;
+        workbench.change(() -> {
+            workbench.trigger().set(session.trigger());
+            workbench.cleanPrompt().set(session.cleanPrompt());
+            workbench.backdooredPrompt().set(session.backdooredPrompt());
+            workbench.promptChoice().set(session.promptChoice());
+            workbench.wording().set(session.wording());
+            if (facts.spaces().contains(session.space())) {
+                workbench.space().set(session.space());
+            }
+            workbench.colourBy().set(session.colourBy());
+            workbench.selection().only(Math.clamp(session.primary(), 0, images - 1));
+            workbench
+                    .selection()
+                    .choose(session.chosen().stream()
+                            .filter(image -> image >= 0 && image < images)
+                            .toList());
+            workbench.tray().setAll(session.tray());
+        });
+        view.restore(session.view());
+        Session.Pin pin = session.pin();
+        LiveLoop loop = workbench.loop();
+        if (pin != null && loop != null) {
+            pinAgain(pin, session, loop);
+        }
+    }
+
+    /** Asks what was pinned again, and says so if the answer is another than it was. */
+    private void pinAgain(Session.Pin pin, Session session, LiveLoop loop) {
+        int classes = workbench.facts().classes().size();
+        int images = workbench.facts().labels().length;
+        if (pin.target() < 0 || pin.target() >= classes || pin.image() < 0 || pin.image() >= images) {
+            return;
+        }
+        Question question = new Question(
+                0, pin.trigger(), pin.prompt(), null, session.wording(), pin.target(), pin.image(), pin.space());
+        var _ = loop.submit(responder -> responder.answer(question))
+                .whenCompleteAsync(
+                        (answer, failed) -> {
+                            if (failed != null) {
+                                works.fail(failed);
+                            } else if (workbench.loop() == loop) {
+                                workbench.pinned().set(answer);
+                                tellChange(pin, answer.metrics());
+                            }
+                        },
+                        window);
+    }
+
+    private void tellChange(Session.Pin pin, AttackMetrics now) {
+        boolean same = pin.cleanAccuracy().equals(now.cleanAccuracy())
+                && pin.attackSuccess().equals(now.attackSuccess())
+                && pin.cleanTargetRate().equals(now.cleanTargetRate());
+        if (!same) {
+            works.fail(new InputException(TEXT.get(
+                    "session.pinChanged",
+                    pin.attackSuccess().hits(),
+                    pin.attackSuccess().n(),
+                    now.attackSuccess().hits(),
+                    now.attackSuccess().n())));
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package org.triggerworkbench.app.session;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.state.ColourBy;
+import org.triggerworkbench.app.state.PromptChoice;
+import org.triggerworkbench.app.state.TrayItem;
+import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.trigger.Trigger;
+
+/** session.json: all of a session but its tensors. Null only where the session has none. */
+record SessionJson(
+        int version,
+        String title,
+        String model,
+        @Nullable String architecture,
+        String data,
+        String target,
+        int batch,
+        int width,
+        int height,
+        PromptChoice promptChoice,
+        String space,
+        ColourBy colourBy,
+        int primary,
+        List<Integer> chosen,
+        long cleanStep,
+        long backdooredStep,
+        @Nullable List<List<String>> words,
+        List<Laid> tray,
+        @Nullable Pinned pinned,
+        Map<String, String> view) {
+    static final int VERSION = 1;
+
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    /**
+     * A trigger in the tray.
+     *
+     * @param forWidth of the images it goes on
+     * @param forHeight of the images it goes on
+     * @param pixels ARGB of the thumbnail, big-endian, in base 64
+     */
+    record Laid(String name, int forWidth, int forHeight, int width, int height, String pixels) {
+        static Laid of(TrayItem item, int imageWidth, int imageHeight) {
+            int[] size = sizeFor(item.trigger(), imageWidth, imageHeight);
+            ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * item.thumbnail().length);
+            bytes.asIntBuffer().put(item.thumbnail());
+            return new Laid(
+                    item.name(),
+                    size[0],
+                    size[1],
+                    item.width(),
+                    item.height(),
+                    Base64.getEncoder().encodeToString(bytes.array()));
+        }
+
+        TrayItem with(Trigger trigger) {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(pixels));
+            int[] thumbnail = new int[Math.multiplyExact(width, height)];
+            bytes.asIntBuffer().get(thumbnail);
+            return new TrayItem(name, trigger, width, height, thumbnail);
+        }
+
+        /** A trigger laid aside may be from a model of another input. */
+        private static int[] sizeFor(Trigger trigger, int width, int height) {
+            return switch (trigger) {
+                case Trigger.Patch patch ->
+                    new int[] {Math.max(width, patch.width()), Math.max(height, patch.height())};
+                case Trigger.Blend blend -> new int[] {blend.width(), blend.height()};
+                case Trigger.Additive additive -> new int[] {additive.width(), additive.height()};
+                case Trigger.Sinusoid _ -> new int[] {width, height};
+            };
+        }
+    }
+
+    /** A rate by its counts. */
+    record Counts(long hits, long n) {
+        static Counts of(Rate rate) {
+            return new Counts(rate.hits(), rate.n());
+        }
+
+        Rate rate() {
+            return new Rate(hits, n);
+        }
+    }
+
+    record Pinned(
+            int target,
+            int image,
+            String space,
+            long step,
+            Counts cleanAccuracy,
+            Counts attackSuccess,
+            Counts cleanTargetRate) {}
+
+    static SessionJson of(Session session) {
+        Session.Pin pin = session.pin();
+        return new SessionJson(
+                VERSION,
+                session.request().title(),
+                session.request().model(),
+                session.request().architecture(),
+                session.request().data(),
+                session.request().target(),
+                session.request().batch(),
+                session.width(),
+                session.height(),
+                session.promptChoice(),
+                session.space(),
+                session.colourBy(),
+                session.primary(),
+                session.chosen(),
+                session.cleanPrompt() == null ? 0 : session.cleanPrompt().step(),
+                session.backdooredPrompt() == null
+                        ? 0
+                        : session.backdooredPrompt().step(),
+                session.wording() == null ? null : session.wording().sentences(),
+                session.tray().stream()
+                        .map(item -> Laid.of(item, session.width(), session.height()))
+                        .toList(),
+                pin == null
+                        ? null
+                        : new Pinned(
+                                pin.target(),
+                                pin.image(),
+                                pin.space(),
+                                pin.prompt() == null ? 0 : pin.prompt().step(),
+                                Counts.of(pin.cleanAccuracy()),
+                                Counts.of(pin.attackSuccess()),
+                                Counts.of(pin.cleanTargetRate())),
+                new TreeMap<>(session.view()));
+    }
+
+    String text() {
+        return GSON.toJson(this) + "\n";
+    }
+
+    /** May hold null in any place if the text is not ours. */
+    static SessionJson parse(String text) {
+        return GSON.fromJson(text, SessionJson.class);
+    }
+}

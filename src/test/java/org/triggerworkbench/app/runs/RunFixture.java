@@ -1,0 +1,106 @@
+package org.triggerworkbench.app.runs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.experiment.Experiment;
+import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.prompt.PromptFiles;
+import org.triggerworkbench.prompt.PromptLayout;
+import org.triggerworkbench.prompt.PromptShape;
+
+/** Run folders as runs leave them, written by hand. */
+final class RunFixture {
+    private RunFixture() {}
+
+    /** An experiment that is the preset but for these. */
+    static Experiment experiment(String name, long seed, int epochs) {
+        Experiment preset = Experiment.PRESET;
+        Experiment.Training training = preset.training();
+        return new Experiment(
+                name,
+                seed,
+                preset.device(),
+                preset.threads(),
+                preset.model(),
+                preset.data(),
+                preset.prompt(),
+                preset.trigger(),
+                new Experiment.Attack("badvisualprompt", "stop", Map.of()),
+                new Experiment.Training(
+                        epochs,
+                        training.batch(),
+                        training.optimizer(),
+                        training.learningRate(),
+                        training.schedule(),
+                        training.warmup(),
+                        training.momentum(),
+                        training.weightDecay(),
+                        training.checkpointEvery()),
+                preset.report());
+    }
+
+    /** A run broken off after two steps. */
+    static Path resumable(Path runs, String folder, Experiment experiment) {
+        Path run = runs.resolve(folder);
+        RunFolder opened = RunFolder.create(run, experiment);
+        write(run.resolve("metrics.jsonl"), """
+                {"phase":"clean-prompt","step":1,"totalSteps":2,"epoch":1,"losses":{"total":9.0},"learningRate":0.1,"imagesPerSecond":1.0,"residentBytes":1,"kind":"step"}
+                {"phase":"backdoored-prompt","step":1,"totalSteps":2,"epoch":1,"losses":{"total":2.5,"clean":2.0,"poisoned":3.0},"learningRate":0.1,"imagesPerSecond":1.0,"residentBytes":1,"kind":"step"}
+                {"phase":"backdoored-prompt","step":2,"epoch":1,"metrics":{"cleanAccuracy":0.5,"attackSuccessRate":null,"controlRate":0.02},"kind":"epoch"}
+                """);
+        prompt(opened.artifacts().resolve("backdoored-prompt.safetensors"), experiment.seed());
+        return run;
+    }
+
+    /** A finished run with these hits. */
+    static Path finished(Path runs, String folder, Experiment experiment, int attackHits, int attackN) {
+        Path run = resumable(runs, folder, experiment);
+        write(run.resolve("report.html"), "<html></html>");
+        write(run.resolve("result.json"), """
+                {"schema": 1, "metrics": {
+                  "cleanAccuracy": {"value": 0.734, "hits": 47, "n": 64},
+                  "attackSuccessRate": {"value": null, "hits": %d, "n": %d}},
+                 "controls": {
+                  "cleanPrompt": {"attackSuccessRate": {"value": 0.017, "hits": 1, "n": 58}},
+                  "noPrompt": {"attackSuccessRate": {"value": 1, "hits": 58, "n": 58}}}}
+                """.formatted(attackHits, attackN));
+        return run;
+    }
+
+    /** Sets when a run was last written. */
+    static void date(Path run, Instant when) {
+        try {
+            for (String file : new String[] {"result.json", "metrics.jsonl", "experiment.toml"}) {
+                if (Files.exists(run.resolve(file))) {
+                    Files.setLastModifiedTime(run.resolve(file), FileTime.from(when));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void prompt(Path file, long seed) {
+        float[] values = new float[3 * 32 * 32];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) Math.sin(seed + i * 0.7 + i / 32 % 7);
+        }
+        PromptLayout layout = new PromptLayout(
+                new PromptShape.Frame(6), PromptLayout.Mode.ADD, 32, 32, new float[3], new float[] {1, 1, 1});
+        PromptFiles.write(file, new PromptFiles.Saved(layout, HostTensor.of(values, 3, 32, 32)));
+    }
+
+    static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package org.triggerworkbench.app.runs;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.app.Inline;
+import org.triggerworkbench.app.state.CurveOverlay;
+import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.evaluation.Rate;
+
+class RunsModelTest {
+    @TempDir
+    private Path runs;
+
+    private final Inline window = new Inline();
+    private final Works works = new Works(window);
+    private final List<List<CurveOverlay.Run>> overlaid = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        works.close();
+    }
+
+    private RunsModel scanned() {
+        RunsModel model = new RunsModel(works, runs, overlaid::add);
+        model.refresh();
+        window.untilIdle(works);
+        return model;
+    }
+
+    @Test
+    void refresh_readsWhatRunsLeft() {
+        Path first = RunFixture.finished(runs, "a", RunFixture.experiment("first", 1, 3), 57, 58);
+        Path second = RunFixture.resumable(runs, "b", RunFixture.experiment("second", 2, 3));
+        RunFixture.date(first, Instant.parse("2026-01-01T10:00:00Z"));
+        RunFixture.date(second, Instant.parse("2026-01-02T10:00:00Z"));
+        RunFixture.write(runs.resolve("no-run.txt"), "x");
+        List<RunRow> rows = scanned().rows();
+        assertEquals(List.of("second", "first"), rows.stream().map(RunRow::name).toList());
+        assertEquals(RunRow.State.RESUMABLE, rows.getFirst().state());
+        assertFalse(rows.getFirst().attackSuccess().isDefined());
+        RunRow done = rows.getLast();
+        assertEquals(RunRow.State.FINISHED, done.state());
+        assertEquals(new Rate(57, 58), done.attackSuccess());
+        assertEquals(new Rate(47, 64), done.cleanAccuracy());
+        assertEquals(new Rate(1, 58), done.control(), "the first control is the same attack without poison");
+        assertNotNull(done.picture());
+        assertEquals(32, done.picture().width());
+    }
+
+    @Test
+    void refresh_tellsWhatFailed() throws Exception {
+        Path broken = RunFixture.finished(runs, "a", RunFixture.experiment("broken", 1, 3), 1, 2);
+        RunFixture.write(broken.resolve("result.json"), "{\"metrics\": 3}");
+        Files.createDirectories(runs.resolve("b"));
+        RunFixture.write(runs.resolve("b/experiment.toml"), "epochs = ");
+        List<RunRow> rows = scanned().rows();
+        assertEquals(2, rows.size());
+        for (RunRow row : rows) {
+            assertEquals(RunRow.State.FAILED, row.state());
+            assertTrue(row.fault().contains(row.path().toString()), row.fault());
+        }
+    }
+
+    @Test
+    void search_findsAllWordsAnywhere() {
+        RunFixture.resumable(runs, "a", RunFixture.experiment("corner patch", 1, 3));
+        RunFixture.resumable(runs, "b", RunFixture.experiment("centre patch", 2, 3));
+        RunsModel model = scanned();
+        model.search().set("  CORNER badvisual ");
+        assertEquals(
+                List.of("corner patch"),
+                model.found().stream().map(RunRow::name).toList());
+        model.search().set("nothing");
+        assertTrue(model.found().isEmpty());
+        model.search().set("");
+        assertEquals(2, model.found().size());
+    }
+
+    @Test
+    void compare_listsDifferencesOnly() {
+        Differences differences = Differences.of(List.of(
+                RunFixture.experiment("one", 1, 3),
+                RunFixture.experiment("two", 1, 5),
+                RunFixture.experiment("x", 9, 3)));
+        assertEquals(
+                Map.of("training.epochs", List.of("3", "5", "3"), "seed", List.of("1", "1", "9")), differences.rows());
+        assertEquals(
+                Map.of(),
+                Differences.of(List.of(RunFixture.experiment("one", 1, 3), RunFixture.experiment("two", 1, 3)))
+                        .rows());
+    }
+
+    @Test
+    void overlay_givesTheAttacksCurves() {
+        RunFixture.resumable(runs, "a", RunFixture.experiment("one", 1, 3));
+        RunsModel model = scanned();
+        model.overlay(List.copyOf(model.rows()));
+        window.untilIdle(works);
+        CurveOverlay.Run run = overlaid.getFirst().getFirst();
+        assertEquals("one", run.name());
+        assertEquals(
+                Set.of("loss.total", "loss.clean", "loss.poisoned", "cleanAccuracy", "controlRate"),
+                run.curves().keySet());
+        assertArrayEquals(new double[] {2.5}, points(run, "loss.total").values());
+        assertArrayEquals(new double[] {2}, points(run, "cleanAccuracy").steps());
+        model.overlay(List.of());
+        window.untilIdle(works);
+        assertEquals(List.of(), overlaid.getLast());
+    }
+
+    @Test
+    void renameAndNote_leaveTheFolderAlone() {
+        Path run = RunFixture.resumable(runs, "a", RunFixture.experiment("one", 1, 3));
+        RunsModel model = scanned();
+        model.rename(model.rows().getFirst(), " Corner against centre ");
+        window.untilIdle(works);
+        model.note(model.rows().getFirst(), "the first that worked");
+        window.untilIdle(works);
+        RunRow row = model.rows().getFirst();
+        assertEquals("Corner against centre", row.name());
+        assertEquals("the first that worked", row.note());
+        assertEquals(run, row.path());
+        model.rename(row, "");
+        window.untilIdle(works);
+        assertEquals("one", model.rows().getFirst().name());
+    }
+
+    @Test
+    void delete_canBeTakenBack() {
+        Path run = RunFixture.resumable(runs, "a", RunFixture.experiment("one", 1, 3));
+        RunsModel model = scanned();
+        model.delete(model.rows().getFirst());
+        window.untilIdle(works);
+        assertTrue(model.rows().isEmpty());
+        assertFalse(Files.exists(run));
+        assertNotNull(model.deleted().get());
+        model.refresh();
+        window.untilIdle(works);
+        assertTrue(model.rows().isEmpty(), "the trash is no place for runs");
+        model.putBack();
+        window.untilIdle(works);
+        assertEquals(1, model.rows().size());
+        assertTrue(Files.exists(run.resolve("experiment.toml")));
+        assertNull(model.deleted().get());
+    }
+
+    @Test
+    void delete_leavesTheRunThatGoesOn() {
+        Path run = RunFixture.resumable(runs, "a", RunFixture.experiment("one", 1, 3));
+        RunsModel model = scanned();
+        model.running().set(run);
+        model.delete(model.rows().getFirst());
+        window.untilIdle(works);
+        assertTrue(Files.exists(run));
+        assertTrue(works.lastError().get().contains("one"));
+    }
+
+    private static CurveOverlay.Points points(CurveOverlay.Run run, String name) {
+        return Objects.requireNonNull(run.curves().get(name), name);
+    }
+}

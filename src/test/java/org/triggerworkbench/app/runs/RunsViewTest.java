@@ -1,0 +1,229 @@
+package org.triggerworkbench.app.runs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.shared.Action;
+import org.triggerworkbench.app.shared.Dialogs;
+import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.app.shared.ViewPart;
+import org.triggerworkbench.app.state.Works;
+
+class RunsViewTest {
+    private static final Path PICTURES = Path.of("target/snapshots/runs");
+
+    @TempDir
+    private Path runs;
+
+    private final Works works = new Works(Platform::runLater);
+    private final List<Path> opened = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        works.close();
+    }
+
+    /** Answers every question with the same words. */
+    private record Answering(String words) implements Dialogs {
+        @Override
+        public Optional<Path> openFile(String title, List<String> extensions) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> openFolder(String title) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> saveFile(String title, String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean confirm(String title, String question, String yes) {
+            return true;
+        }
+
+        @Override
+        public Optional<String> ask(String title, String question, String start) {
+            return Optional.of(words);
+        }
+    }
+
+    private record Shown(RunsModel model, ViewPart part, Scene scene) {
+        @SuppressWarnings("unchecked")
+        TableView<RunRow> table() {
+            return (TableView<RunRow>) part.content().lookup("#runs-table");
+        }
+
+        Action action(String id) {
+            return part.actions().stream()
+                    .filter(action -> action.id().equals(id))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private Shown show(double width, double height, boolean dark) {
+        Shown shown = Fx.call(() -> {
+            RunsModel model = new RunsModel(works, runs, _ -> {});
+            ViewPart part =
+                    new RunsView(model, new RunsHooks(opened::add, _ -> {}, _ -> {}), new Answering("renamed")).part();
+            HBox header = Ui.styled(new HBox(Ui.heading(part.title()), Ui.spring()), "tw-panel-header");
+            header.getChildren().addAll(part.header());
+            BorderPane root = Ui.styled(new BorderPane(part.content()), "tw-panel");
+            root.setTop(header);
+            return new Shown(model, part, Fx.scene(root, width, height, new Theme(), dark));
+        });
+        Fx.run(() -> shown.model().refresh());
+        Fx.until("the folder is read", () -> shown.model().scanned().get());
+        return shown;
+    }
+
+    private void fill() {
+        for (int i = 0; i < 6; i++) {
+            String name = i == 2
+                    ? "a very long name that somebody gave to a run because it says all that was tried in it and more"
+                    : "corner against centre " + i;
+            Path run = i % 3 == 1
+                    ? RunFixture.resumable(runs, "run-" + i, RunFixture.experiment(name, i, 3 + i))
+                    : RunFixture.finished(runs, "run-" + i, RunFixture.experiment(name, i, 3 + i), 40 + 3 * i, 58);
+            RunFixture.date(run, Instant.parse("2026-11-0" + (i + 1) + "T10:00:00Z"));
+        }
+        Path failed = RunFixture.resumable(runs, "broken", RunFixture.experiment("broken", 1, 3));
+        RunFixture.write(failed.resolve("experiment.toml"), "seed = \"x\"");
+        new RunNotes("The one that worked", "patch at 55, 55; five percent poisoned").write(runs.resolve("run-3"));
+    }
+
+    @Test
+    void actions_followTheSelection() {
+        fill();
+        Shown shown = show(1000, 252, false);
+        Fx.run(() -> {
+            assertFalse(shown.action("runs.open").enabled().getValue());
+            assertTrue(shown.action("runs.compare").enabled().getValue());
+            int resumable = row(shown, RunRow.State.RESUMABLE);
+            shown.table().getSelectionModel().clearAndSelect(resumable);
+            assertTrue(shown.action("runs.resume").enabled().getValue());
+            assertFalse(shown.action("runs.report").enabled().getValue());
+            shown.table().getSelectionModel().clearAndSelect(row(shown, RunRow.State.FINISHED));
+            assertFalse(shown.action("runs.resume").enabled().getValue());
+            assertTrue(shown.action("runs.report").enabled().getValue());
+            shown.table().getSelectionModel().select(resumable);
+            assertFalse(shown.action("runs.open").enabled().getValue(), "two are chosen");
+            assertTrue(shown.action("runs.overlay").enabled().getValue());
+        });
+    }
+
+    @Test
+    void enter_opensAndF2Renames() {
+        RunFixture.finished(runs, "a", RunFixture.experiment("one", 1, 3), 1, 2);
+        Path second = RunFixture.finished(runs, "b", RunFixture.experiment("two", 1, 3), 1, 2);
+        Shown shown = show(1000, 252, false);
+        Fx.run(() -> {
+            select(shown, "two");
+            press(shown, KeyCode.ENTER);
+            assertEquals(List.of(second), opened);
+            press(shown, KeyCode.F2);
+        });
+        Fx.until("it is renamed", () -> shown.model().rows().stream()
+                .anyMatch(row -> row.name().equals("renamed")));
+        Fx.run(() -> assertEquals(
+                List.of(second),
+                shown.table().getSelectionModel().getSelectedItems().stream()
+                        .map(RunRow::path)
+                        .toList(),
+                "what was chosen stays chosen"));
+    }
+
+    @Test
+    void columns_sortByValueWithUncountedBelow() {
+        fill();
+        Shown shown = show(1440, 252, false);
+        Fx.run(() -> {
+            var column = shown.table().getColumns().stream()
+                    .filter(each -> "run-asr".equals(each.getId()))
+                    .findFirst()
+                    .orElseThrow();
+            shown.table().getSortOrder().add(column);
+            List<Double> values = shown.table().getItems().stream()
+                    .map(row -> row.attackSuccess().isDefined()
+                            ? row.attackSuccess().value()
+                            : -1)
+                    .toList();
+            assertEquals(values.stream().sorted().toList(), values);
+            assertEquals(-1, values.getFirst());
+        });
+    }
+
+    @Test
+    void pictures_ofAllStates() {
+        Shown none = show(1000, 220, false);
+        Fx.picture(none.scene(), PICTURES.resolve("empty.png"));
+        fill();
+        Shown light = show(1440, 252, false);
+        Fx.run(() -> light.table().getSelectionModel().clearAndSelect(1));
+        Fx.picture(light.scene(), PICTURES.resolve("light-1440.png"));
+        Shown narrow = show(1000, 220, false);
+        Fx.picture(narrow.scene(), PICTURES.resolve("light-1000.png"));
+        Shown dark = show(1440, 300, true);
+        Fx.run(() -> {
+            dark.table().getSelectionModel().selectIndices(0, 1, 3);
+            dark.action("runs.compare").fire();
+        });
+        Fx.picture(dark.scene(), PICTURES.resolve("dark-compare.png"));
+        Shown deleted = show(1000, 300, false);
+        Fx.run(() -> {
+            select(deleted, "broken");
+            deleted.table().getSelectionModel().clearAndSelect(row(deleted, RunRow.State.RESUMABLE));
+            deleted.action("runs.delete").fire();
+        });
+        Fx.until("it is deleted", () -> deleted.model().deleted().get() != null);
+        Node undo = Fx.call(() -> deleted.part().content().lookup("#runs-undo"));
+        assertTrue(Fx.call(() -> undo.isVisible()));
+        Fx.picture(deleted.scene(), PICTURES.resolve("deleted-search.png"));
+    }
+
+    private static int row(Shown shown, RunRow.State state) {
+        for (int i = 0; i < shown.table().getItems().size(); i++) {
+            if (shown.table().getItems().get(i).state() == state) {
+                return i;
+            }
+        }
+        throw new AssertionError("no run is " + state);
+    }
+
+    private static void select(Shown shown, String name) {
+        shown.table().getItems().stream()
+                .filter(row -> row.name().equals(name))
+                .findFirst()
+                .ifPresent(row -> {
+                    shown.table().getSelectionModel().clearSelection();
+                    shown.table().getSelectionModel().select(row);
+                });
+    }
+
+    private static void press(Shown shown, KeyCode code) {
+        shown.table().fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+    }
+}
