@@ -1,0 +1,106 @@
+package org.triggerworkbench.app.paint;
+
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.state.Edit;
+import org.triggerworkbench.app.state.TrayItem;
+import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.trigger.Trigger;
+
+/** Triggers laid aside, to be taken again. */
+public final class Tray {
+    private static final Messages TEXT = Messages.of(Tray.class);
+
+    private final Workbench workbench;
+    private final PaintModel model;
+
+    Tray(PaintModel model) {
+        this.workbench = model.workbench();
+        this.model = model;
+    }
+
+    /** What lies there. */
+    public ObservableList<TrayItem> items() {
+        return workbench.tray();
+    }
+
+    /** Lays the present trigger there, unless it lies there already or is empty. */
+    public void keep() {
+        Trigger trigger = workbench.trigger().get();
+        if (trigger != null && find(trigger) == null) {
+            TrayItem item = item(TEXT.get("tray.name", items().size() + 1), trigger);
+            items().add(item);
+            remember(TEXT.get("edit.keep"), item, items().size() - 1, true);
+        }
+    }
+
+    /** Lays a trigger there and takes it. */
+    public void add(String name, Trigger trigger) {
+        if (find(trigger) == null) {
+            items().add(item(name, trigger));
+        }
+        model.take(trigger);
+    }
+
+    /** Takes a trigger from there; it stays there too. */
+    public void take(TrayItem item) {
+        if (!item.trigger().equals(workbench.trigger().get())) {
+            model.take(item.trigger());
+        }
+    }
+
+    /** Throws one away. */
+    public void remove(TrayItem item) {
+        int at = items().indexOf(item);
+        if (at >= 0) {
+            items().remove(at);
+            remember(TEXT.get("edit.discard"), item, at, false);
+        }
+    }
+
+    private void remember(String label, TrayItem item, int at, boolean added) {
+        Runnable in = () -> items().add(Math.min(at, items().size()), item);
+        Runnable out = () -> items().remove(item);
+        workbench.undo().keep(new Edit(label, added ? out : in, added ? in : out));
+    }
+
+    /** The item with a trigger, or null. */
+    public @Nullable TrayItem find(@Nullable Trigger trigger) {
+        return items().stream()
+                .filter(item -> item.trigger().equals(trigger))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Leaves only what goes on the open scene's images, and its own trigger. */
+    void fit() {
+        SceneFacts facts = model.scene().getValue();
+        if (facts == null) {
+            return;
+        }
+        items().removeIf(item -> !fits(item.trigger(), facts));
+        Trigger own = facts.trigger();
+        if (own != null && find(own) == null) {
+            items().addFirst(item(TEXT.get("tray.own"), own));
+        }
+    }
+
+    private static boolean fits(Trigger trigger, SceneFacts facts) {
+        try {
+            trigger.requireImage(facts.input().width(), facts.input().height());
+            return true;
+        } catch (InputException e) {
+            // for pictures of another size
+            return false;
+        }
+    }
+
+    private TrayItem item(String name, Trigger trigger) {
+        TriggerDocument now = model.document().get();
+        Sprite picture = TriggerPictures.of(trigger, now.width(), now.height());
+        return new TrayItem(name, trigger, picture.width(), picture.height(), picture.argb());
+    }
+}
