@@ -6,6 +6,9 @@ import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.files.WindowQuestions;
+import org.triggerworkbench.app.session.UserFolder;
+import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shell.WindowDialogs;
 import org.triggerworkbench.app.shell.WorkbenchWindow;
 import org.triggerworkbench.app.state.Settings;
@@ -28,7 +31,17 @@ public final class WorkbenchApp extends Application {
     @Override
     public void start(Stage stage) {
         Settings settings = Settings.ofUser();
-        WorkbenchWindow made = new WorkbenchWindow(settings, Platform::runLater, new WindowDialogs(stage));
+        WindowDialogs dialogs = new WindowDialogs(stage);
+        Theme theme = new Theme();
+        WorkbenchWindow made = new WorkbenchWindow(
+                theme,
+                new WorkbenchWindow.Around(
+                        settings,
+                        Platform::runLater,
+                        dialogs,
+                        new WindowQuestions(stage, theme, dialogs),
+                        UserFolder.path(),
+                        page -> getHostServices().showDocument(page.toUri().toString())));
         window = made;
         stage.setTitle(TEXT.get("title"));
         stage.setScene(made.scene());

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.prefs.Preferences;
-import javafx.application.Platform;
 import javafx.scene.Scene;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.shell.FakeDialogs;
+import org.triggerworkbench.app.shell.TestWindows;
 import org.triggerworkbench.app.shell.WorkbenchWindow;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.experiment.Scenarios;
@@ -30,10 +30,8 @@ class SnapshotTest {
 
     @BeforeAll
     static void open() {
-        window = Fx.call(() -> new WorkbenchWindow(
-                new Settings(Preferences.userRoot().node("org/triggerworkbench/test-snapshots")),
-                Platform::runLater,
-                new FakeDialogs()));
+        window = Fx.call(() -> TestWindows.of(
+                new Settings(Preferences.userRoot().node("org/triggerworkbench/test-snapshots")), new FakeDialogs()));
     }
 
     @AfterAll

@@ -1,6 +1,7 @@
 package org.triggerworkbench.app.shell;
 
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Orientation;
@@ -46,7 +47,11 @@ final class Shell extends BorderPane {
      * @param side what is looked at beside it
      * @param bottom what takes time
      */
-    record Places(List<ViewPart> middle, List<ViewPart> side, List<ViewPart> bottom) {}
+    record Places(List<ViewPart> middle, List<ViewPart> side, List<ViewPart> bottom) {
+        List<ViewPart> all() {
+            return Stream.of(middle, side, bottom).flatMap(List::stream).toList();
+        }
+    }
 
     Shell(Settings settings, Node start, Region left, Region right, Places places) {
         this.settings = settings;
@@ -119,6 +124,13 @@ final class Shell extends BorderPane {
                 toggle(maximised);
             }
         }
+    }
+
+    /** Names of the views in front, panel by panel. */
+    List<String> shownViews() {
+        return Stream.of(middle, side, bottom)
+                .map(panel -> panel.shown().get().id())
+                .toList();
     }
 
     /** Lets a panel take the whole middle, or puts it back. */

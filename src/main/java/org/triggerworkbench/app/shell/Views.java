@@ -1,13 +1,34 @@
 package org.triggerworkbench.app.shell;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javafx.scene.Scene;
-import javafx.scene.control.Label;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.scene.Node;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import org.triggerworkbench.app.answer.AnswerView;
+import org.triggerworkbench.app.compare.CompareModel;
+import org.triggerworkbench.app.compare.CompareView;
+import org.triggerworkbench.app.files.FileActions;
+import org.triggerworkbench.app.files.OpenFlow;
+import org.triggerworkbench.app.files.Questions;
 import org.triggerworkbench.app.inputs.InputRail;
+import org.triggerworkbench.app.paint.FxLetters;
+import org.triggerworkbench.app.paint.PaintModel;
+import org.triggerworkbench.app.paint.PaintView;
+import org.triggerworkbench.app.paint.Stickers;
+import org.triggerworkbench.app.paint.TriggerSection;
+import org.triggerworkbench.app.prompt.PromptModel;
+import org.triggerworkbench.app.prompt.PromptView;
+import org.triggerworkbench.app.runs.RunsHooks;
+import org.triggerworkbench.app.runs.RunsModel;
+import org.triggerworkbench.app.runs.RunsView;
+import org.triggerworkbench.app.session.FigureExport;
+import org.triggerworkbench.app.session.FigureFacts;
+import org.triggerworkbench.app.session.SessionFlow;
+import org.triggerworkbench.app.session.ViewState;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Action.Menu;
 import org.triggerworkbench.app.shared.Actions;
@@ -25,50 +46,108 @@ final class Views {
     private static final Messages TEXT = Messages.of(Views.class);
 
     private final Workbench workbench;
+    private final Dialogs dialogs;
     private final List<Runnable> ticks = new ArrayList<>();
-    private final List<ViewPart> middle = new ArrayList<>();
-    private final List<ViewPart> side = new ArrayList<>();
-    private final List<ViewPart> bottom = new ArrayList<>();
+    private final Shell.Places places;
+    private final TriggerSection triggerSection;
+    private final OpenFlow opening;
+    private final SessionFlow sessions;
+    private final FileActions files;
+    private final FigureExport figures;
 
-    Views(Workbench workbench, Works works, EngineRoom engine, Theme theme, Settings settings, Dialogs dialogs) {
+    /**
+     * What the views need of the window around them.
+     *
+     * @param userFolder where runs and sessions lie
+     * @param questions asked while something is opened
+     * @param state how the window stands, for sessions
+     * @param shown runs when something of the person's own is open
+     * @param browse opens a report in the browser
+     * @param figure what a figure shows
+     */
+    record Around(
+            Path userFolder,
+            Dialogs dialogs,
+            Questions questions,
+            ViewState state,
+            Runnable shown,
+            Consumer<Path> browse,
+            Supplier<Node> figure) {}
+
+    private final Around around;
+
+    Views(Workbench workbench, Works works, EngineRoom engine, Theme theme, Settings settings, Around around) {
         this.workbench = workbench;
-        middle.add(empty("paint"));
-        side.add(empty("embedding"));
-        bottom.add(empty("train"));
-    }
+        this.around = around;
+        this.dialogs = around.dialogs();
+        this.sessions = new SessionFlow(workbench, engine, works, around.state());
+        this.opening = new OpenFlow(
+                workbench,
+                engine,
+                works,
+                settings,
+                around.questions(),
+                sessions,
+                around.userFolder(),
+                around.shown());
+        this.files = new FileActions(workbench, works, settings, dialogs, opening, sessions);
+        this.figures = new FigureExport(works, theme);
 
-    private static ViewPart empty(String id) {
-        return new ViewPart(id, id, List.of(), new StackPane(new Label(id)), List.of());
+        PaintModel paint = new PaintModel(workbench, new FxLetters());
+        Stickers stickers = new Stickers(paint, works, dialogs);
+        PaintView paintView = new PaintView(paint, stickers, theme);
+        this.triggerSection = new TriggerSection(paint, stickers);
+        PromptModel prompt = new PromptModel(workbench, works);
+        PromptView promptView = new PromptView(prompt, dialogs);
+        CompareModel compare = new CompareModel(workbench);
+        CompareView compareView = new CompareView(compare, theme);
+        RunsModel runs = new RunsModel(works, around.userFolder().resolve("runs"), _ -> {});
+        RunsView runsView =
+                new RunsView(runs, new RunsHooks(opening::open, opening::open, around.browse()), dialogs);
+        ticks.addAll(List.of(paintView::tick, prompt::tick, compare::tick));
+        runs.refresh();
+        this.places = new Shell.Places(
+                List.of(paintView.part(), promptView.part()), List.of(compareView.part()), List.of(runsView.part()));
     }
 
     List<ViewPart> parts() {
-        List<ViewPart> all = new ArrayList<>(middle);
-        all.addAll(side);
-        all.addAll(bottom);
-        return all;
+        return places.all();
     }
 
     Shell.Places places() {
-        return new Shell.Places(middle, side, bottom);
+        return places;
     }
 
     List<Runnable> ticks() {
         return ticks;
     }
 
+    SessionFlow sessions() {
+        return sessions;
+    }
+
+    OpenFlow opening() {
+        return opening;
+    }
+
     /** Actions of no single view. */
     List<Action> actions() {
-        return List.of(
-                Action.of(TEXT, "file.openModel", Menu.FILE, "", "", () -> {}),
-                Action.of(TEXT, "file.openPrompt", Menu.FILE, "", "", () -> {}),
-                Action.of(TEXT, "file.openImages", Menu.FILE, "", "", () -> {}),
-                Action.of(TEXT, "file.exportFigure", Menu.FILE, "fth-upload", "Shortcut+E", () -> {}),
-                Action.of(TEXT, "view.pin", Menu.VIEW, "fth-bookmark", "Shortcut+P", () -> workbench
-                        .pinned()
-                        .set(
-                                workbench.pinned().get() == null
-                                        ? workbench.answer().get()
-                                        : null)));
+        List<Action> all = new ArrayList<>(files.actions());
+        all.add(Action.of(TEXT, "file.exportFigure", Menu.FILE, "fth-upload", "Shortcut+E", this::exportFigure));
+        all.add(Action.of(TEXT, "view.pin", Menu.VIEW, "fth-bookmark", "Shortcut+P", this::pin));
+        return all;
+    }
+
+    private void exportFigure() {
+        FigureFacts facts = FigureFacts.of(workbench, Map.of());
+        dialogs.saveFile(TEXT.get("action.file.exportFigure"), "figure.png")
+                .ifPresent(file -> figures.save(around.figure().get(), facts, file, _ -> {}));
+    }
+
+    private void pin() {
+        workbench
+                .pinned()
+                .set(workbench.pinned().get() == null ? workbench.answer().get() : null);
     }
 
     Region inputs(Actions actions) {
@@ -77,14 +156,10 @@ final class Views {
                 actions.named("file.openModel"),
                 actions.named("file.openPrompt"),
                 actions.named("file.openImages"),
-                new StackPane());
+                triggerSection);
     }
 
     Region answer(Actions actions) {
         return new AnswerView(workbench, actions.named("view.pin"), List.of());
     }
-
-    void openPath(String path) {}
-
-    void onWindow(Scene scene) {}
 }

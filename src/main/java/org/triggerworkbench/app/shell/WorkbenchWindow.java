@@ -1,13 +1,20 @@
 package org.triggerworkbench.app.shell;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
+import org.triggerworkbench.app.files.DropTarget;
+import org.triggerworkbench.app.files.Questions;
+import org.triggerworkbench.app.session.Autosave;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Action.Menu;
 import org.triggerworkbench.app.shared.Actions;
@@ -34,7 +41,7 @@ public final class WorkbenchWindow implements AutoCloseable {
 
     private final Settings settings;
     private final HandlerClock clock = new HandlerClock();
-    private final Theme theme = new Theme();
+    private final Theme theme;
     private final Workbench workbench = new Workbench();
     private final Works works;
     private final EngineRoom engine;
@@ -43,26 +50,56 @@ public final class WorkbenchWindow implements AutoCloseable {
     private final Views views;
     private final Shell shell;
     private final StatusBar status;
+    private final Autosave autosave;
     private final StartPage start;
     private final Scene scene;
     private final AnimationTimer timer;
     private final Dialogs dialogs;
 
     /**
+     * What is around the window: the desktop, or a test.
+     *
+     * @param settings what is remembered between two starts
      * @param window runs a task on the window thread, later
-     * @param dialogs given the scene's owner when it has one
+     * @param dialogs asks for files and for yes or no
+     * @param questions asks what only the person knows of a file
+     * @param userFolder where runs and sessions lie
+     * @param browse opens a page in the browser
      */
-    public WorkbenchWindow(Settings settings, Executor window, Dialogs dialogs) {
-        this.settings = settings;
-        this.dialogs = dialogs;
-        Executor clocked = clock.around(window);
+    public record Around(
+            Settings settings,
+            Executor window,
+            Dialogs dialogs,
+            Questions questions,
+            Path userFolder,
+            Consumer<Path> browse) {}
+
+    /** @param theme of this window and its dialogs */
+    public WorkbenchWindow(Theme theme, Around around) {
+        this.theme = theme;
+        this.settings = around.settings();
+        this.dialogs = around.dialogs();
+        Executor clocked = clock.around(around.window());
         this.works = new Works(clocked);
         this.engine = new EngineRoom(works, workbench, clocked);
         if (settings.get("dark", false)) {
             theme.toggle();
         }
         theme.tokens().addListener((_, _, now) -> settings.put("dark", now.dark()));
-        this.views = new Views(workbench, works, engine, theme, settings, dialogs);
+        this.views = new Views(
+                workbench,
+                works,
+                engine,
+                theme,
+                settings,
+                new Views.Around(
+                        around.userFolder(),
+                        dialogs,
+                        around.questions(),
+                        new ShellState(this::shell),
+                        () -> shell().showStart(false),
+                        around.browse(),
+                        () -> scene().getRoot()));
         views.parts().forEach(part -> actions.add(part.actions()));
         views.parts().forEach(part -> actions.add(viewActions(part)));
         actions.add(views.actions());
@@ -75,18 +112,18 @@ public final class WorkbenchWindow implements AutoCloseable {
                         .map(actions::named)
                         .toList(),
                 this::open,
-                views::openPath);
+                path -> views.opening().open(Path.of(path)));
         this.shell = new Shell(settings, start, views.inputs(actions), views.answer(actions), views.places());
         this.status = new StatusBar(works, engine);
-        BorderPane root = new BorderPane(shell);
+        this.autosave = new Autosave(around.userFolder().resolve("sessions"), workbench, works, views.sessions()::capture);
+        ticks.add(autosave::tick);
+        BorderPane root = new BorderPane(new DropTarget(shell, views.opening()::open));
         root.setTop(new TopBar(workbench, actions, DevicePicker.of(engine, settings)));
         root.setBottom(status);
         this.scene = new Scene(root, 1440, 900);
         theme.dress(scene);
-        actions.all().stream().filter(action -> action.shortcut() != null).forEach(action -> scene.getAccelerators()
-                .put(action.shortcut(), action::fire));
+        actions.all().forEach(this::addShortcut);
         clock.watch(scene);
-        views.onWindow(scene);
         works.start(new Work(TEXT.get("work.scenes"), null), Scenarios::all, start::show);
         start.showRecent(settings.recent());
         this.timer = new AnimationTimer() {
@@ -95,6 +132,46 @@ public final class WorkbenchWindow implements AutoCloseable {
                 clock.run("tick", WorkbenchWindow.this::tick);
             }
         };
+    }
+
+    /** A shortcut of a letter alone is a letter while somebody types. */
+    private void addShortcut(Action action) {
+        KeyCombination keys = action.shortcut();
+        if (keys == null) {
+            return;
+        }
+        boolean letter = keys.getControl() != KeyCombination.ModifierValue.DOWN
+                && keys.getShortcut() != KeyCombination.ModifierValue.DOWN
+                && keys.getAlt() != KeyCombination.ModifierValue.DOWN;
+        scene.getAccelerators().put(keys, () -> {
+            if (!letter || !(scene.getFocusOwner() instanceof TextInputControl)) {
+                action.fire();
+            }
+        });
+    }
+
+    /** Offers what a crash left; asked once, at the start. */
+    private void offerLeft() {
+        works.start(new Work(TEXT.get("work.left"), null), autosave::left, left -> left.ifPresent(session -> {
+            if (dialogs.confirm(TEXT.get("left.title"), TEXT.get("left.question"), TEXT.get("left.yes"))) {
+                views.sessions().open(session, _ -> {
+                    shell.showStart(false);
+                    forget(session);
+                });
+            } else {
+                forget(session);
+            }
+        }));
+    }
+
+    private void forget(Path session) {
+        works.start(
+                new Work(TEXT.get("work.left"), null),
+                () -> {
+                    autosave.forget(session);
+                    return true;
+                },
+                _ -> {});
     }
 
     private List<Action> ownActions() {
@@ -176,6 +253,7 @@ public final class WorkbenchWindow implements AutoCloseable {
     public void begin() {
         engine.start(ComputeDevice.parse(settings.get("device", "cpu")), Compute.defaultThreads());
         timer.start();
+        offerLeft();
     }
 
     /** Drains what workers left; the timer calls this each frame. */
@@ -252,7 +330,10 @@ public final class WorkbenchWindow implements AutoCloseable {
         status.end();
         workbench.show(null);
         works.close();
-        return Thread.ofPlatform().name("closing").start(engine::close);
+        return Thread.ofPlatform().name("closing").start(() -> {
+            autosave.close();
+            engine.close();
+        });
     }
 
     @Override

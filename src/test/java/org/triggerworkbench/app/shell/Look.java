@@ -2,7 +2,6 @@ package org.triggerworkbench.app.shell;
 
 import java.nio.file.Path;
 import java.util.prefs.Preferences;
-import javafx.application.Platform;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.state.Settings;
@@ -16,7 +15,7 @@ final class Look {
         });
         Settings settings = new Settings(Preferences.userRoot().node("look-test"));
         WorkbenchWindow window = Fx.call(() -> {
-            WorkbenchWindow w = new WorkbenchWindow(settings, Platform::runLater, new FakeDialogs());
+            WorkbenchWindow w = TestWindows.of(settings, new FakeDialogs());
             w.theme().tokens().set(Tokens.LIGHT);
             w.begin();
             return w;

@@ -3,7 +3,6 @@ package org.triggerworkbench.app.x11;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.prefs.Preferences;
-import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -14,6 +13,7 @@ import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.shell.FakeDialogs;
+import org.triggerworkbench.app.shell.TestWindows;
 import org.triggerworkbench.app.shell.WorkbenchWindow;
 import org.triggerworkbench.app.state.Settings;
 
@@ -28,7 +28,7 @@ final class RealWindow implements AutoCloseable {
 
     RealWindow(double width, double height) {
         Preferences node = Preferences.userRoot().node("org/triggerworkbench/test-x11-" + System.nanoTime());
-        window = Fx.call(() -> new WorkbenchWindow(new Settings(node), Platform::runLater, dialogs));
+        window = Fx.call(() -> TestWindows.of(new Settings(node), dialogs));
         stage = Fx.call(() -> {
             Stage made = new Stage();
             made.setScene(window.scene());

@@ -1,0 +1,57 @@
+package org.triggerworkbench.app.shell;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.application.Platform;
+import org.triggerworkbench.app.files.ModelQuestion;
+import org.triggerworkbench.app.files.PhotoPreview;
+import org.triggerworkbench.app.files.Questions;
+import org.triggerworkbench.app.shared.Dialogs;
+import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.state.PromptChoice;
+import org.triggerworkbench.app.state.Settings;
+import org.triggerworkbench.model.ModelCard;
+
+/** Windows for tests: nothing of the person's own is touched. */
+public final class TestWindows {
+    private TestWindows() {}
+
+    /** A window whose runs and sessions lie in a folder of their own. Window thread only. */
+    public static WorkbenchWindow of(Settings settings, Dialogs dialogs) {
+        try {
+            Path folder = Files.createTempDirectory("workbench-test");
+            return new WorkbenchWindow(
+                    new Theme(),
+                    new WorkbenchWindow.Around(
+                            settings, Platform::runLater, dialogs, new NoAnswers(), folder, _ -> {}));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A person who would rather not say. */
+    private static final class NoAnswers implements Questions {
+        @Override
+        public Optional<ModelCard> model(ModelQuestion question) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> photo(PhotoPreview photo) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<PromptChoice> prompt(Path file) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> data(Path model, String why) {
+            return Optional.empty();
+        }
+    }
+}
