@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.geometry.HPos;
 import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -77,6 +78,7 @@ final class ImportForm extends VBox {
 
     private HBox labelTools() {
         HBox tools = new HBox(12, count, Ui.spring());
+        tools.setAlignment(Pos.CENTER_LEFT);
         if (!question.dataLabels().isEmpty()) {
             tools.getChildren().add(link("import.labels.data", "import-from-data", question.dataLabels()));
         }

@@ -1,0 +1,258 @@
+package org.triggerworkbench.app.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.prefs.BackingStoreException;
+import java.util.prefs.Preferences;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.app.Inline;
+import org.triggerworkbench.app.session.SessionFlow;
+import org.triggerworkbench.app.session.ViewState;
+import org.triggerworkbench.app.state.EngineRoom;
+import org.triggerworkbench.app.state.PromptChoice;
+import org.triggerworkbench.app.state.Settings;
+import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.compute.Npy;
+import org.triggerworkbench.experiment.Experiment;
+import org.triggerworkbench.experiment.ExperimentFile;
+import org.triggerworkbench.experiment.live.Answer;
+import org.triggerworkbench.experiment.live.SceneRequest;
+import org.triggerworkbench.model.ModelCard;
+import org.triggerworkbench.trigger.Patterns;
+import org.triggerworkbench.trigger.Placement;
+import org.triggerworkbench.trigger.Trigger;
+import org.triggerworkbench.trigger.TriggerFiles;
+
+/** Things are opened with a real engine, without a window. */
+class OpenFlowTest {
+    private static final Path PHOTO = Path.of("assets/scenarios/clean-model/before.png");
+
+    @TempDir
+    private Path folder;
+
+    private final Inline window = new Inline();
+    private final Works works = new Works(window);
+    private final Workbench workbench = new Workbench();
+    private final EngineRoom engine = new EngineRoom(works, workbench, window);
+    private final Preferences node = Preferences.userRoot().node("org/triggerworkbench/test-" + UUID.randomUUID());
+    private final Settings settings = new Settings(node);
+    private final View view = new View();
+    private final SessionFlow sessions = new SessionFlow(workbench, engine, works, view);
+    private final OpenFlow flow =
+            new OpenFlow(workbench, engine, works, settings, new Told(), sessions, folder(), () -> {});
+
+    private static Path folder() {
+        try {
+            Path user = Files.createTempDirectory("user");
+            user.toFile().deleteOnExit();
+            return user;
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static final class View implements ViewState {
+        private Map<String, String> state = Map.of("tab", "runs");
+
+        @Override
+        public Map<String, String> save() {
+            return state;
+        }
+
+        @Override
+        public void restore(Map<String, String> saved) {
+            state = saved;
+        }
+    }
+
+    /** The person of this test: a photo shows a stop sign. */
+    private static final class Told implements Questions {
+        @Override
+        public Optional<ModelCard> model(ModelQuestion question) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> photo(PhotoPreview photo) {
+            return Optional.of("stop");
+        }
+
+        @Override
+        public Optional<PromptChoice> prompt(Path file) {
+            return Optional.of(PromptChoice.BACKDOORED);
+        }
+
+        @Override
+        public Optional<String> data(Path model, String why) {
+            return Optional.empty();
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        engine.start(ComputeDevice.CPU, 1);
+        engine.open(
+                new SceneRequest("Signs", "road-signs-clip", null, "road-signs", "stop", null, null, null, null, 12),
+                () -> {});
+        idle();
+    }
+
+    @AfterEach
+    void close() throws BackingStoreException {
+        workbench.show(null);
+        engine.close();
+        works.close();
+        node.removeNode();
+    }
+
+    private void idle() {
+        window.untilIdle(works);
+    }
+
+    private void open(Path path) {
+        works.lastError().set("");
+        flow.open(path);
+        idle();
+    }
+
+    private Answer answer() {
+        long asked = workbench.lastAsked();
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        while (workbench.answer().get() == null
+                || Objects.requireNonNull(workbench.answer().get()).question().stamp() < asked) {
+            workbench.tick();
+            java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
+            assertTrue(
+                    System.nanoTime() < deadline,
+                    "no answer: " + workbench.fault().get());
+        }
+        return Objects.requireNonNull(workbench.answer().get());
+    }
+
+    @Test
+    void opening_putsEachThingInItsPlace() throws Exception {
+        wrongFilesChangeNothing();
+        triggerIsOneEdit();
+        promptAsksForItsSlot();
+        sessionComesBack();
+        photoIsASheetOfOne();
+        experimentBringsItsTrigger();
+        assertEquals(folder.resolve("recipe.toml").toString(), settings.recent().getFirst());
+    }
+
+    private void wrongFilesChangeNothing() throws Exception {
+        var facts = workbench.facts();
+        Path large = folder.resolve("large.safetensors");
+        Trigger blend = new Trigger.Blend(32, 32, new float[3 * 32 * 32], 0.2f);
+        TriggerFiles.write(large, blend, 32, 32);
+        Path prompt = folder.resolve("clean.npy");
+        Npy.write(prompt, HostTensor.of(new float[3 * 8 * 8], 3, 8, 8));
+        Path text = Files.writeString(folder.resolve("letter.txt"), "hello there");
+        for (Path wrong : List.of(large, prompt, text, folder.resolve("absent"))) {
+            open(wrong);
+            assertTrue(
+                    works.lastError().get().contains(wrong.toString()),
+                    works.lastError().get());
+            assertSame(facts, workbench.facts());
+            assertNull(workbench.trigger().get());
+            assertNull(workbench.cleanPrompt().get());
+        }
+        assertTrue(settings.recent().isEmpty());
+    }
+
+    private void triggerIsOneEdit() {
+        Path file = folder.resolve("patch.png");
+        TriggerFiles.write(file, Trigger.Patch.of(Patterns.checkerboard(8, 2), 1, new Placement.Fixed(55, 55)), 64, 64);
+        open(file);
+        assertEquals("", works.lastError().get());
+        assertNotNull(workbench.trigger().get());
+        assertTrue(answer().metrics().attackSuccess().isDefined());
+        workbench.undo().undo();
+        assertNull(workbench.trigger().get());
+        workbench.undo().redo();
+        assertNotNull(workbench.trigger().get());
+    }
+
+    private void promptAsksForItsSlot() {
+        Path file = folder.resolve("prompt.npy");
+        Npy.write(file, HostTensor.of(new float[3 * 64 * 64], 3, 64, 64));
+        open(file);
+        assertEquals(PromptChoice.BACKDOORED, workbench.promptChoice().get());
+        assertNotNull(workbench.backdooredPrompt().get());
+        workbench.undo().undo();
+        assertEquals(PromptChoice.NONE, workbench.promptChoice().get());
+        assertNull(workbench.backdooredPrompt().get());
+        workbench.undo().redo();
+    }
+
+    private void sessionComesBack() {
+        workbench.selection().only(3);
+        workbench.target().set(2);
+        Answer before = answer();
+        workbench.pinned().set(before);
+        Path file = folder.resolve("mine.session.zip");
+        sessions.save(file, _ -> {});
+        idle();
+        view.state = Map.of();
+        workbench.show(null);
+        open(file);
+        assertEquals("", works.lastError().get());
+        assertEquals(3, workbench.selection().primary().get());
+        assertEquals(2, workbench.target().get());
+        assertEquals(Map.of("tab", "runs"), view.state);
+        assertEquals(PromptChoice.BACKDOORED, workbench.promptChoice().get());
+        Answer after = answer();
+        assertEquals(before.metrics().attackSuccess(), after.metrics().attackSuccess());
+        while (workbench.pinned().get() == null) {
+            window.next();
+        }
+        assertEquals(
+                before.metrics().cleanTargetRate(),
+                Objects.requireNonNull(workbench.pinned().get()).metrics().cleanTargetRate());
+        assertEquals("", works.lastError().get(), "what was pinned has the same rates");
+    }
+
+    private void photoIsASheetOfOne() throws Exception {
+        Trigger kept = workbench.trigger().get();
+        String target = workbench.facts().classes().get(2);
+        Path photo = Files.copy(PHOTO, folder.resolve("holiday.png"));
+        open(photo);
+        assertEquals("", works.lastError().get());
+        assertEquals(1, workbench.facts().labels().length);
+        assertEquals("holiday", workbench.facts().dataName());
+        assertEquals("stop", workbench.facts().classes().get(workbench.facts().labels()[0]));
+        assertSame(kept, workbench.trigger().get(), "what fits is kept");
+        assertNotNull(workbench.backdooredPrompt().get());
+        assertEquals(target, workbench.facts().classes().get(workbench.target().get()));
+        assertEquals(1, answer().metrics().cleanAccuracy().n());
+    }
+
+    private void experimentBringsItsTrigger() {
+        Path file = folder.resolve("recipe.toml");
+        ExperimentFile.write(file, Experiment.PRESET);
+        open(file);
+        assertEquals("", works.lastError().get());
+        Trigger.Patch patch =
+                (Trigger.Patch) Objects.requireNonNull(workbench.trigger().get());
+        assertEquals(Experiment.PRESET.trigger().size(), patch.width());
+        assertEquals(Experiment.PRESET.name(), workbench.facts().request().title());
+        assertNull(workbench.backdooredPrompt().get(), "an experiment starts afresh");
+    }
+}

@@ -1,0 +1,185 @@
+package org.triggerworkbench.app.session;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.app.state.ColourBy;
+import org.triggerworkbench.app.state.PromptChoice;
+import org.triggerworkbench.app.state.TrayItem;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.live.SceneRequest;
+import org.triggerworkbench.experiment.live.Wording;
+import org.triggerworkbench.prompt.OutputMapping;
+import org.triggerworkbench.prompt.PromptLayout;
+import org.triggerworkbench.prompt.PromptShape;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.trigger.Patterns;
+import org.triggerworkbench.trigger.Placement;
+import org.triggerworkbench.trigger.Trigger;
+
+class SessionFileTest {
+    static final Trigger PATCH = Trigger.Patch.of(Patterns.noise(4, 4, 7), 0.7f, new Placement.Fixed(9, 3));
+
+    @TempDir
+    private Path folder;
+
+    static PromptState prompt(float first, long step) {
+        float[] values = new float[3 * 16 * 16];
+        values[0] = first;
+        PromptLayout layout = new PromptLayout(
+                new PromptShape.Frame(3), PromptLayout.Mode.PASTE, 16, 16, new float[] {.1f, .2f, .3f}, new float[] {
+                    1, 2, 3
+                });
+        return new PromptState(layout, HostTensor.of(values, 3, 16, 16), new OutputMapping.Identity(), step);
+    }
+
+    static Session session(@Nullable Trigger trigger, Session.@Nullable Pin pin) {
+        return new Session(
+                new SceneRequest("My signs", "road-signs-clip", null, "road-signs", "stop", null, null, null, null, 64),
+                16,
+                16,
+                PromptChoice.CLEAN,
+                "image-text",
+                ColourBy.FOOLED,
+                5,
+                List.of(3, 5),
+                trigger,
+                prompt(0.1f, 0),
+                prompt(1f / 3, 420),
+                new Wording(List.of(List.of("a stop sign"), List.of("a \"yield\" sign", "an ü"))),
+                List.of(
+                        new TrayItem("wave", new Trigger.Sinusoid(0.1f, 6), 2, 1, new int[] {0xff112233, -1}),
+                        new TrayItem(
+                                "of a larger model",
+                                new Trigger.Blend(32, 32, new float[3 * 32 * 32], 0.2f),
+                                1,
+                                1,
+                                new int[] {0})),
+                pin,
+                Map.of("tab", "runs", "zoom", "2"));
+    }
+
+    private static Session.Pin pin() {
+        return new Session.Pin(
+                PATCH, prompt(2, 7), 4, 1, "logits", new Rate(47, 64), new Rate(57, 58), new Rate(1, 58));
+    }
+
+    @Test
+    void roundTrip_keepsEverythingAndGivesEqualBytes() throws IOException {
+        Path first = folder.resolve("a.session.zip");
+        Path second = folder.resolve("b.session.zip");
+        SessionFile.write(first, session(PATCH, pin()));
+        Session read = SessionFile.read(first);
+        SessionFile.write(second, read);
+        assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(second));
+        Session written = session(PATCH, pin());
+        assertEquals(written.request(), read.request());
+        assertEquals(PromptChoice.CLEAN, read.promptChoice());
+        assertEquals(ColourBy.FOOLED, read.colourBy());
+        assertEquals(List.of(3, 5), read.chosen());
+        assertEquals(written.view(), read.view());
+        assertNotNull(read.backdooredPrompt());
+        assertEquals(420, read.backdooredPrompt().step());
+        assertEquals(1f / 3, read.backdooredPrompt().values().floats()[0]);
+        assertEquals(new OutputMapping.Identity(), read.backdooredPrompt().mapping());
+        assertNotNull(read.wording());
+        assertEquals("an ü", read.wording().sentences().get(1).get(1));
+        Trigger.Patch patch = (Trigger.Patch) read.trigger();
+        assertNotNull(patch);
+        assertArrayEquals(((Trigger.Patch) PATCH).pattern(), patch.pattern());
+        assertEquals(0.7f, patch.opacity());
+        assertEquals(new Placement.Fixed(9, 3), patch.placement());
+        assertEquals(new Trigger.Sinusoid(0.1f, 6), read.tray().getFirst().trigger());
+        assertArrayEquals(new int[] {0xff112233, -1}, read.tray().getFirst().thumbnail());
+        assertEquals(
+                new Rate(57, 58), java.util.Objects.requireNonNull(read.pin()).attackSuccess());
+    }
+
+    @Test
+    void write_leavesOutWhatThereIsNot() throws IOException {
+        Path file = folder.resolve("a.session.zip");
+        SessionFile.write(file, session(null, null));
+        assertTrue(SessionFile.recognises(file));
+        Session read = SessionFile.read(file);
+        assertNull(read.trigger());
+        assertNull(read.pin());
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            Set<String> names = new TreeSet<>();
+            zip.stream().forEach(entry -> names.add(entry.getName()));
+            assertEquals(
+                    Set.of(
+                            "session.json",
+                            "clean-prompt.safetensors",
+                            "backdoored-prompt.safetensors",
+                            "tray/0.safetensors",
+                            "tray/1.safetensors"),
+                    names);
+        }
+    }
+
+    @Test
+    void damagedFiles_areRefusedInOneSentence() throws IOException {
+        Path good = folder.resolve("a.session.zip");
+        SessionFile.write(good, session(PATCH, null));
+        refused(Files.writeString(folder.resolve("text.zip"), "no zip at all"), "no session");
+        refused(Files.write(folder.resolve("cut.zip"), java.util.Arrays.copyOf(Files.readAllBytes(good), 900)), "");
+        refused(changed(good, "session.json", "{\"version\": 99}"), "99");
+        refused(changed(good, "session.json", "{\"version\": 1}"), "session.json");
+        refused(changed(good, "session.json", "[1"), "session.json");
+        refused(changed(good, "trigger.safetensors", "x"), "trigger.safetensors");
+        refused(changed(good, "tray/1.safetensors", null), "tray/1.safetensors");
+        refused(changed(good, "session.json", null), "no session");
+        assertFalse(SessionFile.recognises(folder.resolve("text.zip")));
+    }
+
+    private static void refused(Path file, String said) {
+        String sentence =
+                assertThrows(InputException.class, () -> SessionFile.read(file)).sentence();
+        assertTrue(sentence.contains(file.toString()) && sentence.contains(said), sentence);
+    }
+
+    /** A copy with one part of other content, or without it. */
+    private Path changed(Path file, String part, @Nullable String content) throws IOException {
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : zip.stream().toList()) {
+                parts.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
+            }
+        }
+        if (content == null) {
+            parts.remove(part);
+        } else {
+            parts.put(part, content.getBytes(StandardCharsets.UTF_8));
+        }
+        Path copy = folder.resolve("changed.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(copy))) {
+            for (Map.Entry<String, byte[]> each : parts.entrySet()) {
+                zip.putNextEntry(new ZipEntry(each.getKey()));
+                zip.write(each.getValue());
+            }
+        }
+        return copy;
+    }
+}
