@@ -51,7 +51,7 @@ public final class PaintView {
         hint.setWrapText(true);
         hint.setMinHeight(Region.USE_PREF_SIZE);
         hint.setMaxSize(HINT_WIDTH, Region.USE_PREF_SIZE);
-        StackPane.setAlignment(hint, Pos.BOTTOM_CENTER);
+        StackPane.setAlignment(hint, Pos.TOP_CENTER);
         sheet.setMinHeight(Region.USE_PREF_SIZE);
         sheet.setMaxHeight(Region.USE_PREF_SIZE);
         PlaceRow place = new PlaceRow(model, canvas);
