@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.attack.Attack;
 import org.triggerworkbench.attack.AttackSetting;
 import org.triggerworkbench.attack.Attacks;
@@ -26,6 +27,7 @@ import org.triggerworkbench.training.PhaseTask;
 import org.triggerworkbench.training.RunControl;
 import org.triggerworkbench.training.Trainer;
 import org.triggerworkbench.training.TrainingTask;
+import org.triggerworkbench.training.WeightsListener;
 import org.triggerworkbench.trigger.Trigger;
 import org.triggerworkbench.trigger.TriggerFiles;
 
@@ -37,16 +39,24 @@ final class AttackRun {
     private final Workshop workshop;
     private final RunControl control;
     private final MetricStream metrics;
+    private final @Nullable WeightsListener weights;
     private final Measurement measurement;
     private final Attack attack;
 
-    AttackRun(Compute compute, RunFolder folder, Workshop workshop, RunControl control, MetricStream metrics) {
+    AttackRun(
+            Compute compute,
+            RunFolder folder,
+            Workshop workshop,
+            RunControl control,
+            MetricStream metrics,
+            @Nullable WeightsListener weights) {
         this.compute = compute;
         this.folder = folder;
         this.experiment = folder.experiment();
         this.workshop = workshop;
         this.control = control;
         this.metrics = metrics;
+        this.weights = weights;
         this.measurement = new Measurement(compute, workshop, experiment.seed());
         this.attack = Attacks.named(experiment.attack().method());
     }
@@ -99,7 +109,8 @@ final class AttackRun {
                             Optimizers.settings(experiment.training(), experiment.seed()),
                             control,
                             metrics,
-                            folder.checkpoints())
+                            folder.checkpoints(),
+                            weights)
                     .run(task, optimizer);
         }
     }
@@ -155,6 +166,12 @@ final class AttackRun {
         int width = workshop.test().width();
         int height = workshop.test().height();
         TriggerFiles.write(artifacts.resolve("trigger.safetensors"), trigger, width, height);
+        // The controls with another trigger can be measured again, too.
+        TriggerFiles.write(
+                artifacts.resolve("noise-trigger.safetensors"),
+                workshop.triggers().noise(),
+                width,
+                height);
         if (Triggers.canBePng(trigger)) {
             TriggerFiles.write(artifacts.resolve("trigger.png"), trigger, width, height);
         }

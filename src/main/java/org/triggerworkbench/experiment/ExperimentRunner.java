@@ -3,10 +3,12 @@ package org.triggerworkbench.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.training.MetricListener;
 import org.triggerworkbench.training.MetricStream;
 import org.triggerworkbench.training.RunControl;
+import org.triggerworkbench.training.WeightsListener;
 
 /**
  * Runs an experiment in its folder: trains the control, then the attack (then the attack at each place, if asked), measures
@@ -29,12 +31,22 @@ public final class ExperimentRunner {
      * @return false if the run was cancelled; it can be resumed
      */
     public boolean run(RunFolder folder, RunControl control, List<MetricListener> listeners) {
+        return run(folder, control, listeners, null);
+    }
+
+    /**
+     * As the other, and tells what is trained while it forms.
+     *
+     * @param weights follows each phase; null for nobody
+     */
+    public boolean run(
+            RunFolder folder, RunControl control, List<MetricListener> listeners, @Nullable WeightsListener weights) {
         if (folder.isFinished()) {
             return true;
         }
         try {
             return compute.gradientThread()
-                    .submitRun(folder.experiment().name(), () -> runHere(folder, control, listeners))
+                    .submitRun(folder.experiment().name(), () -> runHere(folder, control, listeners, weights))
                     .join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
@@ -44,7 +56,8 @@ public final class ExperimentRunner {
         }
     }
 
-    private boolean runHere(RunFolder folder, RunControl control, List<MetricListener> listeners) {
+    private boolean runHere(
+            RunFolder folder, RunControl control, List<MetricListener> listeners, @Nullable WeightsListener weights) {
         // Opened first: an experiment that cannot start leaves nothing in its folder but itself.
         try (Workshop workshop = Workshop.open(folder.experiment(), compute, sources)) {
             folder.deleteLeftovers();
@@ -53,7 +66,7 @@ public final class ExperimentRunner {
             List<MetricListener> all = new ArrayList<>(listeners);
             all.add(log);
             try (MetricStream metrics = new MetricStream(all)) {
-                return new AttackRun(compute, folder, workshop, control, metrics).finish();
+                return new AttackRun(compute, folder, workshop, control, metrics, weights).finish();
             }
         }
     }

@@ -8,7 +8,7 @@ import org.triggerworkbench.compute.HostTensor;
  *
  * @param phase name of the phase
  * @param step steps done
- * @param parameters trained tensors by name
+ * @param parameters trained tensors and the state beside them, by name
  * @param optimizer the optimiser's state
  */
 public record Checkpoint(

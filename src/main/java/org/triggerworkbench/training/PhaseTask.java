@@ -16,6 +16,16 @@ public record PhaseTask(String name, TrainingTask task) implements TrainingTask 
     }
 
     @Override
+    public Map<String, NDArray> state() {
+        return task.state();
+    }
+
+    @Override
+    public void afterUpdate() {
+        task.afterUpdate();
+    }
+
+    @Override
     public int stepsPerEpoch() {
         return task.stepsPerEpoch();
     }

@@ -3,6 +3,7 @@ package org.triggerworkbench.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class Trainer {
     private final RunControl control;
     private final MetricStream metrics;
     private final CheckpointStore checkpoints;
+    private final @Nullable WeightsListener weights;
 
     public Trainer(
             Compute compute,
@@ -33,11 +35,23 @@ public final class Trainer {
             RunControl control,
             MetricStream metrics,
             CheckpointStore checkpoints) {
+        this(compute, settings, control, metrics, checkpoints, null);
+    }
+
+    /** @param weights follows what is trained; null for nobody */
+    public Trainer(
+            Compute compute,
+            TrainingSettings settings,
+            RunControl control,
+            MetricStream metrics,
+            CheckpointStore checkpoints,
+            @Nullable WeightsListener weights) {
         this.compute = compute;
         this.settings = settings;
         this.control = control;
         this.metrics = metrics;
         this.checkpoints = checkpoints;
+        this.weights = weights;
     }
 
     /**
@@ -49,6 +63,7 @@ public final class Trainer {
         long total = (long) settings.epochs() * task.stepsPerEpoch();
         long step = restore(task, optimizer);
         Throughput throughput = new Throughput();
+        publish(task, step);
         while (step < total) {
             if (!control.awaitNextStep(compute.gradientThread())) {
                 save(task, optimizer, step);
@@ -56,6 +71,9 @@ public final class Trainer {
             }
             oneStep(task, optimizer, step, total, throughput);
             step++;
+            if (step == total || (weights != null && step % weights.every() == 0)) {
+                publish(task, step);
+            }
             boolean epochEnds = step % task.stepsPerEpoch() == 0;
             if (epochEnds) {
                 int epoch = (int) (step / task.stepsPerEpoch());
@@ -84,6 +102,7 @@ public final class Trainer {
             Map<String, Double> losses = scalars(loss);
             requireFinite(losses, step);
             optimizer.update(task.trainable(), learningRate);
+            task.afterUpdate();
             task.trainable().values().forEach(Trainer::zeroGradient);
             throughput.add(loss.images());
             metrics.publish(new MetricEvent.Step(
@@ -121,9 +140,13 @@ public final class Trainer {
                 .load(task.name())
                 .map(checkpoint -> {
                     try (var _ = new TensorScope()) {
-                        task.trainable()
-                                .forEach((name, tensor) -> overwrite(
-                                        tensor, checkpoint.parameters().get(name), name));
+                        Map<String, HostTensor> saved = checkpoint.parameters();
+                        task.trainable().forEach((name, tensor) -> {
+                            tensor.setRequiresGradient(false);
+                            overwrite(tensor, saved.get(name), name);
+                            tensor.setRequiresGradient(true);
+                        });
+                        task.state().forEach((name, tensor) -> overwrite(tensor, saved.get(name), name));
                         optimizer.restore(checkpoint.optimizer());
                     }
                     return checkpoint.step();
@@ -135,15 +158,30 @@ public final class Trainer {
         if (saved == null) {
             throw new IllegalStateException("the checkpoint has no tensor named " + name);
         }
-        tensor.setRequiresGradient(false);
         compute.tensor(saved).copyTo(tensor);
-        tensor.setRequiresGradient(true);
     }
 
     private void save(TrainingTask task, Optimizer optimizer, long step) {
         metrics.flush();
-        Map<String, HostTensor> parameters = new LinkedHashMap<>();
-        task.trainable().forEach((name, tensor) -> parameters.put(name, Compute.toHost(tensor)));
-        checkpoints.save(new Checkpoint(task.name(), step, parameters, optimizer.state()));
+        checkpoints.save(new Checkpoint(task.name(), step, copies(task), optimizer.state()));
+    }
+
+    private void publish(TrainingTask task, long step) {
+        WeightsListener listener = weights;
+        if (listener == null) {
+            return;
+        }
+        try {
+            listener.onWeights(task.name(), step, copies(task));
+        } catch (RuntimeException e) {
+            // What only shows a run must not end it.
+        }
+    }
+
+    private static Map<String, HostTensor> copies(TrainingTask task) {
+        Map<String, HostTensor> copies = new LinkedHashMap<>();
+        task.trainable().forEach((name, tensor) -> copies.put(name, Compute.toHost(tensor)));
+        task.state().forEach((name, tensor) -> copies.put(name, Compute.toHost(tensor)));
+        return Collections.unmodifiableMap(copies);
     }
 }

@@ -209,6 +209,50 @@ class TrainerTest {
     }
 
     @Test
+    void run_publishesWhatItTrainsWithoutOtherNumbers() {
+        Run alone = run(owner -> new Sgd(owner, 0, 0), new RunControl(), TrainerTest::nothing, CheckpointStore.NONE);
+        List<Long> steps = new ArrayList<>();
+        List<Map<String, HostTensor>> published = new ArrayList<>();
+        WeightsListener listener = new WeightsListener() {
+            @Override
+            public void onWeights(String phase, long step, Map<String, HostTensor> weights) {
+                assertEquals("fit", phase);
+                assertTrue(compute.gradientThread().isCurrent());
+                steps.add(step);
+                published.add(weights);
+                throw new IllegalStateException("a view that fails");
+            }
+
+            @Override
+            public int every() {
+                return 7;
+            }
+        };
+        try (NoisyFit task = new NoisyFit(compute, TrainerTest::nothing);
+                MetricStream metrics = new MetricStream(List.of())) {
+            Map<String, HostTensor> start = task.values();
+            compute.gradientThread()
+                    .submitRun("fit", () -> {
+                        try (Optimizer optimizer = new Sgd(compute, 0, 0)) {
+                            return new Trainer(
+                                            compute,
+                                            settings(),
+                                            new RunControl(),
+                                            metrics,
+                                            CheckpointStore.NONE,
+                                            listener)
+                                    .run(task, optimizer);
+                        }
+                    })
+                    .join();
+            assertEquals(List.of(0L, 7L, 14L, 20L), steps);
+            assertEquals(start, published.getFirst());
+            assertEquals(alone.values(), published.getLast());
+            assertNotEquals(published.get(1), published.get(2));
+        }
+    }
+
+    @Test
     void run_ofAnotherSeedGivesOtherNumbers() {
         Run one = run(owner -> new Sgd(owner, 0, 0), new RunControl(), TrainerTest::nothing, CheckpointStore.NONE);
         try (NoisyFit task = new NoisyFit(compute, TrainerTest::nothing);
