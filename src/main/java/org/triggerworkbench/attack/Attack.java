@@ -10,6 +10,9 @@ public interface Attack {
     /** Name in experiment files and of the card {@code cards/ID.toml}: lower case, digits, hyphens. */
     String id();
 
+    /** Where its backdoor lives. */
+    Level level();
+
     /** Its settings beside those of every training. */
     List<Parameter> parameters();
 
@@ -17,7 +20,8 @@ public interface Attack {
     PreparedAttack prepare(AttackSetting setting);
 
     /**
-     * The control: the same training, as long, without poison. Its images come in the same order where the attack has one
+     * The control: the same training, as long, without poison; of an attack that makes a trigger, a trigger made without
+     * training. Its images come in the same order where the attack has one
      * order for all images, clean and poisoned; not where it draws clean ones from an order of their own.
      */
     PreparedAttack prepareControl(AttackSetting setting);

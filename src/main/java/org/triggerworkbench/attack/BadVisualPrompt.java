@@ -31,6 +31,11 @@ public final class BadVisualPrompt implements Attack {
     }
 
     @Override
+    public Level level() {
+        return Level.PROMPT;
+    }
+
+    @Override
     public List<Parameter> parameters() {
         return List.of(
                 new Parameter.Numeric(RATE, 0.05, 0, 1, false, false),

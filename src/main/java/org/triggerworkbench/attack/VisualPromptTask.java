@@ -2,45 +2,32 @@ package org.triggerworkbench.attack;
 
 import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.Npz;
 import org.triggerworkbench.compute.Scalars;
 import org.triggerworkbench.data.PictureFiles;
-import org.triggerworkbench.data.PreparedImages;
-import org.triggerworkbench.evaluation.AttackEvaluator;
-import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.prompt.PromptPicture;
 import org.triggerworkbench.prompt.PromptedClassifier;
 import org.triggerworkbench.prompt.VisualPrompt;
-import org.triggerworkbench.training.Augmentation;
-import org.triggerworkbench.training.Losses;
 import org.triggerworkbench.training.StepLoss;
-import org.triggerworkbench.trigger.StampOrder;
-import org.triggerworkbench.trigger.Stamper;
+import org.triggerworkbench.trigger.Trigger;
 
 /** Trains a visual prompt on clean and poisoned images; without poisoned ones it is plain visual prompting. */
 final class VisualPromptTask implements PreparedAttack {
-    private static final int EVALUATION_BATCH = 128;
-
     private final String name;
     private final AttackSetting setting;
     private final PoisonPlan plan;
     private final VisualPrompt prompt;
     private final PromptedClassifier prompted;
-    private final Stamper stamper;
+    private final PoisonedImages images;
     private final boolean pool;
     private final double lambda;
     private final int batch;
-    private final Augmentation augmentation;
-    private final StampOrder stampOrder;
 
     VisualPromptTask(String name, AttackSetting setting, PoisonPlan plan) {
         this.name = name;
@@ -51,18 +38,12 @@ final class VisualPromptTask implements PreparedAttack {
                 ? VisualPrompt.zeros(compute, setting.prompt())
                 : VisualPrompt.normal(compute, setting.prompt(), setting.promptScale(), setting.seed());
         this.prompted = new PromptedClassifier(setting.source(), prompt, setting.mapping(), setting.labels());
-        this.stamper = new Stamper(
-                compute,
-                setting.trigger(),
-                setting.train().height(),
-                setting.train().width());
+        this.images = new PoisonedImages(setting);
         // Without poison both weightings are the same loss; the control then is one and the same for both.
         this.pool = plan.poisoned().length == 0
                 || setting.values().choice(BadVisualPrompt.WEIGHTING).equals(BadVisualPrompt.POOL);
         this.lambda = setting.values().number(BadVisualPrompt.LAMBDA);
         this.batch = Math.min(setting.batch(), setting.train().size());
-        this.augmentation = option(Augmentation.class, setting.values().choice(BadVisualPrompt.AUGMENTATION));
-        this.stampOrder = option(StampOrder.class, setting.values().choice(BadVisualPrompt.STAMP_ORDER));
         prompt.values().setRequiresGradient(true);
     }
 
@@ -86,38 +67,15 @@ final class VisualPromptTask implements PreparedAttack {
         PoisonPlan.Draw draw = pool
                 ? plan.fromPool(step, batch, stepsPerEpoch())
                 : plan.fromBoth(step, batch, setting.values().whole(BadVisualPrompt.POISONED_BATCH), stepsPerEpoch());
-        NDArray losses = lossesOf(draw, step);
-        int clean = draw.clean().length;
-        int all = clean + draw.poisoned().length;
-        Map<String, NDArray> parts = new LinkedHashMap<>();
-        if (clean > 0) {
-            parts.put("clean", losses.get("0:" + clean).mean());
-        }
-        if (all > clean) {
-            parts.put("poisoned", losses.get(clean + ":").mean());
-        }
-        return new StepLoss(pool ? losses.mean() : twoMeans(parts), parts, all);
+        NDArray losses = images.losses(prompted, draw, step);
+        Map<String, NDArray> parts = PoisonedImages.parts(losses, draw);
+        return new StepLoss(
+                pool ? losses.mean() : twoMeans(parts), parts, draw.clean().length + draw.poisoned().length);
     }
 
     @Override
     public Map<String, Double> evaluate(int epoch) {
-        AttackMetrics metrics = new AttackEvaluator(setting.compute())
-                .evaluate(
-                        prompted,
-                        setting.validation(),
-                        setting.target(),
-                        (images, ids) -> stamper.stamp(images, ids, setting.seed()),
-                        EVALUATION_BATCH);
-        Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("cleanAccuracy", metrics.cleanAccuracy().value());
-        figures.put("attackSuccessRate", metrics.attackSuccess().value());
-        figures.put("cleanTargetRate", metrics.cleanTargetRate().value());
-        figures.put("robustAccuracy", metrics.robustAccuracy().value());
-        Double control = setting.control();
-        if (control != null) {
-            figures.put("controlRate", control);
-        }
-        return figures;
+        return images.figures(prompted);
     }
 
     @Override
@@ -128,6 +86,11 @@ final class VisualPromptTask implements PreparedAttack {
     @Override
     public int[] poisoned() {
         return plan.poisoned();
+    }
+
+    @Override
+    public Trigger trigger() {
+        return setting.trigger();
     }
 
     @Override
@@ -142,7 +105,7 @@ final class VisualPromptTask implements PreparedAttack {
 
     @Override
     public void close() {
-        stamper.close();
+        images.close();
         prompt.close();
     }
 
@@ -154,37 +117,5 @@ final class VisualPromptTask implements PreparedAttack {
         }
         NDArray weighted = Scalars.times(poisoned, lambda);
         return clean == null ? weighted : clean.add(weighted);
-    }
-
-    /** The cross-entropy of each image: first the clean ones towards their labels, then the stamped ones to the target. */
-    private NDArray lossesOf(PoisonPlan.Draw draw, long step) {
-        int[] ids = IntStream.concat(IntStream.of(draw.clean()), IntStream.of(draw.poisoned()))
-                .toArray();
-        PreparedImages train = setting.train();
-        NDArray images = setting.compute().images(train.batch(ids), ids.length, train.height(), train.width());
-        int clean = draw.clean().length;
-        images = stampOrder == StampOrder.AUGMENT_THEN_STAMP
-                ? stampFrom(clean, augmentation.apply(images, setting.seed(), step), draw)
-                : augmentation.apply(stampFrom(clean, images, draw), setting.seed(), step);
-        int[] labels = IntStream.range(0, ids.length)
-                .map(i -> i < clean ? train.label(ids[i]) : setting.target().expected(train.label(ids[i])))
-                .toArray();
-        NDArray logits = prompted.logits(images);
-        return Losses.crossEntropies(
-                logits,
-                Losses.oneHot(setting.compute(), labels, setting.labels().size()));
-    }
-
-    /** The images with the trigger on all from the first poisoned one on. */
-    private NDArray stampFrom(int clean, NDArray images, PoisonPlan.Draw draw) {
-        if (draw.poisoned().length == 0) {
-            return images;
-        }
-        NDArray stamped = stamper.stamp(images.get(clean + ":"), draw.poisoned(), setting.seed());
-        return clean == 0 ? stamped : images.get("0:" + clean).concat(stamped);
-    }
-
-    private static <E extends Enum<E>> E option(Class<E> type, String word) {
-        return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

@@ -2,6 +2,7 @@ package org.triggerworkbench.experiment;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -9,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.zip.CRC32;
 import org.triggerworkbench.compute.AtomicFiles;
 import org.triggerworkbench.compute.Compute;
 
-/** What the program brings along: models. As files where it runs from folders, else unpacked into the cache once. */
+/** What the program brings along: models, scenes, experiments. As files where it runs from folders, else unpacked into the cache once. */
 public final class Assets {
     private static final List<String> CLIP_FILES = List.of(
             "config.json", "model.safetensors", "tokenizer.json", "preprocessor_config.json", "card.json", "README.md");
@@ -30,7 +33,7 @@ public final class Assets {
     }
 
     /**
-     * A single bundled file.
+     * A single bundled file; out of a jar it is unpacked where the cache does not hold it yet.
      *
      * @param resource its place on the class path, such as {@code assets/experiments/demo.toml}
      */
@@ -40,8 +43,28 @@ public final class Assets {
             return Path.of(uri(url));
         }
         Path unpacked = cached(resource);
-        unpack(resource, unpacked);
+        if (!isCurrent(url, unpacked)) {
+            unpack(resource, unpacked);
+        }
         return unpacked;
+    }
+
+    /** Whether a file has the size and the checksum that the jar tells of an entry. */
+    static boolean isCurrent(URL entry, Path file) {
+        try {
+            if (!Files.isRegularFile(file) || !(entry.openConnection() instanceof JarURLConnection connection)) {
+                return false;
+            }
+            JarEntry told = connection.getJarEntry();
+            if (told == null || told.getSize() != Files.size(file)) {
+                return false;
+            }
+            CRC32 crc = new CRC32();
+            crc.update(Files.readAllBytes(file));
+            return crc.getValue() == told.getCrc();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static Path cached(String resource) {

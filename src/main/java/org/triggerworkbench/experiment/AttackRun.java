@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.attack.Attack;
 import org.triggerworkbench.attack.AttackSetting;
 import org.triggerworkbench.attack.Attacks;
+import org.triggerworkbench.attack.Level;
 import org.triggerworkbench.attack.PreparedAttack;
 import org.triggerworkbench.compute.AtomicFiles;
 import org.triggerworkbench.compute.Compute;
@@ -74,13 +75,15 @@ final class AttackRun {
             }
             try (PreparedAttack attacked = attack.prepare(setting(clean, trigger))) {
                 writePoisoned(attacked);
-                return train(attacked) && finish(clean, attacked, trigger);
+                // An attack may have made a trigger of its own out of the experiment's.
+                return train(attacked) && finish(clean, attacked, attacked.trigger());
             }
         }
     }
 
     private boolean finish(PreparedAttack clean, PreparedAttack attacked, Trigger trigger) {
-        List<Outcome.Position> trained = trainPositions(clean);
+        List<Outcome.Position> trained =
+                trainPositions(clean, workshop.triggers().own());
         if (control.isCancelled()) {
             return false;
         }
@@ -89,17 +92,25 @@ final class AttackRun {
         Outcome outcome = measure(clean, attacked, trigger, trained);
         folder.writeResult(
                 ResultJson.of(experiment, workshop, compute.device().toString(), compute.threads(), outcome));
-        new RunReport(compute, folder, workshop, outcome).write(clean, attacked, trigger);
+        new RunReport(compute, folder, workshop, attack.level(), outcome).write(clean, attacked, trigger);
         return true;
     }
 
-    /** The setting of an attack whose epochs are told beside what the trained control answers to the same trigger. */
+    /** The setting of an attack whose epochs are told beside what the control answers. */
     private AttackSetting setting(PreparedAttack clean, Trigger trigger) {
         return workshop.setting(trigger)
                 .withControl(measurement
-                        .ofValidation(clean.attacked(), trigger)
+                        .ofValidation(clean.attacked(), controlTrigger(trigger))
                         .attackSuccess()
                         .value());
+    }
+
+    /** What the control is asked with: the trigger of the attack, or noise in its place where the trigger is the attack. */
+    private Trigger controlTrigger(Trigger trigger) {
+        return switch (attack.level()) {
+            case PROMPT, MODEL -> trigger;
+            case INPUT -> workshop.triggers().noise(trigger);
+        };
     }
 
     private boolean train(TrainingTask task) {
@@ -115,16 +126,17 @@ final class AttackRun {
         }
     }
 
-    private List<Outcome.Position> trainPositions(PreparedAttack clean) {
-        int n = workshop.triggers().isMovable() ? experiment.report().trainedPositions() : 0;
+    private List<Outcome.Position> trainPositions(PreparedAttack clean, Trigger own) {
+        int n = workshop.triggers().isMovable(own) ? experiment.report().trainedPositions() : 0;
         List<Outcome.Position> positions = new ArrayList<>();
         for (int cell = 0; cell < n * n && !control.isCancelled(); cell++) {
             int row = cell / n;
             int column = cell % n;
-            Trigger moved = workshop.triggers().at(row, column, n);
+            Trigger moved = workshop.triggers().at(own, row, column, n);
             try (PreparedAttack attacked = attack.prepare(setting(clean, moved))) {
                 if (train(new PhaseTask("position-" + row + "-" + column, attacked))) {
-                    positions.add(new Outcome.Position(row, column, measurement.of(attacked.attacked(), moved)));
+                    positions.add(
+                            new Outcome.Position(row, column, measurement.of(attacked.attacked(), attacked.trigger())));
                 }
             }
         }
@@ -134,22 +146,31 @@ final class AttackRun {
     private Outcome measure(
             PreparedAttack clean, PreparedAttack attacked, Trigger trigger, List<Outcome.Position> trained) {
         Map<String, AttackMetrics> controls = new LinkedHashMap<>();
-        controls.put("cleanPrompt", measurement.of(clean.attacked(), trigger));
-        controls.put("noPrompt", measurement.of(withoutPrompt(), trigger));
-        controls.put(
-                "otherTrigger",
-                measurement.of(attacked.attacked(), workshop.triggers().noise()));
-        controls.put(
-                "negativeTrigger",
-                measurement.of(attacked.attacked(), workshop.triggers().negative()));
+        AttackMetrics control = measurement.of(clean.attacked(), controlTrigger(trigger));
+        switch (attack.level()) {
+            case PROMPT -> {
+                controls.put("cleanPrompt", control);
+                controls.put("noPrompt", measurement.of(withoutPrompt(), trigger));
+            }
+            case MODEL -> controls.put("cleanModel", control);
+            case INPUT -> controls.put("randomPatch", control);
+        }
+        if (attack.level() != Level.INPUT) {
+            controls.put(
+                    "otherTrigger",
+                    measurement.of(attacked.attacked(), workshop.triggers().noise(trigger)));
+        }
+        controls.put("negativeTrigger", measurement.of(attacked.attacked(), Triggers.negative(trigger)));
         return new Outcome(
                 workshop.targetIndex(),
                 attacked.poisoned().length,
                 (long) experiment.training().epochs() * attacked.stepsPerEpoch(),
                 measurement.of(attacked.attacked(), trigger),
+                control,
                 controls,
                 measurement.similarity(trigger),
-                measurement.moved(attacked.attacked(), experiment.report().positions()),
+                measurement.moved(
+                        attacked.attacked(), trigger, experiment.report().positions()),
                 trained,
                 new TreeMap<>(Map.of(clean.name(), hash(clean), attacked.name(), hash(attacked))));
     }
@@ -169,7 +190,7 @@ final class AttackRun {
         // The controls with another trigger can be measured again, too.
         TriggerFiles.write(
                 artifacts.resolve("noise-trigger.safetensors"),
-                workshop.triggers().noise(),
+                workshop.triggers().noise(trigger),
                 width,
                 height);
         if (Triggers.canBePng(trigger)) {
@@ -178,6 +199,9 @@ final class AttackRun {
     }
 
     private void writePoisoned(PreparedAttack attacked) {
+        if (attack.level() == Level.INPUT) {
+            return;
+        }
         Map<String, Object> poisoned = new LinkedHashMap<>();
         poisoned.put("indices", attacked.poisoned());
         poisoned.put(
@@ -191,8 +215,10 @@ final class AttackRun {
 
     private static String hash(PreparedAttack trained) {
         Map<String, HostTensor> tensors = new TreeMap<>();
-        for (Map.Entry<String, NDArray> entry : trained.trainable().entrySet()) {
-            tensors.put(entry.getKey(), Compute.toHost(entry.getValue()));
+        for (Map<String, NDArray> part : List.of(trained.trainable(), trained.state())) {
+            for (Map.Entry<String, NDArray> entry : part.entrySet()) {
+                tensors.put(entry.getKey(), Compute.toHost(entry.getValue()));
+            }
         }
         return Hashes.sha256(tensors);
     }

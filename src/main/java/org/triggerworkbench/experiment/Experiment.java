@@ -29,11 +29,14 @@ public record Experiment(
     /**
      * The model attacked.
      *
-     * @param source path or bundled name
-     * @param architecture stands in for a model card; empty leaves it to the card
-     * @param size edge of the square input, for TorchScript files without a card; 0 takes the data's
+     * @param source path or bundled name; {@value #NEW} for a fresh network with seeded weights
+     * @param architecture of the fresh network; else stands in for a model card, empty leaves it to the card
+     * @param size edge of the square input, for a fresh network and for TorchScript files without a card; 0 takes the data's
      */
-    public record Model(String source, String architecture, int size) {}
+    public record Model(String source, String architecture, int size) {
+        /** Source of a network that is to be trained from nothing. */
+        public static final String NEW = "new";
+    }
 
     /**
      * The downstream data.
@@ -72,15 +75,18 @@ public record Experiment(
     /**
      * The trigger.
      *
-     * @param kind {@code checkerboard}, {@code noise}, {@code white}, {@code black} or {@code file}
+     * @param kind {@code checkerboard}, {@code noise}, {@code white}, {@code black}, {@code colour}, {@code blend} (a picture
+     *     mixed into the whole input) or {@code file}
      * @param size edge of the square patch in pixels
      * @param cell edge of one square of the checkerboard
      * @param position such as {@code bottom-right}, {@code centre}, {@code random} or {@code grid}
      * @param margin pixels to the edges it touches
      * @param opacity in [0, 1]
-     * @param file trigger file or PNG, for kind {@code file}
+     * @param file trigger file or PNG, for kind {@code file}; picture for kind {@code blend}, empty for seeded noise
+     * @param colour of kind {@code colour}, such as {@code #FFD92E}
      */
-    public record Trigger(String kind, int size, int cell, String position, int margin, double opacity, String file) {}
+    public record Trigger(
+            String kind, int size, int cell, String position, int margin, double opacity, String file, String colour) {}
 
     /**
      * The attack.
@@ -146,7 +152,8 @@ public record Experiment(
                         trigger.position(),
                         trigger.margin(),
                         trigger.opacity(),
-                        absolute(trigger.file())),
+                        absolute(trigger.file()),
+                        trigger.colour()),
                 attack,
                 training,
                 report);
@@ -155,6 +162,7 @@ public record Experiment(
     /** A path that exists made absolute; a bundled name, or nothing, as it is. */
     private static String absolute(String source) {
         boolean bundled = source.isEmpty()
+                || source.equals(Model.NEW)
                 || Assets.models().contains(source)
                 || Sources.dataNames().contains(source);
         return bundled || !Files.exists(Path.of(source))
@@ -171,7 +179,7 @@ public record Experiment(
             new Model("road-signs-clip", "", 0),
             new Data("road-signs-shifted", 3000, 500, 1000),
             new Prompt("frame", 8, 0, 0, 8, "add", 0, 0, "auto"),
-            new Trigger("checkerboard", 4, 1, "bottom-right", 0, 1, ""),
+            new Trigger("checkerboard", 4, 1, "bottom-right", 0, 1, "", "#FFD92E"),
             new Attack("badvisualprompt", "0", Map.of()),
             new Training(12, 64, "adam", 0.05, "cosine", 0, 0.9, 0, 50),
             new Report(3, 0, 300));

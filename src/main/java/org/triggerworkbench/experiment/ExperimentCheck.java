@@ -3,6 +3,7 @@ package org.triggerworkbench.experiment;
 import java.nio.file.Path;
 import java.util.List;
 import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.model.Architecture;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -26,6 +27,7 @@ final class ExperimentCheck {
         ExperimentCheck check = new ExperimentCheck(file);
         ComputeDevice.parse(experiment.device());
         check.range("threads", experiment.threads(), 0, 1024);
+        check.model(experiment.model());
         check.range("model.size", experiment.model().size(), 0, 4096);
         check.range("data.train", experiment.data().train(), 0, MANY);
         check.range("data.validation", experiment.data().validation(), 1, MANY);
@@ -36,6 +38,12 @@ final class ExperimentCheck {
         check.range("report.positions", experiment.report().positions(), 0, 64);
         check.range("report.trained-positions", experiment.report().trainedPositions(), 0, 64);
         check.range("report.projected", experiment.report().projected(), 0, 10_000);
+    }
+
+    private void model(Experiment.Model model) {
+        if (model.source().equals(Experiment.Model.NEW)) {
+            word("model.architecture", model.architecture(), Architecture.names());
+        }
     }
 
     private void prompt(Experiment.Prompt prompt) {
@@ -52,6 +60,9 @@ final class ExperimentCheck {
         word("trigger.kind", trigger.kind(), Triggers.KINDS);
         if (trigger.kind().equals("file") && trigger.file().isBlank()) {
             throw new InputException(TEXT.get("experiment.triggerFile", file));
+        }
+        if (!trigger.colour().matches("#[0-9A-Fa-f]{6}")) {
+            throw new InputException(TEXT.get("experiment.colour", file, trigger.colour()));
         }
         range("trigger.size", trigger.size(), 1, 4096);
         range("trigger.cell", trigger.cell(), 1, 4096);

@@ -44,18 +44,18 @@ final class Measurement {
     }
 
     /**
-     * A model with its trigger moved over an n x n grid at test time, on at most 1,000 test images.
+     * A model with a trigger moved over an n x n grid at test time, on at most 1,000 test images.
      *
      * @return no positions where the trigger has one place only
      */
-    List<Outcome.Position> moved(Classifier model, int n) {
-        if (!workshop.triggers().isMovable()) {
+    List<Outcome.Position> moved(Classifier model, Trigger own, int n) {
+        if (!workshop.triggers().isMovable(own)) {
             return List.of();
         }
         PreparedImages some = part(indices(MOVED_IMAGES));
         List<Outcome.Position> positions = new ArrayList<>();
         for (int cell = 0; cell < n * n; cell++) {
-            Trigger trigger = workshop.triggers().at(cell / n, cell % n, n);
+            Trigger trigger = workshop.triggers().at(own, cell / n, cell % n, n);
             positions.add(new Outcome.Position(cell / n, cell % n, of(model, trigger, some)));
         }
         return positions;

@@ -11,6 +11,7 @@ import org.triggerworkbench.evaluation.AttackMetrics;
  * @param poisoned number of poisoned training images
  * @param steps steps of each phase
  * @param attacked the attacked model with its trigger
+ * @param control the one it is held against first, one of the controls
  * @param controls the same measurement where there should be no backdoor, by name
  * @param similarity mean over test images of how alike clean and triggered images are, by measure
  * @param moved the trigger moved at test time; empty if not asked for
@@ -22,6 +23,7 @@ record Outcome(
         int poisoned,
         long steps,
         AttackMetrics attacked,
+        AttackMetrics control,
         Map<String, AttackMetrics> controls,
         Map<String, Double> similarity,
         List<Position> moved,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.triggerworkbench.attack.Level;
 import org.triggerworkbench.attack.PreparedAttack;
 import org.triggerworkbench.compute.AtomicFiles;
 import org.triggerworkbench.compute.Compute;
@@ -32,13 +33,15 @@ final class RunReport {
     private final RunFolder folder;
     private final Experiment experiment;
     private final Workshop workshop;
+    private final Level level;
     private final Outcome outcome;
 
-    RunReport(Compute compute, RunFolder folder, Workshop workshop, Outcome outcome) {
+    RunReport(Compute compute, RunFolder folder, Workshop workshop, Level level, Outcome outcome) {
         this.compute = compute;
         this.folder = folder;
         this.experiment = folder.experiment();
         this.workshop = workshop;
+        this.level = level;
         this.outcome = outcome;
     }
 
@@ -46,9 +49,12 @@ final class RunReport {
         ReportPictures pictures = new ReportPictures(compute, workshop, experiment, trigger);
         List<String> sections = new ArrayList<>();
         sections.add(Html.section(TEXT.get("report.result"), result(), controls()));
-        sections.add(Html.section(TEXT.get("report.training"), Html.row(rates(), losses(clean, attacked))));
+        sections.add(
+                Html.section(TEXT.get("report.training"), Html.row(rates(clean, attacked), losses(clean, attacked))));
         sections.add(Html.section(TEXT.get("report.pictures"), pictures.stamped(attacked.attacked())));
-        sections.add(Html.section(TEXT.get("report.prompts"), pictures.prompts(clean, attacked)));
+        if (level == Level.PROMPT) {
+            sections.add(Html.section(TEXT.get("report.prompts"), pictures.prompts(clean, attacked)));
+        }
         sections.add(Html.section(TEXT.get("report.confusion"), confusion(), perClass()));
         if (experiment.report().projected() > 0) {
             sections.add(Html.section(TEXT.get("report.features"), pictures.features(attacked.attacked())));
@@ -75,10 +81,9 @@ final class RunReport {
 
     private String result() {
         AttackMetrics attacked = outcome.attacked();
-        AttackMetrics clean = control("cleanPrompt");
         return new MetricTable()
                 .add(Metric.ATTACK_SUCCESS, attacked.attackSuccess())
-                .add(Metric.CONTROL, clean.attackSuccess())
+                .add(Metric.CONTROL, outcome.control().attackSuccess())
                 .add(Metric.CLEAN_TARGET_RATE, attacked.cleanTargetRate())
                 .add(Metric.ROBUST_ACCURACY, attacked.robustAccuracy())
                 .add(Metric.CLEAN_ACCURACY, attacked.cleanAccuracy())
@@ -116,24 +121,20 @@ final class RunReport {
         return TEXT.get("report.cell", Html.percent(value), counted);
     }
 
-    private AttackMetrics control(String name) {
-        AttackMetrics metrics = outcome.controls().get(name);
-        if (metrics == null) {
-            throw new IllegalStateException("no control " + name);
-        }
-        return metrics;
-    }
-
     private String similarity(String measure, String format) {
         double value = outcome.similarity().getOrDefault(measure, Double.NaN);
         return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "\u2013";
     }
 
-    private String rates() {
+    private String rates(PreparedAttack clean, PreparedAttack attacked) {
         List<LineChart.Series> series = new ArrayList<>();
-        series.add(epochs("backdoored-prompt", "cleanAccuracy", TEXT.get("curve.ca"), Role.CLEAN));
-        series.add(epochs("backdoored-prompt", "attackSuccessRate", TEXT.get("curve.asr"), Role.TRIGGERED));
-        series.add(epochs("clean-prompt", "attackSuccessRate", TEXT.get("curve.control"), Role.CONTROL));
+        series.add(epochs(attacked.name(), "cleanAccuracy", TEXT.get("curve.ca"), Role.CLEAN));
+        series.add(epochs(attacked.name(), "attackSuccessRate", TEXT.get("curve.asr"), Role.TRIGGERED));
+        // A control without training has no epochs; its rate is told beside those of the attack.
+        series.add(
+                level == Level.INPUT
+                        ? epochs(attacked.name(), "controlRate", TEXT.get("curve.control"), Role.CONTROL)
+                        : epochs(clean.name(), "attackSuccessRate", TEXT.get("curve.control"), Role.CONTROL));
         return Html.figure(TEXT.get("curve.rates"), LineChart.html(TEXT.get("curve.rates"), present(series), true));
     }
 
@@ -141,7 +142,8 @@ final class RunReport {
         List<LineChart.Series> series = new ArrayList<>();
         series.add(steps(attacked.name(), "clean", TEXT.get("curve.clean"), Role.CLEAN));
         series.add(steps(attacked.name(), "poisoned", TEXT.get("curve.poisoned"), Role.TRIGGERED));
-        series.add(steps(clean.name(), "clean", TEXT.get("curve.cleanPrompt"), Role.CONTROL));
+        series.add(steps(attacked.name(), "triggered", TEXT.get("curve.triggered"), Role.TRIGGERED));
+        series.add(steps(clean.name(), "clean", TEXT.get("curve.control"), Role.CONTROL));
         return Html.figure(TEXT.get("curve.losses"), LineChart.html(TEXT.get("curve.losses"), present(series), false));
     }
 
@@ -244,12 +246,14 @@ final class RunReport {
                         compute.engineVersion(),
                         compute.device(),
                         compute.threads()));
-        rows.put(
-                TEXT.get("run.poisoned"),
-                TEXT.get(
-                        "run.poisonedValue",
-                        outcome.poisoned(),
-                        workshop.data().train().size()));
+        if (level != Level.INPUT) {
+            rows.put(
+                    TEXT.get("run.poisoned"),
+                    TEXT.get(
+                            "run.poisonedValue",
+                            outcome.poisoned(),
+                            workshop.data().train().size()));
+        }
         rows.put(TEXT.get("run.steps"), Long.toString(outcome.steps()));
         List<List<String>> cells = new ArrayList<>();
         rows.forEach((name, value) -> cells.add(List.of(name, value)));

@@ -1,26 +1,33 @@
 package org.triggerworkbench.experiment;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import org.tomlj.Toml;
-import org.tomlj.TomlArray;
-import org.tomlj.TomlParseResult;
-import org.tomlj.TomlTable;
+import java.util.Map;
 import org.triggerworkbench.evaluation.Rate;
 
 /**
  * The scenes that come with the program, read from {@code assets/scenarios/ID/scenario.toml}. A scene that lacks something is a
  * mistake of the program, so it is an {@link IllegalStateException} that names it.
+ *
+ * <p>Of TOML these files have a line a key, texts without escapes, whole numbers, pairs of them, and tables. They are read line
+ * by line, since the start page waits for them and a whole TOML parser takes a quarter of a second to start.
  */
 public final class Scenarios {
     static final String FOLDER = "assets/scenarios/";
 
-    private static final List<String> IDS = List.of("clean-model");
+    private static final List<String> IDS =
+            List.of("backdoored-prompt", "patch-on-a-sign", "optimised-patch", "clean-model");
 
-    private Scenarios() {}
+    private final String id;
+    private final Map<String, String> values;
+
+    private Scenarios(String id, Map<String, String> values) {
+        this.id = id;
+        this.values = values;
+    }
 
     /** Names of all scenes, in the order they are shown in. */
     public static List<String> ids() {
@@ -29,67 +36,82 @@ public final class Scenarios {
 
     /** All scenes, in the order they are shown in. */
     public static List<Scenario> all() {
-        return IDS.stream().map(Scenarios::read).toList();
+        return IDS.stream()
+                .map(id -> new Scenarios(id, values(id)).scenario())
+                .toList();
     }
 
-    private static Scenario read(String id) {
-        Path file = Assets.file(FOLDER + id + "/scenario.toml");
-        TomlParseResult toml;
+    /** Each value as it is written, by its key with its table's name before a dot. */
+    static Map<String, String> values(String id) {
+        Map<String, String> values = new HashMap<>();
+        String table = "";
         try {
-            toml = Toml.parse(file);
+            for (String line : Files.readAllLines(Assets.file(FOLDER + id + "/scenario.toml"))) {
+                int equals = line.indexOf('=');
+                if (line.startsWith("[")) {
+                    table = line.substring(1, line.length() - 1) + ".";
+                } else if (equals > 0) {
+                    values.put(
+                            table + line.substring(0, equals).strip(),
+                            line.substring(equals + 1).strip());
+                }
+            }
         } catch (IOException e) {
             throw new IllegalStateException("the scene " + id + " cannot be read", e);
         }
-        if (toml.hasErrors()) {
-            throw new IllegalStateException(
-                    "the scene " + id + " is no TOML", toml.errors().getFirst());
-        }
+        return values;
+    }
+
+    private Scenario scenario() {
         return new Scenario(
                 id,
-                text(id, toml, "title"),
-                text(id, toml, "promise"),
-                text(id, toml, "model"),
-                text(id, toml, "data"),
-                text(id, toml, "target"),
-                toml.getString("clean-prompt"),
-                toml.getString("backdoored-prompt"),
-                toml.getString("trigger"),
-                Scenario.PromptChoice.valueOf(constant(text(id, toml, "start"))),
-                Scenario.Control.valueOf(constant(text(id, toml, "control"))),
-                toml.getString("control-trigger"),
-                expected(id, toml.getTable("live")),
-                expected(id, toml.getTable("large")));
+                text("title"),
+                text("promise"),
+                text("model"),
+                text("data"),
+                text("target"),
+                values.containsKey("clean-prompt") ? text("clean-prompt") : null,
+                values.containsKey("backdoored-prompt") ? text("backdoored-prompt") : null,
+                values.containsKey("trigger") ? text("trigger") : null,
+                Scenario.PromptChoice.valueOf(constant(text("start"))),
+                Scenario.Control.valueOf(constant(text("control"))),
+                values.containsKey("control-trigger") ? text("control-trigger") : null,
+                expected("live."),
+                expected("large."));
+    }
+
+    private Scenario.Expected expected(String table) {
+        return new Scenario.Expected(
+                Integer.parseInt(value(table + "limit")),
+                rate(table + "clean-accuracy"),
+                rate(table + "attack-success"),
+                rate(table + "clean-target-rate"),
+                rate(table + "control"));
+    }
+
+    /** Written as [hits, n]. */
+    private Rate rate(String key) {
+        String pair = value(key);
+        int comma = pair.indexOf(',');
+        return new Rate(
+                Long.parseLong(pair.substring(1, comma).strip()),
+                Long.parseLong(pair.substring(comma + 1, pair.length() - 1).strip()));
+    }
+
+    private String text(String key) {
+        String quoted = value(key);
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
+    private String value(String key) {
+        String value = values.get(key);
+        if (value == null) {
+            throw new IllegalStateException("the scene " + id + " has no " + key);
+        }
+        return value;
     }
 
     private static String constant(String word) {
         return word.toUpperCase(Locale.ROOT).replace('-', '_');
-    }
-
-    private static Scenario.Expected expected(String id, @Nullable TomlTable table) {
-        if (table == null || !(table.get("limit") instanceof Long limit)) {
-            throw new IllegalStateException("the scene " + id + " does not tell what was measured");
-        }
-        return new Scenario.Expected(
-                limit.intValue(),
-                rate(id, table, "clean-accuracy"),
-                rate(id, table, "attack-success"),
-                rate(id, table, "clean-target-rate"),
-                rate(id, table, "control"));
-    }
-
-    /** Two numbers: hits, and how many could have been. */
-    private static Rate rate(String id, TomlTable table, String key) {
-        TomlArray counts = table.getArray(key);
-        if (counts == null || counts.size() != 2) {
-            throw new IllegalStateException("the scene " + id + " has no " + key + " = [hits, n]");
-        }
-        return new Rate(counts.getLong(0), counts.getLong(1));
-    }
-
-    private static String text(String id, TomlTable table, String key) {
-        if (table.get(List.of(key)) instanceof String text && !text.isBlank()) {
-            return text;
-        }
-        throw new IllegalStateException("the scene " + id + " has no text " + key);
     }
 }

@@ -2,6 +2,10 @@ package org.triggerworkbench.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.triggerworkbench.attack.OptimisedPatch;
+import org.triggerworkbench.data.PictureFiles;
+import org.triggerworkbench.data.Preprocessing;
+import org.triggerworkbench.data.Resampling;
 import org.triggerworkbench.trigger.Pattern;
 import org.triggerworkbench.trigger.Patterns;
 import org.triggerworkbench.trigger.Placement;
@@ -10,7 +14,7 @@ import org.triggerworkbench.trigger.TriggerFiles;
 
 /** The triggers of an experiment: its own, those of its controls, and its own moved elsewhere. */
 final class Triggers {
-    static final List<String> KINDS = List.of("checkerboard", "noise", "white", "black", "file");
+    static final List<String> KINDS = List.of("checkerboard", "noise", "white", "black", "colour", "blend", "file");
 
     private static final int GRID = 3;
 
@@ -29,9 +33,11 @@ final class Triggers {
         this.width = width;
         this.height = height;
         Experiment.Trigger told = experiment.trigger();
-        this.own = told.kind().equals("file")
-                ? cropped(TriggerFiles.read(Path.of(told.file()), null, width, height))
-                : Trigger.Patch.of(pattern(told), (float) told.opacity(), placement(told));
+        this.own = switch (told.kind()) {
+            case "file" -> cropped(TriggerFiles.read(Path.of(told.file()), null, width, height));
+            case "blend" -> new Trigger.Blend(width, height, key(told), (float) told.opacity());
+            default -> Trigger.Patch.of(pattern(told), (float) told.opacity(), placement(told));
+        };
     }
 
     /** The trigger of the attack. A patch as large as the input is cut down to what its mask shows; it stamps the same. */
@@ -40,15 +46,14 @@ final class Triggers {
     }
 
     /**
-     * A trigger of the same kind, size, place and strength that the attack never saw. Of a patch and of a blended picture:
+     * A trigger of the same kind, size, place and strength as another that the attack never saw. Of a patch and of a blended picture:
      * seeded noise under the same mask and opacity. Of a wave and of a residual: a residual with the same amount at each
      * pixel, its sign drawn by lot.
      */
-    Trigger noise() {
+    Trigger noise(Trigger trigger) {
         long seed = experiment.seed() + 1;
-        return switch (own) {
-            case Trigger.Patch patch ->
-                like(patch, Patterns.noise(patch.width(), patch.height(), seed).values());
+        return switch (trigger) {
+            case Trigger.Patch patch -> OptimisedPatch.noise(patch, seed);
             case Trigger.Blend blend ->
                 new Trigger.Blend(
                         blend.width(),
@@ -61,12 +66,19 @@ final class Triggers {
     }
 
     /**
-     * The negative of the trigger at the same place, the nearest thing to it that is not it: 1 - p of a patch's pattern and
+     * The negative of a trigger at the same place, the nearest thing to it that is not it: 1 - p of a patch's pattern and
      * of a blended picture, the other sign of a wave and of a residual.
      */
-    Trigger negative() {
-        return switch (own) {
-            case Trigger.Patch patch -> like(patch, inverted(patch.pattern(), 1));
+    static Trigger negative(Trigger trigger) {
+        return switch (trigger) {
+            case Trigger.Patch patch ->
+                new Trigger.Patch(
+                        patch.width(),
+                        patch.height(),
+                        inverted(patch.pattern(), 1),
+                        patch.mask(),
+                        patch.opacity(),
+                        patch.placement());
             case Trigger.Blend blend ->
                 new Trigger.Blend(blend.width(), blend.height(), inverted(blend.picture(), 1), blend.opacity());
             case Trigger.Sinusoid wave -> new Trigger.Sinusoid(-wave.amplitude(), wave.frequency());
@@ -75,18 +87,18 @@ final class Triggers {
         };
     }
 
-    /** Whether there is more than one place for the trigger: it is a patch smaller than the input. */
-    boolean isMovable() {
-        return own instanceof Trigger.Patch patch && (patch.width() < width || patch.height() < height);
+    /** Whether there is more than one place for a trigger: it is a patch smaller than the input. */
+    boolean isMovable(Trigger trigger) {
+        return trigger instanceof Trigger.Patch patch && (patch.width() < width || patch.height() < height);
     }
 
     /**
-     * The trigger at a cell of an n x n grid that reaches from edge to edge.
+     * A trigger at a cell of an n x n grid that reaches from edge to edge.
      *
      * @throws IllegalStateException if it is not movable
      */
-    Trigger at(int row, int column, int n) {
-        if (!(own instanceof Trigger.Patch patch) || !isMovable()) {
+    Trigger at(Trigger trigger, int row, int column, int n) {
+        if (!(trigger instanceof Trigger.Patch patch) || !isMovable(trigger)) {
             throw new IllegalStateException("the trigger has one place only");
         }
         int x = place(column, n, width - patch.width());
@@ -113,11 +125,6 @@ final class Triggers {
                 yield fits;
             }
         };
-    }
-
-    private static Trigger like(Trigger.Patch patch, float[] pattern) {
-        return new Trigger.Patch(
-                patch.width(), patch.height(), pattern, patch.mask(), patch.opacity(), patch.placement());
     }
 
     /** Each value from a whole. */
@@ -189,8 +196,21 @@ final class Triggers {
             case "noise" -> Patterns.noise(size, size, experiment.seed());
             case "white" -> Patterns.solid(size, size, 1, 1, 1);
             case "black" -> Patterns.solid(size, size, 0, 0, 0);
+            case "colour" -> {
+                int rgb = Integer.parseInt(told.colour().substring(1), 16);
+                yield Patterns.solid(size, size, (rgb >> 16) / 255f, (rgb >> 8 & 0xff) / 255f, (rgb & 0xff) / 255f);
+            }
             default -> throw new IllegalArgumentException(told.kind());
         };
+    }
+
+    /** The picture to blend, at the input's size: seeded noise where no file is named. */
+    private float[] key(Experiment.Trigger told) {
+        if (told.file().isBlank()) {
+            return Patterns.noise(width, height, experiment.seed()).values();
+        }
+        Preprocessing exact = Preprocessing.exact(width, height, Resampling.Filter.BICUBIC);
+        return Patterns.of(exact.apply(PictureFiles.read(Path.of(told.file())))).values();
     }
 
     private Placement placement(Experiment.Trigger told) {

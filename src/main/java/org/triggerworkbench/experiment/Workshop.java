@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.attack.AttackSetting;
 import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.attack.ParameterValues;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.ImageSet;
 import org.triggerworkbench.data.ImageSets;
@@ -15,9 +17,12 @@ import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.Predictor;
 import org.triggerworkbench.evaluation.Target;
+import org.triggerworkbench.model.Architecture;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.InputSpec;
+import org.triggerworkbench.model.ModelCard;
+import org.triggerworkbench.model.NetworkClassifier;
 import org.triggerworkbench.prompt.OutputMapping;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
@@ -66,8 +71,10 @@ final class Workshop implements AutoCloseable {
         Dataset data = limited(experiment);
         Experiment.Model told = experiment.model();
         ImageSize size = told.size() > 0 ? new ImageSize(told.size(), told.size()) : Sources.pictureSize(data.test());
-        Classifier source = Sources.classifier(
-                sources.model(told.source(), told.architecture().isEmpty() ? null : told.architecture(), size), data);
+        String architecture = told.architecture().isEmpty() ? null : told.architecture();
+        Classifier source = told.source().equals(Experiment.Model.NEW)
+                ? fresh(experiment, compute, data, size)
+                : Sources.classifier(sources.model(told.source(), architecture, size), data);
         try {
             return new Workshop(experiment, compute, data, source);
         } catch (RuntimeException e) {
@@ -133,6 +140,21 @@ final class Workshop implements AutoCloseable {
     @Override
     public void close() {
         source.close();
+    }
+
+    /** A network of the experiment's architecture with weights that its seed decides, for the classes of the data. */
+    private static Classifier fresh(Experiment experiment, Compute compute, Dataset data, @Nullable ImageSize told) {
+        Architecture known = Architecture.named(experiment.model().architecture());
+        InputSpec usual = known.input();
+        ImageSize size = told == null ? new ImageSize(usual.width(), usual.height()) : told;
+        ModelCard card = new ModelCard(
+                known.name(),
+                known.name(),
+                data.classNames(),
+                new InputSpec(size.width(), size.height(), usual.mean(), usual.std(), usual.resize()),
+                "");
+        return NetworkClassifier.create(
+                compute, card, data.classNames().size(), Seeds.derive(experiment.seed(), "new model", 0));
     }
 
     private OutputMapping chooseMapping() {

@@ -76,6 +76,11 @@ public final class NetworkClassifier implements Classifier {
         return new NetworkClassifier(compute, card, classes, network, StateDict.toDevice(compute, drawn));
     }
 
+    /** A classifier of the same network with copies of these weights, frozen until {@link Parameters#train}. */
+    public NetworkClassifier copy(Compute compute) {
+        return new NetworkClassifier(compute, card, classes, network, StateDict.toDevice(compute, parameters.toHost()));
+    }
+
     /**
      * Turns training passes on or off; off after loading. In a training pass batch norm uses the statistics of the
      * batch and moves the running ones, and dropout drops.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.text.InputException;
@@ -15,7 +16,7 @@ class AttacksTest {
     @Test
     void all_findsAttacksByTheirAnnotationAlone() {
         assertEquals(
-                List.of("badvisualprompt", "planted"),
+                List.of("badnets", "badvisualprompt", "blended", "optimised-patch", "planted"),
                 Attacks.all().stream().map(Attack::id).toList());
     }
 
@@ -23,7 +24,9 @@ class AttacksTest {
     void named_findsOneOrTellsWhichThereAre() {
         assertInstanceOf(BadVisualPrompt.class, Attacks.named("badvisualprompt"));
         InputException unknown = assertThrows(InputException.class, () -> Attacks.named("badvisual"));
-        assertEquals("There is no attack named \"badvisual\"; known are badvisualprompt, planted.", unknown.sentence());
+        assertEquals(
+                "There is no attack named \"badvisual\"; known are badnets, badvisualprompt, blended, optimised-patch, planted.",
+                unknown.sentence());
     }
 
     @Test
@@ -33,6 +36,7 @@ class AttacksTest {
             for (String text : List.of(card.title(), card.level(), card.summary(), card.maths(), card.note())) {
                 assertFalse(text.isBlank(), attack.id());
             }
+            assertEquals(attack.level().name().toLowerCase(Locale.ROOT), card.level());
             assertFalse(card.sources().isEmpty(), attack.id());
             for (Parameter parameter : attack.parameters()) {
                 assertFalse(card.label(parameter.key()).isBlank());
@@ -67,6 +71,11 @@ class AttacksTest {
         @Override
         public String id() {
             return "cardless";
+        }
+
+        @Override
+        public Level level() {
+            return Level.INPUT;
         }
 
         @Override

@@ -12,6 +12,11 @@ public final class PlantedAttack implements Attack {
     }
 
     @Override
+    public Level level() {
+        return Level.MODEL;
+    }
+
+    @Override
     public List<Parameter> parameters() {
         return List.of(new Parameter.Numeric("depth", 2, 1, 3, true, false));
     }

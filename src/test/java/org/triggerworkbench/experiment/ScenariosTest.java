@@ -1,6 +1,7 @@
 package org.triggerworkbench.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,12 +9,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseResult;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.evaluation.AttackMetrics;
@@ -51,6 +58,23 @@ class ScenariosTest {
             assertEquals(64, pixels.getWidth());
             assertEquals(64, pixels.getHeight());
         }
+    }
+
+    /** The short reader of these files and a whole TOML parser read the same. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void values_areThoseOfToml(Scenario scenario) throws IOException {
+        TomlParseResult toml = Toml.parse(Assets.file(Scenarios.FOLDER + scenario.id() + "/scenario.toml"));
+        assertFalse(toml.hasErrors());
+        Map<String, String> written = new TreeMap<>();
+        toml.dottedKeySet().forEach(key -> written.put(
+                key,
+                switch (Objects.requireNonNull(toml.get(key))) {
+                    case String text -> '"' + text + '"';
+                    case TomlArray pair -> "[" + pair.get(0) + ", " + pair.get(1) + "]";
+                    case Object number -> number.toString();
+                }));
+        assertEquals(written, new TreeMap<>(Scenarios.values(scenario.id())));
     }
 
     @ParameterizedTest

@@ -1,0 +1,47 @@
+package org.triggerworkbench.attack;
+
+import com.google.auto.service.AutoService;
+import java.util.List;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.trigger.Trigger;
+
+/**
+ * Blended (Chen et al., "Targeted Backdoor Attacks on Deep Learning Systems Using Data Poisoning", 2017): as
+ * {@link BadNets}, with a key picture z mixed into the whole input, A(x) = (1 - o) x + o z.
+ */
+@AutoService(Attack.class)
+public final class Blended implements Attack {
+    @Override
+    public String id() {
+        return "blended";
+    }
+
+    @Override
+    public Level level() {
+        return Level.MODEL;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return BadNets.poisoningParameters();
+    }
+
+    /** @throws InputException if the trigger is not blended into the whole input */
+    @Override
+    public PreparedAttack prepare(AttackSetting setting) {
+        return BadNets.poisoned(required(setting));
+    }
+
+    @Override
+    public PreparedAttack prepareControl(AttackSetting setting) {
+        return BadNets.clean(required(setting));
+    }
+
+    private static AttackSetting required(AttackSetting setting) {
+        if (setting.trigger() instanceof Trigger.Blend) {
+            return setting;
+        }
+        throw new InputException(Messages.of(Blended.class).get("blended.trigger"));
+    }
+}
