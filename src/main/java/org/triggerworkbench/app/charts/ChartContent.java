@@ -1,0 +1,89 @@
+package org.triggerworkbench.app.charts;
+
+import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** What a live chart shows, as properties; its points come into the buffer from any thread. */
+public final class ChartContent {
+    private final String id;
+    private final String title;
+    private final String across;
+    private final List<CurveStyle> styles;
+    private final boolean percent;
+    private final ObjectProperty<CurveBuffer> buffer = new SimpleObjectProperty<>(new CurveBuffer());
+    private final ObservableList<CurveBuffer> earlier = FXCollections.observableArrayList();
+    private final DoubleProperty smoothing = new SimpleDoubleProperty(0.85);
+    private final BooleanProperty logarithmic = new SimpleBooleanProperty();
+    private final DoubleProperty end = new SimpleDoubleProperty();
+
+    /**
+     * @param id unique in the window, such as {@code train.loss}
+     * @param title for people
+     * @param across what its x counts
+     * @param percent whether y is a fraction shown in percent
+     */
+    public ChartContent(String id, String title, String across, List<CurveStyle> styles, boolean percent) {
+        this.id = id;
+        this.title = title;
+        this.across = across;
+        this.styles = List.copyOf(styles);
+        this.percent = percent;
+    }
+
+    /** What it shows now. */
+    public ChartShot shot() {
+        return new ChartShot(
+                title,
+                across,
+                styles,
+                buffer.get(),
+                earlier,
+                smoothing.get(),
+                logarithmic.get() && !percent,
+                percent,
+                end.get());
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public boolean percent() {
+        return percent;
+    }
+
+    public ObjectProperty<CurveBuffer> buffer() {
+        return buffer;
+    }
+
+    /** Points of earlier runs, pinned under. */
+    public ObservableList<CurveBuffer> earlier() {
+        return earlier;
+    }
+
+    /** In [0, 0.99]. */
+    public DoubleProperty smoothing() {
+        return smoothing;
+    }
+
+    /** Whether the y axis is logarithmic; does nothing to a percent axis. */
+    public BooleanProperty logarithmic() {
+        return logarithmic;
+    }
+
+    /** Where the x axis ends, at least. */
+    public DoubleProperty end() {
+        return end;
+    }
+}

@@ -1,0 +1,131 @@
+package org.triggerworkbench.app.training;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.attack.Attack;
+import org.triggerworkbench.attack.Card;
+import org.triggerworkbench.experiment.Experiment;
+import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.model.InputSpec;
+import org.triggerworkbench.prompt.PromptLayout;
+import org.triggerworkbench.prompt.PromptShape;
+import org.triggerworkbench.trigger.Trigger;
+
+/** Makes of what is open and what a form says an experiment that can be run. */
+final class PlanMaker {
+    private static final int FRAME = 8;
+    private static final int PROJECTED = 100;
+
+    private PlanMaker() {}
+
+    /**
+     * The plan as things are now.
+     *
+     * @param values of the attack's own parameters
+     * @param settings of the training
+     * @param device such as {@code cpu}
+     * @param threads of an operation, 0 for all cores
+     */
+    static RunPlan make(
+            Workbench workbench,
+            Attack attack,
+            Map<String, Object> values,
+            FormModel settings,
+            long seed,
+            String device,
+            int threads) {
+        SceneFacts facts = workbench.facts();
+        InputSpec input = facts.input();
+        Trigger shown = workbench.trigger().get();
+        PromptLayout layout = layout(workbench, input);
+        String architecture = facts.request().architecture();
+        Experiment experiment = new Experiment(
+                attack.id(),
+                seed,
+                device,
+                threads,
+                new Experiment.Model(facts.request().model(), architecture == null ? "" : architecture, 0),
+                RunSettings.data(facts.request().data(), settings),
+                prompt(layout, input),
+                trigger(""),
+                new Experiment.Attack(
+                        attack.id(), Integer.toString(workbench.target().get()), values),
+                RunSettings.training(settings),
+                new Experiment.Report(0, 0, PROJECTED));
+        return new RunPlan(
+                experiment,
+                Card.of(attack).level().toLowerCase(Locale.ROOT),
+                facts,
+                shown,
+                shown == null ? null : TriggerCrop.of(shown, input.width(), input.height()),
+                layout);
+    }
+
+    /** An experiment with its trigger in a file. */
+    static Experiment withTrigger(Experiment experiment, String file) {
+        return new Experiment(
+                experiment.name(),
+                experiment.seed(),
+                experiment.device(),
+                experiment.threads(),
+                experiment.model(),
+                experiment.data(),
+                experiment.prompt(),
+                trigger(file),
+                experiment.attack(),
+                experiment.training(),
+                experiment.report());
+    }
+
+    private static Experiment.Trigger trigger(String file) {
+        Experiment.Trigger preset = Experiment.PRESET.trigger();
+        return new Experiment.Trigger(
+                file.isEmpty() ? preset.kind() : "file",
+                preset.size(),
+                preset.cell(),
+                preset.position(),
+                preset.margin(),
+                preset.opacity(),
+                file);
+    }
+
+    /** The layout of the prompt that is open; without one a frame of {@value #FRAME} pixels, less on very small inputs. */
+    private static PromptLayout layout(Workbench workbench, InputSpec input) {
+        PromptState open = first(
+                workbench.prompt(),
+                workbench.backdooredPrompt().get(),
+                workbench.cleanPrompt().get());
+        if (open != null) {
+            return open.layout();
+        }
+        int width = Math.max(1, Math.min(FRAME, Math.min(input.width(), input.height()) / 4));
+        return PromptLayout.of(new PromptShape.Frame(width), PromptLayout.Mode.ADD, input);
+    }
+
+    private static @Nullable PromptState first(@Nullable PromptState... states) {
+        for (PromptState state : states) {
+            if (state != null) {
+                return state;
+            }
+        }
+        return null;
+    }
+
+    private static Experiment.Prompt prompt(PromptLayout layout, InputSpec input) {
+        Experiment.Prompt preset = Experiment.PRESET.prompt();
+        boolean own = Arrays.equals(layout.std(), input.std());
+        double std = own ? 0 : layout.std()[0];
+        String mode = layout.mode().name().toLowerCase(Locale.ROOT);
+        return switch (layout.shape()) {
+            case PromptShape.Frame(int width) ->
+                new Experiment.Prompt(
+                        "frame", width, 0, 0, preset.height(), mode, preset.initialScale(), std, preset.mapping());
+            case PromptShape.Patch(int x, int y, int width, int height) ->
+                new Experiment.Prompt("patch", width, x, y, height, mode, preset.initialScale(), std, preset.mapping());
+        };
+    }
+}

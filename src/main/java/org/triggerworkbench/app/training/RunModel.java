@@ -1,0 +1,283 @@
+package org.triggerworkbench.app.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.state.Work;
+import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.experiment.Experiment;
+import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.training.MetricEvent;
+import org.triggerworkbench.training.RunControl;
+import org.triggerworkbench.trigger.Trigger;
+import org.triggerworkbench.trigger.TriggerFiles;
+
+/**
+ * One run at a time: started in a folder of its own, paused, stepped, broken off; what it tells is drained by {@link #tick()}.
+ * Window thread only.
+ */
+public final class RunModel {
+    private static final Messages TEXT = Messages.of(RunModel.class);
+    private static final int EARLIER = 4;
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
+
+    private final RunMachine machine;
+    private final Works works;
+    private final Path home;
+    private final InstantSource clock;
+    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.IDLE);
+    private final ReadOnlyObjectWrapper<RunCurves> curves = new ReadOnlyObjectWrapper<>(new RunCurves(1));
+    private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<@Nullable RunResult> result = new ReadOnlyObjectWrapper<>();
+    private final ObservableList<RunResult> results = FXCollections.observableArrayList();
+    private final ObservableList<RunCurves> earlier = FXCollections.observableArrayList();
+    private @Nullable Attempt attempt;
+
+    /** Where a run stands. */
+    public enum State {
+        IDLE,
+        STARTING,
+        RUNNING,
+        PAUSED,
+        MEASURING,
+        DONE,
+        FAILED;
+
+        /** Whether something is under way. */
+        public boolean isActive() {
+            return switch (this) {
+                case STARTING, RUNNING, PAUSED, MEASURING -> true;
+                case IDLE, DONE, FAILED -> false;
+            };
+        }
+    }
+
+    private record Attempt(RunPlan plan, RunControl control, RunCurves curves, Work work) {}
+
+    /**
+     * @param home the user's folder: runs go below {@code runs}, their triggers below {@code triggers}
+     * @param clock names the folders
+     */
+    public RunModel(RunMachine machine, Works works, Path home, InstantSource clock) {
+        this.machine = machine;
+        this.works = works;
+        this.home = home;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts a run.
+     *
+     * @param stepping whether it stops after its first step
+     * @throws IllegalStateException if one is under way
+     */
+    public void start(RunPlan plan, boolean stepping) {
+        if (state.get().isActive()) {
+            throw new IllegalStateException("a run is under way");
+        }
+        keepEarlier();
+        RunControl control = new RunControl();
+        if (stepping) {
+            control.pause();
+            control.step();
+        }
+        RunCurves heard = new RunCurves(plan.level().equals("model") ? 20 : 5);
+        Work work = new Work(
+                TEXT.get("run.work", plan.experiment().name(), plan.experiment().seed()), control::cancel);
+        Attempt next = new Attempt(plan, control, heard, work);
+        attempt = next;
+        failure.set("");
+        result.set(null);
+        curves.set(heard);
+        state.set(State.STARTING);
+        works.start(work, () -> run(next), found -> ended(next, found), failed -> failed(next, failed));
+    }
+
+    private void keepEarlier() {
+        RunCurves last = curves.get();
+        if (last.losses().version() + last.rates().version() > 0) {
+            earlier.add(last);
+            if (earlier.size() > EARLIER) {
+                earlier.removeFirst();
+            }
+        }
+    }
+
+    /** On a worker. */
+    private @Nullable RunResult run(Attempt mine) {
+        RunFolder folder = folder(mine.plan());
+        return machine.run(folder, mine.control(), List.of(mine.curves()), mine.curves())
+                ? RunResult.read(folder)
+                : null;
+    }
+
+    private RunFolder folder(RunPlan plan) {
+        Experiment experiment = plan.experiment();
+        String name = STAMP.format(clock.instant()) + "-" + experiment.name() + "-seed" + experiment.seed();
+        Path folder = home.resolve("runs").resolve(name);
+        for (int i = 2; Files.exists(folder); i++) {
+            folder = home.resolve("runs").resolve(name + "-" + i);
+        }
+        Trigger trigger = plan.trained();
+        if (trigger == null) {
+            return RunFolder.create(folder, experiment);
+        }
+        Path file = made(home.resolve("triggers")).resolve(folder.getFileName() + ".safetensors");
+        TriggerFiles.write(
+                file,
+                trigger,
+                plan.scene().input().width(),
+                plan.scene().input().height());
+        return RunFolder.create(folder, PlanMaker.withTrigger(experiment, file.toString()));
+    }
+
+    private static Path made(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new InputException(TEXT.get("run.home", folder), e);
+        }
+    }
+
+    private void ended(Attempt mine, @Nullable RunResult found) {
+        if (found != null) {
+            results.add(found);
+        }
+        if (mine.equals(attempt)) {
+            result.set(found);
+            state.set(found == null ? State.IDLE : State.DONE);
+        }
+    }
+
+    private void failed(Attempt mine, Throwable failed) {
+        if (!mine.equals(attempt)) {
+            return;
+        }
+        Throwable cause = failed;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        failure.set(
+                cause instanceof InputException ours ? ours.sentence() : TEXT.get("run.broke", String.valueOf(cause)));
+        state.set(State.FAILED);
+    }
+
+    /** Holds a run before its next step. */
+    public void pause() {
+        if (attempt != null && state.get().isActive()) {
+            attempt.control().pause();
+            refresh(attempt);
+        }
+    }
+
+    /** Lets a held run go on. */
+    public void play() {
+        if (attempt != null && state.get().isActive()) {
+            attempt.control().play();
+            refresh(attempt);
+        }
+    }
+
+    /** Lets a run do one step and holds it. */
+    public void step() {
+        if (attempt != null && state.get().isActive()) {
+            attempt.control().pause();
+            attempt.control().step();
+            refresh(attempt);
+        }
+    }
+
+    /** Breaks off what is under way and stands at the start again; the folder of the broken run stays, and can be resumed. */
+    public void reset() {
+        if (attempt != null && state.get().isActive()) {
+            attempt.control().cancel();
+        }
+        attempt = null;
+        keepEarlier();
+        curves.set(new RunCurves(1));
+        result.set(null);
+        failure.set("");
+        state.set(State.IDLE);
+    }
+
+    /** Breaks off what is under way, so that the engine can be closed; call it before that. */
+    public void close() {
+        if (attempt != null) {
+            attempt.control().cancel();
+        }
+    }
+
+    /** Forgets the curves of earlier runs. */
+    public void clearEarlier() {
+        earlier.clear();
+    }
+
+    /** Looks where the run stands; the window's timer calls this. */
+    public void tick() {
+        if (attempt != null && state.get().isActive()) {
+            refresh(attempt);
+        }
+    }
+
+    private void refresh(Attempt mine) {
+        RunCurves.Latest latest = mine.curves().latest();
+        if (latest == null) {
+            state.set(mine.control().isPaused() ? State.PAUSED : State.STARTING);
+            return;
+        }
+        MetricEvent.Step step = latest.step();
+        boolean trained = latest.phase() != Phase.CONTROL && step.step() == step.totalSteps();
+        double phases = latest.phase() == Phase.CONTROL ? 0 : 1;
+        mine.work().tell((phases + (double) step.step() / step.totalSteps()) / 2, RunWords.where(latest));
+        state.set(trained ? State.MEASURING : mine.control().isPaused() ? State.PAUSED : State.RUNNING);
+    }
+
+    public ReadOnlyObjectProperty<State> state() {
+        return state.getReadOnlyProperty();
+    }
+
+    /** Curves of the run under way or of the last one; empty ones after a reset. */
+    public ReadOnlyObjectProperty<RunCurves> curves() {
+        return curves.getReadOnlyProperty();
+    }
+
+    /** Curves of earlier runs, oldest first. */
+    public ObservableList<RunCurves> earlier() {
+        return earlier;
+    }
+
+    /** Why the last run failed, one sentence; empty where it did not. */
+    public ReadOnlyStringProperty failure() {
+        return failure.getReadOnlyProperty();
+    }
+
+    /** What the last run found; null until it has ended. */
+    public ReadOnlyObjectProperty<@Nullable RunResult> result() {
+        return result.getReadOnlyProperty();
+    }
+
+    /** What all runs of this session found, oldest first. */
+    public ObservableList<RunResult> results() {
+        return results;
+    }
+
+    /** The plan of the run under way or of the last one; null after a reset. */
+    public @Nullable RunPlan plan() {
+        return attempt == null ? null : attempt.plan();
+    }
+}

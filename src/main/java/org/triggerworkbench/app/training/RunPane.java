@@ -1,0 +1,236 @@
+package org.triggerworkbench.app.training;
+
+import java.util.List;
+import java.util.stream.Stream;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.triggerworkbench.app.charts.ChartPane;
+import org.triggerworkbench.app.shared.Action;
+import org.triggerworkbench.app.shared.Dialogs;
+import org.triggerworkbench.app.shared.Icons;
+import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.text.Messages;
+
+/** A run's controls and form at the left, its charts at the right: what the Train and the Optimise view are made of. */
+public final class RunPane extends HBox {
+    private static final Messages TEXT = Messages.of(RunPane.class);
+    private static final double LEFT = 256;
+    private static final double SEED = 56;
+
+    private final TrainingModel model;
+    private final ChartPane losses;
+    private final ChartPane rates;
+    private final WhyLowPane why = new WhyLowPane();
+    private final List<Action> actions;
+    private final VBox form = Ui.styled(new VBox(), "tw-run-form");
+
+    /**
+     * Its actions.
+     *
+     * @param play starts, holds, lets go on
+     * @param step does one step
+     * @param reset back to the start with the same seed
+     * @param reseed back to the start with another seed
+     * @param why opens the checklist
+     * @param unpin forgets the curves of earlier runs
+     */
+    public record Controls(Action play, Action step, Action reset, Action reseed, Action why, Action unpin) {
+        /** All of them. */
+        public List<Action> all() {
+            return List.of(play, step, reset, reseed, why, unpin);
+        }
+    }
+
+    /**
+     * @param top stands above the buttons, such as the list of attacks
+     * @param controls made by the view, with its own ids
+     */
+    public RunPane(TrainingModel model, Node top, Controls controls, Theme theme, Works works, Dialogs dialogs) {
+        this.model = model;
+        this.losses = new ChartPane(model.losses(), theme, works, dialogs, true);
+        this.rates = new ChartPane(model.rates(), theme, works, dialogs, false);
+        this.actions = Stream.of(controls.all(), losses.actions(), rates.actions())
+                .flatMap(List::stream)
+                .toList();
+        setMinSize(0, 0);
+        getChildren().addAll(left(top, controls), right());
+        model.attack().subscribe(this::fillForm);
+        fillForm();
+    }
+
+    /** The usual actions of a run. */
+    public static Controls controls(
+            TrainingModel model, Runnable why, Action.Menu menu, Messages text, String id, List<String> shortcuts) {
+        ObservableValue<Boolean> ready = model.obstacle().map(String::isEmpty);
+        ObservableValue<Boolean> playable = Bindings.createBooleanBinding(
+                () -> model.obstacle().get().isEmpty() && model.run().state().get() != RunModel.State.MEASURING,
+                model.obstacle(),
+                model.run().state());
+        return new Controls(
+                Action.of(text, id + ".play", menu, "fth-play", shortcuts.get(0), playable, model::play),
+                Action.of(text, id + ".step", menu, "fth-skip-forward", shortcuts.get(1), playable, model::step),
+                Action.of(text, id + ".reset", menu, "fth-rotate-ccw", shortcuts.get(2), ready, model::reset),
+                Action.of(text, id + ".reseed", menu, "fth-shuffle", shortcuts.get(3), ready, model::reseed),
+                Action.of(text, id + ".why", menu, "fth-help-circle", "", new SimpleBooleanProperty(true), why),
+                Action.of(
+                        text,
+                        id + ".unpin",
+                        menu,
+                        "fth-layers",
+                        "",
+                        new SimpleBooleanProperty(true),
+                        model.run()::clearEarlier));
+    }
+
+    /** Opens the checklist. */
+    public void showWhy() {
+        why.show(model.whyLow());
+    }
+
+    /** Redraws what changed. */
+    public void tick() {
+        losses.tick();
+        rates.tick();
+    }
+
+    /** All actions, those of the charts too. */
+    public List<Action> actions() {
+        return actions;
+    }
+
+    private Node left(Node top, Controls controls) {
+        Label status = Ui.secondary("");
+        status.setId("run-status");
+        status.textProperty().bind(model.status());
+        Label gauges = Ui.secondary("");
+        gauges.setId("run-gauges");
+        gauges.textProperty().bind(model.gauges());
+        Label note = Ui.secondary("");
+        note.setId("run-note");
+        note.textProperty().bind(model.note());
+        note.visibleProperty().bind(model.note().isNotEmpty());
+        note.managedProperty().bind(note.visibleProperty());
+        for (Label line : List.of(status, gauges, note)) {
+            Tooltip whole = new Tooltip();
+            whole.textProperty().bind(line.textProperty());
+            line.setTooltip(whole);
+            line.setMaxWidth(Double.MAX_VALUE);
+        }
+        ScrollPane scroll = new ScrollPane(form);
+        scroll.setId("run-form-scroll");
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setMinHeight(0);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        VBox lines = new VBox(status, gauges, note);
+        lines.setMinHeight(USE_PREF_SIZE);
+        VBox left = Ui.styled(new VBox(top, buttons(controls), scroll, lines), "tw-run-left");
+        left.setMinWidth(LEFT);
+        left.setPrefWidth(LEFT);
+        left.setMaxWidth(LEFT);
+        return left;
+    }
+
+    private Node buttons(Controls controls) {
+        Button play = Ui.styled(Ui.button(controls.play()), "tw-primary", "tw-play");
+        play.setMinWidth(USE_PREF_SIZE);
+        model.run().state().subscribe(now -> {
+            boolean going = now == RunModel.State.RUNNING || now == RunModel.State.STARTING;
+            play.setGraphic(Icons.of(going ? "fth-pause" : "fth-play"));
+            String word = TEXT.get(going ? "play.pause" : now == RunModel.State.DONE ? "play.again" : "play.play");
+            play.setText(word);
+            play.setAccessibleText(word);
+        });
+        TextField seed = new TextField();
+        seed.setId(controls.play().id().replace("play", "seed"));
+        seed.setAccessibleText(TEXT.get("seed"));
+        seed.setTooltip(new Tooltip(TEXT.get("seed.tip")));
+        seed.setPrefWidth(SEED);
+        seed.setMinWidth(SEED);
+        model.seed().subscribe(now -> seed.setText(Long.toString(now)));
+        Runnable take = () -> {
+            try {
+                model.setSeed(Long.parseLong(seed.getText().strip()));
+            } catch (NumberFormatException e) {
+                // What is no number is not taken.
+            }
+            seed.setText(Long.toString(model.seed().get()));
+        };
+        seed.setOnAction(_ -> take.run());
+        seed.focusedProperty().addListener((_, _, focused) -> {
+            if (!focused) {
+                take.run();
+            }
+        });
+        HBox row = new HBox(
+                2,
+                play,
+                Ui.iconButton(controls.step()),
+                Ui.iconButton(controls.reset()),
+                Ui.iconButton(controls.reseed()),
+                Ui.spring(),
+                seed);
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.setMinHeight(USE_PREF_SIZE);
+        return row;
+    }
+
+    private void fillForm() {
+        CheckBox follow = new CheckBox(TEXT.get("follow"));
+        follow.setId("run-follow");
+        follow.setTooltip(new Tooltip(TEXT.get("follow.tip")));
+        follow.selectedProperty().bindBidirectional(model.following());
+        form.getChildren()
+                .setAll(
+                        new ParameterForm(model.form()),
+                        Ui.heading(TEXT.get("form.training")),
+                        new ParameterForm(model.settings()),
+                        follow);
+    }
+
+    private Node right() {
+        for (ChartPane pane : List.of(losses, rates)) {
+            HBox.setHgrow(pane, Priority.ALWAYS);
+            pane.setPrefWidth(1);
+        }
+        HBox charts = new HBox(losses, rates);
+        charts.setMinSize(0, 0);
+        VBox.setVgrow(charts, Priority.ALWAYS);
+        VBox content = new VBox(new RunStrip(model), charts);
+        content.setMinSize(0, 0);
+        Label empty = Ui.styled(new Label(), "tw-empty", "tw-run-empty");
+        empty.setId("run-empty");
+        empty.setWrapText(true);
+        empty.setMouseTransparent(true);
+        Runnable words = () -> {
+            boolean none = model.run().state().get() == RunModel.State.IDLE
+                    && model.run().curves().get().losses().version() == 0;
+            String obstacle = model.obstacle().get();
+            empty.setText(obstacle.isEmpty() ? TEXT.get("empty") : obstacle);
+            empty.setVisible(none);
+        };
+        model.obstacle().addListener(_ -> words.run());
+        model.run().state().subscribe(words);
+        model.run().curves().subscribe(words);
+        words.run();
+        StackPane right = Ui.styled(new StackPane(content, empty, why), "tw-run-right");
+        right.setMinSize(0, 0);
+        HBox.setHgrow(right, Priority.ALWAYS);
+        return right;
+    }
+}

@@ -1,0 +1,88 @@
+package org.triggerworkbench.app.training;
+
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.shared.Format;
+import org.triggerworkbench.app.shared.Icons;
+import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.text.Messages;
+
+/** The line above the charts that says how the last run ended: its rates with their counts, or why it failed. */
+final class RunStrip extends HBox {
+    private static final Messages TEXT = Messages.of(RunStrip.class);
+
+    private final TrainingModel model;
+    private final Button take = Ui.styled(new Button(), "tw-link");
+
+    RunStrip(TrainingModel model) {
+        this.model = model;
+        getStyleClass().add("tw-run-strip");
+        setId("run-strip");
+        setMinWidth(0);
+        take.setId("run-take");
+        take.setMinWidth(USE_PREF_SIZE);
+        take.setOnAction(_ -> model.take());
+        model.run().state().subscribe(this::refresh);
+        model.run().result().subscribe(this::refresh);
+        visibleProperty().bind(managedProperty());
+        refresh();
+    }
+
+    private void refresh() {
+        RunResult result = model.run().result().get();
+        boolean failed = model.run().state().get() == RunModel.State.FAILED;
+        setManaged(failed || result != null);
+        if (failed) {
+            Label why = shrinking(new Label(model.run().failure().get(), Icons.of("fth-alert-triangle")));
+            why.getStyleClass().add("tw-error");
+            why.setId("run-failure");
+            getChildren().setAll(why);
+        } else if (result != null) {
+            getChildren().setAll(found(result));
+        }
+    }
+
+    private List<Node> found(RunResult result) {
+        RunPlan plan = model.run().plan();
+        take.setText(TEXT.get("take." + level(plan)));
+        take.setTooltip(new Tooltip(TEXT.get("take.tip")));
+        return List.of(
+                rate("strip.asr", result.success(), "tw-triggered"),
+                rate("strip.ca", result.accuracy(), "tw-clean"),
+                rate("strip.control", result.control(), "tw-control"),
+                rate("strip.untriggered", result.cleanTarget(), "tw-secondary"),
+                Ui.spring(),
+                take);
+    }
+
+    private static String level(@Nullable RunPlan plan) {
+        return plan == null ? "prompt" : plan.level();
+    }
+
+    private static Node rate(String key, Rate rate, String style) {
+        Label value = Ui.styled(new Label(Format.percent(rate)), "tw-strong", style);
+        value.setMinWidth(USE_PREF_SIZE);
+        Label name = new Label(TEXT.get(key));
+        name.setMinWidth(USE_PREF_SIZE);
+        Label counts = shrinking(Ui.secondary(Format.counts(rate)));
+        HBox all = new HBox(4, value, name, counts);
+        all.setMinWidth(70);
+        return all;
+    }
+
+    private static Label shrinking(Label label) {
+        label.setMinWidth(0);
+        label.setTextOverrun(OverrunStyle.ELLIPSIS);
+        Tooltip tip = new Tooltip();
+        tip.textProperty().bind(label.textProperty());
+        label.setTooltip(tip);
+        return label;
+    }
+}

@@ -1,0 +1,49 @@
+package org.triggerworkbench.app.training;
+
+import org.triggerworkbench.text.Messages;
+
+/** Where a run stands, in words. */
+final class RunWords {
+    private static final Messages TEXT = Messages.of(RunWords.class);
+
+    private RunWords() {}
+
+    /** Such as "attack: step 120 of 276, 4 s left". */
+    static String where(RunCurves.Latest latest) {
+        long step = latest.step().step();
+        long total = latest.step().totalSteps();
+        String phase = TEXT.get(
+                switch (latest.phase()) {
+                    case CONTROL -> "phase.control";
+                    case ATTACK -> "phase.attack";
+                    case OTHER -> "phase.other";
+                });
+        double left = (total - step) / latest.stepsPerSecond();
+        return Double.isFinite(left)
+                ? TEXT.get("where.left", phase, step, total, duration(left))
+                : TEXT.get("where", phase, step, total);
+    }
+
+    /** Such as "attack: paused at step 120 of 276". */
+    static String paused(RunCurves.Latest latest) {
+        String phase = TEXT.get(latest.phase() == Phase.CONTROL ? "phase.control" : "phase.attack");
+        return TEXT.get(
+                "where.paused", phase, latest.step().step(), latest.step().totalSteps());
+    }
+
+    /** Such as "1,240 images/s, 612 MB". */
+    static String gauges(RunCurves.Latest latest) {
+        return TEXT.get(
+                "gauges",
+                Numbers.counted(latest.step().imagesPerSecond()),
+                latest.step().residentBytes() >> 20);
+    }
+
+    private static String duration(double seconds) {
+        long whole = (long) Math.ceil(seconds);
+        if (whole < 100) {
+            return TEXT.get("seconds", whole);
+        }
+        return whole < 6000 ? TEXT.get("minutes", (whole + 30) / 60) : TEXT.get("hours", (whole + 1800) / 3600);
+    }
+}

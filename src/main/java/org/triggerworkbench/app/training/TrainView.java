@@ -1,0 +1,83 @@
+package org.triggerworkbench.app.training;
+
+import java.util.List;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Tooltip;
+import javafx.util.StringConverter;
+import org.triggerworkbench.app.shared.Action;
+import org.triggerworkbench.app.shared.Dialogs;
+import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.app.shared.ViewPart;
+import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.attack.Attack;
+import org.triggerworkbench.attack.Card;
+import org.triggerworkbench.text.Messages;
+
+/** Train: an attack chosen from the engine's list, its form, its run and its curves. */
+public final class TrainView {
+    private static final Messages TEXT = Messages.of(TrainView.class);
+    private static final List<String> SHORTCUTS =
+            List.of("Shortcut+Enter", "Shortcut+Period", "Shortcut+Shift+Enter", "Shortcut+Alt+Enter");
+
+    private final TrainingModel model;
+    private final RunPane pane;
+    private final RunPane.Controls controls;
+
+    public TrainView(TrainingModel model, Theme theme, Works works, Dialogs dialogs) {
+        this.model = model;
+        this.controls = RunPane.controls(model, this::showWhy, Action.Menu.TRAIN, TEXT, "train", SHORTCUTS);
+        this.pane = new RunPane(model, attacks(), controls, theme, works, dialogs);
+        pane.setId("train");
+    }
+
+    private void showWhy() {
+        pane.showWhy();
+    }
+
+    private ComboBox<Attack> attacks() {
+        ComboBox<Attack> combo = new ComboBox<>();
+        combo.setId("train-attack");
+        combo.setAccessibleText(TEXT.get("attack"));
+        combo.setMaxWidth(Double.MAX_VALUE);
+        combo.setMinHeight(28);
+        combo.getItems().setAll(model.attacks());
+        combo.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(Attack attack) {
+                return attack == null ? "" : Card.of(attack).title();
+            }
+
+            @Override
+            public Attack fromString(String title) {
+                throw new UnsupportedOperationException(title);
+            }
+        });
+        model.attack().subscribe(now -> {
+            combo.setValue(now);
+            combo.setTooltip(new Tooltip(Card.of(now).summary()));
+        });
+        combo.valueProperty().addListener((_, _, now) -> {
+            if (now != null) {
+                model.choose(now);
+            }
+        });
+        return combo;
+    }
+
+    /** The view as the shell takes it in. */
+    public ViewPart part() {
+        return new ViewPart(
+                "train",
+                TEXT.get("view.title"),
+                List.of(Ui.iconButton(controls.unpin()), Ui.button(controls.why())),
+                pane,
+                pane.actions());
+    }
+
+    /** Looks what the run tells and redraws; the window's timer calls this. */
+    public void tick() {
+        model.tick();
+        pane.tick();
+    }
+}

@@ -1,0 +1,311 @@
+package org.triggerworkbench.app.training;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.beans.InvalidationListener;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.charts.ChartContent;
+import org.triggerworkbench.app.state.Edit;
+import org.triggerworkbench.app.state.EngineRoom;
+import org.triggerworkbench.app.state.TrayItem;
+import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.attack.Attack;
+import org.triggerworkbench.attack.Card;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.Seeds;
+import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.trigger.Trigger;
+
+/** An attack set up from what is open, run, watched, and its result taken: what the Train and the Optimise view share. */
+public final class TrainingModel {
+    private static final Messages TEXT = Messages.of(TrainingModel.class);
+    /** Two means with half the weight show a clear backdoor within a few seconds on a small model. */
+    private static final Map<String, Object> QUICK = Map.of("weighting", "two-mean", "lambda", 0.5);
+
+    private static final long SEEDS = 10_000;
+
+    private final Workbench workbench;
+    private final EngineRoom room;
+    private final RunModel run;
+    private final LiveFollower follower;
+    private final List<Attack> attacks;
+    private final Map<String, FormModel> forms = new HashMap<>();
+    private final FormModel settings;
+    private final ReadOnlyObjectWrapper<Attack> attack;
+    private final ReadOnlyObjectWrapper<Long> seed = new ReadOnlyObjectWrapper<>(1L);
+    private final StringBinding obstacle;
+    private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper gauges = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
+    private final ChartContent losses;
+    private final ChartContent rates;
+
+    /**
+     * @param id of the view, such as {@code train}; its charts' ids begin with it
+     * @param attacks to choose from, at least one
+     * @param usual values of the training's settings that stand in for the quick ones
+     */
+    public TrainingModel(
+            Workbench workbench,
+            EngineRoom room,
+            RunModel run,
+            String id,
+            List<Attack> attacks,
+            Map<String, Object> usual) {
+        this.workbench = workbench;
+        this.room = room;
+        this.run = run;
+        this.attacks = List.copyOf(attacks);
+        this.follower = new LiveFollower(workbench, run);
+        this.settings = new FormModel(RunSettings.fields(usual), workbench.undo());
+        this.attack = new ReadOnlyObjectWrapper<>(attacks.stream()
+                .filter(known -> known.id().equals("badvisualprompt"))
+                .findFirst()
+                .orElse(attacks.getFirst()));
+        this.losses = RunCharts.losses(id);
+        this.rates = RunCharts.rates(id);
+        this.rates.smoothing().bindBidirectional(losses.smoothing());
+        this.obstacle = Bindings.createStringBinding(
+                this::findObstacle, workbench.scene(), workbench.trigger(), attack, run.state());
+        run.curves().subscribe(now -> {
+            losses.buffer().set(now.losses());
+            rates.buffer().set(now.rates());
+        });
+        run.earlier().addListener((InvalidationListener) _ -> {
+            losses.earlier()
+                    .setAll(run.earlier().stream().map(RunCurves::losses).toList());
+            rates.earlier().setAll(run.earlier().stream().map(RunCurves::rates).toList());
+        });
+        run.result().subscribe(found -> {
+            if (found != null) {
+                layAside(found);
+            }
+        });
+        refresh();
+    }
+
+    private String findObstacle() {
+        if (workbench.scene().get() == null) {
+            return TEXT.get("obstacle.nothing");
+        }
+        return workbench.trigger().get() == null ? TEXT.get("obstacle.trigger") : "";
+    }
+
+    /** Starts a run, or holds the one under way, or lets it go on. */
+    public void play() {
+        switch (run.state().get()) {
+            case PAUSED -> run.play();
+            case STARTING, RUNNING -> run.pause();
+            case MEASURING -> {}
+            case IDLE, DONE, FAILED -> start(false);
+        }
+        refresh();
+    }
+
+    /** One step: of the run under way, or of a new one that is held after it. */
+    public void step() {
+        if (run.state().get().isActive()) {
+            run.step();
+        } else {
+            start(true);
+        }
+        refresh();
+    }
+
+    private void start(boolean stepping) {
+        if (!obstacle.get().isEmpty()) {
+            return;
+        }
+        EngineRoom.Engine engine = room.engine().get();
+        Compute compute = engine == null ? null : engine.compute();
+        RunPlan plan = PlanMaker.make(
+                workbench,
+                attack.get(),
+                form().values(),
+                settings,
+                seed.get(),
+                compute == null ? "cpu" : compute.device().toString(),
+                compute == null ? 0 : compute.threads());
+        follower.begin(plan);
+        run.start(plan, stepping);
+    }
+
+    /** Back to the start with the same seed; what the window showed before the run is shown again. */
+    public void reset() {
+        run.reset();
+        follower.restore();
+        refresh();
+    }
+
+    /** Back to the start with another seed. */
+    public void reseed() {
+        setSeed(Math.floorMod(Seeds.derive(seed.get(), "reseed", 0), SEEDS));
+        reset();
+    }
+
+    /** Takes what the last run trained as what is open: an edit, unlike the run itself. */
+    public void take() {
+        LiveFollower.Before old = follower.before();
+        LiveFollower.Before found = follower.taken();
+        if (old != null && found != null) {
+            workbench
+                    .undo()
+                    .apply(new Edit(TEXT.get("edit.take"), () -> follower.show(old), () -> follower.show(found)));
+        }
+    }
+
+    private void layAside(RunResult found) {
+        LiveFollower.Before made = follower.taken();
+        RunPlan plan = run.plan();
+        if (plan != null && plan.level().equals("input") && made != null && made.trigger() instanceof Trigger.Patch p) {
+            workbench
+                    .tray()
+                    .add(new TrayItem(
+                            TEXT.get("tray.patch", found.seed()), p, p.width(), p.height(), RunCharts.thumbnail(p)));
+        }
+    }
+
+    /** Chooses an attack, as an edit. */
+    public void choose(Attack next) {
+        Attack old = attack.get();
+        if (!old.equals(next)) {
+            workbench.undo().apply(new Edit(TEXT.get("edit.attack"), () -> attack.set(old), () -> attack.set(next)));
+        }
+    }
+
+    /** Sets the seed of the next run, as an edit. */
+    public void setSeed(long next) {
+        long old = seed.get();
+        if (old != next) {
+            workbench.undo().apply(new Edit(TEXT.get("edit.seed"), () -> seed.set(old), () -> seed.set(next)));
+        }
+    }
+
+    /** Looks what the run tells, shows its newest weights; the window's timer calls this. */
+    public void tick() {
+        run.tick();
+        follower.tick();
+        refresh();
+    }
+
+    private void refresh() {
+        RunCurves.Latest latest = run.curves().get().latest();
+        if (latest != null && latest.step().totalSteps() != losses.end().get()) {
+            losses.end().set(latest.step().totalSteps());
+            rates.end().set(latest.step().totalSteps());
+        }
+        status.set(statusNow(latest));
+        boolean active = run.state().get().isActive();
+        gauges.set(latest == null ? device() : RunWords.gauges(latest));
+        RunPlan plan = run.plan();
+        boolean made = plan != null && plan.level().equals("input");
+        note.set(!active ? "" : TEXT.get(made ? "note.forming" : "note.trigger"));
+    }
+
+    private String statusNow(RunCurves.@Nullable Latest latest) {
+        return switch (run.state().get()) {
+            case IDLE -> TEXT.get("state.idle", settings.whole(RunSettings.TRAIN), settings.whole(RunSettings.EPOCHS));
+            case STARTING -> TEXT.get(room.engine().get() == null ? "state.engine" : "state.starting");
+            case RUNNING -> latest == null ? TEXT.get("state.starting") : RunWords.where(latest);
+            case PAUSED -> latest == null ? TEXT.get("state.held") : RunWords.paused(latest);
+            case MEASURING -> TEXT.get("state.measuring", settings.whole(RunSettings.TEST));
+            case DONE -> TEXT.get("state.done");
+            case FAILED -> TEXT.get("state.failed");
+        };
+    }
+
+    private String device() {
+        EngineRoom.Engine engine = room.engine().get();
+        return engine == null
+                ? ""
+                : TEXT.get(
+                        "device",
+                        engine.compute().device().toString(),
+                        engine.compute().threads());
+    }
+
+    /** All attacks to choose from. */
+    public List<Attack> attacks() {
+        return attacks;
+    }
+
+    public ReadOnlyObjectProperty<Attack> attack() {
+        return attack.getReadOnlyProperty();
+    }
+
+    /** The form of the attack chosen; its values are kept while another is looked at. */
+    public FormModel form() {
+        Attack chosen = attack.get();
+        return forms.computeIfAbsent(
+                chosen.id(),
+                _ -> new FormModel(FormModel.fields(chosen.parameters(), Card.of(chosen), QUICK), workbench.undo()));
+    }
+
+    /** The form of what every training has. */
+    public FormModel settings() {
+        return settings;
+    }
+
+    /** Seed of the next run. */
+    public ReadOnlyObjectProperty<Long> seed() {
+        return seed.getReadOnlyProperty();
+    }
+
+    public RunModel run() {
+        return run;
+    }
+
+    /** Whether the window shows what is trained while it forms. */
+    public BooleanProperty following() {
+        return follower.following();
+    }
+
+    /** Why nothing can be started, one sentence; empty where it can. */
+    public StringBinding obstacle() {
+        return obstacle;
+    }
+
+    /** Where the run stands. */
+    public ReadOnlyStringProperty status() {
+        return status.getReadOnlyProperty();
+    }
+
+    /** Throughput and memory; before a run the device. */
+    public ReadOnlyStringProperty gauges() {
+        return gauges.getReadOnlyProperty();
+    }
+
+    /** What of the window a run under way does not follow. */
+    public ReadOnlyStringProperty note() {
+        return note.getReadOnlyProperty();
+    }
+
+    public ChartContent losses() {
+        return losses;
+    }
+
+    public ChartContent rates() {
+        return rates;
+    }
+
+    /** What could keep the attack success of the last run low, judged by its facts; empty without a run. */
+    public List<WhyLow.Line> whyLow() {
+        RunPlan plan = run.plan();
+        return plan == null
+                ? List.of()
+                : WhyLow.judge(new WhyLow.Facts(
+                        plan,
+                        run.curves().get(),
+                        run.result().get(),
+                        workbench.trigger().get(),
+                        workbench.target().get()));
+    }
+}

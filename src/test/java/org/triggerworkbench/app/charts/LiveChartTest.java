@@ -1,0 +1,101 @@
+package org.triggerworkbench.app.charts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import org.junit.jupiter.api.Test;
+import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.NoDialogs;
+import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.state.Works;
+
+class LiveChartTest {
+    @Test
+    void tick_drawsOnlyWhatChangedAndIsSeen() {
+        ChartContent content = SampleCharts.loss();
+        LiveChart chart = Fx.call(() -> new LiveChart(content, new Theme()));
+        Fx.run(chart::tick);
+        assertEquals(0, Fx.call(chart::redraws));
+        Fx.scene(new StackPane(chart), 500, 300, Fx.call(Theme::new), false);
+        Fx.run(chart::tick);
+        int first = Fx.call(chart::redraws);
+        assertTrue(first >= 1);
+        for (int i = 0; i < 1000; i++) {
+            content.buffer().get().add("clean", 421 + i, 0.7);
+        }
+        Fx.run(() -> {
+            chart.tick();
+            chart.tick();
+        });
+        assertEquals(first + 1, Fx.call(chart::redraws));
+    }
+
+    @Test
+    void readings_tellTheValuesNearestToTheMouse() {
+        ChartContent content = SampleCharts.loss();
+        LiveChart chart = Fx.call(() -> new LiveChart(content, new Theme()));
+        List<LiveChart.Reading> readings = Fx.call(() -> chart.readings(100.4));
+        assertEquals(3, readings.size());
+        assertEquals(100, readings.getFirst().x());
+        assertTrue(
+                readings.getFirst().words().matches("control +\\d\\.\\d{4}, smoothed \\d\\.\\d{4}"),
+                () -> readings.getFirst().words());
+    }
+
+    @Test
+    void pane_looksAsItShould() {
+        Path pictures = Path.of("target/snapshots");
+        for (boolean dark : List.of(false, true)) {
+            Theme theme = Fx.call(Theme::new);
+            List<ChartPane> panes = new ArrayList<>();
+            HBox root = Fx.call(() -> {
+                Works works = new Works(Runnable::run);
+                panes.add(new ChartPane(SampleCharts.loss(), theme, works, new NoDialogs(), true));
+                panes.add(new ChartPane(SampleCharts.rates(), theme, works, new NoDialogs(), false));
+                panes.forEach(pane -> HBox.setHgrow(pane, Priority.ALWAYS));
+                HBox box = new HBox(panes.get(0), panes.get(1));
+                box.getStyleClass().add("tw-panel");
+                return box;
+            });
+            Scene scene = Fx.scene(root, 1000, 240, theme, dark);
+            Fx.run(() -> {
+                panes.forEach(ChartPane::tick);
+                move(panes.getFirst().getChildren().getLast(), 200, 60);
+            });
+            Fx.picture(scene, pictures.resolve(dark ? "charts-dark.png" : "charts-light.png"));
+            assertEquals(5, panes.getFirst().actions().size());
+        }
+    }
+
+    private static void move(Node node, double x, double y) {
+        node.fireEvent(new MouseEvent(
+                MouseEvent.MOUSE_MOVED,
+                x,
+                y,
+                x,
+                y,
+                MouseButton.NONE,
+                0,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                true,
+                false,
+                true,
+                null));
+    }
+}

@@ -1,0 +1,99 @@
+package org.triggerworkbench.app.training;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.triggerworkbench.app.state.EngineRoom;
+import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.attack.Attack;
+import org.triggerworkbench.attack.Attacks;
+import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.experiment.live.SceneRequest;
+import org.triggerworkbench.trigger.Patterns;
+import org.triggerworkbench.trigger.Placement;
+import org.triggerworkbench.trigger.Trigger;
+
+/** A workbench with the bundled model open and a checkerboard in the corner; the test's thread is the window thread. */
+public final class OpenWorkbench implements AutoCloseable {
+    private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
+    private final List<RunModel> runs = new ArrayList<>();
+    final Works works = new Works(later::add);
+    final Workbench workbench = new Workbench();
+    final EngineRoom room = new EngineRoom(works, workbench, later::add);
+
+    /** Starts the engine and opens the scene. */
+    static OpenWorkbench open(int batch) {
+        OpenWorkbench open = new OpenWorkbench();
+        open.room.start(ComputeDevice.CPU, 2);
+        boolean[] shown = {false};
+        open.room.open(
+                new SceneRequest(
+                        "test", "road-signs-clip", null, "road-signs-shifted", "stop", null, null, null, null, batch),
+                () -> shown[0] = true);
+        open.until("the scene is open", () -> shown[0], () -> {});
+        open.workbench.trigger().set(corner());
+        return open;
+    }
+
+    static Trigger.Patch corner() {
+        return Trigger.Patch.of(
+                Patterns.checkerboard(8, 2), 1, Placement.named("bottom-right", new Placement.Room(64, 64, 8, 8), 0));
+    }
+
+    TrainingModel model(RunMachine machine, Path home) {
+        return new TrainingModel(workbench, room, run(machine, home), "train", Attacks.all(), Map.of());
+    }
+
+    RunModel run(RunMachine machine, Path home) {
+        RunModel run = new RunModel(machine, works, home, () -> Instant.EPOCH);
+        runs.add(run);
+        return run;
+    }
+
+    static Attack attack(String id) {
+        return Attacks.named(id);
+    }
+
+    /** Does what waits for the window thread. */
+    void drain() {
+        for (Runnable task = later.poll(); task != null; task = later.poll()) {
+            task.run();
+        }
+    }
+
+    /** Ticks until something holds; fails after 20 seconds. */
+    void until(String what, BooleanSupplier holds, Runnable tick) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!holds.getAsBoolean()) {
+            drain();
+            workbench.tick();
+            tick.run();
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("waited in vain for: " + what + "; last error "
+                        + works.lastError().get());
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    static List<Double> firstLosses(RunCurves curves, String series, int count) {
+        double[] all = curves.losses().points(series).ys();
+        return java.util.Arrays.stream(all, 0, count).boxed().toList();
+    }
+
+    @Override
+    public void close() {
+        runs.forEach(RunModel::close);
+        workbench.show(null);
+        room.close();
+        works.close();
+    }
+}

@@ -1,0 +1,238 @@
+package org.triggerworkbench.app.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.NoDialogs;
+import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.shared.ViewPart;
+import org.triggerworkbench.attack.Attack;
+import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.training.MetricEvent;
+import org.triggerworkbench.training.MetricListener;
+import org.triggerworkbench.training.RunControl;
+import org.triggerworkbench.training.WeightsListener;
+
+/** The view over runs that tell a made-up story. */
+class TrainViewTest {
+    private static final int STEPS = 276;
+    private static OpenWorkbench open;
+
+    @TempDir
+    Path home;
+
+    @BeforeAll
+    static void openWorkbench() {
+        open = OpenWorkbench.open(16);
+    }
+
+    @AfterAll
+    static void close() {
+        open.close();
+    }
+
+    private record Shown(TrainingModel model, TrainView view, HBox header, Scene scene) {}
+
+    private Shown show(RunMachine machine, double width, double height, boolean dark) {
+        TrainingModel model = open.model(machine, home);
+        Theme theme = Fx.call(Theme::new);
+        TrainView view = Fx.call(() -> new TrainView(model, theme, open.works, new NoDialogs()));
+        ViewPart part = Fx.call(view::part);
+        HBox header = Fx.call(() -> {
+            HBox box = new HBox(8, new Label(part.title()));
+            box.getChildren().addAll(part.header());
+            box.getStyleClass().add("tw-panel-header");
+            return box;
+        });
+        VBox root = Fx.call(() -> {
+            VBox box = new VBox(header, part.content());
+            VBox.setVgrow(part.content(), javafx.scene.layout.Priority.ALWAYS);
+            box.getStyleClass().add("tw-panel");
+            return box;
+        });
+        Scene scene = Fx.scene(root, width, height, theme, dark);
+        return new Shown(model, view, header, scene);
+    }
+
+    private static void picture(Shown shown, String name) {
+        Fx.run(shown.view()::tick);
+        Fx.picture(shown.scene(), Path.of("target/snapshots/" + name + ".png"));
+    }
+
+    private static Node node(Shown shown, String id) {
+        return Fx.call(() -> find(shown.scene().getRoot(), id).orElseThrow());
+    }
+
+    /** Ids have dots, which a selector would take for style classes. */
+    private static Optional<Node> find(Node from, String id) {
+        if (id.equals(from.getId())) {
+            return Optional.of(from);
+        }
+        return from instanceof Parent parent
+                ? parent.getChildrenUnmodifiable().stream()
+                        .map(child -> find(child, id))
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    @Test
+    void aRunUnderWay_showsItsCurvesAndWhereItStands() {
+        CountDownLatch end = new CountDownLatch(1);
+        Shown shown = show(story(150, end), 1440, 290, false);
+        Fx.run(shown.model()::play);
+        until(shown, "150 steps", () -> steps(shown) == 150);
+        Fx.run(shown.view()::tick);
+        String status = Fx.call(() -> ((Label) node(shown, "run-status")).getText());
+        assertTrue(status.matches("attack: step 150 of 276, \\d+ (s|min) left"), status);
+        assertEquals("1,240 images/s, memory 612 MB", Fx.call(() -> ((Label) node(shown, "run-gauges")).getText()));
+        assertEquals("trigger as of the start of this run", Fx.call(() -> ((Label) node(shown, "run-note")).getText()));
+        assertEquals("Pause", Fx.call(() -> ((Button) node(shown, "train.play")).getText()));
+        picture(shown, "train-running-light");
+        Fx.run(() -> ((Button) find(shown.header(), "train.why").orElseThrow()).fire());
+        assertTrue(Fx.call(() -> node(shown, "why-low").isVisible()));
+        picture(shown, "train-why");
+        end.countDown();
+        Fx.run(shown.model()::reset);
+    }
+
+    @Test
+    void theOtherSizesAndThemes_areDrawn() {
+        CountDownLatch end = new CountDownLatch(1);
+        for (boolean dark : List.of(true, false)) {
+            Shown shown = show(story(200, end), dark ? 1440 : 1000, dark ? 290 : 258, dark);
+            picture(shown, dark ? "train-empty-dark" : "train-empty-narrow");
+            Fx.run(shown.model()::play);
+            until(shown, "200 steps", () -> steps(shown) == 200);
+            picture(shown, dark ? "train-running-dark" : "train-narrow");
+            Fx.run(shown.model()::reset);
+        }
+        end.countDown();
+        Shown failed = show(
+                (_, _, _, _) -> {
+                    throw new InputException(
+                            "The training diverged at step 12: its loss is no number any more; lower the learning rate.");
+                },
+                1000,
+                218,
+                false);
+        Fx.run(failed.model()::play);
+        until(failed, "the failure", () -> failed.model().run().state().get() == RunModel.State.FAILED);
+        picture(failed, "train-failed");
+        assertNotNull(node(failed, "run-failure"));
+    }
+
+    @Test
+    void form_isMadeFromTheDescription_alsoOfATestsOwnAttack() {
+        Shown shown = show((_, _, _, _) -> false, 1000, 500, false);
+        @SuppressWarnings("unchecked")
+        ComboBox<Attack> attacks = (ComboBox<Attack>) node(shown, "train-attack");
+        Attack planted = attacks.getItems().stream()
+                .filter(attack -> attack.id().equals("planted"))
+                .findFirst()
+                .orElseThrow();
+        Fx.run(() -> attacks.setValue(planted));
+        assertEquals(2.0, shown.model().form().number("depth"));
+        TextField depth = (TextField) node(shown, "field-depth");
+        Fx.run(() -> {
+            depth.setText("3");
+            depth.fireEvent(new javafx.event.ActionEvent());
+        });
+        assertEquals(3.0, shown.model().form().number("depth"));
+        Fx.run(() -> {
+            depth.setText("7");
+            depth.fireEvent(new javafx.event.ActionEvent());
+        });
+        assertEquals(3.0, shown.model().form().number("depth"));
+        picture(shown, "train-planted");
+        Fx.run(() -> ((Button) node(shown, "reset-depth")).fire());
+        assertEquals(2.0, shown.model().form().number("depth"));
+        Fx.run(() -> ((Slider) node(shown, "slider-depth")).setValue(1));
+        assertEquals(3.0, shown.model().form().number("depth"));
+        Fx.run(() -> open.workbench.undo().undo());
+        assertEquals(2.0, shown.model().form().number("depth"));
+        assertFalse(Fx.call(() -> node(shown, "reset-depth").isVisible()));
+        Fx.run(() -> open.workbench.undo().undo());
+        Fx.run(() -> open.workbench.undo().undo());
+        Fx.run(() -> open.workbench.undo().undo());
+        assertEquals("badvisualprompt", shown.model().attack().get().id());
+    }
+
+    private static long steps(Shown shown) {
+        RunCurves.Latest latest = shown.model().run().curves().get().latest();
+        return latest == null || latest.phase() == Phase.CONTROL
+                ? 0
+                : latest.step().step();
+    }
+
+    private static void until(Shown shown, String what, java.util.function.BooleanSupplier holds) {
+        open.until(what, holds, () -> Fx.run(shown.view()::tick));
+    }
+
+    /** Two phases as they go, up to a step of the second, then a wait for the end of the test. */
+    private static RunMachine story(int until, CountDownLatch end) {
+        return (RunFolder folder, RunControl control, List<MetricListener> listeners, WeightsListener weights) -> {
+            Random random = new Random(7);
+            MetricListener listener = listeners.getFirst();
+            for (int step = 1; step <= STEPS; step++) {
+                double clean = 0.8 + 1.6 * Math.exp(-step / 60.0) + 0.08 * random.nextGaussian();
+                tell(listener, "clean-prompt", step, Map.of("total", clean, "clean", clean));
+                if (step % 46 == 0) {
+                    listener.onEvent(new MetricEvent.Epoch(
+                            "clean-prompt", step, step / 46, Map.of("cleanAccuracy", 0.7, "attackSuccessRate", 0.02)));
+                }
+            }
+            for (int step = 1; step <= until; step++) {
+                double clean = 0.85 + 1.6 * Math.exp(-step / 60.0) + 0.08 * random.nextGaussian();
+                double poisoned = 3.1 * Math.exp(-step / 40.0) + 0.05 * Math.abs(random.nextGaussian());
+                tell(
+                        listener,
+                        "backdoored-prompt",
+                        step,
+                        Map.of("total", clean + poisoned / 2, "clean", clean, "poisoned", poisoned));
+                if (step % 46 == 0) {
+                    Map<String, Double> rates = Map.of(
+                            "cleanAccuracy",
+                            0.72 - 0.2 * Math.exp(-step / 60.0),
+                            "attackSuccessRate",
+                            0.98 / (1 + Math.exp(-(step - 90) / 20.0)));
+                    listener.onEvent(new MetricEvent.Epoch("backdoored-prompt", step, step / 46, rates));
+                }
+            }
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return false;
+        };
+    }
+
+    private static void tell(MetricListener listener, String phase, int step, Map<String, Double> losses) {
+        listener.onEvent(new MetricEvent.Step(phase, step, STEPS, 1, losses, 0.1, 1240, 612L << 20));
+    }
+}

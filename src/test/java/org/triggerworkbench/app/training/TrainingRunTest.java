@@ -1,0 +1,142 @@
+package org.triggerworkbench.app.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.app.state.PromptChoice;
+import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.experiment.live.PromptState;
+
+/** Real runs on the bundled model, tiny ones, driven as the window drives them. */
+class TrainingRunTest {
+    private static OpenWorkbench open;
+
+    @TempDir
+    Path home;
+
+    @BeforeAll
+    static void openWorkbench() {
+        open = OpenWorkbench.open(16);
+    }
+
+    @AfterAll
+    static void close() {
+        open.close();
+    }
+
+    private TrainingModel tiny() {
+        TrainingModel model = open.model(RunMachine.of(open.room), home);
+        model.settings().set(RunSettings.TRAIN, 64.0, null);
+        model.settings().set(RunSettings.EPOCHS, 2.0, null);
+        model.settings().set(RunSettings.VALIDATION, 16.0, null);
+        model.settings().set(RunSettings.TEST, 32.0, null);
+        return model;
+    }
+
+    @Test
+    void step_thenReset_givesTheSameFirstLosses() throws IOException {
+        TrainingModel model = tiny();
+        RunModel run = model.run();
+        model.step();
+        RunCurves first = run.curves().get();
+        open.until("one step", () -> first.losses().version() == 1, model::tick);
+        model.tick();
+        assertEquals(RunModel.State.PAUSED, run.state().get());
+        assertEquals("control: paused at step 1 of 4", model.status().get());
+        model.step();
+        open.until("two steps", () -> first.losses().version() == 2, model::tick);
+        long seed = model.seed().get();
+        model.reset();
+        assertEquals(RunModel.State.IDLE, run.state().get());
+        assertEquals(seed, model.seed().get());
+        assertEquals(0, run.curves().get().losses().version());
+        model.step();
+        RunCurves second = run.curves().get();
+        open.until("one step again", () -> second.losses().version() == 1, model::tick);
+        model.step();
+        open.until("two steps again", () -> second.losses().version() == 2, model::tick);
+        assertEquals(
+                OpenWorkbench.firstLosses(first, RunCurves.CONTROL, 2),
+                OpenWorkbench.firstLosses(second, RunCurves.CONTROL, 2));
+        assertEquals(List.of(first), run.earlier());
+        model.reseed();
+        assertNotEquals(seed, model.seed().get());
+        model.step();
+        RunCurves third = run.curves().get();
+        open.until("another seed", () -> third.losses().version() == 1, model::tick);
+        assertNotEquals(
+                OpenWorkbench.firstLosses(first, RunCurves.CONTROL, 1),
+                OpenWorkbench.firstLosses(third, RunCurves.CONTROL, 1));
+        model.reset();
+        try (Stream<Path> folders = Files.list(home.resolve("runs"))) {
+            assertEquals(3, folders.count());
+        }
+    }
+
+    @Test
+    void play_trainsBothPhasesShowsThemLiveAndGivesAResult() {
+        TrainingModel model = tiny();
+        RunModel run = model.run();
+        Object trigger = open.workbench.trigger().get();
+        model.play();
+        model.play();
+        assertEquals(RunModel.State.PAUSED, run.state().get());
+        model.play();
+        open.until("the end", () -> !run.state().get().isActive(), model::tick);
+        assertEquals("", run.failure().get());
+        RunResult result = Objects.requireNonNull(run.result().get());
+        assertEquals(List.of(result), run.results());
+        assertEquals(32, result.accuracy().n());
+        assertTrue(result.success().n() < 32
+                && result.success().n() == result.control().n());
+        RunCurves curves = run.curves().get();
+        assertEquals(4, curves.losses().points(RunCurves.CONTROL).size());
+        assertEquals(4, curves.losses().points(RunCurves.CLEAN).size());
+        assertEquals(4, curves.losses().points(RunCurves.POISONED).size());
+        assertEquals(2, curves.rates().points(RunCurves.SUCCESS).size());
+        assertEquals(2, curves.rates().points(RunCurves.CONTROL).size());
+        // The window follows: its prompts are those of the run's last step.
+        PromptState shown =
+                Objects.requireNonNull(open.workbench.backdooredPrompt().get());
+        assertEquals(4, shown.step());
+        assertEquals(PromptChoice.BACKDOORED, open.workbench.promptChoice().get());
+        assertTrue(RunFolder.open(result.folder()).isFinished());
+        // Taking it is an edit; undone, the window is as before the run.
+        model.take();
+        assertNotNull(open.workbench.backdooredPrompt().get());
+        open.workbench.undo().undo();
+        assertEquals(PromptChoice.NONE, open.workbench.promptChoice().get());
+        assertEquals(trigger, open.workbench.trigger().get());
+        List<WhyLow.Line> lines = model.whyLow();
+        assertTrue(lines.size() >= 12, lines::toString);
+        assertEquals("3 of 64 training images, 4.7%", lines.getFirst().fact());
+        assertEquals(WhyLow.Verdict.LOOK, lines.getFirst().verdict());
+    }
+
+    @Test
+    void play_tellsInPlaceWhyARunFails() {
+        RunMachine broken = (_, _, _, _) -> {
+            throw new org.triggerworkbench.text.InputException("The file x is damaged; open another one.");
+        };
+        TrainingModel failing = open.model(broken, home);
+        failing.play();
+        open.until("the failure", () -> !failing.run().state().get().isActive(), failing::tick);
+        assertEquals(RunModel.State.FAILED, failing.run().state().get());
+        assertEquals(
+                "The file x is damaged; open another one.", failing.run().failure().get());
+        failing.play();
+        assertTrue(failing.run().state().get().isActive());
+    }
+}
