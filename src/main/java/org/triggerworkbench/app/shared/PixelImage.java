@@ -5,17 +5,35 @@ import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
+import org.jspecify.annotations.Nullable;
 
-/** A small picture of opaque ARGB pixels that changes often and is drawn enlarged with its pixels kept sharp. */
+/**
+ * A small picture of opaque ARGB pixels that changes often and is drawn enlarged with its pixels kept sharp. It is enlarged
+ * here: without a graphics card JavaFX smooths what it enlarges, whatever it is told.
+ */
 public final class PixelImage {
-    private final int[] shown;
-    private final PixelBuffer<IntBuffer> buffer;
-    private final WritableImage image;
+    private final int width;
+    private final int height;
+    private final int[] pixels;
+    private @Nullable Enlarged enlarged;
+    private @Nullable WritableImage plain;
+
+    /** The picture at the size it is drawn in. */
+    private record Enlarged(int width, int height, int[] shown, PixelBuffer<IntBuffer> buffer) {
+        static Enlarged of(int width, int height) {
+            int[] shown = new int[width * height];
+            return new Enlarged(
+                    width,
+                    height,
+                    shown,
+                    new PixelBuffer<>(width, height, IntBuffer.wrap(shown), PixelFormat.getIntArgbPreInstance()));
+        }
+    }
 
     public PixelImage(int width, int height) {
-        shown = new int[width * height];
-        buffer = new PixelBuffer<>(width, height, IntBuffer.wrap(shown), PixelFormat.getIntArgbPreInstance());
-        image = new WritableImage(buffer);
+        this.width = width;
+        this.height = height;
+        this.pixels = new int[width * height];
     }
 
     /** Of these pixels. */
@@ -26,22 +44,46 @@ public final class PixelImage {
     }
 
     /** Shows other pixels: ARGB premultiplied (opaque ones are), width x height, row by row. Window thread only. */
-    public void show(int[] pixels) {
-        System.arraycopy(pixels, 0, shown, 0, shown.length);
-        buffer.updateBuffer(_ -> null);
+    public void show(int[] next) {
+        System.arraycopy(next, 0, pixels, 0, pixels.length);
+        Enlarged target = enlarged;
+        if (target != null) {
+            fill(target);
+            target.buffer().updateBuffer(_ -> null);
+        }
     }
 
+    /** The picture pixel by pixel, for those that draw it themselves; not beside a view. */
     public WritableImage image() {
-        return image;
+        WritableImage known = plain;
+        if (known == null) {
+            Enlarged target = Enlarged.of(width, height);
+            enlarged = target;
+            fill(target);
+            known = new WritableImage(target.buffer());
+            plain = known;
+        }
+        return known;
     }
 
-    /** A view of it, enlarged to a size, nearest neighbour. */
-    public ImageView view(double size) {
-        ImageView view = new ImageView(image);
+    /** The one view of it: its longer edge as long as told, each pixel by its nearest. */
+    public ImageView view(double edge) {
+        double scale = edge / Math.max(width, height);
+        Enlarged target = Enlarged.of(
+                Math.max(1, (int) Math.round(width * scale)), Math.max(1, (int) Math.round(height * scale)));
+        enlarged = target;
+        fill(target);
+        ImageView view = new ImageView(new WritableImage(target.buffer()));
         view.setSmooth(false);
-        view.setFitWidth(size);
-        view.setFitHeight(size);
-        view.setPreserveRatio(true);
         return view;
+    }
+
+    private void fill(Enlarged target) {
+        for (int y = 0; y < target.height(); y++) {
+            int row = y * height / target.height() * width;
+            for (int x = 0; x < target.width(); x++) {
+                target.shown()[y * target.width() + x] = pixels[row + x * width / target.width()];
+            }
+        }
     }
 }

@@ -1,11 +1,13 @@
 package org.triggerworkbench.app.shell;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.InvalidationListener;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import org.triggerworkbench.app.answer.AnswerView;
@@ -39,11 +41,17 @@ import org.triggerworkbench.app.state.EngineRoom;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.app.training.RunMachine;
+import org.triggerworkbench.app.training.RunModel;
+import org.triggerworkbench.app.training.TrainView;
+import org.triggerworkbench.app.training.TrainingModel;
+import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.text.Messages;
 
 /** All views, built and wired to each other. */
 final class Views {
     private static final Messages TEXT = Messages.of(Views.class);
+    private static final String OPTIMISED = "optimised-patch";
 
     private final Workbench workbench;
     private final Dialogs dialogs;
@@ -54,6 +62,7 @@ final class Views {
     private final SessionFlow sessions;
     private final FileActions files;
     private final FigureExport figures;
+    private final RunModel run;
 
     /**
      * What the views need of the window around them.
@@ -101,13 +110,24 @@ final class Views {
         PromptView promptView = new PromptView(prompt, dialogs);
         CompareModel compare = new CompareModel(workbench);
         CompareView compareView = new CompareView(compare, theme);
-        RunsModel runs = new RunsModel(works, around.userFolder().resolve("runs"), _ -> {});
+        Path home = around.userFolder().resolve("runs");
+        this.run = new RunModel(RunMachine.of(engine), works, home, InstantSource.system());
+        TrainingModel training = new TrainingModel(
+                workbench,
+                engine,
+                run,
+                "train",
+                Attacks.all().stream().filter(known -> !known.id().equals(OPTIMISED)).toList(),
+                Map.of());
+        TrainView train = new TrainView(training, theme, works, dialogs);
+        RunsModel runs = new RunsModel(works, home, run);
         RunsView runsView =
                 new RunsView(runs, new RunsHooks(opening::open, opening::open, around.browse()), dialogs);
-        ticks.addAll(List.of(paintView::tick, prompt::tick, compare::tick));
+        ticks.addAll(List.of(paintView::tick, prompt::tick, compare::tick, train::tick));
+        run.results().addListener((InvalidationListener) _ -> runs.refresh());
         runs.refresh();
         this.places = new Shell.Places(
-                List.of(paintView.part(), promptView.part()), List.of(compareView.part()), List.of(runsView.part()));
+                List.of(paintView.part(), promptView.part()), List.of(compareView.part()), List.of(train.part(), runsView.part()));
     }
 
     List<ViewPart> parts() {
@@ -120,6 +140,11 @@ final class Views {
 
     List<Runnable> ticks() {
         return ticks;
+    }
+
+    /** Ends a run under way at its last checkpoint. */
+    void end() {
+        run.close();
     }
 
     SessionFlow sessions() {

@@ -327,6 +327,7 @@ public final class WorkbenchWindow implements AutoCloseable {
     public Thread end() {
         shell.remember();
         timer.stop();
+        views.end();
         status.end();
         workbench.show(null);
         works.close();

@@ -90,7 +90,8 @@ final class PlanMaker {
                 preset.position(),
                 preset.margin(),
                 preset.opacity(),
-                file);
+                file,
+                preset.colour());
     }
 
     /** The layout of the prompt that is open; without one a frame of {@value #FRAME} pixels, less on very small inputs. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.charts.CurveBuffer;
+import org.triggerworkbench.app.state.CurveOverlay;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.training.MetricEvent;
 import org.triggerworkbench.training.MetricListener;
@@ -42,6 +43,24 @@ public final class RunCurves implements MetricListener, WeightsListener {
      * @param stepsPerSecond over the last steps; NaN until there are two
      */
     public record Latest(MetricEvent.Step step, Phase phase, double stepsPerSecond) {}
+
+    /** The curves of a run that is over, by the names its folder gives them. */
+    static RunCurves of(CurveOverlay.Run run) {
+        RunCurves curves = new RunCurves(0);
+        copy(run, "loss.clean", curves.losses, CLEAN);
+        copy(run, "loss.poisoned", curves.losses, POISONED);
+        copy(run, "cleanAccuracy", curves.rates, ACCURACY);
+        copy(run, "attackSuccessRate", curves.rates, SUCCESS);
+        copy(run, "controlRate", curves.rates, CONTROL);
+        return curves;
+    }
+
+    private static void copy(CurveOverlay.Run run, String from, CurveBuffer to, String series) {
+        CurveOverlay.Points points = run.curves().get(from);
+        for (int i = 0; points != null && i < points.steps().length; i++) {
+            to.add(series, points.steps()[i], points.values()[i]);
+        }
+    }
 
     /** @param every steps between two looks at the weights */
     RunCurves(int every) {

@@ -15,6 +15,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.state.CurveOverlay;
 import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.experiment.Experiment;
@@ -30,7 +31,7 @@ import org.triggerworkbench.trigger.TriggerFiles;
  * One run at a time: started in a folder of its own, paused, stepped, broken off; what it tells is drained by {@link #tick()}.
  * Window thread only.
  */
-public final class RunModel {
+public final class RunModel implements CurveOverlay {
     private static final Messages TEXT = Messages.of(RunModel.class);
     private static final int EARLIER = 4;
     private static final DateTimeFormatter STAMP =
@@ -220,6 +221,12 @@ public final class RunModel {
         if (attempt != null) {
             attempt.control().cancel();
         }
+    }
+
+    /** Puts other runs' curves under those of this one. */
+    @Override
+    public void overlay(List<Run> runs) {
+        earlier.setAll(runs.stream().map(RunCurves::of).toList());
     }
 
     /** Forgets the curves of earlier runs. */
