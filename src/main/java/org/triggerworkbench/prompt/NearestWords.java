@@ -54,7 +54,8 @@ public final class NearestWords {
             for (int v = 0; v < context.length(); v++) {
                 int from = v * width;
                 found.add(IntStream.of(single)
-                        .mapToObj(i -> new Near(words.get(i), distance(vectors, from, rows, (i * length + 1) * width, width)))
+                        .mapToObj(i ->
+                                new Near(words.get(i), distance(vectors, from, rows, (i * length + 1) * width, width)))
                         .sorted(Comparator.comparingDouble(Near::distance))
                         .limit(count)
                         .toList());

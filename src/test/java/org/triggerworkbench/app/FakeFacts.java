@@ -64,8 +64,8 @@ public final class FakeFacts {
     /** An answer in which every image is predicted as given. */
     public static Answer answer(SceneFacts facts, Question question, int[] clean, int[] triggered) {
         int classes = facts.classes().size();
-        AttackMetrics metrics = AttackMetrics.count(
-                classes, new Target.AllToOne(question.target()), facts.labels(), clean, triggered);
+        AttackMetrics metrics =
+                AttackMetrics.count(classes, new Target.AllToOne(question.target()), facts.labels(), clean, triggered);
         return new Answer(
                 question,
                 seen(classes, clean),

@@ -47,7 +47,8 @@ final class ConfusionPane extends VBox {
         theme.tokens().subscribe(canvas::dress);
         model.live().scene().subscribe(_ -> picked = null);
         model.live().answer().subscribe(this::show);
-        model.section().subscribe(now -> show(model.live().answer().getValue()));
+        model.section().subscribe(() -> show(model.live().answer().getValue()));
+        model.showing().subscribe(() -> show(model.live().answer().getValue()));
         model.live().selection().chosen().subscribe(this::chosen);
     }
 
@@ -62,7 +63,7 @@ final class ConfusionPane extends VBox {
 
     private void show(@Nullable Answer answer) {
         SceneFacts facts = model.live().scene().getValue();
-        if (model.section().get() != Section.CONFUSION) {
+        if (model.section().get() != Section.CONFUSION || !model.showing().get()) {
             return;
         }
         if (answer == null || facts == null) {

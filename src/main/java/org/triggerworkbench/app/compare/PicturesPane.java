@@ -131,8 +131,9 @@ final class PicturesPane extends VBox {
         grid.getChildren().clear();
         switch (form) {
             case WIDE -> {
-                grid.add(sides[0], 0, 0);
-                grid.add(sides[1], 1, 0);
+                // The span is said each time: the grid keeps that of the form before.
+                grid.add(sides[0], 0, 0, 1, 1);
+                grid.add(sides[1], 1, 0, 1, 1);
                 grid.add(bars(0), 0, 1);
                 grid.add(bars(1), 1, 1);
             }

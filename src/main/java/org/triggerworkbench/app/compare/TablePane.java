@@ -45,11 +45,11 @@ final class TablePane extends VBox {
         this.model = model;
         grid.setId("compare-table");
         grid.setHgap(8);
-        ColumnConstraints first = new ColumnConstraints(96);
+        ColumnConstraints first = new ColumnConstraints(76, 110, Double.MAX_VALUE);
         first.setHgrow(Priority.ALWAYS);
         grid.getColumnConstraints().add(first);
         for (int i = 0; i < COLUMNS.size(); i++) {
-            ColumnConstraints column = new ColumnConstraints(76, 96, 140);
+            ColumnConstraints column = new ColumnConstraints(62, 90, 140);
             column.setHalignment(HPos.RIGHT);
             grid.getColumnConstraints().add(column);
             VBox head = new VBox(Ui.secondary(TEXT.get("column." + COLUMNS.get(i))));

@@ -20,8 +20,8 @@ record EditedPrompt(PromptState base, double strength, PromptState shown) {
     /** A prompt that does nothing yet. */
     static EditedPrompt zeros(PromptLayout layout) {
         int count = 3 * layout.height() * layout.width();
-        return of(new PromptState(
-                layout, HostTensor.of(new float[count], 3, layout.height(), layout.width()), null, 0));
+        return of(
+                new PromptState(layout, HostTensor.of(new float[count], 3, layout.height(), layout.width()), null, 0));
     }
 
     EditedPrompt at(double newStrength) {
@@ -33,7 +33,9 @@ record EditedPrompt(PromptState base, double strength, PromptState shown) {
             values[i] = (float) (values[i] * newStrength);
         }
         return new EditedPrompt(
-                base, newStrength, base.at(base.step(), HostTensor.of(values, base.values().shape())));
+                base,
+                newStrength,
+                base.at(base.step(), HostTensor.of(values, base.values().shape())));
     }
 
     /**
@@ -43,8 +45,8 @@ record EditedPrompt(PromptState base, double strength, PromptState shown) {
      */
     EditedPrompt in(PromptShape shape) {
         PromptLayout old = base.layout();
-        PromptLayout layout =
-                new PromptLayout(shape, old.mode(), old.height(), old.width(), old.mean(), old.std());
-        return of(new PromptState(layout, base.values(), base.mapping(), base.step())).at(strength);
+        PromptLayout layout = new PromptLayout(shape, old.mode(), old.height(), old.width(), old.mean(), old.std());
+        return of(new PromptState(layout, base.values(), base.mapping(), base.step()))
+                .at(strength);
     }
 }

@@ -43,8 +43,7 @@ public final class PromptModel {
     private final ObjectProperty<Part> part = new SimpleObjectProperty<>(Part.VISUAL);
     private final ObjectProperty<Slot> slot = new SimpleObjectProperty<>(Slot.BACKDOORED);
     private final Map<Slot, ReadOnlyObjectWrapper<@Nullable EditedPrompt>> edited = new EnumMap<>(Slot.class);
-    private final ReadOnlyObjectWrapper<List<List<NearestWords.Near>>> context =
-            new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<List<NearestWords.Near>>> context = new ReadOnlyObjectWrapper<>(List.of());
 
     /** The parts of the view, one shown at a time. */
     public enum Part {
@@ -156,8 +155,7 @@ public final class PromptModel {
             works.start(
                     new Work(TEXT.get("work.save", file.getFileName()), null),
                     () -> {
-                        PromptFiles.write(
-                                file, new PromptFiles.Saved(state.layout(), state.values(), state.mapping()));
+                        PromptFiles.write(file, new PromptFiles.Saved(state.layout(), state.values(), state.mapping()));
                         return file;
                     },
                     _ -> {});
@@ -185,9 +183,7 @@ public final class PromptModel {
         PromptChoice own = into == Slot.CLEAN ? PromptChoice.CLEAN : PromptChoice.BACKDOORED;
         // A strength changed while the prompt is off stays off; a prompt just opened or made is shown.
         PromptChoice after = gesture == null ? own : choice;
-        workbench
-                .undo()
-                .apply(new Edit(label, () -> put(into, before, choice), () -> put(into, next, after), gesture));
+        workbench.undo().apply(new Edit(label, () -> put(into, before, choice), () -> put(into, next, after), gesture));
     }
 
     private void put(Slot into, @Nullable EditedPrompt prompt, PromptChoice choice) {

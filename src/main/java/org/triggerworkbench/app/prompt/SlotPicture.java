@@ -22,7 +22,7 @@ final class SlotPicture extends VBox {
 
     /** @param empty what goes here and how */
     SlotPicture(String name, String empty, String id) {
-        this.name = Ui.secondary(name);
+        this.name = Ui.wrapped(Ui.secondary(name));
         this.empty.setText(empty);
         setId(id);
         setSpacing(4);
@@ -56,7 +56,9 @@ final class SlotPicture extends VBox {
         view.setVisible(pixels != null);
         width = wide;
         if (pixels != null) {
-            if (image == null || image.image().getWidth() != wide || image.image().getHeight() != high) {
+            if (image == null
+                    || image.image().getWidth() != wide
+                    || image.image().getHeight() != high) {
                 image = new PixelImage(wide, high);
                 view.setImage(image.image());
             }

@@ -90,7 +90,7 @@ final class TextPane extends VBox {
         none.setManaged(!has);
         content.setVisible(has);
         content.setManaged(has);
-        int classes = has ? facts.classes().size() : 0;
+        int classes = facts == null || !has ? 0 : facts.classes().size();
         names.getItems().setAll(IntStream.range(0, classes).boxed().toList());
     }
 

@@ -31,7 +31,8 @@ final class VisualPane extends VBox {
     private final PromptModel model;
     private final SlotPicture clean = new SlotPicture("", TEXT.get("slot.empty"), "prompt-picture-clean");
     private final SlotPicture backdoored = new SlotPicture("", TEXT.get("slot.empty"), "prompt-picture-backdoored");
-    private final SlotPicture difference = new SlotPicture("", TEXT.get("difference.empty"), "prompt-picture-difference");
+    private final SlotPicture difference =
+            new SlotPicture("", TEXT.get("difference.empty"), "prompt-picture-difference");
     private final Label facts = Ui.wrapped(Ui.secondary(""));
     private final Slider strength = new Slider(0, 2, 1);
     private final Label factor = Ui.secondary("");
@@ -47,7 +48,7 @@ final class VisualPane extends VBox {
                     return open == null ? null : open.input();
                 },
                 this::reshape);
-        HBox pictures = new HBox(8, clean, backdoored, difference);
+        HBox pictures = new HBox(4, clean, backdoored, difference);
         pictures.getChildren().forEach(node -> HBox.setHgrow(node, Priority.ALWAYS));
         choose(clean, Slot.CLEAN);
         choose(backdoored, Slot.BACKDOORED);
@@ -195,13 +196,13 @@ final class VisualPane extends VBox {
     }
 
     private static String facts(EditedPrompt prompt) {
-        String shape = switch (prompt.base().layout().shape()) {
-            case PromptShape.Frame(int width) -> TEXT.get("facts.frame", width);
-            case PromptShape.Patch(int x, int y, int width, int height) ->
-                TEXT.get("facts.patch", width, height, x, y);
-        };
-        String mode = TEXT.get(
-                "mode." + prompt.base().layout().mode().name().toLowerCase(Locale.ROOT));
+        String shape =
+                switch (prompt.base().layout().shape()) {
+                    case PromptShape.Frame(int width) -> TEXT.get("facts.frame", width);
+                    case PromptShape.Patch(int x, int y, int width, int height) ->
+                        TEXT.get("facts.patch", width, height, x, y);
+                };
+        String mode = TEXT.get("mode." + prompt.base().layout().mode().name().toLowerCase(Locale.ROOT));
         return prompt.base().step() > 0
                 ? TEXT.get("facts.step", shape, mode, prompt.base().step())
                 : TEXT.get("facts", shape, mode);

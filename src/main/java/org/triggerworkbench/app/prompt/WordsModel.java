@@ -95,7 +95,8 @@ final class WordsModel {
         int empty = now.names().stream().map(String::strip).toList().indexOf("");
         if (empty >= 0) {
             fault.set(TEXT.get(
-                    "words.empty", Objects.requireNonNull(scene.getValue()).classes().get(empty)));
+                    "words.empty",
+                    Objects.requireNonNull(scene.getValue()).classes().get(empty)));
             return;
         }
         try {

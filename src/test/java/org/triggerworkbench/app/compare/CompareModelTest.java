@@ -89,8 +89,8 @@ class CompareModelTest {
             fake.glances.stream().filter(job -> !job.isDone()).forEach(job -> job.complete(List.of(glance(0, 0))));
             fake.maps.stream()
                     .filter(job -> !job.isDone())
-                    .forEach(job -> job.complete(
-                            List.of(new Inspection.Maps(new Saliency.Method.Rollout(), null, null))));
+                    .forEach(job ->
+                            job.complete(List.of(new Inspection.Maps(new Saliency.Method.Rollout(), null, null))));
         }
         assertTrue(fake.maps.size() >= 2 && fake.maps.size() <= 5, fake.maps.size() + " in a second");
     }
@@ -123,11 +123,17 @@ class CompareModelTest {
         fake.tick(model, 1000);
         fake.tick(model, 1000);
         assertEquals(fake.clean.get(), fake.answersAsked.getFirst().prompt());
-        fake.answers.getFirst()
+        fake.answers
+                .getFirst()
                 .complete(FakeFacts.answer(facts, FakeFacts.question(0, FakeFacts.WAVE, 0), right, right));
         fake.tick(model, 10);
-        assertEquals(0, Objects.requireNonNull(model.control().metrics()).attackSuccess().hits());
-        assertEquals(6, Objects.requireNonNull(model.now().metrics()).attackSuccess().hits());
+        assertEquals(
+                0,
+                Objects.requireNonNull(model.control().metrics())
+                        .attackSuccess()
+                        .hits());
+        assertEquals(
+                6, Objects.requireNonNull(model.now().metrics()).attackSuccess().hits());
         assertNotNull(model.control().similarity());
     }
 

@@ -49,15 +49,15 @@ class CompareRealSceneTest {
     static void open() {
         real = new RealScene(64);
         workbench = real.workbench();
-        Fx.run(() -> {
-            theme = new Theme();
+        theme = Fx.call(Theme::new);
+        model = Fx.call(() -> new CompareModel(workbench));
+        scene = Fx.call(() -> {
             workbench.cleanPrompt().set(real.frame(6, 0.3, 1));
             workbench.backdooredPrompt().set(real.frame(8, 1.5, 2));
             workbench.promptChoice().set(PromptChoice.BACKDOORED);
-            model = new CompareModel(workbench);
             Region part = new CompareView(model, theme).part().content();
             part.getStyleClass().add("tw-panel");
-            scene = Fx.scene(part, 432, 540, theme, false);
+            return Fx.scene(part, 432, 540, theme, false);
         });
         real.answered();
     }

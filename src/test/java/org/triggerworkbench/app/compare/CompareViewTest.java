@@ -15,7 +15,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.FakeFacts;
 import org.triggerworkbench.app.Fx;
@@ -29,19 +28,15 @@ class CompareViewTest {
 
     private final SceneFacts facts = FakeFacts.scene(FakeFacts.longNames(1000), 64);
     private final FakeCompare fake = new FakeCompare();
-    private CompareModel model;
-    private Scene scene;
+    private final CompareModel model = fake.model();
+    private final Scene scene = Fx.call(this::open);
 
-    @BeforeEach
-    void open() {
-        Fx.run(() -> {
-            model = fake.model();
+    private Scene open() {
             Theme theme = new Theme();
             var part = new CompareView(model, theme).part();
             part.content().getStyleClass().add("tw-panel");
-            scene = Fx.scene(part.content(), 432, 540, theme, false);
             model.section().set(Section.CONFUSION);
-        });
+            return Fx.scene(part.content(), 432, 540, theme, false);
     }
 
     private void answer() {
@@ -137,8 +132,24 @@ class CompareViewTest {
         Point2D at = canvas.localToScene(canvas.middle(picked).add(off, 0));
         for (var type : List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED)) {
             canvas.fireEvent(new MouseEvent(
-                    type, at.getX(), at.getY(), at.getX(), at.getY(), MouseButton.PRIMARY, 1, false, false, false, false,
-                    true, false, false, false, true, true, null));
+                    type,
+                    at.getX(),
+                    at.getY(),
+                    at.getX(),
+                    at.getY(),
+                    MouseButton.PRIMARY,
+                    1,
+                    false,
+                    false,
+                    false,
+                    false,
+                    true,
+                    false,
+                    false,
+                    false,
+                    true,
+                    true,
+                    null));
         }
     }
 

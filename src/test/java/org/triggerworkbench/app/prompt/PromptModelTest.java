@@ -60,7 +60,9 @@ class PromptModelTest {
 
     private PromptState prompt(float value, PromptShape shape) {
         PromptLayout layout = PromptLayout.of(
-                shape, PromptLayout.Mode.ADD, Objects.requireNonNull(scene.get()).input());
+                shape,
+                PromptLayout.Mode.ADD,
+                Objects.requireNonNull(scene.get()).input());
         float[] values = new float[3 * 64];
         Arrays.fill(values, value);
         return new PromptState(layout, HostTensor.of(values, 3, 8, 8), null, 0);
@@ -98,12 +100,16 @@ class PromptModelTest {
         assertNotNull(good);
         model.words().editTemplate("no place", new Object());
         pause();
-        assertTrue(model.words().fault().get().contains("{}"), model.words().fault().get());
+        assertTrue(
+                model.words().fault().get().contains("{}"),
+                model.words().fault().get());
         assertSame(good, workbench.wording().get());
         model.words().editTemplate("a {}", new Object());
         model.words().editName(0, " ", new Object());
         pause();
-        assertTrue(model.words().fault().get().startsWith("stop"), model.words().fault().get());
+        assertTrue(
+                model.words().fault().get().startsWith("stop"),
+                model.words().fault().get());
         model.words().reset();
         pause();
         assertEquals("", model.words().fault().get());
@@ -123,7 +129,12 @@ class PromptModelTest {
         workbench.undo().undo();
         assertSame(start, workbench.backdooredPrompt().get());
         workbench.undo().redo();
-        assertEquals(1f, Objects.requireNonNull(workbench.backdooredPrompt().get()).values().floats()[0], 1e-6f);
+        assertEquals(
+                1f,
+                Objects.requireNonNull(workbench.backdooredPrompt().get())
+                        .values()
+                        .floats()[0],
+                1e-6f);
         model.strength(1, new Object());
         assertSame(start, workbench.backdooredPrompt().get(), "strength 1 is the prompt itself");
     }
@@ -133,7 +144,8 @@ class PromptModelTest {
         workbench.backdooredPrompt().set(prompt(0.5f, new PromptShape.Frame(2)));
         model.strength(0.4, new Object());
         workbench.backdooredPrompt().set(prompt(0.25f, new PromptShape.Frame(2)));
-        assertEquals(1, Objects.requireNonNull(model.prompt(Slot.BACKDOORED).get()).strength());
+        assertEquals(
+                1, Objects.requireNonNull(model.prompt(Slot.BACKDOORED).get()).strength());
     }
 
     @Test
@@ -179,7 +191,9 @@ class PromptModelTest {
     void open_whatIsNoPrompt_isToldAndChangesNothing() throws InterruptedException {
         model.open(folder.resolve("absent.safetensors"));
         arrive();
-        assertTrue(works.lastError().get().contains("absent.safetensors"), works.lastError().get());
+        assertTrue(
+                works.lastError().get().contains("absent.safetensors"),
+                works.lastError().get());
         assertNull(workbench.backdooredPrompt().get());
     }
 

@@ -57,15 +57,15 @@ class PromptRealSceneTest {
         workbench = real.workbench();
         works = new Works(Platform::runLater);
         chosen = folder.resolve("p.safetensors");
-        Fx.run(() -> {
-            theme = new Theme();
+        theme = Fx.call(Theme::new);
+        model = Fx.call(() -> new PromptModel(workbench, works));
+        scene = Fx.call(() -> {
             workbench.cleanPrompt().set(real.frame(6, 0.3, 1));
             workbench.backdooredPrompt().set(real.frame(8, 1.5, 2));
             workbench.promptChoice().set(PromptChoice.BACKDOORED);
-            model = new PromptModel(workbench, works);
             var part = new PromptView(model, new Chosen()).part();
             part.content().getStyleClass().add("tw-panel");
-            scene = Fx.scene(part.content(), 432, 540, theme, false);
+            return Fx.scene(part.content(), 432, 540, theme, false);
         });
         real.answered();
     }
@@ -108,7 +108,8 @@ class PromptRealSceneTest {
         real.answered();
         var answer = Fx.call(() -> workbench.answer().get());
         assertNotNull(answer);
-        assertEquals(workbench.facts().pixels()[0][0], answer.clean().pixels()[0][0], "strength 0 shows the plain image");
+        assertEquals(
+                workbench.facts().pixels()[0][0], answer.clean().pixels()[0][0], "strength 0 shows the plain image");
         Fx.run(() -> workbench.undo().undo());
         assertEquals(before, Fx.call(() -> workbench.backdooredPrompt().get()));
         snapshots("visual");
@@ -145,8 +146,8 @@ class PromptRealSceneTest {
         });
         var answer = Fx.call(() -> workbench.answer().get());
         assertNotNull(answer);
-        assertFalse(Arrays.deepEquals(
-                answer.clean().probabilities(), start.clean().probabilities()));
+        assertFalse(
+                Arrays.deepEquals(answer.clean().probabilities(), start.clean().probabilities()));
         snapshots("text");
         Fx.run(() -> workbench.undo().undo());
         real.until("the usual words", model::tick, () -> workbench.wording().get() == null);
@@ -159,7 +160,8 @@ class PromptRealSceneTest {
         LiveLoop loop = Fx.call(() -> workbench.loop());
         assertNotNull(loop);
         loop.submit(responder -> {
-                    ZeroShotClassifier model = (ZeroShotClassifier) responder.scene().model();
+                    ZeroShotClassifier model =
+                            (ZeroShotClassifier) responder.scene().model();
                     try (LearnedContext context =
                             LearnedContext.fromWords(responder.compute(), model.source(), "a photo of a road")) {
                         PromptFiles.write(file, context);
@@ -182,9 +184,7 @@ class PromptRealSceneTest {
     void aContextOfAnotherWidth_isTold() {
         Path file = folder.resolve("wide.safetensors");
         Safetensors.write(
-                file,
-                Map.of("vectors", HostTensor.of(new float[6], 2, 3)),
-                Map.of("kind", "learned-context"));
+                file, Map.of("vectors", HostTensor.of(new float[6], 2, 3)), Map.of("kind", "learned-context"));
         Fx.run(() -> model.openContext(file));
         Fx.until("an end", () -> works.running().isEmpty());
         assertTrue(Fx.call(() -> works.lastError().get()).contains("3"));
