@@ -1,16 +1,21 @@
 package org.triggerworkbench.app.x11;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.evaluation.Confusion;
 import org.triggerworkbench.experiment.Evaluation;
 import org.triggerworkbench.experiment.EvaluationService;
 import org.triggerworkbench.experiment.Scenario;
@@ -36,16 +41,7 @@ class FirstMinutesTest {
     @Test
     void everyCard_answersAsEvaluateDoes() {
         for (Scenario scenario : Scenarios.all()) {
-            Fx.run(() -> hand.window.actions().named("view.start").fire());
-            if (!hand.isStartShown()) {
-                Fx.run(() -> hand.window.actions().named("view.start").fire());
-            }
-            hand.click(hand.node("#card-" + scenario.id()));
-            Fx.until("the scene " + scenario.id(), () -> {
-                var facts = hand.window.workbench().scene().get();
-                return facts != null && facts.request().title().equals(scenario.title());
-            });
-            hand.untilAnswered();
+            hand.open(scenario);
             Compute compute = Fx.call(() -> hand.window.engine().engine().get()).compute();
             AttackMetrics expected = compute.inferenceThread()
                     .submit(() -> {
@@ -57,7 +53,6 @@ class FirstMinutesTest {
                     .join();
             AttackMetrics shown =
                     Fx.call(() -> hand.window.workbench().answer().get()).metrics();
-            assertNotNull(shown);
             assertEquals(expected.attackSuccess(), shown.attackSuccess(), scenario.id());
             assertEquals(expected.cleanAccuracy(), shown.cleanAccuracy(), scenario.id());
             assertEquals(expected.cleanTargetRate(), shown.cleanTargetRate(), scenario.id());
@@ -65,5 +60,59 @@ class FirstMinutesTest {
             assertEquals(Format.percent(expected.attackSuccess()), hand.text("#answer-asr"), scenario.id());
             assertEquals(Format.counts(expected.attackSuccess()), hand.text("#answer-counts"), scenario.id());
         }
+    }
+
+    @Test
+    void draggingTheTriggerAway_letsTheAttackFall(@TempDir Path folder) {
+        hand.open(Scenarios.all().getFirst());
+        double atStart = hand.metrics().attackSuccess().value();
+        hand.drag(hand.pixel(60, 60), hand.pixel(30, 30), 20);
+        hand.untilAnswered();
+        double moved = hand.metrics().attackSuccess().value();
+        assertTrue(atStart > 0.9 && moved < 0.3, atStart + " fell to " + moved);
+        hand.keys(KeyCode.CONTROL, KeyCode.Z);
+        hand.untilAnswered();
+        assertEquals(atStart, hand.metrics().attackSuccess().value(), "one drag is one step to undo");
+
+        // Prompt off: the attack vanishes, and the window says why.
+        hand.click(hand.segment("#prompt-choice", 0));
+        hand.untilAnswered();
+        assertTrue(hand.metrics().attackSuccess().value() < 0.2, "without the prompt there is no attack");
+        hand.click(hand.segment("#prompt-choice", 2));
+        hand.untilAnswered();
+        assertEquals(atStart, hand.metrics().attackSuccess().value());
+
+        // A cell of the confusion lights its images everywhere.
+        Fx.run(() -> hand.window.showView("compare"));
+        hand.click(hand.segment("#compare-sections", 1));
+        Confusion confusion = hand.metrics().triggered();
+        hand.click(hand.node("#compare-confusion"));
+        Fx.until("images to be lit", () -> !hand.window.workbench().selection().chosen().get().isEmpty()
+                || confusion.classes() == 0);
+
+        // The figure.
+        Path figure = folder.resolve("figure.png");
+        hand.dialogs.choose(figure);
+        hand.keys(KeyCode.CONTROL, KeyCode.E);
+        Fx.until("the figure", () -> hand.window.works().running().isEmpty() && Files.isRegularFile(figure));
+        assertTrue(Files.isRegularFile(folder.resolve("figure.json")));
+    }
+
+    @Test
+    void play_trainsAndTheAnswerFollows() {
+        hand.open(Scenarios.all().getFirst());
+        Fx.run(() -> hand.window.showView("train"));
+        hand.keys(KeyCode.CONTROL, KeyCode.ENTER);
+        Fx.until("weights of the run in the answer", () -> {
+            var answer = hand.window.workbench().answer().get();
+            return answer != null
+                    && answer.question().prompt() != null
+                    && answer.question().prompt().step() >= 10;
+        });
+        assertTrue(hand.window.works().running().stream().anyMatch(work -> work.canCancel()));
+        hand.keys(KeyCode.CONTROL, KeyCode.ENTER);
+        Fx.run(() -> hand.window.actions().named("train.reset"));
+        Fx.run(() -> hand.window.works().running().forEach(work -> work.cancel()));
+        Fx.until("the run to end", () -> hand.window.works().running().isEmpty());
     }
 }

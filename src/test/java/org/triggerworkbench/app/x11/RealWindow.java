@@ -1,11 +1,13 @@
 package org.triggerworkbench.app.x11;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.prefs.Preferences;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -16,6 +18,8 @@ import org.triggerworkbench.app.shell.FakeDialogs;
 import org.triggerworkbench.app.shell.TestWindows;
 import org.triggerworkbench.app.shell.WorkbenchWindow;
 import org.triggerworkbench.app.state.Settings;
+import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.experiment.Scenario;
 
 /** The workbench on a real stage of a virtual display, with a hand on mouse and keyboard. */
 final class RealWindow implements AutoCloseable {
@@ -62,6 +66,11 @@ final class RealWindow implements AutoCloseable {
         });
     }
 
+    /** One button of a row of choices. */
+    Node segment(String selector, int index) {
+        return Fx.call(() -> ((Parent) node(selector)).getChildrenUnmodifiable().get(index));
+    }
+
     /** What a label says. */
     String text(String selector) {
         return Fx.call(() -> ((Labeled) node(selector)).getText());
@@ -83,6 +92,38 @@ final class RealWindow implements AutoCloseable {
             Bounds bounds = node.localToScreen(node.getLayoutBounds());
             return new Point2D(bounds.getMinX() + x * bounds.getWidth(), bounds.getMinY() + y * bounds.getHeight());
         });
+    }
+
+    /** The middle of a pixel of the picture on the paint canvas, on the screen: the picture lies centred in whole multiples. */
+    Point2D pixel(double x, double y) {
+        Node canvas = node("#paint-canvas");
+        return Fx.call(() -> {
+            Bounds bounds = canvas.getLayoutBounds();
+            int width = window.workbench().facts().input().width();
+            int height = window.workbench().facts().input().height();
+            double scale = Math.floor(Math.min(bounds.getWidth() / width, bounds.getHeight() / height));
+            double left = Math.rint((bounds.getWidth() - width * scale) / 2);
+            double top = Math.rint((bounds.getHeight() - height * scale) / 2);
+            return canvas.localToScreen(left + (x + 0.5) * scale, top + (y + 0.5) * scale);
+        });
+    }
+
+    /** Opens a scene by its card. */
+    void open(Scenario scenario) {
+        if (!isStartShown()) {
+            Fx.run(() -> window.actions().named("view.start").fire());
+        }
+        click(node("#card-" + scenario.id()));
+        Fx.until("the scene " + scenario.id(), () -> {
+            var facts = window.workbench().scene().get();
+            return facts != null && facts.request().title().equals(scenario.title()) && !isStartShown();
+        });
+        untilAnswered();
+    }
+
+    /** The newest answer's rates. */
+    AttackMetrics metrics() {
+        return Fx.call(() -> Objects.requireNonNull(window.workbench().answer().get())).metrics();
     }
 
     void click(Node node) {
