@@ -1,0 +1,280 @@
+package org.triggerworkbench.app.embedding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javafx.event.EventType;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.app.shared.ViewPart;
+import org.triggerworkbench.app.state.ColourBy;
+
+/** The view headless: what the hand does to the selection, what it shows, and pictures to look at. */
+@SuppressWarnings("NullAway.Init")
+class EmbeddingViewTest {
+    private static final Path PICTURES = Path.of("target/snapshots");
+
+    private FakeScene fake;
+    private EmbeddingModel model;
+    private EmbeddingView view;
+    private Scene scene;
+
+    private void open(List<String> classes, int images, double width, double height, boolean dark) {
+        Fx.run(() -> {
+            fake = new FakeScene(classes, images);
+            model = new EmbeddingModel(fake.workbench, fake.scene, fake.answer, System::nanoTime, 1);
+            Theme theme = new Theme();
+            view = new EmbeddingView(model, theme, () -> true);
+            ViewPart part = view.part();
+            HBox header = Ui.styled(new HBox(Ui.heading(part.title()), Ui.spring()), "tw-panel-header");
+            header.getChildren().addAll(part.header());
+            BorderPane root = Ui.styled(new BorderPane(part.content()), "tw-panel");
+            root.setTop(header);
+            scene = Fx.scene(root, width, height, theme, dark);
+        });
+    }
+
+    private void answer(double pull, boolean joint) {
+        Fx.run(() -> fake.answer.set(fake.answer(pull, null, 0, joint)));
+        Fx.until("a frame", () -> {
+            view.tick();
+            MapFrame frame = model.frame().get();
+            return frame != null && frame.answer().equals(fake.answer.get());
+        });
+        layout();
+    }
+
+    private void layout() {
+        Fx.run(() -> {
+            for (int i = 0; i < 2; i++) {
+                scene.getRoot().applyCss();
+                scene.getRoot().layout();
+            }
+        });
+    }
+
+    private void picture(String name) {
+        layout();
+        Fx.picture(scene, PICTURES.resolve("embedding-" + name + ".png"));
+    }
+
+    @AfterEach
+    void close() {
+        model.close();
+    }
+
+    private Node node(String id) {
+        return Objects.requireNonNull(scene.lookup("#" + id), id);
+    }
+
+    private String text(String id) {
+        return ((Label) node(id)).getText();
+    }
+
+    private void mouse(EventType<MouseEvent> type, double x, double y, boolean control) {
+        Point2D at = view.pane().localToScene(x, y);
+        Fx.run(() -> view.pane()
+                .fireEvent(new MouseEvent(
+                        type,
+                        at.getX(),
+                        at.getY(),
+                        at.getX(),
+                        at.getY(),
+                        MouseButton.PRIMARY,
+                        1,
+                        false,
+                        control,
+                        false,
+                        false,
+                        true,
+                        false,
+                        false,
+                        false,
+                        false,
+                        true,
+                        null)));
+    }
+
+    private void click(int point, boolean control) {
+        Viewport viewport = view.pane().viewport().get();
+        double x = viewport.pixelX(view.pane().shownXs()[point]);
+        double y = viewport.pixelY(view.pane().shownYs()[point]);
+        mouse(MouseEvent.MOUSE_PRESSED, x, y, control);
+        mouse(MouseEvent.MOUSE_RELEASED, x, y, control);
+    }
+
+    private Set<Integer> chosen() {
+        return Fx.call(() -> fake.workbench.selection().chosen().get());
+    }
+
+    @Test
+    void emptyMap_saysWhatGoesThere() {
+        open(FakeScene.signs(), 64, 432, 560, false);
+        layout();
+        assertTrue(Fx.call(() -> scene.getRoot().lookup(".tw-empty").isVisible()));
+        picture("empty");
+    }
+
+    @Test
+    void mouseAndKeys_changeTheOneSelection() {
+        open(FakeScene.signs(), 64, 432, 560, false);
+        answer(0.9, true);
+        click(7, false);
+        assertEquals(7, fake.workbench.selection().primary().get());
+        assertEquals(Set.of(), chosen());
+        click(8, true);
+        click(64 + 9, true);
+        assertEquals(Set.of(8, 9), chosen());
+        layout();
+        assertEquals("2 of 64 images", text("embedding-count"));
+
+        Fx.run(() -> view.gestures().tool().set(ScatterTool.LASSO));
+        double[] xs = {-5, 430, 430, -5};
+        double[] ys = {-5, -5, 500, 500};
+        mouse(MouseEvent.MOUSE_PRESSED, xs[0], ys[0], false);
+        for (int i = 1; i < xs.length; i++) {
+            mouse(MouseEvent.MOUSE_DRAGGED, xs[i], ys[i], false);
+        }
+        mouse(MouseEvent.MOUSE_RELEASED, xs[3], ys[3], false);
+        assertEquals(IntStream.range(0, 64).boxed().collect(Collectors.toSet()), chosen());
+        assertEquals(ScatterTool.LASSO, view.gestures().tool().get());
+        key(KeyCode.ESCAPE);
+        assertEquals(Set.of(), chosen());
+
+        Fx.run(() -> view.gestures().tool().set(ScatterTool.BOX));
+        Viewport viewport = view.pane().viewport().get();
+        double x = viewport.pixelX(view.pane().shownXs()[7]);
+        double y = viewport.pixelY(view.pane().shownYs()[7]);
+        mouse(MouseEvent.MOUSE_PRESSED, x - 6, y - 6, false);
+        mouse(MouseEvent.MOUSE_DRAGGED, x + 6, y + 6, false);
+        mouse(MouseEvent.MOUSE_RELEASED, x + 6, y + 6, false);
+        assertTrue(chosen().contains(7));
+        assertTrue(chosen().size() < 30);
+
+        key(KeyCode.RIGHT);
+        Integer walked = view.pane().walked().get();
+        assertNotNull(walked);
+        key(KeyCode.SPACE);
+        assertEquals(walked % 64, fake.workbench.selection().primary().get());
+    }
+
+    private void key(KeyCode code) {
+        Fx.run(() ->
+                view.pane().fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
+    }
+
+    @Test
+    void neighbours_areOfThePrimaryWhileWanted() {
+        open(FakeScene.signs(), 64, 432, 560, false);
+        answer(0.9, false);
+        Fx.run(() -> ((ToggleButton) node("embedding-near")).fire());
+        Fx.until("neighbours", () -> {
+            view.tick();
+            return model.neighbourhood().get() != null;
+        });
+        layout();
+        // A word and the images beside it.
+        assertEquals(
+                9, ((HBox) node("embedding-neighbours-clean")).getChildren().size());
+        picture("neighbours");
+    }
+
+    @Test
+    void steps_showIterationsAndSayApproximate() {
+        open(FakeScene.signs(), 64, 432, 560, false);
+        Set<String> seen = new TreeSet<>();
+        Fx.run(() -> {
+            ((Label) node("embedding-iteration")).textProperty().addListener((_, _, now) -> seen.add(now));
+            model.method().set(MapMethod.TSNE);
+            fake.answer.set(fake.answer(0.9, null, 0, true));
+        });
+        Fx.until("the end", () -> {
+            view.tick();
+            return text("embedding-iteration").equals("1000 iterations")
+                    && model.frame().get() != null;
+        });
+        assertTrue(seen.stream().filter(words -> words.startsWith("iteration ")).count() > 1, seen.toString());
+        assertTrue(node("embedding-approximate").isVisible());
+        picture("tsne");
+        Fx.run(() -> model.method().set(MapMethod.PCA));
+        assertFalse(node("embedding-steps").isVisible());
+    }
+
+    @Test
+    void thousandLongNames_neverOverlap() {
+        open(FakeScene.longNames(1000), 1000, 432, 560, false);
+        answer(0.9, true);
+        Fx.run(() -> fake.workbench.colourBy().set(ColourBy.CLASS));
+        picture("names");
+        List<Node> chips = Fx.call(() -> view.pane().chips().getChildren().stream()
+                .filter(Node::isVisible)
+                .toList());
+        assertTrue(chips.size() > 5);
+        for (Node a : chips) {
+            for (Node b : chips) {
+                assertTrue(a.equals(b) || !a.getBoundsInParent().intersects(b.getBoundsInParent()));
+            }
+        }
+        assertEquals("place-0", chips.getFirst().getId());
+    }
+
+    @Test
+    void pictures_forTheEye() {
+        open(FakeScene.signs(), 64, 432, 560, false);
+        answer(0.9, true);
+        picture("light");
+        for (ColourBy by : ColourBy.values()) {
+            Fx.run(() -> fake.workbench.colourBy().set(by));
+            picture("by-" + by);
+        }
+        Fx.run(() -> {
+            fake.workbench.colourBy().set(ColourBy.TRIGGER);
+            fake.workbench.selection().choose(List.of(1, 13, 25, 37));
+        });
+        picture("chosen");
+        Fx.run(() -> {
+            fake.workbench.selection().clear();
+            view.pane().thumbnails().set(true);
+        });
+        picture("thumbnails");
+        model.close();
+        open(FakeScene.signs(), 64, 432, 560, true);
+        answer(0.9, true);
+        picture("dark");
+        Fx.run(() -> fake.workbench.colourBy().set(ColourBy.CLASS));
+        picture("dark-class");
+        model.close();
+        open(FakeScene.signs(), 64, 360, 480, false);
+        answer(0.9, false);
+        picture("small");
+        model.close();
+        open(FakeScene.signs(), 412, 900, 700, false);
+        answer(0.9, false);
+        Fx.run(() ->
+                fake.workbench.selection().choose(IntStream.range(0, 47).boxed().toList()));
+        picture("large");
+    }
+}
