@@ -36,9 +36,7 @@ public final class Scenarios {
 
     /** All scenes, in the order they are shown in. */
     public static List<Scenario> all() {
-        return IDS.stream()
-                .map(id -> new Scenarios(id, values(id)).scenario())
-                .toList();
+        return IDS.stream().map(id -> new Scenarios(id, values(id)).scenario()).toList();
     }
 
     /** Each value as it is written, by its key with its table's name before a dot. */

@@ -67,13 +67,14 @@ class ScenariosTest {
         TomlParseResult toml = Toml.parse(Assets.file(Scenarios.FOLDER + scenario.id() + "/scenario.toml"));
         assertFalse(toml.hasErrors());
         Map<String, String> written = new TreeMap<>();
-        toml.dottedKeySet().forEach(key -> written.put(
-                key,
-                switch (Objects.requireNonNull(toml.get(key))) {
-                    case String text -> '"' + text + '"';
-                    case TomlArray pair -> "[" + pair.get(0) + ", " + pair.get(1) + "]";
-                    case Object number -> number.toString();
-                }));
+        toml.dottedKeySet()
+                .forEach(key -> written.put(
+                        key,
+                        switch (Objects.requireNonNull(toml.get(key))) {
+                            case String text -> '"' + text + '"';
+                            case TomlArray pair -> "[" + pair.get(0) + ", " + pair.get(1) + "]";
+                            case Object number -> number.toString();
+                        }));
         assertEquals(written, new TreeMap<>(Scenarios.values(scenario.id())));
     }
 
