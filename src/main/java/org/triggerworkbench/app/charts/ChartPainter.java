@@ -83,7 +83,7 @@ final class ChartPainter {
     }
 
     private static XYPlot plot(ChartShot shot, ChartLines lines, Ticks up, double[] reach, double end, Tokens tokens) {
-        TickAxis across = new TickAxis(Ticks.linear(end, true), false, 0, end);
+        TickAxis across = new TickAxis(silentIfEmpty(shot, Ticks.linear(end, true)), false, 0, end);
         TickAxis upward = new TickAxis(up, shot.logarithmic(), reach[0], reach[1]);
         across.setTickLabelPaint(awt(tokens.secondary()));
         upward.setTickLabelPaint(awt(tokens.secondary()));
@@ -97,6 +97,13 @@ final class ChartPainter {
         plot.setRangeGridlinePaint(awt(tokens.line()));
         plot.setRangeGridlineStroke(new BasicStroke(1));
         return plot;
+    }
+
+    /** Where nothing is drawn yet, numbers would only pretend to know the scale. */
+    private static Ticks silentIfEmpty(ChartShot shot, Ticks ticks) {
+        return shot.isEmpty()
+                ? new Ticks(ticks.at(), ticks.labels().stream().map(_ -> "").toList())
+                : ticks;
     }
 
     private static double end(ChartShot shot) {
@@ -132,9 +139,11 @@ final class ChartPainter {
         if (shot.percent()) {
             return Ticks.percent();
         }
-        return shot.logarithmic()
-                ? Ticks.logarithmic(Math.pow(10, range[0]), Math.pow(10, range[1]))
-                : Ticks.linear(range[1], false);
+        return silentIfEmpty(
+                shot,
+                shot.logarithmic()
+                        ? Ticks.logarithmic(Math.pow(10, range[0]), Math.pow(10, range[1]))
+                        : Ticks.linear(range[1], false));
     }
 
     private static double labelRoom(Graphics2D g2, ChartShot shot) {
@@ -148,7 +157,9 @@ final class ChartPainter {
 
     private static int widest(Graphics2D g2, Stream<CurveStyle> styles) {
         FontMetrics metrics = g2.getFontMetrics(ChartFonts.strong());
-        return styles.mapToInt(style -> metrics.stringWidth(style.label())).max().orElse(0);
+        return styles.mapToInt(style -> metrics.stringWidth(style.label()))
+                .max()
+                .orElse(0);
     }
 
     private static void labels(Graphics2D g2, Frame frame, ChartLines lines, Tokens tokens) {

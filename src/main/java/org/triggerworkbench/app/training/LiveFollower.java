@@ -8,6 +8,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.PromptChoice;
 import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.attack.Level;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Rate;
@@ -106,19 +107,19 @@ final class LiveFollower {
         }
         Before old = now();
         return switch (mine.level()) {
-            case "prompt" -> {
+            case PROMPT -> {
                 Publication control = run.curves().get().newest(Phase.CONTROL);
                 PromptState clean = control == null ? old.clean() : prompt(mine, control);
                 yield new Before(clean, prompt(mine, attack), PromptChoice.BACKDOORED, old.model(), old.trigger());
             }
-            case "model" ->
+            case MODEL ->
                 new Before(
                         old.clean(),
                         old.backdoored(),
                         PromptChoice.NONE,
                         new ModelState(attack.weights(), attack.step()),
                         old.trigger());
-            default -> new Before(old.clean(), old.backdoored(), old.choice(), old.model(), patch(mine, attack));
+            case INPUT -> new Before(old.clean(), old.backdoored(), old.choice(), old.model(), patch(mine, attack));
         };
     }
 
@@ -150,7 +151,7 @@ final class LiveFollower {
         shown = newest.phase();
         boolean attack = newest.phase() == Phase.ATTACK;
         switch (mine.level()) {
-            case "prompt" -> {
+            case PROMPT -> {
                 PromptState state = prompt(mine, newest);
                 if (state == null) {
                     return;
@@ -163,12 +164,12 @@ final class LiveFollower {
                     }
                 });
             }
-            case "model" -> {
+            case MODEL -> {
                 ModelState state = new ModelState(newest.weights(), newest.step());
                 awaited.put(state, newest);
                 workbench.modelState().set(state);
             }
-            default -> {
+            case INPUT -> {
                 Trigger patch = attack ? patch(mine, newest) : null;
                 if (patch != null) {
                     awaited.put(patch, newest);
@@ -196,12 +197,12 @@ final class LiveFollower {
         Question question = answer.question();
         Object asked =
                 switch (mine.level()) {
-                    case "prompt" -> question.prompt();
-                    case "model" -> question.model();
-                    default -> question.trigger();
+                    case PROMPT -> question.prompt();
+                    case MODEL -> question.model();
+                    case INPUT -> question.trigger();
                 };
         Publication published = asked == null ? null : awaited.remove(asked);
-        boolean ownTrigger = mine.level().equals("input") || Objects.equals(question.trigger(), mine.shown());
+        boolean ownTrigger = mine.level() == Level.INPUT || Objects.equals(question.trigger(), mine.shown());
         boolean ownTarget = Integer.toString(question.target())
                 .equals(mine.experiment().attack().target());
         if (published == null || !ownTrigger || !ownTarget || question.words() != null) {

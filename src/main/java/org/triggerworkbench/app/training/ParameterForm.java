@@ -26,7 +26,7 @@ import org.triggerworkbench.text.Messages;
 public final class ParameterForm extends VBox {
     private static final Messages TEXT = Messages.of(ParameterForm.class);
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
-    private static final double LABEL = 80;
+    private static final double LABEL = 94;
     private static final double FIELD = 50;
     private static final double STEPS = 20;
 

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.attack.Attack;
-import org.triggerworkbench.attack.Card;
 import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.SceneFacts;
@@ -58,7 +57,7 @@ final class PlanMaker {
                 new Experiment.Report(0, 0, PROJECTED));
         return new RunPlan(
                 experiment,
-                Card.of(attack).level().toLowerCase(Locale.ROOT),
+                attack.level(),
                 facts,
                 shown,
                 shown == null ? null : TriggerCrop.of(shown, input.width(), input.height()),

@@ -3,7 +3,9 @@ package org.triggerworkbench.app.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.charts.CurveBuffer;
 import org.triggerworkbench.app.state.CurveOverlay;
@@ -26,6 +28,7 @@ public final class RunCurves implements MetricListener, WeightsListener {
     private static final int TIMED_STEPS = 20;
 
     private final int every;
+    private final Supplier<OptionalLong> deviceBytes;
     private final CurveBuffer losses = new CurveBuffer();
     private final CurveBuffer rates = new CurveBuffer();
     private final List<String> phases = new ArrayList<>();
@@ -41,8 +44,9 @@ public final class RunCurves implements MetricListener, WeightsListener {
      * The newest step.
      *
      * @param stepsPerSecond over the last steps; NaN until there are two
+     * @param deviceBytes memory of the card in use; empty on the processor
      */
-    public record Latest(MetricEvent.Step step, Phase phase, double stepsPerSecond) {}
+    public record Latest(MetricEvent.Step step, Phase phase, double stepsPerSecond, OptionalLong deviceBytes) {}
 
     /** The curves of a run that is over, by the names its folder gives them. */
     static RunCurves of(CurveOverlay.Run run) {
@@ -64,7 +68,13 @@ public final class RunCurves implements MetricListener, WeightsListener {
 
     /** @param every steps between two looks at the weights */
     RunCurves(int every) {
+    /**
+     * @param every steps between two looks at the weights
+     * @param deviceBytes memory of the card in use, asked on the run's threads
+     */
+    RunCurves(int every, Supplier<OptionalLong> deviceBytes) {
         this.every = every;
+        this.deviceBytes = deviceBytes;
     }
 
     @Override
@@ -72,7 +82,7 @@ public final class RunCurves implements MetricListener, WeightsListener {
         Phase phase = phase(event.phase());
         switch (event) {
             case MetricEvent.Step step -> {
-                latest = new Latest(step, phase, pace(step));
+                latest = new Latest(step, phase, pace(step), deviceBytes.get());
                 addLosses(phase, step);
             }
             case MetricEvent.Epoch epoch -> addRates(phase, epoch);

@@ -1,8 +1,7 @@
 package org.triggerworkbench.app.training;
 
 import java.util.List;
-import org.triggerworkbench.app.state.EngineRoom;
-import org.triggerworkbench.experiment.ExperimentRunner;
+import java.util.OptionalLong;
 import org.triggerworkbench.experiment.RunFolder;
 import org.triggerworkbench.training.MetricListener;
 import org.triggerworkbench.training.RunControl;
@@ -18,11 +17,8 @@ public interface RunMachine {
      */
     boolean run(RunFolder folder, RunControl control, List<MetricListener> listeners, WeightsListener weights);
 
-    /** The window's engine, as soon as it is open. */
-    static RunMachine of(EngineRoom room) {
-        return (folder, control, listeners, weights) -> {
-            EngineRoom.Engine engine = room.opened().join();
-            return new ExperimentRunner(engine.compute(), engine.sources()).run(folder, control, listeners, weights);
-        };
+    /** Memory in use on the card it computes on, in bytes; empty where that is the processor. Not on the window thread. */
+    default OptionalLong deviceBytes() {
+        return OptionalLong.empty();
     }
 }

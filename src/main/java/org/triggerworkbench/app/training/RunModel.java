@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.CurveOverlay;
 import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.attack.Level;
 import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.experiment.RunFolder;
 import org.triggerworkbench.text.InputException;
@@ -34,6 +36,10 @@ import org.triggerworkbench.trigger.TriggerFiles;
 public final class RunModel implements CurveOverlay {
     private static final Messages TEXT = Messages.of(RunModel.class);
     private static final int EARLIER = 4;
+    private static final int EVERY = 5;
+    /** The weights of a model are much more to copy. */
+    private static final int WEIGHTS_EVERY = 20;
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
 
@@ -42,7 +48,7 @@ public final class RunModel implements CurveOverlay {
     private final Path home;
     private final InstantSource clock;
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.IDLE);
-    private final ReadOnlyObjectWrapper<RunCurves> curves = new ReadOnlyObjectWrapper<>(new RunCurves(1));
+    private final ReadOnlyObjectWrapper<RunCurves> curves = new ReadOnlyObjectWrapper<>(none());
     private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable RunResult> result = new ReadOnlyObjectWrapper<>();
     private final ObservableList<RunResult> results = FXCollections.observableArrayList();
@@ -97,7 +103,7 @@ public final class RunModel implements CurveOverlay {
             control.pause();
             control.step();
         }
-        RunCurves heard = new RunCurves(plan.level().equals("model") ? 20 : 5);
+        RunCurves heard = new RunCurves(plan.level() == Level.MODEL ? WEIGHTS_EVERY : EVERY, machine::deviceBytes);
         Work work = new Work(
                 TEXT.get("run.work", plan.experiment().name(), plan.experiment().seed()), control::cancel);
         Attempt next = new Attempt(plan, control, heard, work);
@@ -107,6 +113,10 @@ public final class RunModel implements CurveOverlay {
         curves.set(heard);
         state.set(State.STARTING);
         works.start(work, () -> run(next), found -> ended(next, found), failed -> failed(next, failed));
+    }
+
+    private static RunCurves none() {
+        return new RunCurves(EVERY, OptionalLong::empty);
     }
 
     private void keepEarlier() {
@@ -210,7 +220,7 @@ public final class RunModel implements CurveOverlay {
         }
         attempt = null;
         keepEarlier();
-        curves.set(new RunCurves(1));
+        curves.set(none());
         result.set(null);
         failure.set("");
         state.set(State.IDLE);

@@ -1,6 +1,7 @@
 package org.triggerworkbench.app.training;
 
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.attack.Level;
 import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.prompt.PromptLayout;
@@ -10,7 +11,7 @@ import org.triggerworkbench.trigger.Trigger;
  * A run to be started, as it was asked for: what is painted or opened later does not change it.
  *
  * @param experiment all of it but the trigger's file, which is written when the run starts
- * @param level where the backdoor will live: {@code prompt}, {@code model} or {@code input}
+ * @param level where the backdoor will live, and so what is trained
  * @param scene it is for
  * @param shown the trigger as the window showed it
  * @param trained the trigger as it is trained with: the shown one cut down to what its mask shows
@@ -18,7 +19,7 @@ import org.triggerworkbench.trigger.Trigger;
  */
 public record RunPlan(
         Experiment experiment,
-        String level,
+        Level level,
         SceneFacts scene,
         @Nullable Trigger shown,
         @Nullable Trigger trained,

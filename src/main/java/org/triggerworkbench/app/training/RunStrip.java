@@ -1,6 +1,7 @@
 package org.triggerworkbench.app.training;
 
 import java.util.List;
+import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -63,7 +64,7 @@ final class RunStrip extends HBox {
     }
 
     private static String level(@Nullable RunPlan plan) {
-        return plan == null ? "prompt" : plan.level();
+        return plan == null ? "prompt" : plan.level().name().toLowerCase(Locale.ROOT);
     }
 
     private static Node rate(String key, Rate rate, String style) {

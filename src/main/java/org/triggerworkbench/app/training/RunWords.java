@@ -33,10 +33,11 @@ final class RunWords {
 
     /** Such as "1,240 images/s, 612 MB". */
     static String gauges(RunCurves.Latest latest) {
-        return TEXT.get(
-                "gauges",
-                Numbers.counted(latest.step().imagesPerSecond()),
-                latest.step().residentBytes() >> 20);
+        String pace = Numbers.counted(latest.step().imagesPerSecond());
+        long process = latest.step().residentBytes() >> 20;
+        return latest.deviceBytes().isPresent()
+                ? TEXT.get("gauges.card", pace, process, latest.deviceBytes().getAsLong() >> 20)
+                : TEXT.get("gauges", pace, process);
     }
 
     private static String duration(double seconds) {

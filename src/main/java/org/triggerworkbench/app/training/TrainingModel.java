@@ -19,9 +19,11 @@ import org.triggerworkbench.app.state.TrayItem;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.attack.Attack;
 import org.triggerworkbench.attack.Card;
+import org.triggerworkbench.attack.Level;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
 
 /** An attack set up from what is open, run, watched, and its result taken: what the Train and the Optimise view share. */
@@ -96,7 +98,12 @@ public final class TrainingModel {
         if (workbench.scene().get() == null) {
             return TEXT.get("obstacle.nothing");
         }
-        return workbench.trigger().get() == null ? TEXT.get("obstacle.trigger") : "";
+        Trigger trigger = workbench.trigger().get();
+        if (trigger == null) {
+            return TEXT.get("obstacle.trigger");
+        }
+        boolean fixed = trigger instanceof Trigger.Patch patch && patch.placement() instanceof Placement.Fixed;
+        return attack.get().level() == Level.INPUT && !fixed ? TEXT.get("obstacle.fixed") : "";
     }
 
     /** Starts a run, or holds the one under way, or lets it go on. */
@@ -165,7 +172,7 @@ public final class TrainingModel {
     private void layAside(RunResult found) {
         LiveFollower.Before made = follower.taken();
         RunPlan plan = run.plan();
-        if (plan != null && plan.level().equals("input") && made != null && made.trigger() instanceof Trigger.Patch p) {
+        if (plan != null && plan.level() == Level.INPUT && made != null && made.trigger() instanceof Trigger.Patch p) {
             workbench
                     .tray()
                     .add(new TrayItem(
@@ -199,14 +206,14 @@ public final class TrainingModel {
     private void refresh() {
         RunCurves.Latest latest = run.curves().get().latest();
         if (latest != null && latest.step().totalSteps() != losses.end().get()) {
-            losses.end().set(latest.step().totalSteps());
-            rates.end().set(latest.step().totalSteps());
+            losses.end().set((double) latest.step().totalSteps());
+            rates.end().set((double) latest.step().totalSteps());
         }
         status.set(statusNow(latest));
         boolean active = run.state().get().isActive();
         gauges.set(latest == null ? device() : RunWords.gauges(latest));
         RunPlan plan = run.plan();
-        boolean made = plan != null && plan.level().equals("input");
+        boolean made = plan != null && plan.level() == Level.INPUT;
         note.set(!active ? "" : TEXT.get(made ? "note.forming" : "note.trigger"));
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.charts.CurveBuffer;
 import org.triggerworkbench.app.shared.Format;
+import org.triggerworkbench.attack.Level;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.prompt.PromptLayout;
@@ -168,7 +169,7 @@ public final class WhyLow {
     }
 
     private void prompt() {
-        if (!facts.plan().level().equals("prompt")
+        if (facts.plan().level() != Level.PROMPT
                 || !(facts.plan().trained() instanceof Trigger.Patch patch)
                 || !(patch.placement() instanceof Placement.Fixed place)) {
             return;
@@ -196,7 +197,7 @@ public final class WhyLow {
     private void sameTrigger() {
         Trigger trained = facts.plan().trained();
         Trigger painted = facts.painted();
-        if (facts.plan().level().equals("input") || trained == null) {
+        if (facts.plan().level() == Level.INPUT || trained == null) {
             return;
         }
         int width = facts.plan().scene().input().width();

@@ -37,7 +37,7 @@ class TrainingRunTest {
     }
 
     private TrainingModel tiny() {
-        TrainingModel model = open.model(RunMachine.of(open.room), home);
+        TrainingModel model = open.model(new EngineMachine(open.room), home);
         model.settings().set(RunSettings.TRAIN, 64.0, null);
         model.settings().set(RunSettings.EPOCHS, 2.0, null);
         model.settings().set(RunSettings.VALIDATION, 16.0, null);
@@ -135,8 +135,10 @@ class TrainingRunTest {
         open.until("the failure", () -> !failing.run().state().get().isActive(), failing::tick);
         assertEquals(RunModel.State.FAILED, failing.run().state().get());
         assertEquals(
-                "The file x is damaged; open another one.", failing.run().failure().get());
+                "The file x is damaged; open another one.",
+                failing.run().failure().get());
         failing.play();
         assertTrue(failing.run().state().get().isActive());
+        open.until("the second failure", () -> !failing.run().state().get().isActive(), failing::tick);
     }
 }

@@ -1,0 +1,80 @@
+package org.triggerworkbench.app.optimise;
+
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.triggerworkbench.app.shared.Action;
+import org.triggerworkbench.app.shared.Dialogs;
+import org.triggerworkbench.app.shared.Icons;
+import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.app.shared.ViewPart;
+import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.app.training.RunPane;
+import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.trigger.Trigger;
+
+/** Optimise: a universal patch that forms on the canvas, its curves beside it. */
+public final class OptimiseView {
+    private static final Messages TEXT = Messages.of(OptimiseView.class);
+    private static final List<String> SHORTCUTS =
+            List.of("Alt+Enter", "Alt+Period", "Alt+Shift+Enter", "Alt+Shift+Period");
+
+    private final OptimiseModel model;
+    private final RunPane pane;
+    private final RunPane.Controls controls;
+    private final Label toward = new Label();
+
+    public OptimiseView(OptimiseModel model, Theme theme, Works works, Dialogs dialogs) {
+        this.model = model;
+        this.controls =
+                RunPane.controls(model.training(), this::showWhy, Action.Menu.TRAIN, TEXT, "optimise", SHORTCUTS);
+        toward.setId("optimise-toward");
+        toward.setMinWidth(0);
+        toward.setMaxWidth(Double.MAX_VALUE);
+        toward.setTextOverrun(OverrunStyle.ELLIPSIS);
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(toward.textProperty());
+        toward.setTooltip(whole);
+        HBox.setHgrow(toward, Priority.ALWAYS);
+        HBox top = new HBox(8, Icons.of("fth-target"), toward);
+        top.setAlignment(Pos.CENTER_LEFT);
+        top.setMinHeight(28);
+        this.pane = new RunPane(model.training(), top, controls, theme, works, dialogs);
+        pane.setId("optimise");
+        refresh();
+    }
+
+    private void showWhy() {
+        pane.showWhy();
+    }
+
+    private void refresh() {
+        Trigger.Patch patch = model.patch();
+        toward.setText(
+                patch == null || model.target().isEmpty()
+                        ? TEXT.get("toward.nothing")
+                        : TEXT.get("toward", patch.width(), patch.height(), model.target()));
+    }
+
+    /** The view as the shell takes it in. */
+    public ViewPart part() {
+        return new ViewPart(
+                "optimise",
+                TEXT.get("view.title"),
+                List.of(Ui.iconButton(controls.unpin()), Ui.button(controls.why())),
+                pane,
+                pane.actions());
+    }
+
+    /** Looks what the run tells, shows the newest patch, redraws; the window's timer calls this. */
+    public void tick() {
+        model.training().tick();
+        refresh();
+        pane.tick();
+    }
+}
