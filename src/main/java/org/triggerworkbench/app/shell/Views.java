@@ -13,10 +13,14 @@ import javafx.scene.layout.Region;
 import org.triggerworkbench.app.answer.AnswerView;
 import org.triggerworkbench.app.compare.CompareModel;
 import org.triggerworkbench.app.compare.CompareView;
+import org.triggerworkbench.app.embedding.EmbeddingModel;
+import org.triggerworkbench.app.embedding.EmbeddingView;
 import org.triggerworkbench.app.files.FileActions;
 import org.triggerworkbench.app.files.OpenFlow;
 import org.triggerworkbench.app.files.Questions;
 import org.triggerworkbench.app.inputs.InputRail;
+import org.triggerworkbench.app.optimise.OptimiseModel;
+import org.triggerworkbench.app.optimise.OptimiseView;
 import org.triggerworkbench.app.paint.FxLetters;
 import org.triggerworkbench.app.paint.PaintModel;
 import org.triggerworkbench.app.paint.PaintView;
@@ -62,7 +66,8 @@ final class Views {
     private final SessionFlow sessions;
     private final FileActions files;
     private final FigureExport figures;
-    private final RunModel run;
+    private final EmbeddingModel embedding;
+    private final List<RunModel> running = new ArrayList<>();
 
     /**
      * What the views need of the window around them.
@@ -111,7 +116,7 @@ final class Views {
         CompareModel compare = new CompareModel(workbench);
         CompareView compareView = new CompareView(compare, theme);
         Path home = around.userFolder().resolve("runs");
-        this.run = new RunModel(RunMachine.of(engine), works, home, InstantSource.system());
+        RunModel run = new RunModel(RunMachine.of(engine), works, home, InstantSource.system());
         TrainingModel training = new TrainingModel(
                 workbench,
                 engine,
@@ -120,14 +125,22 @@ final class Views {
                 Attacks.all().stream().filter(known -> !known.id().equals(OPTIMISED)).toList(),
                 Map.of());
         TrainView train = new TrainView(training, theme, works, dialogs);
+        OptimiseModel optimise = new OptimiseModel(
+                workbench, engine, new RunModel(RunMachine.of(engine), works, home, InstantSource.system()));
+        OptimiseView optimiseView = new OptimiseView(optimise, theme, works, dialogs);
+        this.embedding = new EmbeddingModel(workbench);
+        EmbeddingView embeddingView = new EmbeddingView(embedding, theme, () -> false);
         RunsModel runs = new RunsModel(works, home, run);
         RunsView runsView =
                 new RunsView(runs, new RunsHooks(opening::open, opening::open, around.browse()), dialogs);
-        ticks.addAll(List.of(paintView::tick, prompt::tick, compare::tick, train::tick));
-        run.results().addListener((InvalidationListener) _ -> runs.refresh());
+        ticks.addAll(List.of(paintView::tick, prompt::tick, compare::tick, train::tick, optimiseView::tick, embeddingView::tick));
+        for (RunModel each : List.of(run, optimise.training().run())) {
+            running.add(each);
+            each.results().addListener((InvalidationListener) _ -> runs.refresh());
+        }
         runs.refresh();
         this.places = new Shell.Places(
-                List.of(paintView.part(), promptView.part()), List.of(compareView.part()), List.of(train.part(), runsView.part()));
+                List.of(paintView.part(), promptView.part()), List.of(embeddingView.part(), compareView.part()), List.of(train.part(), optimiseView.part(), runsView.part()));
     }
 
     List<ViewPart> parts() {
@@ -142,9 +155,10 @@ final class Views {
         return ticks;
     }
 
-    /** Ends a run under way at its last checkpoint. */
+    /** Ends runs under way at their last checkpoint, and threads of views. */
     void end() {
-        run.close();
+        running.forEach(RunModel::close);
+        embedding.close();
     }
 
     SessionFlow sessions() {
@@ -185,6 +199,9 @@ final class Views {
     }
 
     Region answer(Actions actions) {
-        return new AnswerView(workbench, actions.named("view.pin"), List.of());
+        return new AnswerView(
+                workbench,
+                actions.named("view.pin"),
+                List.of(actions.named("view.show.train"), actions.named("view.show.optimise")));
     }
 }

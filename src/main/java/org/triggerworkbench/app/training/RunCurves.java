@@ -50,7 +50,7 @@ public final class RunCurves implements MetricListener, WeightsListener {
 
     /** The curves of a run that is over, by the names its folder gives them. */
     static RunCurves of(CurveOverlay.Run run) {
-        RunCurves curves = new RunCurves(0);
+        RunCurves curves = new RunCurves(0, OptionalLong::empty);
         copy(run, "loss.clean", curves.losses, CLEAN);
         copy(run, "loss.poisoned", curves.losses, POISONED);
         copy(run, "cleanAccuracy", curves.rates, ACCURACY);
@@ -66,8 +66,6 @@ public final class RunCurves implements MetricListener, WeightsListener {
         }
     }
 
-    /** @param every steps between two looks at the weights */
-    RunCurves(int every) {
     /**
      * @param every steps between two looks at the weights
      * @param deviceBytes memory of the card in use, asked on the run's threads

@@ -1,6 +1,7 @@
 package org.triggerworkbench.app.x11;
 
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.prefs.Preferences;
@@ -119,6 +120,11 @@ final class RealWindow implements AutoCloseable {
             return facts != null && facts.request().title().equals(scenario.title()) && !isStartShown();
         });
         untilAnswered();
+    }
+
+    /** The chosen images. */
+    Set<Integer> lit() {
+        return Fx.call(() -> window.workbench().selection().chosen().get());
     }
 
     /** The newest answer's rates. */
