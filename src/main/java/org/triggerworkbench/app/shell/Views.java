@@ -45,7 +45,7 @@ import org.triggerworkbench.app.state.EngineRoom;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.app.state.Works;
-import org.triggerworkbench.app.training.RunMachine;
+import org.triggerworkbench.app.training.EngineMachine;
 import org.triggerworkbench.app.training.RunModel;
 import org.triggerworkbench.app.training.TrainView;
 import org.triggerworkbench.app.training.TrainingModel;
@@ -116,7 +116,7 @@ final class Views {
         CompareModel compare = new CompareModel(workbench);
         CompareView compareView = new CompareView(compare, theme);
         Path home = around.userFolder().resolve("runs");
-        RunModel run = new RunModel(RunMachine.of(engine), works, home, InstantSource.system());
+        RunModel run = new RunModel(new EngineMachine(engine), works, home, InstantSource.system());
         TrainingModel training = new TrainingModel(
                 workbench,
                 engine,
@@ -126,7 +126,7 @@ final class Views {
                 Map.of());
         TrainView train = new TrainView(training, theme, works, dialogs);
         OptimiseModel optimise = new OptimiseModel(
-                workbench, engine, new RunModel(RunMachine.of(engine), works, home, InstantSource.system()));
+                workbench, engine, new RunModel(new EngineMachine(engine), works, home, InstantSource.system()));
         OptimiseView optimiseView = new OptimiseView(optimise, theme, works, dialogs);
         this.embedding = new EmbeddingModel(workbench);
         EmbeddingView embeddingView = new EmbeddingView(embedding, theme, () -> false);
