@@ -96,14 +96,7 @@ final class Views {
         this.dialogs = around.dialogs();
         this.sessions = new SessionFlow(workbench, engine, works, around.state());
         this.opening = new OpenFlow(
-                workbench,
-                engine,
-                works,
-                settings,
-                around.questions(),
-                sessions,
-                around.userFolder(),
-                around.shown());
+                workbench, engine, works, settings, around.questions(), sessions, around.userFolder(), around.shown());
         this.files = new FileActions(workbench, works, settings, dialogs, opening, sessions);
         this.figures = new FigureExport(works, theme);
 
@@ -122,7 +115,9 @@ final class Views {
                 engine,
                 run,
                 "train",
-                Attacks.all().stream().filter(known -> !known.id().equals(OPTIMISED)).toList(),
+                Attacks.all().stream()
+                        .filter(known -> !known.id().equals(OPTIMISED))
+                        .toList(),
                 Map.of());
         TrainView train = new TrainView(training, theme, works, dialogs);
         OptimiseModel optimise = new OptimiseModel(
@@ -131,16 +126,18 @@ final class Views {
         this.embedding = new EmbeddingModel(workbench);
         EmbeddingView embeddingView = new EmbeddingView(embedding, theme, () -> false);
         RunsModel runs = new RunsModel(works, home, run);
-        RunsView runsView =
-                new RunsView(runs, new RunsHooks(opening::open, opening::open, around.browse()), dialogs);
-        ticks.addAll(List.of(paintView::tick, prompt::tick, compare::tick, train::tick, optimiseView::tick, embeddingView::tick));
+        RunsView runsView = new RunsView(runs, new RunsHooks(opening::open, opening::open, around.browse()), dialogs);
+        ticks.addAll(List.of(
+                paintView::tick, prompt::tick, compare::tick, train::tick, optimiseView::tick, embeddingView::tick));
         for (RunModel each : List.of(run, optimise.training().run())) {
             running.add(each);
             each.results().addListener((InvalidationListener) _ -> runs.refresh());
         }
         runs.refresh();
         this.places = new Shell.Places(
-                List.of(paintView.part(), promptView.part()), List.of(embeddingView.part(), compareView.part()), List.of(train.part(), optimiseView.part(), runsView.part()));
+                List.of(paintView.part(), promptView.part()),
+                List.of(embeddingView.part(), compareView.part()),
+                List.of(train.part(), optimiseView.part(), runsView.part()));
     }
 
     List<ViewPart> parts() {

@@ -115,7 +115,8 @@ public final class WorkbenchWindow implements AutoCloseable {
                 path -> views.opening().open(Path.of(path)));
         this.shell = new Shell(settings, start, views.inputs(actions), views.answer(actions), views.places());
         this.status = new StatusBar(works, engine);
-        this.autosave = new Autosave(around.userFolder().resolve("sessions"), workbench, works, views.sessions()::capture);
+        this.autosave =
+                new Autosave(around.userFolder().resolve("sessions"), workbench, works, views.sessions()::capture);
         ticks.add(autosave::tick);
         BorderPane root = new BorderPane(new DropTarget(shell, views.opening()::open));
         root.setTop(new TopBar(workbench, actions, DevicePicker.of(engine, settings)));
@@ -152,16 +153,19 @@ public final class WorkbenchWindow implements AutoCloseable {
 
     /** Offers what a crash left; asked once, at the start. */
     private void offerLeft() {
-        works.start(new Work(TEXT.get("work.left"), null), autosave::left, left -> left.ifPresent(session -> {
-            if (dialogs.confirm(TEXT.get("left.title"), TEXT.get("left.question"), TEXT.get("left.yes"))) {
-                views.sessions().open(session, _ -> {
-                    shell.showStart(false);
-                    forget(session);
-                });
-            } else {
-                forget(session);
-            }
-        }));
+        works.start(
+                new Work(TEXT.get("work.left"), null),
+                autosave::left,
+                left -> left.ifPresent(session -> {
+                    if (dialogs.confirm(TEXT.get("left.title"), TEXT.get("left.question"), TEXT.get("left.yes"))) {
+                        views.sessions().open(session, _ -> {
+                            shell.showStart(false);
+                            forget(session);
+                        });
+                    } else {
+                        forget(session);
+                    }
+                }));
     }
 
     private void forget(Path session) {

@@ -32,11 +32,11 @@ class CompareViewTest {
     private final Scene scene = Fx.call(this::open);
 
     private Scene open() {
-            Theme theme = new Theme();
-            var part = new CompareView(model, theme).part();
-            part.content().getStyleClass().add("tw-panel");
-            model.section().set(Section.CONFUSION);
-            return Fx.scene(part.content(), 432, 540, theme, false);
+        Theme theme = new Theme();
+        var part = new CompareView(model, theme).part();
+        part.content().getStyleClass().add("tw-panel");
+        model.section().set(Section.CONFUSION);
+        return Fx.scene(part.content(), 432, 540, theme, false);
     }
 
     private void answer() {

@@ -45,7 +45,8 @@ class EmbeddingModelTest {
             }
             Thread.onSpinWait();
         }
-        throw new AssertionError("waited in vain for: " + what + " " + model.fault().get());
+        throw new AssertionError(
+                "waited in vain for: " + what + " " + model.fault().get());
     }
 
     private MapFrame show(Answer answer) {

@@ -25,14 +25,28 @@ final class Look {
         Fx.picture(window.scene(), Path.of("target/look/start.png"));
         for (var scenario : org.triggerworkbench.experiment.Scenarios.all()) {
             Fx.run(() -> window.open(scenario));
-            Fx.until("answer", () -> { var f = window.workbench().scene().get(); return f != null && f.request().title().equals(scenario.title()) && window.workbench().answer().get() != null && window.works().running().isEmpty(); });
+            Fx.until("answer", () -> {
+                var f = window.workbench().scene().get();
+                return f != null
+                        && f.request().title().equals(scenario.title())
+                        && window.workbench().answer().get() != null
+                        && window.works().running().isEmpty();
+            });
             Thread.sleep(1500);
             Fx.picture(window.scene(), Path.of("target/look/" + scenario.id() + ".png"));
         }
-        for (String id : window.viewIds()) { Fx.run(() -> window.showView(id)); Thread.sleep(700); Fx.picture(window.scene(), Path.of("target/look/view-" + id + ".png")); }
-        Fx.run(() -> window.showView("paint")); Fx.run(() -> window.showView("embedding")); Fx.run(() -> window.showView("train"));
-        Fx.run(() -> window.actions().named("train.play").fire()); Thread.sleep(9000);
-        Fx.run(() -> window.theme().toggle()); Thread.sleep(300);
+        for (String id : window.viewIds()) {
+            Fx.run(() -> window.showView(id));
+            Thread.sleep(700);
+            Fx.picture(window.scene(), Path.of("target/look/view-" + id + ".png"));
+        }
+        Fx.run(() -> window.showView("paint"));
+        Fx.run(() -> window.showView("embedding"));
+        Fx.run(() -> window.showView("train"));
+        Fx.run(() -> window.actions().named("train.play").fire());
+        Thread.sleep(9000);
+        Fx.run(() -> window.theme().toggle());
+        Thread.sleep(300);
         Fx.picture(window.scene(), Path.of("target/look/dark.png"));
         Fx.call(window::end).join();
         System.exit(0);

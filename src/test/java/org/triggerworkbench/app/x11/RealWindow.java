@@ -129,7 +129,8 @@ final class RealWindow implements AutoCloseable {
 
     /** The newest answer's rates. */
     AttackMetrics metrics() {
-        return Fx.call(() -> Objects.requireNonNull(window.workbench().answer().get())).metrics();
+        return Fx.call(() -> Objects.requireNonNull(window.workbench().answer().get()))
+                .metrics();
     }
 
     void click(Node node) {
