@@ -179,7 +179,7 @@ final class ChartPainter {
                 labelRoom(g2, named),
                 LABEL_HEIGHT,
                 frame.area().getMinY(),
-                frame.area().getMaxY());
+                frame.area().getMaxY() - LABEL_HEIGHT / 2);
         double middle = (metrics.getAscent() - metrics.getDescent()) / 2.0;
         for (int i = 0; i < named.size(); i++) {
             double x = ends[i] + LABEL_GAP;

@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** Fewer points that look the same: of each column of pixels the least and the largest value, in the order they came. */
 public final class Decimation {
+    /** What rounding may add to the place of the right edge, in columns. */
+    private static final double EDGE = 1e-6;
+
     private Decimation() {}
 
     /**
@@ -47,6 +50,8 @@ public final class Decimation {
     /** The column of an x; the right edge belongs to the last one. */
     private static int column(double x, double low, double scale, int columns) {
         double place = (x - low) * scale;
-        return place == columns ? columns - 1 : (int) Math.floor(Math.clamp(place, -1.0, columns + 1.0));
+        return Math.abs(place - columns) < EDGE
+                ? columns - 1
+                : (int) Math.floor(Math.clamp(place, -1.0, columns + 1.0));
     }
 }

@@ -2,6 +2,7 @@ package org.triggerworkbench.app.training;
 
 import java.util.List;
 import java.util.Locale;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.evaluation.Interval;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.text.Messages;
 
@@ -72,10 +74,23 @@ final class RunStrip extends HBox {
         value.setMinWidth(USE_PREF_SIZE);
         Label name = new Label(TEXT.get(key));
         name.setMinWidth(USE_PREF_SIZE);
-        Label counts = shrinking(Ui.secondary(Format.counts(rate)));
-        HBox all = new HBox(4, value, name, counts);
-        all.setMinWidth(70);
+        Label counts = Ui.secondary(TEXT.get("strip.of", rate.hits(), rate.n()));
+        counts.setMinWidth(USE_PREF_SIZE);
+        Tooltip whole = new Tooltip(Format.counts(rate));
+        counts.setTooltip(whole);
+        Label interval = shrinking(Ui.secondary(interval(rate)));
+        interval.setTooltip(whole);
+        HBox all = new HBox(4, value, name, counts, interval);
+        all.setAlignment(Pos.CENTER_LEFT);
         return all;
+    }
+
+    private static String interval(Rate rate) {
+        if (!rate.isDefined()) {
+            return "";
+        }
+        Interval bounds = rate.wilson();
+        return TEXT.get("strip.interval", Format.number(100 * bounds.low(), 1), Format.number(100 * bounds.high(), 1));
     }
 
     private static Label shrinking(Label label) {

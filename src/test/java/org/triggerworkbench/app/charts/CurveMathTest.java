@@ -54,6 +54,13 @@ class CurveMathTest {
                 Arrays.stream(ys).min().orElseThrow(),
                 Arrays.stream(few.ys()).min().orElseThrow());
         assertEquals(0, Decimation.of(xs, ys, 0, 0, 1, 500).size());
+        for (int end = 1; end < 300; end++) {
+            // The last point lies on the right edge, whatever rounding makes of it.
+            assertEquals(
+                    1,
+                    Decimation.of(new double[] {end}, new double[] {1}, 1, 0, end, 467)
+                            .size());
+        }
     }
 
     @Test
