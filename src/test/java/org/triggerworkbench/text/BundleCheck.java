@@ -69,8 +69,14 @@ record BundleCheck(Map<String, String> words, List<String> sources) {
                 }
             });
         }
-        // An action's title stands under its id.
-        List.copyOf(whole).forEach(id -> whole.add("action." + id));
+        // An action's title stands under its id; a bare word may be the name of a view whose actions are made elsewhere.
+        List.copyOf(whole).forEach(id -> {
+            whole.add("action." + id);
+            if (id.matches("[a-z]+")) {
+                beginnings.add("action." + id + ".");
+            }
+        });
+        List.copyOf(beginnings).forEach(beginning -> beginnings.add("action." + beginning));
         return words.keySet().stream()
                 .filter(key -> !whole.contains(key))
                 .filter(key -> beginnings.stream().noneMatch(key::startsWith))

@@ -55,6 +55,7 @@ public final class ChartPane extends VBox {
         HBox header = Ui.styled(new HBox(), "tw-chart-header");
         Label title = Ui.heading(content.title());
         title.setMinWidth(40);
+        title.setTooltip(new Tooltip(content.title()));
         header.getChildren().addAll(title, Ui.spring());
         if (smooths) {
             header.getChildren().add(smoothing());

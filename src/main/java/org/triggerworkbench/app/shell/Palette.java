@@ -65,7 +65,8 @@ final class Palette {
     private void filter(String typed) {
         String[] parts = typed.strip().toLowerCase(Locale.ROOT).split("\\s+");
         found.setPredicate(action -> {
-            String title = action.title().toLowerCase(Locale.ROOT);
+            // The id tells actions of one name in two views apart.
+            String title = String.join(" ", action.title(), action.id()).toLowerCase(Locale.ROOT);
             for (String part : parts) {
                 if (!title.contains(part)) {
                     return false;
@@ -111,7 +112,8 @@ final class Palette {
             String keys = action.shortcut() == null ? "" : action.shortcut().getDisplayText();
             Label title = new Label(action.title());
             title.setOpacity(action.enabled().getValue() ? 1 : 0.5);
-            setGraphic(new HBox(8, title, Ui.spring(), Ui.secondary(keys)));
+            Label view = Ui.secondary(action.id().substring(0, Math.max(0, action.id().indexOf('.'))));
+            setGraphic(new HBox(8, title, view, Ui.spring(), Ui.secondary(keys)));
         }
     }
 }

@@ -120,10 +120,26 @@ final class Shell extends BorderPane {
     void showView(String id) {
         showStart(false);
         for (Panel panel : List.of(middle, side, bottom)) {
-            if (panel.show(id) && maximised != null && panel != maximised) {
-                toggle(maximised);
+            if (panel.show(id)) {
+                if (maximised != null && panel != maximised) {
+                    toggle(maximised);
+                }
+                focus(panel.shown().get());
             }
         }
+    }
+
+    /** Takes the keyboard to a view: to what is drawn by hand in it, else to its first control. */
+    private static void focus(ViewPart view) {
+        List<Node> all = view.content().lookupAll("*").stream()
+                .filter(Node::isFocusTraversable)
+                .filter(node -> !node.isDisabled())
+                .toList();
+        all.stream()
+                .filter(node -> node.getId() != null && node.getId().matches(view.id() + "-(canvas|map|confusion)"))
+                .findFirst()
+                .or(() -> all.stream().findFirst())
+                .ifPresent(Node::requestFocus);
     }
 
     /** Names of the views in front, panel by panel. */

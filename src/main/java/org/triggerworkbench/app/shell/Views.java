@@ -170,7 +170,6 @@ final class Views {
     List<Action> actions() {
         List<Action> all = new ArrayList<>(files.actions());
         all.add(Action.of(TEXT, "file.exportFigure", Menu.FILE, "fth-upload", "Shortcut+E", this::exportFigure));
-        all.add(Action.of(TEXT, "view.pin", Menu.VIEW, "fth-bookmark", "Shortcut+P", this::pin));
         return all;
     }
 
@@ -178,12 +177,6 @@ final class Views {
         FigureFacts facts = FigureFacts.of(workbench, Map.of());
         dialogs.saveFile(TEXT.get("action.file.exportFigure"), "figure.png")
                 .ifPresent(file -> figures.save(around.figure().get(), facts, file, _ -> {}));
-    }
-
-    private void pin() {
-        workbench
-                .pinned()
-                .set(workbench.pinned().get() == null ? workbench.answer().get() : null);
     }
 
     Region inputs(Actions actions) {
@@ -198,7 +191,7 @@ final class Views {
     Region answer(Actions actions) {
         return new AnswerView(
                 workbench,
-                actions.named("view.pin"),
+                actions.named("paint.pin"),
                 List.of(actions.named("view.show.train"), actions.named("view.show.optimise")));
     }
 }

@@ -180,6 +180,12 @@ public final class WorkbenchWindow implements AutoCloseable {
 
     private List<Action> ownActions() {
         Palette[] palette = new Palette[1];
+        Runnable showPalette = () -> {
+            if (palette[0] == null) {
+                palette[0] = new Palette(actions);
+            }
+            palette[0].show(scene().getWindow());
+        };
         return List.of(
                 Action.of(
                         TEXT,
@@ -209,12 +215,8 @@ public final class WorkbenchWindow implements AutoCloseable {
                         "fth-x",
                         "Shortcut+Shift+A",
                         workbench.selection()::clear),
-                Action.of(TEXT, "view.palette", Menu.VIEW, "fth-search", "Shortcut+Shift+P", () -> {
-                    if (palette[0] == null) {
-                        palette[0] = new Palette(actions);
-                    }
-                    palette[0].show(scene().getWindow());
-                }));
+                Action.of(TEXT, "view.palette", Menu.VIEW, "fth-search", "Shortcut+Shift+P", showPalette),
+                Action.of(TEXT, "help.shortcuts", Menu.HELP, "fth-help-circle", "F1", showPalette));
     }
 
     /** To bring a view to the front, and to let it take the whole middle. */
@@ -280,8 +282,8 @@ public final class WorkbenchWindow implements AutoCloseable {
     /** Lays the scene out at a size, for pictures without a stage. */
     public void layout(double width, double height) {
         Parent root = scene.getRoot();
-        // Twice: a rail that folds away at the first leaves its room to others at the second.
-        for (int i = 0; i < 2; i++) {
+        // More than once: a rail that folds away leaves its room to others, and what then shows needs its style.
+        for (int i = 0; i < 3; i++) {
             root.resize(width, height);
             root.applyCss();
             root.layout();

@@ -63,6 +63,9 @@ public final class StartPage extends ScrollPane {
                 .setAll(scenarios.stream()
                         .map(scenario -> new ScenarioCard(scenario, () -> openScenario.accept(scenario)))
                         .toList());
+        if (!cards.getChildren().isEmpty()) {
+            cards.getChildren().getFirst().requestFocus();
+        }
     }
 
     /** What was opened last, newest first. */

@@ -1,0 +1,109 @@
+package org.triggerworkbench.app.x11;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.state.PromptChoice;
+import org.triggerworkbench.trigger.Trigger;
+import org.triggerworkbench.trigger.TriggerFiles;
+
+/** The whole loop without a mouse. */
+@Tag("x11")
+class KeyboardTest {
+    @Test
+    void keyboardAlone_opensPaintsTrainsExportsAndUndoes(@TempDir Path folder) throws IOException {
+        try (RealWindow hand = new RealWindow(1440, 900)) {
+            // The first card has the focus.
+            hand.keys(KeyCode.ENTER);
+            Fx.until("the first scene", () -> hand.window.workbench().scene().get() != null);
+            hand.untilAnswered();
+            byte[] before = bytes(hand, folder.resolve("before.safetensors"));
+            int[] predicted = hand.metrics().triggeredPredictions();
+
+            // A square of 4 x 4: a new trigger, the rectangle tool, Enter, a few arrows, Enter.
+            palette(hand, "show paint");
+            palette(hand, "start a new trigger");
+            hand.keys(KeyCode.R);
+            hand.keys(KeyCode.ENTER);
+            for (int i = 0; i < 5; i++) {
+                hand.keys(KeyCode.RIGHT);
+            }
+            hand.keys(KeyCode.ENTER);
+            hand.untilAnswered();
+            byte[] painted = bytes(hand, folder.resolve("painted.safetensors"));
+            int[] paintedPredicted = hand.metrics().triggeredPredictions();
+            assertEquals(16, covered(hand));
+
+            // Train fifty steps and hold.
+            hand.keys(KeyCode.CONTROL, KeyCode.ENTER);
+            Fx.until("fifty steps", () -> step(hand) >= 50);
+            hand.keys(KeyCode.CONTROL, KeyCode.ENTER);
+            Path csv = folder.resolve("loss.csv");
+            hand.dialogs.choose(csv);
+            palette(hand, "train loss csv");
+            Fx.until("the curve", () -> Files.isRegularFile(csv));
+            assertTrue(Files.readAllLines(csv).size() > 50);
+            Fx.run(() -> hand.window.works().running().forEach(work -> work.cancel()));
+            Fx.until("the run to end", () -> hand.window.works().running().isEmpty());
+            Fx.run(() -> hand.window.workbench().promptChoice().set(PromptChoice.NONE));
+
+            int steps = 0;
+            while (Fx.call(() -> hand.window.workbench().undo().canUndo().get())) {
+                hand.keys(KeyCode.CONTROL, KeyCode.Z);
+                steps++;
+            }
+            hand.untilAnswered();
+            assertArrayEquals(before, bytes(hand, folder.resolve("undone.safetensors")));
+            while (Fx.call(() -> hand.window.workbench().undo().canRedo().get())) {
+                hand.keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
+                steps--;
+            }
+            assertEquals(0, steps, "as many steps back as forth");
+            assertArrayEquals(painted, bytes(hand, folder.resolve("redone.safetensors")));
+            assertEquals(predicted.length, paintedPredicted.length);
+        }
+    }
+
+    private static void palette(RealWindow hand, String words) {
+        hand.keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+        for (char letter : words.toCharArray()) {
+            hand.keys(letter == ' ' ? KeyCode.SPACE : KeyCode.getKeyCode(String.valueOf(Character.toUpperCase(letter))));
+        }
+        hand.keys(KeyCode.ENTER);
+    }
+
+    private static byte[] bytes(RealWindow hand, Path file) throws IOException {
+        Trigger trigger = Fx.call(() -> hand.window.workbench().trigger().get());
+        TriggerFiles.write(file, trigger, 64, 64);
+        return Files.readAllBytes(file);
+    }
+
+    /** Pixels that the trigger covers wholly. */
+    private static int covered(RealWindow hand) {
+        Trigger trigger = Fx.call(() -> hand.window.workbench().trigger().get());
+        int count = 0;
+        if (trigger instanceof Trigger.Patch patch) {
+            for (float mask : patch.mask()) {
+                count += mask == 1 ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private static long step(RealWindow hand) {
+        Matcher found = Pattern.compile("step (\\d+)").matcher(((Labeled) hand.window.scene().getRoot().lookup("#run-status")).getText());
+        return found.find() ? Long.parseLong(found.group(1)) : 0;
+    }
+}
