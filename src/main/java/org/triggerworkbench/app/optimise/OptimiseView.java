@@ -31,8 +31,7 @@ public final class OptimiseView {
 
     public OptimiseView(OptimiseModel model, Theme theme, Works works, Dialogs dialogs) {
         this.model = model;
-        this.controls =
-                RunPane.controls(model.training(), this::showWhy, Action.Menu.TRAIN, TEXT, "optimise", SHORTCUTS);
+        this.controls = RunPane.controls(model.training(), this::showWhy, Action.Menu.TRAIN, "optimise", SHORTCUTS);
         toward.setId("optimise-toward");
         toward.setMinWidth(0);
         toward.setMaxWidth(Double.MAX_VALUE);

@@ -73,22 +73,27 @@ public final class RunPane extends HBox {
         fillForm();
     }
 
-    /** The usual actions of a run. */
+    /**
+     * The usual actions of a run.
+     *
+     * @param id of the view; the actions' ids begin with it
+     * @param shortcuts of play, step, reset and another seed
+     */
     public static Controls controls(
-            TrainingModel model, Runnable why, Action.Menu menu, Messages text, String id, List<String> shortcuts) {
+            TrainingModel model, Runnable why, Action.Menu menu, String id, List<String> shortcuts) {
         ObservableValue<Boolean> ready = model.obstacle().map(String::isEmpty);
         ObservableValue<Boolean> playable = Bindings.createBooleanBinding(
                 () -> model.obstacle().get().isEmpty() && model.run().state().get() != RunModel.State.MEASURING,
                 model.obstacle(),
                 model.run().state());
         return new Controls(
-                Action.of(text, id + ".play", menu, "fth-play", shortcuts.get(0), playable, model::play),
-                Action.of(text, id + ".step", menu, "fth-skip-forward", shortcuts.get(1), playable, model::step),
-                Action.of(text, id + ".reset", menu, "fth-rotate-ccw", shortcuts.get(2), ready, model::reset),
-                Action.of(text, id + ".reseed", menu, "fth-shuffle", shortcuts.get(3), ready, model::reseed),
-                Action.of(text, id + ".why", menu, "fth-help-circle", "", new SimpleBooleanProperty(true), why),
+                Action.of(TEXT, id + ".play", menu, "fth-play", shortcuts.get(0), playable, model::play),
+                Action.of(TEXT, id + ".step", menu, "fth-skip-forward", shortcuts.get(1), playable, model::step),
+                Action.of(TEXT, id + ".reset", menu, "fth-rotate-ccw", shortcuts.get(2), ready, model::reset),
+                Action.of(TEXT, id + ".reseed", menu, "fth-shuffle", shortcuts.get(3), ready, model::reseed),
+                Action.of(TEXT, id + ".why", menu, "fth-help-circle", "", new SimpleBooleanProperty(true), why),
                 Action.of(
-                        text,
+                        TEXT,
                         id + ".unpin",
                         menu,
                         "fth-layers",

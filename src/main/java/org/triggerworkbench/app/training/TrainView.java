@@ -26,7 +26,7 @@ public final class TrainView {
 
     public TrainView(TrainingModel model, Theme theme, Works works, Dialogs dialogs) {
         this.model = model;
-        this.controls = RunPane.controls(model, this::showWhy, Action.Menu.TRAIN, TEXT, "train", SHORTCUTS);
+        this.controls = RunPane.controls(model, this::showWhy, Action.Menu.TRAIN, "train", SHORTCUTS);
         this.pane = new RunPane(model, attacks(), controls, theme, works, dialogs);
         pane.setId("train");
     }

@@ -8,7 +8,10 @@ import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.NoDialogs;
 import org.triggerworkbench.app.shared.Theme;
 
-/** A run with the form's usual values, timed and pictured, as a person would see it after Play. */
+/**
+ * A run with the form's usual values, timed and pictured, as a person would see it after Play. Arguments: epochs, then anything to
+ * leave the window as it is while it trains.
+ */
 public final class TrainBench {
     private TrainBench() {}
 
@@ -22,6 +25,7 @@ public final class TrainBench {
             if (args.length > 0) {
                 model.settings().set(RunSettings.EPOCHS, Double.parseDouble(args[0]), null);
             }
+            model.following().set(args.length < 2);
             long start = System.nanoTime();
             Fx.run(model::play);
             tell(
