@@ -36,9 +36,9 @@ public final class LatestWins<T> {
         return superseded;
     }
 
-    /** Whether a newer request waits. */
-    public boolean hasNewer() {
-        return waiting.get() != null;
+    /** The request that waits, or null. */
+    public @Nullable T newer() {
+        return waiting.get();
     }
 
     private void takeOne() {

@@ -10,11 +10,10 @@ import org.triggerworkbench.compute.InferenceThread;
 /**
  * The live loop of one scene: questions come in as fast as a mouse moves, the newest is answered on the inference thread,
  * first for the enlarged image, then for the sheet; answers lie in slots until the window's timer takes them. A newer
- * question drops an older one, but a sheet is answered at least every {@value #PATIENCE_MILLIS} ms.
+ * question takes the place of one that waits; while a sheet is worked on, the enlarged image of a newer question is answered
+ * between two parts of it.
  */
 public final class LiveLoop implements AutoCloseable {
-    private static final long PATIENCE_MILLIS = 120;
-
     private final InferenceThread thread;
     private final Responder responder;
     private final LatestWins<Question> questions;
@@ -22,7 +21,7 @@ public final class LiveLoop implements AutoCloseable {
     private final AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
     private final AtomicLong superseded = new AtomicLong();
-    private long lastAnswer;
+    private long glanced = -1;
     private volatile boolean closed;
 
     public LiveLoop(InferenceThread thread, Responder responder) {
@@ -75,17 +74,25 @@ public final class LiveLoop implements AutoCloseable {
             return;
         }
         try {
-            glance.set(responder.glance(question));
-            boolean due = System.nanoTime() - lastAnswer > PATIENCE_MILLIS * 1_000_000;
-            if (questions.hasNewer() && !due) {
-                superseded.incrementAndGet();
-                return;
-            }
-            answer.set(responder.answer(question));
-            lastAnswer = System.nanoTime();
+            glance(question);
+            answer.set(responder.answer(question, this::glanceNewer));
             fault.set(null);
         } catch (RuntimeException e) {
             fault.set(e);
+        }
+    }
+
+    private void glance(Question question) {
+        if (question.stamp() != glanced) {
+            glance.set(responder.glance(question));
+            glanced = question.stamp();
+        }
+    }
+
+    private void glanceNewer() {
+        Question newer = questions.newer();
+        if (newer != null && !closed) {
+            glance(newer);
         }
     }
 

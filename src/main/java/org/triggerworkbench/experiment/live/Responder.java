@@ -3,6 +3,7 @@ package org.triggerworkbench.experiment.live;
 import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -39,6 +40,9 @@ import org.triggerworkbench.trigger.Trigger;
 public final class Responder implements AutoCloseable {
     /** Clean halves kept at a time: of the question, and of those it is compared with. */
     private static final int KEPT = 3;
+
+    /** Images of one forward pass; between two the enlarged image of a newer question may be answered. */
+    private static final int PART = 16;
 
     private final Scene scene;
     private final LiveModel live;
@@ -81,7 +85,7 @@ public final class Responder implements AutoCloseable {
                 true,
                 () -> new CleanHalf(question, see(question, ids, null, false), new float[0][]));
         Trigger trigger = question.trigger();
-        Seen triggered = trigger == null ? null : stamped(question, trigger, ids, false);
+        Seen triggered = trigger == null ? null : stamped(question, trigger, ids);
         return new Glance(question, clean.seen(), triggered, System.nanoTime() - start);
     }
 
@@ -91,16 +95,25 @@ public final class Responder implements AutoCloseable {
      * @throws org.triggerworkbench.text.InputException if trigger or prompt do not fit the scene
      */
     public Answer answer(Question question) {
+        return answer(question, () -> {});
+    }
+
+    /**
+     * The whole sheet, a part at a time.
+     *
+     * @param between runs between two parts; it may ask for glances
+     * @throws org.triggerworkbench.text.InputException if trigger or prompt do not fit the scene
+     */
+    public Answer answer(Question question, Runnable between) {
         long start = System.nanoTime();
-        int[] ids = scene.all();
         live.set(question);
         CleanHalf clean = half(
                 kept,
                 question,
                 false,
-                () -> new CleanHalf(question, see(question, ids, null, true), anchors(question)));
+                () -> new CleanHalf(question, sheet(question, null, between), anchors(question)));
         Trigger trigger = question.trigger();
-        Seen triggered = trigger == null ? null : stamped(question, trigger, ids, true);
+        Seen triggered = trigger == null ? null : stampedSheet(question, trigger, between);
         AttackMetrics metrics = AttackMetrics.count(
                 scene.facts().classes().size(),
                 new Target.AllToOne(question.target()),
@@ -108,6 +121,26 @@ public final class Responder implements AutoCloseable {
                 clean.seen().predictions(),
                 triggered == null ? new int[0] : triggered.predictions());
         return new Answer(question, clean.seen(), triggered, metrics, clean.anchors(), System.nanoTime() - start);
+    }
+
+    private Seen stampedSheet(Question question, Trigger trigger, Runnable between) {
+        PreparedImages sheet = scene.sheet();
+        try (Stamper stamper = new Stamper(scene.compute(), trigger, sheet.height(), sheet.width())) {
+            return sheet(question, stamper, between);
+        }
+    }
+
+    private Seen sheet(Question question, @Nullable Stamper stamper, Runnable between) {
+        int[] all = scene.all();
+        List<Seen> parts = new ArrayList<>();
+        for (int start = 0; start < all.length; start += PART) {
+            if (start > 0) {
+                between.run();
+                live.set(question);
+            }
+            parts.add(see(question, Arrays.copyOfRange(all, start, Math.min(all.length, start + PART)), stamper, true));
+        }
+        return Seen.joined(parts);
     }
 
     /**
@@ -174,10 +207,10 @@ public final class Responder implements AutoCloseable {
         return half;
     }
 
-    private Seen stamped(Question question, Trigger trigger, int[] ids, boolean features) {
+    private Seen stamped(Question question, Trigger trigger, int[] ids) {
         PreparedImages sheet = scene.sheet();
         try (Stamper stamper = new Stamper(scene.compute(), trigger, sheet.height(), sheet.width())) {
-            return see(question, ids, stamper, features);
+            return see(question, ids, stamper, false);
         }
     }
 

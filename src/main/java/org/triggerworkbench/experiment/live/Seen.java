@@ -1,5 +1,9 @@
 package org.triggerworkbench.experiment.live;
 
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
 /**
  * How a model sees some images.
  *
@@ -8,4 +12,13 @@ package org.triggerworkbench.experiment.live;
  * @param predictions class of each image, or {@link org.triggerworkbench.evaluation.Predictor#NO_ANSWER}
  * @param features in the question's space, N x D; empty in a glance
  */
-public record Seen(int[][] pixels, float[][] probabilities, int[] predictions, float[][] features) {}
+public record Seen(int[][] pixels, float[][] probabilities, int[] predictions, float[][] features) {
+    /** The images of several, one after the other. */
+    static Seen joined(List<Seen> parts) {
+        return new Seen(
+                parts.stream().flatMap(part -> Stream.of(part.pixels())).toArray(int[][]::new),
+                parts.stream().flatMap(part -> Stream.of(part.probabilities())).toArray(float[][]::new),
+                parts.stream().flatMapToInt(part -> IntStream.of(part.predictions())).toArray(),
+                parts.stream().flatMap(part -> Stream.of(part.features())).toArray(float[][]::new));
+    }
+}

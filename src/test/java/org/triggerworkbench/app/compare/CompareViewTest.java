@@ -114,6 +114,8 @@ class CompareViewTest {
             model.tick();
             fake.glances.getFirst().complete(List.of(fake.glance.get()));
             fake.tick(model, 100);
+            scene.getRoot().applyCss();
+            scene.getRoot().layout();
         });
         String text = Fx.call(() -> scene.getRoot().lookupAll(".label").stream()
                 .map(node -> ((Label) node).getText())

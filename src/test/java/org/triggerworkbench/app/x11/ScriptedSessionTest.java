@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -69,7 +73,10 @@ class ScriptedSessionTest {
         long heapBefore = heap();
 
         Fx.run(() -> hand.window.clock().reset());
+        Map<String, Long> idle = threadTimes();
+        long begun = System.nanoTime();
         report("alone", strokes(STROKES, 2));
+        printThreads(idle, System.nanoTime() - begun);
         assertFinalAnswerIsTheSynchronousOne();
         assertEquals(tensorsBefore, compute.liveTensors(), "live tensors after the strokes");
         System.out.printf(Locale.ROOT, "live tensors %d -> %d, heap %d -> %d MB%n", tensorsBefore, compute.liveTensors(), heapBefore >> 20, heap() >> 20);
@@ -109,7 +116,7 @@ class ScriptedSessionTest {
     private List<Event> strokes(int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Fx.run(() -> hand.window.showView("paint"));
-        hand.click(hand.node("#paint.brush".replace(".", "\\.")));
+        Fx.run(() -> hand.window.actions().named("paint.brush").fire());
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Point2D from = hand.pixel(random.nextInt(4, 60), random.nextInt(4, 60));
@@ -125,10 +132,8 @@ class ScriptedSessionTest {
                 }
             }
             hand.release();
-            if (i % 10 == 9) {
-                // A stroke is an edit like any other.
-                hand.keys(KeyCode.CONTROL, KeyCode.Z);
-            }
+            // So that the next stroke has something to change.
+            hand.keys(KeyCode.CONTROL, KeyCode.Z);
         }
         hand.untilAnswered();
         return events;
@@ -203,6 +208,28 @@ class ScriptedSessionTest {
         long start = System.nanoTime();
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(4));
         return (Fx.call(this::step) - before) / ((System.nanoTime() - start) / 1e9);
+    }
+
+    /** Processor time of each thread so far, by name. */
+    private static Map<String, Long> threadTimes() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        Map<String, Long> times = new HashMap<>();
+        for (long id : threads.getAllThreadIds()) {
+            ThreadInfo info = threads.getThreadInfo(id);
+            if (info != null) {
+                times.merge(info.getThreadName(), Math.max(0, threads.getThreadCpuTime(id)), Long::sum);
+            }
+        }
+        return times;
+    }
+
+    private static void printThreads(Map<String, Long> before, long wall) {
+        threadTimes().entrySet().stream()
+                .map(now -> Map.entry(now.getKey(), now.getValue() - before.getOrDefault(now.getKey(), 0L)))
+                .sorted((a, b) -> Long.compare(b.getValue(), a.getValue()))
+                .limit(6)
+                .forEach(each -> System.out.printf(
+                        Locale.ROOT, "  %5.1f%% of a core: %s%n", 100.0 * each.getValue() / wall, each.getKey()));
     }
 
     private static long heap() {
