@@ -39,7 +39,8 @@ public final class Compute implements AutoCloseable {
         this.threads = threads;
         this.root = engine.newBaseManager(toEngine(device));
         this.gradientThread = new GradientThread(threads);
-        this.inferenceThread = new InferenceThread(threads);
+        // One core is the window's: two threads that wait for each other stand still when a third wants a core.
+        this.inferenceThread = new InferenceThread(Math.max(1, threads - 1));
     }
 
     /**

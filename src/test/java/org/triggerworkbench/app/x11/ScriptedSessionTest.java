@@ -51,6 +51,7 @@ class ScriptedSessionTest {
 
     private final List<Drawn> glances = new ArrayList<>();
     private final List<Drawn> answers = new ArrayList<>();
+    private final List<Double> engineMillis = new ArrayList<>();
 
     @BeforeAll
     static void open() {
@@ -66,7 +67,7 @@ class ScriptedSessionTest {
     @Test
     void strokes_areAnsweredWithoutAndBesideTraining() {
         watchAnswers();
-        strokes(10, 1);
+        strokes(STROKES / 2, 1);
         hand.untilAnswered();
         Compute compute = Fx.call(() -> hand.window.engine().engine().get()).compute();
         int tensorsBefore = compute.liveTensors();
@@ -100,7 +101,12 @@ class ScriptedSessionTest {
     private void watchAnswers() {
         Fx.run(() -> {
             hand.window.workbench().glance().addListener((_, _, now) -> drawn(glances, now == null ? -1 : now.question().stamp()));
-            hand.window.workbench().answer().addListener((_, _, now) -> drawn(answers, now == null ? -1 : now.question().stamp()));
+            hand.window.workbench().answer().addListener((_, _, now) -> {
+                if (now != null) {
+                    drawn(answers, now.question().stamp());
+                    engineMillis.add(now.nanos() / 1e6);
+                }
+            });
         });
     }
 
@@ -140,6 +146,9 @@ class ScriptedSessionTest {
     }
 
     private void report(String name, List<Event> events) {
+        double[] engine = Fx.call(() -> engineMillis.stream().mapToDouble(Double::doubleValue).sorted().toArray());
+        Fx.run(engineMillis::clear);
+        System.out.printf(Locale.ROOT, "%s: %d sheets answered, the engine took p50 %.0f p95 %.0f ms for one%n", name, engine.length, percentile(engine, 0.5), percentile(engine, 0.95));
         assertTrue(events.size() > STROKES, "most moves change the trigger");
         List<Drawn> seenGlances = Fx.call(() -> List.copyOf(glances));
         List<Drawn> seenAnswers = Fx.call(() -> List.copyOf(answers));
