@@ -69,7 +69,8 @@ record BundleCheck(Map<String, String> words, List<String> sources) {
                 }
             });
         }
-        // An action's title stands under its id; a bare word may be the name of a view whose actions are made elsewhere.
+        // An action's title stands under its id; a bare word may be the name of a view whose actions are made
+        // elsewhere.
         List.copyOf(whole).forEach(id -> {
             whole.add("action." + id);
             if (id.matches("[a-z]+")) {

@@ -112,7 +112,8 @@ final class Palette {
             String keys = action.shortcut() == null ? "" : action.shortcut().getDisplayText();
             Label title = new Label(action.title());
             title.setOpacity(action.enabled().getValue() ? 1 : 0.5);
-            Label view = Ui.secondary(action.id().substring(0, Math.max(0, action.id().indexOf('.'))));
+            Label view = Ui.secondary(
+                    action.id().substring(0, Math.max(0, action.id().indexOf('.'))));
             setGraphic(new HBox(8, title, view, Ui.spring(), Ui.secondary(keys)));
         }
     }

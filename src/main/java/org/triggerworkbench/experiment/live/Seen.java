@@ -18,7 +18,9 @@ public record Seen(int[][] pixels, float[][] probabilities, int[] predictions, f
         return new Seen(
                 parts.stream().flatMap(part -> Stream.of(part.pixels())).toArray(int[][]::new),
                 parts.stream().flatMap(part -> Stream.of(part.probabilities())).toArray(float[][]::new),
-                parts.stream().flatMapToInt(part -> IntStream.of(part.predictions())).toArray(),
+                parts.stream()
+                        .flatMapToInt(part -> IntStream.of(part.predictions()))
+                        .toArray(),
                 parts.stream().flatMap(part -> Stream.of(part.features())).toArray(float[][]::new));
     }
 }

@@ -78,9 +78,11 @@ class KeyboardTest {
 
     private static void palette(RealWindow hand, String words) {
         hand.keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
-        for (char letter : words.toCharArray()) {
-            hand.keys(letter == ' ' ? KeyCode.SPACE : KeyCode.getKeyCode(String.valueOf(Character.toUpperCase(letter))));
-        }
+        words.chars().forEach(each -> {
+            char letter = (char) each;
+            hand.keys(
+                    letter == ' ' ? KeyCode.SPACE : KeyCode.getKeyCode(String.valueOf(Character.toUpperCase(letter))));
+        });
         hand.keys(KeyCode.ENTER);
     }
 
@@ -103,7 +105,8 @@ class KeyboardTest {
     }
 
     private static long step(RealWindow hand) {
-        Matcher found = Pattern.compile("step (\\d+)").matcher(((Labeled) hand.window.scene().getRoot().lookup("#run-status")).getText());
+        Matcher found = Pattern.compile("step (\\d+)")
+                .matcher(((Labeled) hand.window.scene().getRoot().lookup("#run-status")).getText());
         return found.find() ? Long.parseLong(found.group(1)) : 0;
     }
 }

@@ -80,7 +80,13 @@ class ScriptedSessionTest {
         printThreads(idle, System.nanoTime() - begun);
         assertFinalAnswerIsTheSynchronousOne();
         assertEquals(tensorsBefore, compute.liveTensors(), "live tensors after the strokes");
-        System.out.printf(Locale.ROOT, "live tensors %d -> %d, heap %d -> %d MB%n", tensorsBefore, compute.liveTensors(), heapBefore >> 20, heap() >> 20);
+        System.out.printf(
+                Locale.ROOT,
+                "live tensors %d -> %d, heap %d -> %d MB%n",
+                tensorsBefore,
+                compute.liveTensors(),
+                heapBefore >> 20,
+                heap() >> 20);
 
         Fx.run(() -> hand.window.showView("train"));
         hand.keys(KeyCode.CONTROL, KeyCode.ENTER);
@@ -91,7 +97,12 @@ class ScriptedSessionTest {
         Fx.run(() -> hand.window.clock().reset());
         report("beside training", strokes(STROKES, 3));
         double busy = (Fx.call(this::step) - stepBefore) / ((System.nanoTime() - start) / 1e9);
-        System.out.printf(Locale.ROOT, "training: %.1f steps/s alone, %.1f beside strokes, slow-down x%.2f%n", quiet, busy, quiet / busy);
+        System.out.printf(
+                Locale.ROOT,
+                "training: %.1f steps/s alone, %.1f beside strokes, slow-down x%.2f%n",
+                quiet,
+                busy,
+                quiet / busy);
         Fx.run(() -> hand.window.works().running().forEach(work -> work.cancel()));
         Fx.until("the run to end", () -> hand.window.works().running().isEmpty());
         assertFinalAnswerIsTheSynchronousOne();
@@ -100,7 +111,11 @@ class ScriptedSessionTest {
     /** A pulse after the property changed, the answer is in the picture. */
     private void watchAnswers() {
         Fx.run(() -> {
-            hand.window.workbench().glance().addListener((_, _, now) -> drawn(glances, now == null ? -1 : now.question().stamp()));
+            hand.window
+                    .workbench()
+                    .glance()
+                    .addListener((_, _, now) ->
+                            drawn(glances, now == null ? -1 : now.question().stamp()));
             hand.window.workbench().answer().addListener((_, _, now) -> {
                 if (now != null) {
                     drawn(answers, now.question().stamp());
@@ -146,9 +161,16 @@ class ScriptedSessionTest {
     }
 
     private void report(String name, List<Event> events) {
-        double[] engine = Fx.call(() -> engineMillis.stream().mapToDouble(Double::doubleValue).sorted().toArray());
+        double[] engine = Fx.call(() ->
+                engineMillis.stream().mapToDouble(Double::doubleValue).sorted().toArray());
         Fx.run(engineMillis::clear);
-        System.out.printf(Locale.ROOT, "%s: %d sheets answered, the engine took p50 %.0f p95 %.0f ms for one%n", name, engine.length, percentile(engine, 0.5), percentile(engine, 0.95));
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %d sheets answered, the engine took p50 %.0f p95 %.0f ms for one%n",
+                name,
+                engine.length,
+                percentile(engine, 0.5),
+                percentile(engine, 0.95));
         assertTrue(events.size() > STROKES, "most moves change the trigger");
         List<Drawn> seenGlances = Fx.call(() -> List.copyOf(glances));
         List<Drawn> seenAnswers = Fx.call(() -> List.copyOf(answers));
@@ -180,14 +202,15 @@ class ScriptedSessionTest {
     /** Milliseconds from each event to the first drawn answer that includes it. */
     private static double[] times(List<Event> events, List<Drawn> drawn) {
         return events.stream()
-                .mapToDouble(event -> drawn.stream()
-                        .filter(each -> each.stamp() >= event.stamp())
-                        .mapToLong(Drawn::nanos)
-                        .min()
-                        .stream()
-                        .mapToDouble(nanos -> (nanos - event.nanos()) / 1e6)
-                        .findFirst()
-                        .orElse(Double.NaN))
+                .mapToDouble(event ->
+                        drawn.stream()
+                                .filter(each -> each.stamp() >= event.stamp())
+                                .mapToLong(Drawn::nanos)
+                                .min()
+                                .stream()
+                                .mapToDouble(nanos -> (nanos - event.nanos()) / 1e6)
+                                .findFirst()
+                                .orElse(Double.NaN))
                 .sorted()
                 .toArray();
     }
@@ -203,12 +226,15 @@ class ScriptedSessionTest {
         Question asked = shown.question();
         Answer alone = loop.submit(responder -> responder.answer(asked)).join();
         assertEquals(alone.metrics().attackSuccess(), shown.metrics().attackSuccess());
-        assertArrayEquals(alone.metrics().triggeredPredictions(), shown.metrics().triggeredPredictions());
-        assertTrue(Arrays.deepEquals(alone.clean().probabilities(), shown.clean().probabilities()));
+        assertArrayEquals(
+                alone.metrics().triggeredPredictions(), shown.metrics().triggeredPredictions());
+        assertTrue(
+                Arrays.deepEquals(alone.clean().probabilities(), shown.clean().probabilities()));
     }
 
     private long step() {
-        Matcher found = Pattern.compile("step (\\d+)").matcher(((Labeled) hand.window.scene().getRoot().lookup("#run-status")).getText());
+        Matcher found = Pattern.compile("step (\\d+)")
+                .matcher(((Labeled) hand.window.scene().getRoot().lookup("#run-status")).getText());
         return found.find() ? Long.parseLong(found.group(1)) : 0;
     }
 

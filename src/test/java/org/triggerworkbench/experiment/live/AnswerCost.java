@@ -9,42 +9,56 @@ import org.triggerworkbench.trigger.Patterns;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
 
-/** By hand: what an answer costs, and of what. */
+/** By hand: what an answer costs, alone, with a number of threads. */
 final class AnswerCost {
     public static void main(String[] args) {
         int threads = args.length > 0 ? Integer.parseInt(args[0]) : 2;
         try (Compute compute = Compute.open(ComputeDevice.CPU, threads)) {
-            compute.inferenceThread().submit(() -> {
-                Responder responder = new Responder(Scene.open(compute, new Sources(compute), new SceneRequest("x", "road-signs-clip", null, "road-signs", "stop", null, null, null, null, 64)));
-                double[] glance = new double[60];
-                double[] answer = new double[60];
-                for (int i = 0; i < 60; i++) {
-                    Question q = new Question(i, Trigger.Patch.of(Patterns.checkerboard(8, 2), 1, new Placement.Fixed(i % 56, 5)), null, null, null, 0, 0, Spaces.JOINT);
-                    glance[i] = responder.glance(q).nanos() / 1e6;
-                    answer[i] = responder.answer(q).nanos() / 1e6;
-                }
-                Arrays.sort(glance, 10, 60);
-                Arrays.sort(answer, 10, 60);
-                System.out.printf(Locale.ROOT, "threads %d: glance p50 %.1f p95 %.1f, sheet p50 %.1f p95 %.1f ms%n", threads, glance[35], glance[57], answer[35], answer[57]);
-                var scene = responder.scene();
-                for (int round = 0; round < 2; round++) {
-                    long t0 = System.nanoTime();
-                    byte[] b = scene.sheet().batch(scene.all());
-                    long t1 = System.nanoTime();
-                    try (var _ = new org.triggerworkbench.compute.TensorScope()) {
-                        var im = compute.images(b, 64, 64, 64);
-                        long t2 = System.nanoTime();
-                        var l = scene.model().logits(im);
-                        float[] f = l.toFloatArray();
-                        long t3 = System.nanoTime();
-                        int[][] p = Pixels.argb(im);
-                        long t4 = System.nanoTime();
-                        System.out.printf(Locale.ROOT, "batch %.1f upload %.1f forward %.1f pixels %.1f ms%n", (t1 - t0) / 1e6, (t2 - t1) / 1e6, (t3 - t2) / 1e6, (t4 - t3) / 1e6);
-                    }
-                }
-                responder.close();
-                return true;
-            }).join();
+            compute.inferenceThread()
+                    .submit(() -> {
+                        Responder responder = new Responder(Scene.open(
+                                compute,
+                                new Sources(compute),
+                                new SceneRequest(
+                                        "x",
+                                        "road-signs-clip",
+                                        null,
+                                        "road-signs",
+                                        "stop",
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        64)));
+                        double[] glance = new double[60];
+                        double[] answer = new double[60];
+                        for (int i = 0; i < 60; i++) {
+                            Question q = new Question(
+                                    i,
+                                    Trigger.Patch.of(Patterns.checkerboard(8, 2), 1, new Placement.Fixed(i % 56, 5)),
+                                    null,
+                                    null,
+                                    null,
+                                    0,
+                                    0,
+                                    Spaces.JOINT);
+                            glance[i] = responder.glance(q).nanos() / 1e6;
+                            answer[i] = responder.answer(q).nanos() / 1e6;
+                        }
+                        Arrays.sort(glance, 10, 60);
+                        Arrays.sort(answer, 10, 60);
+                        System.out.printf(
+                                Locale.ROOT,
+                                "threads %d: glance p50 %.1f p95 %.1f, sheet p50 %.1f p95 %.1f ms%n",
+                                threads,
+                                glance[35],
+                                glance[57],
+                                answer[35],
+                                answer[57]);
+                        responder.close();
+                        return true;
+                    })
+                    .join();
         }
     }
 }
