@@ -98,9 +98,8 @@ public final class Fx {
     /** Writes a picture of a scene as PNG. */
     public static WritableImage picture(Scene scene, Path png) {
         return call(() -> {
-            scene.getRoot().applyCss();
-            scene.getRoot().layout();
-            WritableImage image = scene.snapshot(null);
+            // The root as it is laid out: it may be larger or smaller than the scene.
+            WritableImage image = scene.getRoot().snapshot(null, null);
             try {
                 Files.createDirectories(png.toAbsolutePath().getParent());
                 ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", png.toFile());

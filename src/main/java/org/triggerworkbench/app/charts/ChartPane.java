@@ -39,6 +39,9 @@ public final class ChartPane extends VBox {
     private final Theme theme;
     private final Works works;
     private final Dialogs dialogs;
+    /** Width below which a chart keeps only its title and its exports. */
+    private static final double ROOM = 280;
+
     private final LiveChart chart;
     private final List<Action> actions;
 
@@ -58,14 +61,21 @@ public final class ChartPane extends VBox {
         title.setTooltip(new Tooltip(content.title()));
         header.getChildren().addAll(title, Ui.spring());
         if (smooths) {
-            header.getChildren().add(smoothing());
+            header.getChildren().add(whereRoom(smoothing()));
         }
         if (!content.percent()) {
-            header.getChildren().add(logarithm());
+            header.getChildren().add(whereRoom(logarithm()));
         }
         header.getChildren().add(menu());
         VBox.setVgrow(chart, Priority.ALWAYS);
         getChildren().addAll(header, chart);
+    }
+
+    /** Shown only where the title and the exports leave it room. */
+    private Node whereRoom(Node control) {
+        control.visibleProperty().bind(widthProperty().greaterThan(ROOM));
+        control.managedProperty().bind(control.visibleProperty());
+        return control;
     }
 
     /** Redraws the chart if there is reason to. */

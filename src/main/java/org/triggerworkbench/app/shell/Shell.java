@@ -24,6 +24,7 @@ final class Shell extends BorderPane {
     static final double NARROW = 1200;
     private static final double LEFT = 256;
     private static final double RIGHT = 304;
+    private static final double RIGHT_NARROW = 284;
 
     private final Settings settings;
     private final StackPane stage = new StackPane();
@@ -67,11 +68,11 @@ final class Shell extends BorderPane {
         rows.getItems().addAll(columns, bottom);
         rows.setDividerPositions(settings.get("rows", 0.69));
         SplitPane.setResizableWithParent(bottom, false);
-        bottom.setMinHeight(150);
+        bottom.setMinHeight(216);
         bottom.setPrefHeight(252);
         middle.setMinWidth(300);
         side.setMinWidth(280);
-        columns.setMinHeight(260);
+        columns.setMinHeight(240);
         bench.setCenter(rows);
         stage.getChildren().addAll(bench, start);
         setCenter(stage);

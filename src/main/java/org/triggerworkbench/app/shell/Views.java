@@ -108,7 +108,7 @@ final class Views {
         PromptView promptView = new PromptView(prompt, dialogs);
         CompareModel compare = new CompareModel(workbench);
         CompareView compareView = new CompareView(compare, theme);
-        Path home = around.userFolder().resolve("runs");
+        Path home = around.userFolder();
         RunModel run = new RunModel(new EngineMachine(engine), works, home, InstantSource.system());
         TrainingModel training = new TrainingModel(
                 workbench,
@@ -125,7 +125,7 @@ final class Views {
         OptimiseView optimiseView = new OptimiseView(optimise, theme, works, dialogs);
         this.embedding = new EmbeddingModel(workbench);
         EmbeddingView embeddingView = new EmbeddingView(embedding, theme, () -> false);
-        RunsModel runs = new RunsModel(works, home, run);
+        RunsModel runs = new RunsModel(works, home.resolve("runs"), run);
         RunsView runsView = new RunsView(runs, new RunsHooks(opening::open, opening::open, around.browse()), dialogs);
         ticks.addAll(List.of(
                 paintView::tick, prompt::tick, compare::tick, train::tick, optimiseView::tick, embeddingView::tick));

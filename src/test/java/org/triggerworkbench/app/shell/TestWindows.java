@@ -1,8 +1,5 @@
 package org.triggerworkbench.app.shell;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.application.Platform;
@@ -21,15 +18,11 @@ public final class TestWindows {
 
     /** A window whose runs and sessions lie in a folder of their own. Window thread only. */
     public static WorkbenchWindow of(Settings settings, Dialogs dialogs) {
-        try {
-            Path folder = Files.createTempDirectory("workbench-test");
-            return new WorkbenchWindow(
-                    new Theme(),
-                    new WorkbenchWindow.Around(
-                            settings, Platform::runLater, dialogs, new NoAnswers(), folder, _ -> {}));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Path folder = Path.of("target", "test-windows", Long.toString(System.nanoTime()))
+                .toAbsolutePath();
+        return new WorkbenchWindow(
+                new Theme(),
+                new WorkbenchWindow.Around(settings, Platform::runLater, dialogs, new NoAnswers(), folder, _ -> {}));
     }
 
     /** A person who would rather not say. */

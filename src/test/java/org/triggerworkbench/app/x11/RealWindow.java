@@ -14,6 +14,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.shell.FakeDialogs;
 import org.triggerworkbench.app.shell.TestWindows;
@@ -53,18 +54,17 @@ final class RealWindow implements AutoCloseable {
                 () -> !window.scene().getRoot().lookupAll(".tw-card").isEmpty());
     }
 
-    /** A visible node by its selector. */
+    /** A visible node by its selector, as soon as there is one. */
     Node node(String selector) {
-        return Fx.call(() -> {
-            for (Node found : window.scene().getRoot().lookupAll(selector)) {
-                if (found.isVisible()
-                        && found.getScene() != null
-                        && found.getBoundsInParent().getWidth() > 0) {
-                    return found;
-                }
-            }
-            throw new AssertionError("no visible " + selector);
-        });
+        Fx.until("a visible " + selector, () -> visible(selector) != null);
+        return Fx.call(() -> Objects.requireNonNull(visible(selector), selector));
+    }
+
+    private @Nullable Node visible(String selector) {
+        return window.scene().getRoot().lookupAll(selector).stream()
+                .filter(found -> found.isVisible() && found.getBoundsInParent().getWidth() > 0)
+                .findFirst()
+                .orElse(null);
     }
 
     /** One button of a row of choices. */
