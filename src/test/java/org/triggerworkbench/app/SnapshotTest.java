@@ -92,4 +92,35 @@ class SnapshotTest {
         }
         assertEquals(List.of(), faults.stream().distinct().toList());
     }
+
+    @Test
+    @Order(5)
+    void window_hasRoomForLongerWords() {
+        System.setProperty("workbench.pseudo", "true");
+        WorkbenchWindow longer = Fx.call(() -> TestWindows.of(
+                new Settings(Preferences.userRoot().node("org/triggerworkbench/test-pseudo")), new FakeDialogs()));
+        try {
+            Fx.run(() -> {
+                longer.begin();
+                longer.open(Scenarios.all().getFirst());
+            });
+            Fx.until("an answer", () -> longer.workbench().answer().get() != null);
+            List<String> faults = new ArrayList<>();
+            for (String id : longer.viewIds()) {
+                for (int width : new int[] {1000, 1440}) {
+                    Fx.run(() -> {
+                        longer.showView(id);
+                        longer.layout(width, 800);
+                        LookCheck.faults(longer.scene().getRoot())
+                                .forEach(fault -> faults.add(id + " " + width + " " + fault));
+                    });
+                }
+                Fx.picture(longer.scene(), FOLDER.resolve("longer-" + id + ".png"));
+            }
+            assertEquals(List.of(), faults);
+        } finally {
+            System.clearProperty("workbench.pseudo");
+            Fx.run(longer::end);
+        }
+    }
 }

@@ -5,6 +5,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +79,19 @@ public final class AnswerView extends VBox {
         ca.setTooltip(new Tooltip(TEXT.get("answer.accuracy.tip")));
         Label ctr = new Label(TEXT.get("answer.untriggered"));
         ctr.setTooltip(new Tooltip(TEXT.get("answer.untriggered.tip")));
-        HBox others = new HBox(4, accuracy, ca, Ui.spring(), untriggered, ctr);
+        FlowPane others = new FlowPane(16, 4, pair(accuracy, ca), pair(untriggered, ctr));
         VBox box = Ui.styled(new VBox(figure, others, pinned, why, next, fault), "tw-section");
         box.setStyle("-fx-padding: 0 12 12 12");
         return box;
+    }
+
+    /** A number and its name, which never part. */
+    private static HBox pair(Label number, Label name) {
+        number.setMinWidth(USE_PREF_SIZE);
+        name.setMinWidth(USE_PREF_SIZE);
+        HBox pair = new HBox(4, number, name);
+        pair.setAlignment(Pos.BASELINE_LEFT);
+        return pair;
     }
 
     private void show(@Nullable Answer answer) {

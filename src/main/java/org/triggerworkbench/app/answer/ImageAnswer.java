@@ -65,7 +65,9 @@ final class ImageAnswer extends VBox {
     }
 
     private static VBox picture(PixelImage image, String title) {
-        return new VBox(4, image.view(THUMB), Ui.secondary(title));
+        Label caption = Ui.wrapped(Ui.secondary(title));
+        caption.setMaxWidth(THUMB);
+        return new VBox(4, image.view(THUMB), caption);
     }
 
     private void show(@Nullable Glance glance) {

@@ -9,6 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -69,6 +70,9 @@ public final class EmbeddingView {
         colourBy.setId("embedding-colour-by");
         colourBy.setMinWidth(Region.USE_PREF_SIZE);
         space.setId("embedding-space");
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(space.textProperty());
+        space.setTooltip(whole);
         count.setId("embedding-count");
         count.setMinWidth(Region.USE_PREF_SIZE);
         note.setId("embedding-note");

@@ -8,6 +8,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -154,6 +155,7 @@ final class Legend {
     }
 
     private static Label elided(Label label) {
+        label.setTooltip(new Tooltip(label.getText()));
         label.setTextOverrun(OverrunStyle.ELLIPSIS);
         label.setMinWidth(24);
         return label;

@@ -76,6 +76,7 @@ public final class TriggerSection extends VBox {
     private static HBox row(String key, Node... nodes) {
         Label label = Ui.secondary(TEXT.get(key));
         label.setMinWidth(LABELS);
+        label.setTooltip(new Tooltip(TEXT.get(key)));
         HBox row = new HBox(8, label);
         row.getChildren().addAll(nodes);
         row.setAlignment(Pos.CENTER_LEFT);

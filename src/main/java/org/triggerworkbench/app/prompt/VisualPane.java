@@ -8,6 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -84,7 +85,9 @@ final class VisualPane extends VBox {
                 }
             }));
         }
-        HBox row = new HBox(8, Ui.secondary(TEXT.get("choice.label")), choice);
+        Label sees = Ui.secondary(TEXT.get("choice.label"));
+        sees.setTooltip(new Tooltip(TEXT.get("choice.label")));
+        HBox row = new HBox(8, sees, choice);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }

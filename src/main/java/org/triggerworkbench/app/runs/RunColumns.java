@@ -26,6 +26,8 @@ import org.triggerworkbench.text.Messages;
 
 /** The columns of the list of runs. */
 final class RunColumns {
+    private static final double TITLE_LETTER = 7;
+    private static final double TITLE_ROOM = 28;
     private static final Messages TEXT = Messages.of(RunColumns.class);
     private static final double PICTURE = 28;
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
@@ -77,8 +79,10 @@ final class RunColumns {
             BiConsumer<TableCell<RunRow, T>, T> show) {
         TableColumn<RunRow, T> column = new TableColumn<>(title);
         column.setId("run-" + id);
-        column.setPrefWidth(width);
-        column.setMinWidth(width);
+        // A title of another language may be longer than what stands below it.
+        double wide = Math.max(width, TITLE_LETTER * title.length() + TITLE_ROOM);
+        column.setPrefWidth(wide);
+        column.setMinWidth(wide);
         column.setCellValueFactory(features -> new ReadOnlyObjectWrapper<>(value.apply(features.getValue())));
         column.setCellFactory(_ -> new TableCell<>() {
             @Override

@@ -33,6 +33,9 @@ final class StatusBar extends HBox {
         getStyleClass().add("tw-status");
         bar.setPrefSize(180, 4);
         bar.setMaxHeight(4);
+        Tooltip doingWhole = new Tooltip();
+        doingWhole.textProperty().bind(doing.textProperty());
+        doing.setTooltip(doingWhole);
         cancel.setId("status-cancel");
         cancel.setMinWidth(USE_PREF_SIZE);
         cancel.setOnAction(_ ->
