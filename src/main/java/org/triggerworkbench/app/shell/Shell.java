@@ -84,6 +84,8 @@ final class Shell extends BorderPane {
                 .subscribe(narrow -> {
                     leftShown.set(!narrow);
                     rightShown.set(true);
+                    rightRail.setMinWidth(narrow ? RIGHT_NARROW : RIGHT);
+                    rightRail.setPrefWidth(narrow ? RIGHT_NARROW : RIGHT);
                 });
         showStart(true);
     }
