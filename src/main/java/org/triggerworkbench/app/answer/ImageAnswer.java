@@ -17,7 +17,7 @@ import org.triggerworkbench.text.Messages;
 /** What happens to the enlarged image: its pictures, what it is taken for, and how surely. */
 final class ImageAnswer extends VBox {
     private static final Messages TEXT = Messages.of(ImageAnswer.class);
-    private static final double THUMB = 86;
+    private static final double THUMB = 78;
     private static final int MAGNIFY = 10;
 
     private final Workbench workbench;
