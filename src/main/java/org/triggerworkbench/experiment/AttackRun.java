@@ -90,6 +90,9 @@ final class AttackRun {
         metrics.flush();
         writeArtifacts(clean, attacked, trigger);
         Outcome outcome = measure(clean, attacked, trigger, trained);
+        if (control.isCancelled()) {
+            return false;
+        }
         folder.writeResult(
                 ResultJson.of(experiment, workshop, compute.device().toString(), compute.threads(), outcome));
         new RunReport(compute, folder, workshop, attack.level(), outcome).write(clean, attacked, trigger);

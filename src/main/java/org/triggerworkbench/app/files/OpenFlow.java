@@ -135,7 +135,13 @@ public final class OpenFlow {
 
     private @Nullable String targetName() {
         SceneFacts facts = workbench.scene().get();
-        return facts == null ? null : facts.classes().get(workbench.target().get());
+        if (facts == null) {
+            return null;
+        }
+        int target = workbench.target().get();
+        String name = facts.classes().get(target);
+        // A number would be read as a place.
+        return name.matches("-?\\d+") ? Integer.toString(target) : name;
     }
 
     private List<String> labels() {

@@ -76,6 +76,8 @@ final class WordsModel {
     /** Back to the data's words. */
     void reset() {
         edit(TEXT.get("edit.reset"), usual, null);
+        // Words that came with a session are not those shown here.
+        workbench.wording().set(null);
     }
 
     private void edit(String label, Words next, @Nullable Object gesture) {

@@ -17,6 +17,7 @@ import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.ProgramVersion;
 import org.triggerworkbench.experiment.live.Answer;
 import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.live.Question;
 import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.text.Messages;
@@ -52,16 +53,23 @@ public record FigureFacts(String title, Map<String, Rate> rates, Map<String, Str
         Map<String, Rate> rates = new LinkedHashMap<>();
         Map<String, String> settings = new LinkedHashMap<>();
         SceneFacts facts = workbench.scene().get();
+        Answer answer = workbench.answer().get();
+        // What the rates were measured with, which may be a little behind what is set now.
+        Question asked = answer == null ? workbench.question() : answer.question();
         if (facts != null) {
             settings.put("model", facts.modelName());
+            settings.put(
+                    "weights",
+                    asked.model() == null
+                            ? TEXT.get("weights.opened")
+                            : TEXT.get("weights.step", asked.model().step()));
             settings.put("data", facts.dataName());
             settings.put("images", Integer.toString(facts.labels().length));
-            settings.put("target", facts.classes().get(workbench.target().get()));
-            settings.put("trigger", words(workbench.trigger().get()));
-            settings.put("prompt", words(workbench.prompt()));
-            settings.put("space", workbench.space().get());
+            settings.put("target", facts.classes().get(asked.target()));
+            settings.put("trigger", words(asked.trigger()));
+            settings.put("prompt", words(asked.prompt()));
+            settings.put("space", asked.space());
         }
-        Answer answer = workbench.answer().get();
         if (answer != null) {
             AttackMetrics metrics = answer.metrics();
             rates.put("attackSuccessRate", metrics.attackSuccess());

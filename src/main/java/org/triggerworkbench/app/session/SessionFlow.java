@@ -57,7 +57,8 @@ public final class SessionFlow {
                         request.model(),
                         request.architecture(),
                         request.data(),
-                        facts.classes().get(workbench.target().get()),
+                        // By its place: a class may be named by a number, or by the model alone.
+                        Integer.toString(workbench.target().get()),
                         null,
                         null,
                         null,
@@ -107,13 +108,19 @@ public final class SessionFlow {
         if (session == null) {
             return;
         }
+        boolean trained = workbench.modelState().get() != null;
         works.start(
                 new Work(TEXT.get("work.save"), null),
                 () -> {
                     SessionFile.write(file, session);
                     return file;
                 },
-                saved);
+                written -> {
+                    saved.accept(written);
+                    if (trained) {
+                        works.fail(new InputException(TEXT.get("session.noWeights")));
+                    }
+                });
     }
 
     /**

@@ -336,8 +336,8 @@ public final class WorkbenchWindow implements AutoCloseable {
         views.end();
         status.end();
         workbench.show(null);
-        works.close();
         return Thread.ofPlatform().name("closing").start(() -> {
+            works.close();
             autosave.close();
             engine.close();
         });

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -16,6 +17,8 @@ import org.triggerworkbench.text.Messages;
 /** The background work of the window: files read and written, things opened, projections. Tells its last failure. */
 public final class Works implements AutoCloseable {
     private static final Messages TEXT = Messages.of(Works.class);
+
+    private static final long PATIENCE_SECONDS = 5;
 
     private final Executor window;
     private final ExecutorService threads;
@@ -75,9 +78,17 @@ public final class Works implements AutoCloseable {
         return lastError;
     }
 
-    /** Ends the threads without waiting; work under way is interrupted. */
+    /** Lets work under way end for a few seconds, so that nothing is saved by half, then interrupts it; waits. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -69,15 +69,30 @@ final class LiveFollower {
                 workbench.trigger().get());
     }
 
-    /** What the window showed before the run; null where there was none. */
+    /** What the window shows now, with what the run changes as it was before the run; null where there was no run. */
     @Nullable
     Before before() {
-        return before;
+        Before old = before;
+        RunPlan mine = plan;
+        if (old == null || mine == null) {
+            return old;
+        }
+        Before now = now();
+        return switch (mine.level()) {
+            case PROMPT -> new Before(old.clean(), old.backdoored(), old.choice(), now.model(), now.trigger());
+            case MODEL -> new Before(now.clean(), now.backdoored(), old.choice(), old.model(), now.trigger());
+            case INPUT -> new Before(now.clean(), now.backdoored(), now.choice(), now.model(), old.trigger());
+        };
+    }
+
+    /** What was taken stays when the run is reset. */
+    void keepTaken() {
+        before = now();
     }
 
     /** Shows again what was shown before the run. */
     void restore() {
-        Before old = before;
+        Before old = before();
         if (old != null && isSceneOpen()) {
             show(old);
         }
@@ -202,13 +217,15 @@ final class LiveFollower {
                     case INPUT -> question.trigger();
                 };
         Publication published = asked == null ? null : awaited.remove(asked);
+        if (published != null) {
+            awaited.values().removeIf(old -> old.step() < published.step() || old.phase() != published.phase());
+        }
         boolean ownTrigger = mine.level() == Level.INPUT || Objects.equals(question.trigger(), mine.shown());
         boolean ownTarget = Integer.toString(question.target())
                 .equals(mine.experiment().attack().target());
         if (published == null || !ownTrigger || !ownTarget || question.words() != null) {
             return;
         }
-        awaited.values().removeIf(old -> old.step() < published.step() || old.phase() != published.phase());
         RunCurves curves = run.curves().get();
         AttackMetrics metrics = answer.metrics();
         if (published.phase() == Phase.CONTROL) {

@@ -166,6 +166,7 @@ public final class TrainingModel {
             workbench
                     .undo()
                     .apply(new Edit(TEXT.get("edit.take"), () -> follower.show(old), () -> follower.show(found)));
+            follower.keepTaken();
         }
     }
 

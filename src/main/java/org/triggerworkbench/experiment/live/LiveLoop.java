@@ -1,5 +1,6 @@
 package org.triggerworkbench.experiment.live;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,7 +67,12 @@ public final class LiveLoop implements AutoCloseable {
 
     /** Other work with the scene on the inference thread, after the answers under way: saliency, features, confusions. */
     public <T> CompletableFuture<T> submit(Function<Responder, T> work) {
-        return thread.submit(() -> work.apply(responder));
+        return thread.submit(() -> {
+            if (closed) {
+                throw new CancellationException();
+            }
+            return work.apply(responder);
+        });
     }
 
     private void work(Question question) {
