@@ -23,6 +23,8 @@ class ListAndDoctorTest {
         assertTrue(Outcome.of("list", "data").out().contains("road-signs-shifted"));
         assertTrue(Outcome.of("list", "models").out().contains("cifar-resnet56"));
         assertTrue(Outcome.of("list", "attacks").out().contains("poisoning-rate = 0.05"));
+        // On the class path of the tests only, and known without a line anywhere else.
+        assertTrue(Outcome.of("list", "attacks").out().contains("planted  An attack of the tests."));
         assertEquals(
                 Words.get("list.none"), Outcome.of("list", "defenses").out().strip());
     }
