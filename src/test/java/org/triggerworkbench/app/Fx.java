@@ -73,6 +73,10 @@ public final class Fx {
 
     /** Waits until something holds on the window thread; fails after 30 seconds. */
     public static void until(String what, BooleanSupplier holds) {
+        start();
+        if (Platform.isFxApplicationThread()) {
+            throw new IllegalStateException("the window thread must not wait for: " + what);
+        }
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!call(holds::getAsBoolean)) {
             if (System.nanoTime() > deadline) {

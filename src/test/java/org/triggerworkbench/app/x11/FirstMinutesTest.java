@@ -1,10 +1,12 @@
 package org.triggerworkbench.app.x11;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +82,16 @@ class FirstMinutesTest {
         hand.click(hand.segment("#prompt-choice", 2));
         hand.untilAnswered();
         assertEquals(atStart, hand.metrics().attackSuccess().value());
+
+        // A cell of the confusion lights its images everywhere.
+        Fx.run(() -> hand.window.showView("compare"));
+        hand.click(hand.segment("#compare-sections", 1));
+        Node confusion = hand.node("#compare-confusion");
+        for (int i = 0; i < 400 && hand.lit().isEmpty(); i++) {
+            // The target's column of the triggered matrix, wherever the layout has put it.
+            hand.click(hand.at(confusion, 0.5 + 0.02 * (i / 40 % 10), 0.1 + 0.02 * (i % 40)));
+        }
+        assertFalse(hand.lit().isEmpty(), "a cell of the confusion lights its images");
 
         // The figure.
         Path figure = folder.resolve("figure.png");

@@ -69,12 +69,14 @@ final class RealWindow implements AutoCloseable {
 
     /** One button of a row of choices. */
     Node segment(String selector, int index) {
-        return Fx.call(() -> ((Parent) node(selector)).getChildrenUnmodifiable().get(index));
+        Node row = node(selector);
+        return Fx.call(() -> ((Parent) row).getChildrenUnmodifiable().get(index));
     }
 
     /** What a label says. */
     String text(String selector) {
-        return Fx.call(() -> ((Labeled) node(selector)).getText());
+        Node label = node(selector);
+        return Fx.call(() -> ((Labeled) label).getText());
     }
 
     /** Whether the start page is in front. */
