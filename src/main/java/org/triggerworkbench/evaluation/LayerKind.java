@@ -10,7 +10,7 @@ public enum LayerKind {
     /** N x C x H x W. */
     CONVOLUTIONAL {
         @Override
-        NDArray features(NDArray output) {
+        public NDArray features(NDArray output) {
             return neurons(output);
         }
 
@@ -23,7 +23,7 @@ public enum LayerKind {
     /** N x T x D; token 0 is the class token. */
     TRANSFORMER {
         @Override
-        NDArray features(NDArray output) {
+        public NDArray features(NDArray output) {
             return output.get(new NDIndex(":, 0"));
         }
 
@@ -35,7 +35,7 @@ public enum LayerKind {
     /** N x D, pooled or linear. */
     VECTOR {
         @Override
-        NDArray features(NDArray output) {
+        public NDArray features(NDArray output) {
             return output;
         }
 
@@ -46,7 +46,7 @@ public enum LayerKind {
     };
 
     /** The kind of a layer by the shape of its output for N images; empty for shapes that mean nothing here. */
-    static Optional<LayerKind> of(Shape shape, int n) {
+    public static Optional<LayerKind> of(Shape shape, int n) {
         if (shape.dimension() == 0 || shape.get(0) != n) {
             return Optional.empty();
         }
@@ -59,7 +59,7 @@ public enum LayerKind {
     }
 
     /** One point an image, N x D: the mean over space of each channel, the class token, or the vector itself. */
-    abstract NDArray features(NDArray output);
+    public abstract NDArray features(NDArray output);
 
     /**
      * One value a neuron, N x D: the mean over space of each channel, the mean over all tokens of each dimension (the class

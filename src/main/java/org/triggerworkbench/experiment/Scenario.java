@@ -41,13 +41,6 @@ public record Scenario(
         Expected large) {
     private static final int BATCH = 100;
 
-    /** Which of a scene's prompts is on. */
-    public enum PromptChoice {
-        NONE,
-        CLEAN,
-        BACKDOORED
-    }
-
     /** What the attack is held against: the same measurement where there should be no backdoor. */
     public enum Control {
         /** The clean prompt, with the same trigger. */

@@ -71,7 +71,7 @@ public final class Scenarios {
                 values.containsKey("clean-prompt") ? text("clean-prompt") : null,
                 values.containsKey("backdoored-prompt") ? text("backdoored-prompt") : null,
                 values.containsKey("trigger") ? text("trigger") : null,
-                Scenario.PromptChoice.valueOf(constant(text("start"))),
+                PromptChoice.valueOf(constant(text("start"))),
                 Scenario.Control.valueOf(constant(text("control"))),
                 values.containsKey("control-trigger") ? text("control-trigger") : null,
                 expected("live."),

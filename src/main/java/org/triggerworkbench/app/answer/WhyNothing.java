@@ -1,8 +1,8 @@
 package org.triggerworkbench.app.answer;
 
-import org.triggerworkbench.app.state.PromptChoice;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.live.Answer;
 import org.triggerworkbench.text.Messages;
 

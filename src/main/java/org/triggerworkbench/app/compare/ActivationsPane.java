@@ -50,9 +50,7 @@ final class ActivationsPane extends VBox {
         layers.setFixedCellSize(26);
         layers.setCellFactory(_ -> new LayerCell());
         VBox.setVgrow(layers, Priority.ALWAYS);
-        ScrollPane scroll = new ScrollPane(neurons);
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        ScrollPane scroll = Ui.scrolling(neurons);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         left = new VBox(
                 4, Ui.heading(TEXT.get("layers.title")), Ui.wrapped(Ui.secondary(TEXT.get("layers.note"))), layers);

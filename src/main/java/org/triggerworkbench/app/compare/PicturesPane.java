@@ -62,9 +62,7 @@ final class PicturesPane extends VBox {
         grid.getColumnConstraints().addAll(half, half);
         place();
         VBox content = new VBox(new VBox(grid));
-        ScrollPane scroll = new ScrollPane(content);
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        ScrollPane scroll = Ui.scrolling(content);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(controls(), scroll);
         widthProperty().subscribe(now -> {

@@ -68,9 +68,7 @@ final class TablePane extends VBox {
         add("linf", similarity(found -> new Value(Format.number(found.linf(), 3), images(found))));
         VBox content = new VBox(8, note, grid);
         content.setPadding(new Insets(4, 12, 12, 12));
-        ScrollPane scroll = new ScrollPane(content);
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        ScrollPane scroll = Ui.scrolling(content);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().add(scroll);
         model.onTable(this::show);

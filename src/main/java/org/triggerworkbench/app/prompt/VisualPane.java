@@ -19,7 +19,7 @@ import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Segmented;
 import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.app.state.PromptChoice;
+import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.text.Messages;
@@ -55,9 +55,7 @@ final class VisualPane extends VBox {
         choose(backdoored, Slot.BACKDOORED);
         VBox content = new VBox(12, onOff(), pictures, editing(actions));
         content.setPadding(new Insets(4, 12, 12, 12));
-        ScrollPane scroll = new ScrollPane(content);
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        ScrollPane scroll = Ui.scrolling(content);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().add(scroll);
         heightProperty().subscribe(now -> pictures.getChildren().forEach(node -> {

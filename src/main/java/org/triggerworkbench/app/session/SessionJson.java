@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.ColourBy;
-import org.triggerworkbench.app.state.PromptChoice;
 import org.triggerworkbench.app.state.TrayItem;
 import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.trigger.Trigger;
 
 /** session.json: all of a session but its tensors. Null only where the session has none. */

@@ -23,7 +23,6 @@ import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.app.start.StartPage;
 import org.triggerworkbench.app.state.EngineRoom;
-import org.triggerworkbench.app.state.PromptChoice;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Workbench;
@@ -248,9 +247,7 @@ public final class WorkbenchWindow implements AutoCloseable {
                         null,
                         SceneRequest.BATCH),
                 request -> engine.open(request, () -> {
-                    workbench
-                            .promptChoice()
-                            .set(PromptChoice.valueOf(scenario.start().name()));
+                    workbench.promptChoice().set(scenario.start());
                     shell.showStart(false);
                 }));
     }

@@ -13,6 +13,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.live.Answer;
 import org.triggerworkbench.experiment.live.Glance;
 import org.triggerworkbench.experiment.live.LiveLoop;

@@ -39,9 +39,7 @@ final class WhyLowPane extends VBox {
         close.setOnAction(_ -> setVisible(false));
         HBox header = Ui.styled(
                 new HBox(8, Ui.heading(TEXT.get("why.heading")), summary, Ui.spring(), close), "tw-chart-header");
-        ScrollPane scroll = new ScrollPane(list);
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        ScrollPane scroll = Ui.scrolling(list);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(header, scroll);
         setOnKeyPressed(event -> {

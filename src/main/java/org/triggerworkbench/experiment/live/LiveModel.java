@@ -80,7 +80,9 @@ final class LiveModel implements AutoCloseable {
         Activations seen = classifier.activations(shown, Set.of(space));
         return new Forward(
                 mapping.apply(seen.output()),
-                Spaces.pooled(Objects.requireNonNull(seen.layers().get(space))));
+                Spaces.pooled(
+                        Objects.requireNonNull(seen.layers().get(space)),
+                        Math.toIntExact(shown.getShape().get(0))));
     }
 
     /** The model seen through the prompt, for work that wants a whole classifier. Owned by this. */

@@ -54,14 +54,15 @@ public final class Scene implements AutoCloseable {
                 sources.model(request.model(), request.architecture(), Sources.pictureSize(images)), data);
         try {
             PreparedImages sheet = Sources.prepare(images, model.card().input());
-            return new Scene(compute, model, sheet, facts(request, data, model, sheet));
+            return new Scene(compute, model, sheet, facts(compute, request, data, model, sheet));
         } catch (RuntimeException e) {
             model.close();
             throw e;
         }
     }
 
-    private static SceneFacts facts(SceneRequest request, Dataset data, Classifier model, PreparedImages sheet) {
+    private static SceneFacts facts(
+            Compute compute, SceneRequest request, Dataset data, Classifier model, PreparedImages sheet) {
         InputSpec input = model.card().input();
         List<String> classes = classes(request, data, model);
         Path trigger = request.trigger();
@@ -86,7 +87,7 @@ public final class Scene implements AutoCloseable {
                 trigger == null
                         ? null
                         : TriggerFiles.read(trigger, request.triggerMode(), input.width(), input.height()),
-                Spaces.of(model),
+                Spaces.of(compute, model),
                 zeroShot ? Sources.template(data) : "");
     }
 

@@ -3,40 +3,40 @@ package org.triggerworkbench.experiment.live;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.evaluation.FeatureSpace;
+import org.triggerworkbench.evaluation.LayerFeatures;
+import org.triggerworkbench.evaluation.LayerKind;
 import org.triggerworkbench.model.Classifier;
-import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.text.AllowedBecause;
 
 /** The spaces in which images can be laid out. */
 @AllowedBecause("pools a layer of the forward pass of the live loop")
 public final class Spaces {
     /** Unit embeddings of an image-text model, shared with the words. */
-    public static final String JOINT = "image-text";
+    public static final String JOINT = FeatureSpace.JOINT;
     /** The logits, which every classifier has. */
     public static final String LOGITS = "logits";
 
     private Spaces() {}
 
-    static List<String> of(Classifier model) {
-        List<String> spaces = new ArrayList<>();
-        if (model instanceof ZeroShotClassifier) {
-            spaces.add(JOINT);
+    /** The joint space first, then the layers from the output to the input; a model that shows none has its logits. */
+    static List<String> of(Compute compute, Classifier model) {
+        List<String> spaces = new ArrayList<>(new LayerFeatures(compute, 2)
+                .spaces(model).reversed().stream().map(FeatureSpace::id).toList());
+        if (spaces.remove(JOINT)) {
+            spaces.addFirst(JOINT);
         }
-        spaces.addAll(model.layers().reversed());
-        if (model.layers().isEmpty()) {
+        if (spaces.isEmpty()) {
             spaces.add(LOGITS);
         }
         return spaces;
     }
 
-    /** One row an image: of N x C x H x W the mean over space, of N x T x D the CLS token, N x D as it is. */
-    static NDArray pooled(NDArray output) {
-        return switch (output.getShape().dimension()) {
-            case 4 ->
-                output.reshape(output.getShape().get(0), output.getShape().get(1), -1)
-                        .mean(new int[] {2});
-            case 3 -> output.get(":, 0");
-            default -> output;
-        };
+    /** One row an image of what a layer puts out for n images. */
+    static NDArray pooled(NDArray output, int n) {
+        return LayerKind.of(output.getShape(), n)
+                .orElseThrow(() -> new IllegalArgumentException("no space of the scene"))
+                .features(output);
     }
 }

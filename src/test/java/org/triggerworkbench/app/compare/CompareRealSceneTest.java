@@ -28,11 +28,11 @@ import org.triggerworkbench.app.RealScene;
 import org.triggerworkbench.app.Snapshots;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Tokens;
-import org.triggerworkbench.app.state.PromptChoice;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.evaluation.Confusion;
 import org.triggerworkbench.evaluation.LayerChange;
 import org.triggerworkbench.evaluation.Saliency;
+import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.live.Answer;
 import org.triggerworkbench.experiment.live.Inspection;
 

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.state.ColourBy;
-import org.triggerworkbench.app.state.PromptChoice;
 import org.triggerworkbench.app.state.TrayItem;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.SceneRequest;
 import org.triggerworkbench.experiment.live.Wording;
@@ -61,7 +61,7 @@ class SessionFileTest {
                 16,
                 16,
                 PromptChoice.CLEAN,
-                "image-text",
+                "joint",
                 ColourBy.FOOLED,
                 5,
                 List.of(3, 5),

@@ -8,8 +8,8 @@ import org.triggerworkbench.app.files.PhotoPreview;
 import org.triggerworkbench.app.files.Questions;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
-import org.triggerworkbench.app.state.PromptChoice;
 import org.triggerworkbench.app.state.Settings;
+import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.model.ModelCard;
 
 /** Windows for tests: nothing of the person's own is touched. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.triggerworkbench.app.state.PromptChoice;
+import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.RunFolder;
 import org.triggerworkbench.experiment.live.PromptState;
 
