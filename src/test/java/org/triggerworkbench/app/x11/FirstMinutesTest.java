@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterAll;
@@ -42,7 +43,13 @@ class FirstMinutesTest {
     @Test
     void everyCard_answersAsEvaluateDoes() {
         for (Scenario scenario : Scenarios.all()) {
+            long start = System.nanoTime();
             hand.open(scenario);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: first answer %.1f s after the click%n",
+                    scenario.id(),
+                    (System.nanoTime() - start) / 1e9);
             Compute compute = Fx.call(() -> hand.window.engine().engine().get()).compute();
             AttackMetrics expected = compute.inferenceThread()
                     .submit(() -> {
