@@ -9,6 +9,7 @@ import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.evaluation.AttackEvaluator;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.ImageEdit;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.training.Augmentation;
 import org.triggerworkbench.training.Losses;
@@ -79,10 +80,8 @@ final class PoisonedImages implements AutoCloseable {
         AttackMetrics metrics = new AttackEvaluator(setting.compute())
                 .evaluate(model, setting.validation(), setting.target(), stamp, EVALUATION_BATCH);
         Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("cleanAccuracy", metrics.cleanAccuracy().value());
-        figures.put("attackSuccessRate", metrics.attackSuccess().value());
-        figures.put("cleanTargetRate", metrics.cleanTargetRate().value());
-        figures.put("robustAccuracy", metrics.robustAccuracy().value());
+        Measure.RATES.forEach(measure ->
+                figures.put(measure.key(), metrics.rate(measure).value()));
         return figures;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.Evaluation;
 
@@ -26,12 +27,12 @@ record EvaluationReport(Evaluation evaluation, int target, String device) {
         JsonObject json = new JsonObject();
         json.addProperty("samples", metrics.cleanAccuracy().n());
         json.addProperty("correct", metrics.cleanAccuracy().hits());
-        json.addProperty("cleanAccuracy", value(metrics.cleanAccuracy()));
+        json.addProperty(Measure.CLEAN_ACCURACY.key(), value(metrics.cleanAccuracy()));
         json.addProperty("target", target);
         json.addProperty("triggeredSamples", metrics.cleanTargetRate().n());
         json.addProperty("triggeredHits", triggered ? metrics.attackSuccess().hits() : null);
-        json.addProperty("attackSuccessRate", value(metrics.attackSuccess()));
-        json.addProperty("cleanTargetRate", value(metrics.cleanTargetRate()));
+        json.addProperty(Measure.ATTACK_SUCCESS.key(), value(metrics.attackSuccess()));
+        json.addProperty(Measure.CLEAN_TARGET_RATE.key(), value(metrics.cleanTargetRate()));
         json.addProperty("device", device);
         return GSON.toJson(json);
     }
@@ -40,19 +41,17 @@ record EvaluationReport(Evaluation evaluation, int target, String device) {
     String text(AttackMetrics metrics) {
         List<String> lines = new ArrayList<>();
         lines.add(Words.get("evaluate.target", target, evaluation.className(target), device));
-        lines.add(row("evaluate.ca", metrics.cleanAccuracy()));
-        if (evaluation.hasTrigger()) {
-            lines.add(row("evaluate.asr", metrics.attackSuccess()));
-        }
-        lines.add(row("evaluate.ctr", metrics.cleanTargetRate()));
-        if (evaluation.hasTrigger()) {
-            lines.add(row("evaluate.ra", metrics.robustAccuracy()));
+        for (Measure measure : Measure.RATES) {
+            boolean needsTrigger = measure == Measure.ATTACK_SUCCESS || measure == Measure.ROBUST_ACCURACY;
+            if (evaluation.hasTrigger() || !needsTrigger) {
+                lines.add(row(measure, metrics.rate(measure)));
+            }
         }
         return String.join(System.lineSeparator(), lines);
     }
 
-    private static String row(String key, Rate rate) {
-        String name = Words.get(key);
+    private static String row(Measure measure, Rate rate) {
+        String name = measure.title();
         if (!rate.isDefined()) {
             return String.format(Locale.ROOT, "%-22s %s", name, Words.get("evaluate.undefined"));
         }

@@ -24,6 +24,17 @@ public record AttackMetrics(
         int[] cleanPredictions,
         int[] triggeredPredictions) {
 
+    /** One of {@link Measure#RATES}. */
+    public Rate rate(Measure measure) {
+        return switch (measure) {
+            case CLEAN_ACCURACY -> cleanAccuracy;
+            case ATTACK_SUCCESS -> attackSuccess;
+            case CLEAN_TARGET_RATE -> cleanTargetRate;
+            case ROBUST_ACCURACY -> robustAccuracy;
+            case CONTROL, SSIM, PSNR, L0, LINF -> throw new IllegalArgumentException(measure + " is none of these");
+        };
+    }
+
     /**
      * Counts the answers.
      *

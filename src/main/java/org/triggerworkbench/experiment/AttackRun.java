@@ -68,9 +68,10 @@ final class AttackRun {
             if (training.isCancelled()) {
                 return false;
             }
-            folder.writeResult(
-                    ResultJson.of(experiment, workshop, compute.device().toString(), compute.threads(), outcome));
-            new RunReport(compute, folder, workshop, outcome).write(clean, attacked, trigger);
+            RunFacts facts = RunFacts.of(experiment, workshop, compute);
+            folder.writeResult(ResultJson.of(facts, outcome));
+            new RunReport(facts, folder, outcome)
+                    .write(new ReportPictures(compute, workshop, experiment, trigger), clean, attacked);
             return true;
         }
     }
@@ -132,15 +133,16 @@ final class AttackRun {
         attacked.save(artifacts);
         int width = workshop.test().width();
         int height = workshop.test().height();
-        TriggerFiles.write(artifacts.resolve("trigger.safetensors"), trigger, width, height);
+        RunArtifacts made = new RunArtifacts(artifacts);
+        TriggerFiles.write(made.trigger(), trigger, width, height);
         // The controls with another trigger can be measured again, too.
         TriggerFiles.write(
-                artifacts.resolve("noise-trigger.safetensors"),
+                made.noiseTrigger(),
                 workshop.triggers().noise(trigger),
                 width,
                 height);
         if (Triggers.canBePng(trigger)) {
-            TriggerFiles.write(artifacts.resolve("trigger.png"), trigger, width, height);
+            TriggerFiles.write(made.triggerPicture(), trigger, width, height);
         }
     }
 
@@ -154,7 +156,7 @@ final class AttackRun {
                             .mapToObj(workshop.data().train()::id)
                             .toList());
             String json = new GsonBuilder().setPrettyPrinting().create().toJson(poisoned);
-            AtomicFiles.write(folder.artifacts().resolve("poisoned.json"), json.getBytes(StandardCharsets.UTF_8));
+            AtomicFiles.write(new RunArtifacts(folder.artifacts()).poisoned(), json.getBytes(StandardCharsets.UTF_8));
         });
     }
 

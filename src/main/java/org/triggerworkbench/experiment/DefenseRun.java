@@ -64,9 +64,9 @@ final class DefenseRun {
             if (found.isEmpty() || training.isCancelled()) {
                 return false;
             }
-            folder.writeResult(ResultJson.of(
-                    experiment, workshop, compute.device().toString(), compute.threads(), found.get()));
-            new FindingReport(compute, folder, workshop).write(found.get());
+            RunFacts facts = RunFacts.of(experiment, workshop, compute);
+            folder.writeResult(ResultJson.of(facts, found.get()));
+            new FindingReport(facts, folder).write(found.get());
             return true;
         }
     }

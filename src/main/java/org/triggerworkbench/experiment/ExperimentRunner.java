@@ -61,7 +61,7 @@ public final class ExperimentRunner {
         // Opened first: an experiment that cannot start leaves nothing in its folder but itself.
         try (Workshop workshop = Workshop.open(folder.experiment(), compute, sources)) {
             folder.deleteLeftovers();
-            MetricsLog log = new MetricsLog(folder.metrics());
+            MetricsLog log = folder.log();
             log.cutBack(folder.checkpoints().steps());
             List<MetricListener> all = new ArrayList<>(listeners);
             all.add(log);

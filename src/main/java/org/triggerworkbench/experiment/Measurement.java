@@ -1,7 +1,7 @@
 package org.triggerworkbench.experiment;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +12,7 @@ import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.evaluation.AttackEvaluator;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.ImageEdit;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Predictor;
 import org.triggerworkbench.evaluation.Similarity;
 import org.triggerworkbench.model.Classifier;
@@ -65,7 +66,7 @@ final class Measurement {
     }
 
     /** Mean SSIM, PSNR, L0 and Linf of stamped against clean test images. */
-    Map<String, Double> similarity(Trigger trigger) {
+    Map<Measure, Double> similarity(Trigger trigger) {
         int[] indices = indices(SIMILARITY_IMAGES);
         PreparedImages some = part(indices);
         Predictor predictor = new Predictor(compute, BATCH);
@@ -105,21 +106,16 @@ final class Measurement {
         }
     }
 
-    private static Map<String, Double> means(float[][] clean, float[][] stamped, int height, int width) {
-        int n = clean.length;
-        double[] sums = new double[4];
-        for (int i = 0; i < n; i++) {
+    private static Map<Measure, Double> means(float[][] clean, float[][] stamped, int height, int width) {
+        Map<Measure, Double> means = new EnumMap<>(Measure.class);
+        for (int i = 0; i < clean.length; i++) {
             Similarity pair = Similarity.of(clean[i], stamped[i], height, width);
-            sums[0] += pair.ssim();
-            sums[1] += pair.psnr();
-            sums[2] += pair.l0();
-            sums[3] += pair.linf();
+            means.merge(Measure.SSIM, pair.ssim(), Double::sum);
+            means.merge(Measure.PSNR, pair.psnr(), Double::sum);
+            means.merge(Measure.L0, (double) pair.l0(), Double::sum);
+            means.merge(Measure.LINF, (double) pair.linf(), Double::sum);
         }
-        Map<String, Double> means = new LinkedHashMap<>();
-        means.put("ssim", sums[0] / n);
-        means.put("psnr", sums[1] / n);
-        means.put("l0", sums[2] / n);
-        means.put("linf", sums[3] / n);
+        means.replaceAll((_, sum) -> sum / clean.length);
         return means;
     }
 }

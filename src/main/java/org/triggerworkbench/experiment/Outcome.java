@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.evaluation.Measure;
 
 /**
  * What a run found. The same experiment on the same machine gives the same outcome: there is no time, path or date in it.
@@ -24,7 +25,7 @@ record Outcome(
         long steps,
         AttackMetrics attacked,
         Map<String, AttackMetrics> controls,
-        Map<String, Double> similarity,
+        Map<Measure, Double> similarity,
         List<Position> moved,
         List<Position> trained,
         Map<String, String> hashes) {

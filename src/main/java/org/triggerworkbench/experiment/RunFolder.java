@@ -1,10 +1,12 @@
 package org.triggerworkbench.experiment;
 
+import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.triggerworkbench.compute.AtomicFiles;
@@ -13,12 +15,17 @@ import org.triggerworkbench.text.Messages;
 
 /**
  * The folder of a run, the truth about it: experiment.toml as resolved, metrics.jsonl, checkpoints/, artifacts/,
- * result.json, report.html. Each file is written whole or not at all; metrics.jsonl grows by whole lines.
+ * result.json, report.html, and notes.json of its user. Each file is written whole or not at all; metrics.jsonl grows by whole lines.
  */
 public final class RunFolder {
     private static final Messages TEXT = Messages.of(RunFolder.class);
     private static final String EXPERIMENT = "experiment.toml";
+    private static final String METRICS = "metrics.jsonl";
     private static final String RESULT = "result.json";
+    private static final String REPORT = "report.html";
+    private static final String NOTES = "notes.json";
+    private static final String CHECKPOINTS = "checkpoints";
+    private static final String ARTIFACTS = "artifacts";
 
     private final Path path;
     private final Experiment experiment;
@@ -55,7 +62,7 @@ public final class RunFolder {
      * @throws InputException if it is none
      */
     public static RunFolder open(Path path) {
-        if (!Files.isRegularFile(path.resolve(EXPERIMENT))) {
+        if (!isRun(path)) {
             throw new InputException(TEXT.get("run.none", path));
         }
         return new RunFolder(path, ExperimentFile.read(path.resolve(EXPERIMENT)));
@@ -79,31 +86,80 @@ public final class RunFolder {
         return experiment;
     }
 
+    /** Whether a folder is a run's, finished or not. */
+    public static boolean isRun(Path path) {
+        return Files.isRegularFile(path.resolve(EXPERIMENT));
+    }
+
+    /** When a run last wrote of itself. */
+    public static Instant lastWritten(Path path) {
+        return Stream.of(RESULT, METRICS, EXPERIMENT)
+                .map(path::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .map(file -> Instant.ofEpochMilli(file.toFile().lastModified()))
+                .orElse(Instant.EPOCH);
+    }
+
+    /** What the user calls a run and says of it, even of one that cannot be opened. */
+    public static RunNotes notes(Path path) {
+        return RunNotes.read(path.resolve(NOTES));
+    }
+
+    /**
+     * Writes notes on a run.
+     *
+     * @throws InputException if they cannot be written
+     */
+    public static void writeNotes(Path path, RunNotes notes) {
+        notes.write(path.resolve(NOTES));
+    }
+
     /** Where trained and made things lie; made when first asked for. */
     public Path artifacts() {
-        return OutputFolders.create(path.resolve("artifacts"));
+        return OutputFolders.create(path.resolve(ARTIFACTS));
+    }
+
+    /** What a run has made so far. */
+    public static RunArtifacts made(Path path) {
+        return new RunArtifacts(path.resolve(ARTIFACTS));
     }
 
     /** The last checkpoint of each phase. */
     FileCheckpoints checkpoints() {
-        return new FileCheckpoints(OutputFolders.create(path.resolve("checkpoints")));
+        return new FileCheckpoints(OutputFolders.create(path.resolve(CHECKPOINTS)));
     }
 
     /** Deletes the half-written files of a run that was killed; only for the one process that goes on with it. */
     void deleteLeftovers() {
-        for (Path folder : List.of(path, path.resolve("checkpoints"), path.resolve("artifacts"))) {
+        for (Path folder : List.of(path, path.resolve(CHECKPOINTS), path.resolve(ARTIFACTS))) {
             if (Files.isDirectory(folder)) {
                 AtomicFiles.deleteLeftovers(folder);
             }
         }
     }
 
-    Path metrics() {
-        return path.resolve("metrics.jsonl");
+    /** Where the metrics are told. */
+    MetricsLog log() {
+        return new MetricsLog(path.resolve(METRICS));
+    }
+
+    /** What was told of the training so far, read anew at each call. */
+    public RunMetrics metrics() {
+        return new RunMetrics(log().lines());
     }
 
     public Path report() {
-        return path.resolve("report.html");
+        return report(path);
+    }
+
+    /** The report of a finished run. */
+    public static Path report(Path path) {
+        return path.resolve(REPORT);
+    }
+
+    void writeReport(String html) {
+        AtomicFiles.write(report(), html.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether the run has ended with a result. */
@@ -117,6 +173,19 @@ public final class RunFolder {
             return Files.readString(path.resolve(RESULT));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * What a finished run found.
+     *
+     * @throws InputException if its result is absent or damaged
+     */
+    public StoredResult stored() {
+        try {
+            return StoredResult.of(result());
+        } catch (UncheckedIOException | JsonParseException e) {
+            throw new InputException(TEXT.get("run.result", path), e);
         }
     }
 

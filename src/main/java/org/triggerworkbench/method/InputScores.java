@@ -41,12 +41,8 @@ public record InputScores(
         if (clean.length != triggered.length || clean.length < 2) {
             throw new IllegalArgumentException(clean.length + " and " + triggered.length + " scores");
         }
-        return new InputScores(
-                statistic,
-                clean,
-                triggered,
-                roc(clean, triggered, rocCaption),
-                calibrated(clean, triggered, rejected, seed));
+        OperatingPoint point = calibrated(clean, triggered, rejected, seed);
+        return new InputScores(statistic, clean, triggered, roc(clean, triggered, rocCaption, point), point);
     }
 
     @Override
@@ -56,7 +52,7 @@ public record InputScores(
     }
 
     /** A point after each group of equal scores, from the most suspicious on. */
-    private static Figure.Roc roc(double[] clean, double[] triggered, String caption) {
+    private static Figure.Roc roc(double[] clean, double[] triggered, String caption, OperatingPoint point) {
         double[] falling = DoubleStream.concat(Arrays.stream(clean), Arrays.stream(triggered))
                 .distinct()
                 .map(score -> -score)
@@ -71,7 +67,14 @@ public record InputScores(
             y[i + 1] = share(triggered, falling[i]);
             area += (x[i + 1] - x[i]) * (y[i + 1] + y[i]) / 2;
         }
-        return new Figure.Roc(caption, x, y, area);
+        return new Figure.Roc(
+                caption,
+                x,
+                y,
+                area,
+                new Figure.Roc.OperatingPoint(
+                        point.falseRejections().value(),
+                        1 - point.falseAcceptances().value()));
     }
 
     private static double share(double[] scores, double least) {

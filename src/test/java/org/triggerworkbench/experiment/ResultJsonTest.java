@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Target;
 
 /** result.json of made-up figures, byte for byte: scripts rely on its keys and their order. */
@@ -32,9 +34,9 @@ class ResultJsonTest {
         Map<String, AttackMetrics> controls = new LinkedHashMap<>();
         controls.put("cleanPrompt", metrics(40, 3));
         controls.put("otherTrigger", metrics(40, 0));
-        Map<String, Double> similarity = new LinkedHashMap<>();
-        similarity.put("ssim", 0.981);
-        similarity.put("psnr", Double.POSITIVE_INFINITY);
+        Map<Measure, Double> similarity = new EnumMap<>(Measure.class);
+        similarity.put(Measure.SSIM, 0.981);
+        similarity.put(Measure.PSNR, Double.POSITIVE_INFINITY);
         Outcome outcome = new Outcome(
                 3,
                 Optional.of(7),
@@ -49,7 +51,7 @@ class ResultJsonTest {
                 Workshop workshop = Workshop.open(TinyRun.experiment(folder), compute, new Sources(compute))) {
             assertEquals(
                     golden("attack"),
-                    ResultJson.of(TinyRun.experiment(folder), workshop, "cpu", 1, outcome));
+                    ResultJson.of(RunFacts.of(TinyRun.experiment(folder), workshop, compute), outcome));
         }
     }
 

@@ -26,6 +26,7 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.compute.AtomicFiles;
+import org.triggerworkbench.method.figure.Points;
 import org.w3c.dom.Document;
 
 /** A chart as file: a picture at twice its size, vectors with text that stays text, or all points of all series. */
@@ -100,7 +101,7 @@ public final class ChartExport {
 
     private static void append(StringBuilder csv, int run, CurveBuffer buffer) {
         for (String name : buffer.names()) {
-            CurveBuffer.Points points = buffer.points(name);
+            Points points = buffer.points(name);
             for (int i = 0; i < points.size(); i++) {
                 csv.append(run).append(',').append(name).append(',');
                 csv.append(points.xs()[i]).append(',').append(points.ys()[i]).append('\n');

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jfree.data.DomainOrder;
 import org.jfree.data.xy.AbstractXYDataset;
+import org.triggerworkbench.method.figure.Decimation;
+import org.triggerworkbench.method.figure.Points;
+import org.triggerworkbench.method.figure.Smoothing;
 
 /** The lines of a shot, thinned out for a width and turned into logarithms where the axis is: what JFreeChart is given. */
 final class ChartLines extends AbstractXYDataset {
@@ -19,7 +22,7 @@ final class ChartLines extends AbstractXYDataset {
     }
 
     /** A line to draw. */
-    record Line(CurveStyle style, Weight weight, CurveBuffer.Points points) {}
+    record Line(CurveStyle style, Weight weight, Points points) {}
 
     private final transient List<Line> lines;
 
@@ -32,14 +35,14 @@ final class ChartLines extends AbstractXYDataset {
         for (CurveBuffer earlier : shot.earlier()) {
             for (CurveStyle style : shot.styles()) {
                 if (style.form() != CurveStyle.Form.FAINT) {
-                    CurveBuffer.Points all = earlier.points(style.series());
+                    Points all = earlier.points(style.series());
                     double strength = style.form() == CurveStyle.Form.NOISY ? shot.smoothing() : 0;
                     lines.add(line(shot, style, Weight.EARLIER, all, smooth(all, strength), end, columns));
                 }
             }
         }
         for (CurveStyle style : shot.styles()) {
-            CurveBuffer.Points all = shot.buffer().points(style.series());
+            Points all = shot.buffer().points(style.series());
             switch (style.form()) {
                 case FAINT -> lines.add(line(shot, style, Weight.FAINT, all, all.ys(), end, columns));
                 case EXACT -> lines.add(line(shot, style, Weight.MARKED, all, all.ys(), end, columns));
@@ -55,7 +58,7 @@ final class ChartLines extends AbstractXYDataset {
         return new ChartLines(lines);
     }
 
-    private static double[] smooth(CurveBuffer.Points all, double strength) {
+    private static double[] smooth(Points all, double strength) {
         return strength == 0 ? all.ys() : Smoothing.of(all.ys(), all.size(), strength);
     }
 
@@ -63,11 +66,11 @@ final class ChartLines extends AbstractXYDataset {
             ChartShot shot,
             CurveStyle style,
             Weight weight,
-            CurveBuffer.Points all,
+            Points all,
             double[] ys,
             double end,
             int columns) {
-        CurveBuffer.Points few = Decimation.of(all.xs(), ys, all.size(), 0, end, columns);
+        Points few = Decimation.of(all.xs(), ys, all.size(), 0, end, columns);
         if (!shot.logarithmic()) {
             return new Line(style, weight, few);
         }
@@ -80,7 +83,7 @@ final class ChartLines extends AbstractXYDataset {
                 logs[kept++] = Math.log10(few.ys()[i]);
             }
         }
-        return new Line(style, weight, new CurveBuffer.Points(xs, logs, kept));
+        return new Line(style, weight, new Points(xs, logs, kept));
     }
 
     List<Line> lines() {

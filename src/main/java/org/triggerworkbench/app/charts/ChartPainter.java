@@ -15,6 +15,9 @@ import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleInsets;
 import org.triggerworkbench.app.shared.Tokens;
+import org.triggerworkbench.method.figure.LabelSpread;
+import org.triggerworkbench.method.figure.Points;
+import org.triggerworkbench.method.figure.Ticks;
 
 /**
  * Paints a shot with JFreeChart on any Java2D surface, the window's canvas or a file: no frame, no legend, each line named at
@@ -112,7 +115,7 @@ final class ChartPainter {
         all.add(shot.buffer());
         for (CurveBuffer buffer : all) {
             for (CurveStyle style : shot.styles()) {
-                CurveBuffer.Points points = buffer.points(style.series());
+                Points points = buffer.points(style.series());
                 end = points.size() == 0 ? end : Math.max(end, points.xs()[points.size() - 1]);
             }
         }
@@ -197,7 +200,7 @@ final class ChartPainter {
         return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);
     }
 
-    private static double lastY(Frame frame, CurveBuffer.Points points) {
+    private static double lastY(Frame frame, Points points) {
         double value = points.ys()[points.size() - 1];
         return frame.area().getMaxY()
                 - (value - frame.low())

@@ -29,6 +29,7 @@ import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.method.figure.Smoothing;
 import org.triggerworkbench.text.Messages;
 
 /** A live chart below its title, its smoothing, the switch of its axis and its exports. */

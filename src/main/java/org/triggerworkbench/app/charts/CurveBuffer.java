@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.triggerworkbench.method.figure.Points;
 
 /**
  * The points of several curves. Workers append from any thread, the window looks once a tick; every point is kept, so that
@@ -14,29 +15,6 @@ public final class CurveBuffer {
 
     private final Map<String, Points> series = new LinkedHashMap<>();
     private long version;
-
-    /**
-     * The points of one series as they were when asked for; later ones are not seen.
-     *
-     * @param xs at least {@code size} values
-     * @param ys at least {@code size} values
-     * @param size number of points
-     */
-    public record Points(double[] xs, double[] ys, int size) {
-        /** No point at all. */
-        public static final Points NONE = new Points(new double[0], new double[0], 0);
-
-        /** The place of the point whose x is nearest; -1 where there is none. The xs must ascend. */
-        public int nearest(double x) {
-            if (size == 0) {
-                return -1;
-            }
-            int found = Arrays.binarySearch(xs, 0, size, x);
-            int right = Math.min(found >= 0 ? found : -found - 1, size - 1);
-            int left = Math.max(0, right - 1);
-            return x - xs[left] < xs[right] - x ? left : right;
-        }
-    }
 
     /** Appends a point, from any thread. Xs of one series ascend. */
     public synchronized void add(String name, double x, double y) {

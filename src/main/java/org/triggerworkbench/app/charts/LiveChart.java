@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Tokens;
+import org.triggerworkbench.method.figure.Points;
+import org.triggerworkbench.method.figure.Smoothing;
 import org.triggerworkbench.text.Messages;
 
 /**
@@ -176,7 +178,7 @@ public final class LiveChart extends Region {
         ChartShot shot = content.shot();
         List<Reading> readings = new ArrayList<>();
         for (CurveStyle style : shot.styles()) {
-            CurveBuffer.Points points = shot.buffer().points(style.series());
+            Points points = shot.buffer().points(style.series());
             int at = points.nearest(x);
             if (at < 0) {
                 continue;

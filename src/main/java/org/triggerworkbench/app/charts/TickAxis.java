@@ -9,6 +9,7 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
+import org.triggerworkbench.method.figure.Ticks;
 
 /** An axis with the ticks it is given; of a logarithmic one the values are logarithms and the labels are not. */
 final class TickAxis extends NumberAxis {

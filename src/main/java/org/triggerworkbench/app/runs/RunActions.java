@@ -8,6 +8,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.collections.ObservableList;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Dialogs;
+import org.triggerworkbench.experiment.RunFolder;
 import org.triggerworkbench.text.Messages;
 
 /** What can be done with the chosen runs. */
@@ -62,7 +63,7 @@ final class RunActions {
                 one("runs.rename", "fth-edit-2", _ -> true, this::rename),
                 one("runs.note", "fth-message-square", _ -> true, this::note),
                 one("runs.report", "fth-file-text", row -> row.state() == RunRow.State.FINISHED, row -> hooks.report()
-                        .accept(row.path().resolve("report.html"))),
+                        .accept(RunFolder.report(row.path()))),
                 one("runs.delete", "fth-trash-2", row -> !model.isRunning(row), model::delete),
                 Action.of(TEXT, "runs.refresh", Action.Menu.TRAIN, "fth-refresh-cw", "", model::refresh));
     }

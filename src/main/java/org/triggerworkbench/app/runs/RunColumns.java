@@ -21,6 +21,7 @@ import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.PixelImage;
 import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.text.Messages;
 
@@ -64,9 +65,10 @@ final class RunColumns {
                 picture,
                 name,
                 method,
-                rate("asr", RunRow::attackSuccess, "tw-triggered"),
-                rate("ca", RunRow::cleanAccuracy, "tw-clean"),
-                rate("control", RunRow::control, "tw-control"),
+                column("found", TEXT.get("column.found"), RunRow::found, 112, this::word),
+                rate("asr", Measure.ATTACK_SUCCESS, "tw-triggered"),
+                rate("ca", Measure.CLEAN_ACCURACY, "tw-clean"),
+                rate("control", Measure.CONTROL, "tw-control"),
                 date,
                 state);
     }
@@ -99,8 +101,9 @@ final class RunColumns {
         return column;
     }
 
-    private static TableColumn<RunRow, Rate> rate(String id, Function<RunRow, Rate> rate, String style) {
-        TableColumn<RunRow, Rate> column = column(id, TEXT.get("column." + id), rate, 132, (cell, value) -> {
+    private static TableColumn<RunRow, Rate> rate(String id, Measure measure, String style) {
+        Function<RunRow, Rate> rate = row -> row.rate(measure);
+        TableColumn<RunRow, Rate> column = column(id, measure.title(), rate, 132, (cell, value) -> {
             Label percent = value.isDefined()
                     ? Ui.styled(new Label(Format.percent(value)), style, "tw-strong")
                     : Ui.secondary(Format.percent(value));
@@ -110,7 +113,7 @@ final class RunColumns {
             both.setAlignment(Pos.CENTER_LEFT);
             if (value.isDefined()) {
                 both.getChildren().add(Ui.secondary(TEXT.get("rate.of", value.hits(), value.n())));
-                cell.setTooltip(new Tooltip(Format.counts(value)));
+                cell.setTooltip(tip(Format.counts(value) + "\n" + measure.definition()));
             }
             cell.setGraphic(both);
         });
@@ -165,10 +168,14 @@ final class RunColumns {
         cell.setGraphic(Icons.of(icon));
         cell.setText(TEXT.get("state." + state));
         if (!tip.isEmpty()) {
-            Tooltip tooltip = new Tooltip(tip);
-            tooltip.setWrapText(true);
-            tooltip.setMaxWidth(480);
-            cell.setTooltip(tooltip);
+            cell.setTooltip(tip(tip));
         }
+    }
+
+    private static Tooltip tip(String text) {
+        Tooltip tooltip = new Tooltip(text);
+        tooltip.setWrapText(true);
+        tooltip.setMaxWidth(480);
+        return tooltip;
     }
 }

@@ -1,14 +1,13 @@
 package org.triggerworkbench.app.runs;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.data.Picture;
 import org.triggerworkbench.data.PictureFiles;
 import org.triggerworkbench.data.Resampling;
+import org.triggerworkbench.experiment.RunArtifacts;
+import org.triggerworkbench.experiment.RunFolder;
 import org.triggerworkbench.experiment.live.Pixels;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.prompt.PromptPicture;
@@ -22,19 +21,16 @@ final class RunPicture {
 
     /** Null where the run has made nothing yet or its picture cannot be read. */
     static RunRow.@Nullable Thumbnail of(Path run) {
-        Path artifacts = run.resolve("artifacts");
-        try (Stream<Path> files = Files.list(artifacts)) {
-            List<Path> all = files.sorted().toList();
-            for (Path file : all) {
-                if (String.valueOf(file.getFileName()).equals("backdoored-prompt.safetensors")) {
-                    PromptFiles.Saved prompt = PromptFiles.readVisual(file, null);
-                    return thumbnail(
-                            PromptPicture.of(prompt.layout(), prompt.values().floats()));
-                }
+        RunArtifacts made = RunFolder.made(run);
+        try {
+            if (made.backdooredPrompt().isPresent()) {
+                PromptFiles.Saved prompt =
+                        PromptFiles.readVisual(made.backdooredPrompt().get(), null);
+                return thumbnail(PromptPicture.of(prompt.layout(), prompt.values().floats()));
             }
-            Path trigger = artifacts.resolve("trigger.png");
-            return all.contains(trigger) ? thumbnail(PictureFiles.read(trigger)) : null;
-        } catch (IOException | InputException e) {
+            Path trigger = made.triggerPicture();
+            return Files.isRegularFile(trigger) ? thumbnail(PictureFiles.read(trigger)) : null;
+        } catch (InputException e) {
             // A run without a picture is a run all the same.
             return null;
         }

@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.shared.Format;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.Experiment;
+import org.triggerworkbench.experiment.StoredResult;
+import org.triggerworkbench.text.Messages;
 
 /**
  * A run folder as the list shows it.
@@ -14,10 +18,8 @@ import org.triggerworkbench.experiment.Experiment;
  * @param path of the folder
  * @param name for people: the person's, else the experiment's
  * @param note of the person; empty for none
- * @param method of the attack; empty where the experiment cannot be read
- * @param attackSuccess {@link Rate#NONE} until the run is finished
- * @param cleanAccuracy as above
- * @param control attack success of the control, as above
+ * @param method id of the attack or the defence; empty where the experiment cannot be read
+ * @param result null until the run is finished
  * @param date of the last change of the result, or of the experiment before that
  * @param experiment as resolved; null where it cannot be read
  * @param fault why a failed run failed; empty for others
@@ -28,14 +30,13 @@ record RunRow(
         String name,
         String note,
         String method,
-        Rate attackSuccess,
-        Rate cleanAccuracy,
-        Rate control,
+        @Nullable StoredResult result,
         Instant date,
         State state,
         @Nullable Experiment experiment,
         String fault,
         @Nullable Thumbnail picture) {
+    private static final Messages TEXT = Messages.of(RunRow.class);
 
     /** How far a run is. */
     enum State {
@@ -60,6 +61,30 @@ record RunRow(
         }
     }
 
+    /** A rate of the result; {@link Rate#NONE} where it was not measured. */
+    Rate rate(Measure measure) {
+        StoredResult found = result;
+        if (found == null) {
+            return Rate.NONE;
+        }
+        return measure == Measure.CONTROL ? found.control() : found.rate(measure);
+    }
+
+    /** What a defence found, for people; empty for other runs. */
+    String found() {
+        StoredResult found = result;
+        if (found == null) {
+            return "";
+        }
+        if (found.verdict().isPresent()) {
+            return TEXT.get("found." + found.verdict().get());
+        }
+        if (found.areaUnderRoc().isPresent()) {
+            return TEXT.get("found.area", String.format(Locale.ROOT, "%.3f", found.areaUnderRoc().getAsDouble()));
+        }
+        return found.before().isDefined() ? TEXT.get("found.repaired", Format.percent(found.before())) : "";
+    }
+
     /** Whether it has all the words of a search, in any of its texts. */
     boolean matches(String search) {
         String all = String.join(
@@ -67,6 +92,7 @@ record RunRow(
                         name,
                         note,
                         method,
+                        found(),
                         String.valueOf(path.getFileName()),
                         experiment == null ? "" : experiment.model().source(),
                         experiment == null ? "" : experiment.data().source(),

@@ -1,28 +1,22 @@
 package org.triggerworkbench.app.runs;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.experiment.RunNotes;
+import org.triggerworkbench.experiment.StoredResult;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /** Reads the run folders in a folder. Not for the window thread. */
 final class RunScan {
     private static final Messages TEXT = Messages.of(RunScan.class);
-    private static final String EXPERIMENT = "experiment.toml";
 
     private RunScan() {}
 
@@ -33,7 +27,7 @@ final class RunScan {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(path -> !String.valueOf(path.getFileName()).startsWith("."))
-                    .filter(path -> Files.isRegularFile(path.resolve(EXPERIMENT)))
+                    .filter(RunFolder::isRun)
                     .map(RunScan::row)
                     .sorted((one, other) -> other.date().compareTo(one.date()))
                     .toList();
@@ -43,103 +37,36 @@ final class RunScan {
     }
 
     private static RunRow row(Path path) {
-        RunNotes notes = RunNotes.read(path);
-        RunFolder run;
+        Experiment experiment = null;
         try {
-            run = RunFolder.open(path);
+            RunFolder run = RunFolder.open(path);
+            experiment = run.experiment();
+            return run.isFinished()
+                    ? row(path, experiment, run.stored(), RunRow.State.FINISHED, "")
+                    : row(path, experiment, null, RunRow.State.RESUMABLE, "");
         } catch (InputException e) {
-            return failed(path, notes, null, e.sentence());
-        }
-        Experiment experiment = run.experiment();
-        if (!run.isFinished()) {
-            return new RunRow(
-                    path,
-                    name(path, notes, experiment),
-                    notes.note(),
-                    experiment.job().method(),
-                    Rate.NONE,
-                    Rate.NONE,
-                    Rate.NONE,
-                    date(path),
-                    RunRow.State.RESUMABLE,
-                    experiment,
-                    "",
-                    RunPicture.of(path));
-        }
-        try {
-            return finished(run, notes);
-        } catch (JsonParseException
-                | IllegalStateException
-                | NullPointerException
-                | IllegalArgumentException
-                | UnsupportedOperationException
-                | ClassCastException
-                | UncheckedIOException e) {
-            return failed(path, notes, experiment, TEXT.get("scan.result", path));
+            return row(path, experiment, null, RunRow.State.FAILED, e.sentence());
         }
     }
 
-    private static RunRow finished(RunFolder run, RunNotes notes) {
-        Experiment experiment = run.experiment();
-        JsonObject result = JsonParser.parseString(run.result()).getAsJsonObject();
-        JsonObject metrics = result.getAsJsonObject("metrics");
-        // The first control is the same attack without poison; the others ask other questions.
-        Rate control = result.getAsJsonObject("controls").entrySet().stream()
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .map(JsonElement::getAsJsonObject)
-                .map(first -> rate(first, "attackSuccessRate"))
-                .orElse(Rate.NONE);
-        return new RunRow(
-                run.path(),
-                name(run.path(), notes, experiment),
-                notes.note(),
-                experiment.job().method(),
-                rate(metrics, "attackSuccessRate"),
-                rate(metrics, "cleanAccuracy"),
-                control,
-                date(run.path()),
-                RunRow.State.FINISHED,
-                experiment,
-                "",
-                RunPicture.of(run.path()));
-    }
-
-    private static RunRow failed(Path path, RunNotes notes, @Nullable Experiment experiment, String fault) {
+    private static RunRow row(
+            Path path,
+            @Nullable Experiment experiment,
+            @Nullable StoredResult result,
+            RunRow.State state,
+            String fault) {
+        RunNotes notes = RunFolder.notes(path);
+        String own = experiment == null ? String.valueOf(path.getFileName()) : experiment.name();
         return new RunRow(
                 path,
-                name(path, notes, experiment),
+                notes.name().isEmpty() ? own : notes.name(),
                 notes.note(),
                 experiment == null ? "" : experiment.job().method(),
-                Rate.NONE,
-                Rate.NONE,
-                Rate.NONE,
-                date(path),
-                RunRow.State.FAILED,
+                result,
+                RunFolder.lastWritten(path),
+                state,
                 experiment,
                 fault,
                 RunPicture.of(path));
-    }
-
-    private static String name(Path path, RunNotes notes, @Nullable Experiment experiment) {
-        if (!notes.name().isEmpty()) {
-            return notes.name();
-        }
-        return experiment == null ? String.valueOf(path.getFileName()) : experiment.name();
-    }
-
-    private static Rate rate(JsonObject metrics, String key) {
-        JsonObject rate = metrics.getAsJsonObject(key);
-        return new Rate(rate.get("hits").getAsLong(), rate.get("n").getAsLong());
-    }
-
-    /** Of the newest file there is. */
-    private static Instant date(Path path) {
-        return Stream.of("result.json", "metrics.jsonl", EXPERIMENT)
-                .map(path::resolve)
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .map(file -> Instant.ofEpochMilli(file.toFile().lastModified()))
-                .orElse(Instant.EPOCH);
     }
 }

@@ -2,9 +2,7 @@ package org.triggerworkbench.app.runs;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -23,7 +21,7 @@ import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.experiment.RunFolder;
-import org.triggerworkbench.experiment.RunMetrics;
+import org.triggerworkbench.experiment.RunNotes;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -143,16 +141,10 @@ public final class RunsModel {
                 "work.curves",
                 () -> chosen.stream()
                         .filter(row -> row.experiment() != null)
-                        .map(row -> new CurveOverlay.Run(row.name(), curves(row.path())))
+                        .map(row -> new CurveOverlay.Run(
+                                row.name(), RunFolder.open(row.path()).metrics().ofMethod()))
                         .toList(),
                 curves::overlay);
-    }
-
-    private static Map<String, CurveOverlay.Points> curves(Path run) {
-        Map<String, CurveOverlay.Points> points = new LinkedHashMap<>();
-        RunMetrics.of(RunFolder.open(run))
-                .forEach((name, curve) -> points.put(name, new CurveOverlay.Points(curve.steps(), curve.values())));
-        return points;
     }
 
     /** What these runs differ in; runs whose experiment cannot be read are left out. */
@@ -181,7 +173,7 @@ public final class RunsModel {
         background(
                 "work.notes",
                 () -> {
-                    change.apply(RunNotes.read(row.path())).write(row.path());
+                    RunFolder.writeNotes(row.path(), change.apply(RunFolder.notes(row.path())));
                     return row;
                 },
                 _ -> refresh());

@@ -8,8 +8,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.charts.CurveBuffer;
 import org.triggerworkbench.app.state.CurveOverlay;
+import org.triggerworkbench.evaluation.Measure;
+import org.triggerworkbench.experiment.RunMetrics;
 import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.method.ShownListener;
+import org.triggerworkbench.method.figure.Points;
 import org.triggerworkbench.training.MetricEvent;
 import org.triggerworkbench.training.MetricListener;
 import org.triggerworkbench.training.Phase;
@@ -55,18 +58,18 @@ public final class RunCurves implements MetricListener, ShownListener {
     /** The curves of a run that is over, by the names its folder gives them. */
     static RunCurves of(CurveOverlay.Run run) {
         RunCurves curves = new RunCurves(OptionalLong::empty);
-        copy(run, "loss.clean", curves.losses, CLEAN);
-        copy(run, "loss.poisoned", curves.losses, POISONED);
-        copy(run, "cleanAccuracy", curves.rates, ACCURACY);
-        copy(run, "attackSuccessRate", curves.rates, SUCCESS);
-        copy(run, "controlRate", curves.rates, CONTROL);
+        copy(run, RunMetrics.loss("clean"), curves.losses, CLEAN);
+        copy(run, RunMetrics.loss("poisoned"), curves.losses, POISONED);
+        copy(run, Measure.CLEAN_ACCURACY.key(), curves.rates, ACCURACY);
+        copy(run, Measure.ATTACK_SUCCESS.key(), curves.rates, SUCCESS);
+        copy(run, Measure.CONTROL.key(), curves.rates, CONTROL);
         return curves;
     }
 
     private static void copy(CurveOverlay.Run run, String from, CurveBuffer to, String series) {
-        CurveOverlay.Points points = run.curves().get(from);
-        for (int i = 0; points != null && i < points.steps().length; i++) {
-            to.add(series, points.steps()[i], points.values()[i]);
+        Points points = run.curves().getOrDefault(from, Points.NONE);
+        for (int i = 0; i < points.size(); i++) {
+            to.add(series, points.xs()[i], points.ys()[i]);
         }
     }
 
@@ -120,13 +123,13 @@ public final class RunCurves implements MetricListener, ShownListener {
         Map<String, Double> metrics = epoch.metrics();
         switch (part) {
             case CONTROL -> {
-                constant = epoch.epoch() == 0 ? metrics.get("attackSuccessRate") : null;
-                add(CONTROL, epoch.step(), metrics.get("attackSuccessRate"));
+                constant = epoch.epoch() == 0 ? metrics.get(Measure.ATTACK_SUCCESS.key()) : null;
+                add(CONTROL, epoch.step(), metrics.get(Measure.ATTACK_SUCCESS.key()));
             }
             case METHOD -> {
                 figures = Map.copyOf(metrics);
-                add(ACCURACY, epoch.step(), metrics.get("cleanAccuracy"));
-                add(SUCCESS, epoch.step(), metrics.get("attackSuccessRate"));
+                add(ACCURACY, epoch.step(), metrics.get(Measure.CLEAN_ACCURACY.key()));
+                add(SUCCESS, epoch.step(), metrics.get(Measure.ATTACK_SUCCESS.key()));
                 add(CONTROL, epoch.step(), constant);
             }
             case ELSEWHERE -> {}

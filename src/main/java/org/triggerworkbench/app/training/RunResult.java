@@ -1,10 +1,10 @@
 package org.triggerworkbench.app.training;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.nio.file.Path;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.experiment.StoredResult;
 
 /**
  * What a finished run found, on its test images.
@@ -31,30 +31,16 @@ public record RunResult(
 
     /** Reads result.json of a finished run; not on the window thread. */
     static RunResult read(RunFolder folder) {
-        JsonObject json = JsonParser.parseString(folder.result()).getAsJsonObject();
-        JsonObject metrics = json.getAsJsonObject("metrics");
+        StoredResult result = folder.stored();
         return new RunResult(
                 folder.path(),
-                json.get("method").getAsString(),
-                json.get("seed").getAsLong(),
-                rate(metrics, "cleanAccuracy"),
-                rate(metrics, "attackSuccessRate"),
-                rate(metrics, "cleanTargetRate"),
-                control(json.getAsJsonObject("controls")),
-                json.get("poisonedImages").getAsLong(),
-                json.get("steps").getAsLong());
-    }
-
-    /** The first of the controls is the one the attack is held against. */
-    private static Rate control(JsonObject controls) {
-        return controls.entrySet().stream()
-                .findFirst()
-                .map(control -> rate(control.getValue().getAsJsonObject(), "attackSuccessRate"))
-                .orElse(Rate.NONE);
-    }
-
-    private static Rate rate(JsonObject metrics, String name) {
-        JsonObject rate = metrics.getAsJsonObject(name);
-        return new Rate(rate.get("hits").getAsLong(), rate.get("n").getAsLong());
+                folder.experiment().job().method(),
+                folder.experiment().seed(),
+                result.rate(Measure.CLEAN_ACCURACY),
+                result.rate(Measure.ATTACK_SUCCESS),
+                result.rate(Measure.CLEAN_TARGET_RATE),
+                result.control(),
+                result.poisonedImages(),
+                result.steps());
     }
 }

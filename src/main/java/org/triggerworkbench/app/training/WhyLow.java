@@ -10,6 +10,7 @@ import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.method.Level;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.Experiment;
+import org.triggerworkbench.method.figure.Points;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Placement;
@@ -119,7 +120,7 @@ public final class WhyLow {
     }
 
     private void loss() {
-        CurveBuffer.Points poisoned = facts.curves().losses().points(RunCurves.POISONED);
+        Points poisoned = facts.curves().losses().points(RunCurves.POISONED);
         if (poisoned.size() < 2) {
             unknown("loss", TEXT.get("why.loss.none"));
             return;

@@ -7,9 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.triggerworkbench.method.figure.Role;
 
 /** Pieces of HTML. Texts given by callers are escaped here; parameters named {@code html} are taken as they are. */
 public final class Html {
+    /** Lines over bars that mean something triggered, for all drawings of a page. */
+    private static final String HATCH = "<svg style=\"position:absolute;width:0;height:0\" aria-hidden=\"true\"><pattern id=\"hatch\""
+            + " width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
+            + "<rect class=\"lines\" width=\"1.5\" height=\"5\"/></pattern></svg>";
+
     private Html() {}
 
     /** A text safe between tags and inside quoted attributes. */
@@ -26,7 +32,7 @@ public final class Html {
         return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
                 + "<meta name=\"color-scheme\" content=\"light dark\"><title>" + escape(title) + "</title><style>"
                 + style()
-                + "</style></head>\n<body><header><h1>" + escape(title) + "</h1><p class=\"second\">" + escape(subtitle)
+                + "</style></head>\n<body>" + HATCH + "<header><h1>" + escape(title) + "</h1><p class=\"second\">" + escape(subtitle)
                 + "</p></header><main>" + String.join("\n", html) + "</main></body></html>\n";
     }
 
@@ -45,6 +51,11 @@ public final class Html {
         return "<figure><figcaption>" + escape(caption) + "</figcaption>" + html + "</figure>";
     }
 
+    /** A remark under a drawing or a table. */
+    public static String note(String text) {
+        return "<p class=\"second\">" + escape(text) + "</p>";
+    }
+
     public static String paragraph(String text) {
         return "<p>" + escape(text) + "</p>";
     }
@@ -56,15 +67,29 @@ public final class Html {
 
     /** A table of texts; every row has one cell a header. */
     public static String table(List<String> headers, List<List<String>> rows) {
+        return tableOf(
+                headers,
+                rows.stream()
+                        .map(row -> row.stream().map(Html::escape).toList())
+                        .toList());
+    }
+
+    /** As the other, with cells that are ready markup. */
+    public static String tableOf(List<String> headers, List<List<String>> html) {
         StringBuilder out = new StringBuilder("<div class=\"wide\"><table><thead><tr>");
         headers.forEach(header -> out.append("<th>").append(escape(header)).append("</th>"));
         out.append("</tr></thead><tbody>");
-        for (List<String> row : rows) {
+        for (List<String> row : html) {
             out.append("<tr>");
-            row.forEach(cell -> out.append("<td>").append(escape(cell)).append("</td>"));
+            row.forEach(cell -> out.append("<td>").append(cell).append("</td>"));
             out.append("</tr>");
         }
         return out.append("</tbody></table></div>").toString();
+    }
+
+    /** The answer that matters, large, with its reason. */
+    public static String headline(String answer, Role role, String reason) {
+        return "<p class=\"verdict " + role.css() + "\">" + escape(answer) + "</p>" + paragraph(reason);
     }
 
     /** A fraction as percent with one decimal, or a dash where it is not a number. */

@@ -1,13 +1,17 @@
 package org.triggerworkbench.experiment.report;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import org.triggerworkbench.method.figure.Decimation;
+import org.triggerworkbench.method.figure.LabelSpread;
+import org.triggerworkbench.method.figure.Points;
 import org.triggerworkbench.method.figure.Role;
+import org.triggerworkbench.method.figure.Smoothing;
+import org.triggerworkbench.method.figure.Ticks;
 
-/** Lines over steps, each named at its end. */
+/** Lines over steps or over the values of a setting, each named at its end; where they have few points, these are marked. */
 public final class LineChart {
     private static final double WIDTH = 520;
     private static final double HEIGHT = 220;
@@ -16,137 +20,129 @@ public final class LineChart {
     private static final double TOP = 10;
     private static final double BOTTOM = 24;
     private static final double LABEL = 14;
+    private static final int FEW = 20;
 
     private LineChart() {}
 
     /**
      * One line.
      *
-     * @param x rising
-     * @param y as many values; a value that is not finite leaves its place out
-     * @param smoothing 0 for none, else the weight of the past in an exponential mean, below 1; the raw line stays, faint
+     * @param points a value that is not finite leaves its place out
+     * @param smoothing strength of {@link Smoothing}, 0 for none; the raw line stays, faint
      */
-    public record Series(String name, Role role, double[] x, double[] y, double smoothing) {
-        public Series {
-            if (x.length != y.length || smoothing < 0 || smoothing >= 1) {
-                throw new IllegalArgumentException(name + ": " + x.length + " places, " + y.length + " values");
-            }
-        }
-    }
+    public record Series(String name, Role role, Points points, double smoothing) {}
 
     /**
-     * Draws the lines.
+     * Draws lines over steps.
      *
      * @param percent whether values are fractions on an axis of 0 to 100%
      */
     public static String html(String label, List<Series> series, boolean percent) {
+        return html(label, series, percent, 0, true);
+    }
+
+    /**
+     * Draws lines.
+     *
+     * @param left x at the left edge
+     * @param whole whether xs are whole numbers
+     */
+    static String html(String label, List<Series> series, boolean percent, double left, boolean whole) {
         Svg svg = new Svg(WIDTH, HEIGHT, label);
-        double right =
-                series.stream().flatMapToDouble(s -> Arrays.stream(s.x())).max().orElse(1);
-        double top = percent ? 1 : top(series);
-        for (int tick = 0; tick <= 4; tick++) {
-            double y = y(top * tick / 4, top);
+        Frame frame = Frame.of(series, percent, left);
+        Ticks up = percent ? Ticks.percent() : Ticks.between(frame.low(), frame.high(), false);
+        for (int i = 0; i < up.at().size(); i++) {
+            double y = frame.y(up.at().get(i));
             svg.line("grid", LEFT, y, WIDTH - RIGHT, y);
-            String value =
-                    percent ? 25 * tick + "%" : String.format(Locale.ROOT, top < 4 ? "%.2f" : "%.1f", top * tick / 4);
-            svg.text("", "end", LEFT - 8, y + 4, value);
-            svg.text(
-                    "",
-                    "middle",
-                    x(right * tick / 4, right),
-                    HEIGHT - 6,
-                    String.format(Locale.ROOT, "%.0f", right * tick / 4));
+            svg.text("", "end", LEFT - 8, y + 4, up.labels().get(i));
         }
-        List<End> ends = new ArrayList<>();
-        for (Series line : series) {
-            double[] shown = smooth(line);
-            if (line.smoothing() > 0) {
-                svg.path("raw " + line.role().css(), points(line.x(), line.y(), right, top));
-            }
-            svg.path("path " + line.role().css(), points(line.x(), shown, right, top));
-            for (int i = shown.length - 1; i >= 0; i--) {
-                if (Double.isFinite(shown[i])) {
-                    ends.add(new End(line, x(line.x()[i], right) + 8, y(shown[i], top) + 4));
-                    break;
-                }
-            }
+        Ticks across = Ticks.between(left, frame.right(), whole);
+        for (int i = 0; i < across.at().size(); i++) {
+            svg.text("", "middle", frame.x(across.at().get(i)), HEIGHT - 6, across.labels().get(i));
         }
-        place(svg, ends);
+        series.forEach(line -> draw(svg, frame, line));
+        name(svg, frame, series);
         return svg.html();
     }
 
-    /** The end of a line, where its name would stand if it were alone. */
-    private record End(Series line, double x, double y) {}
+    /** What the axes reach over. */
+    private record Frame(double left, double right, double low, double high) {
+        static Frame of(List<Series> series, boolean percent, double left) {
+            double right = series.stream()
+                    .flatMapToDouble(line -> Arrays.stream(line.points().xs()))
+                    .max()
+                    .orElse(left + 1);
+            double[] ys = series.stream()
+                    .flatMapToDouble(line -> Arrays.stream(line.points().ys()))
+                    .filter(Double::isFinite)
+                    .toArray();
+            double low = Math.min(0, Arrays.stream(ys).min().orElse(0));
+            double high = Math.max(low + 1e-6, Arrays.stream(ys).max().orElse(1));
+            double step = Ticks.step(high - low);
+            return new Frame(
+                    left,
+                    right > left ? right : left + 1,
+                    percent ? 0 : low,
+                    percent ? 1 : Math.ceil(high / step - 1e-9) * step);
+        }
 
-    /** Pushes names down, then up from the bottom, until none covers another. */
-    private static void place(Svg svg, List<End> ends) {
-        ends.sort(Comparator.comparingDouble(End::y));
-        double[] at = ends.stream().mapToDouble(End::y).toArray();
-        for (int i = 1; i < at.length; i++) {
-            at[i] = Math.max(at[i], at[i - 1] + LABEL);
+        double x(double value) {
+            return LEFT + (WIDTH - LEFT - RIGHT) * (value - left) / (right - left);
         }
-        double limit = HEIGHT - BOTTOM + 4;
-        for (int i = at.length - 1; i >= 0; i--) {
-            at[i] = Math.min(at[i], limit);
-            limit = at[i] - LABEL;
+
+        double y(double value) {
+            return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * Math.clamp((value - low) / (high - low), 0, 1);
         }
-        for (int i = 0; i < at.length; i++) {
-            End end = ends.get(i);
-            svg.text(
-                    "series " + end.line().role().css(),
-                    "start",
-                    end.x(),
-                    at[i],
-                    end.line().name());
+
+        /** No more points than can be told apart. */
+        Points thinned(double[] xs, double[] ys) {
+            return Decimation.of(xs, ys, xs.length, left, right, (int) (WIDTH - LEFT - RIGHT));
         }
     }
 
-    private static double[] smooth(Series line) {
-        double[] shown = line.y().clone();
-        double mean = Double.NaN;
-        for (int i = 0; i < shown.length; i++) {
-            if (Double.isFinite(shown[i])) {
-                mean = Double.isNaN(mean) ? shown[i] : line.smoothing() * mean + (1 - line.smoothing()) * shown[i];
-                shown[i] = mean;
-            }
+    private static void draw(Svg svg, Frame frame, Series line) {
+        double[] xs = line.points().xs();
+        double[] ys = line.points().ys();
+        if (line.smoothing() > 0) {
+            svg.path("raw " + line.role().css(), path(frame, frame.thinned(xs, ys)));
         }
-        return shown;
+        Points shown = frame.thinned(xs, Smoothing.of(ys, ys.length, line.smoothing()));
+        svg.path("path " + line.role().css(), path(frame, shown));
+        for (int i = 0; shown.size() <= FEW && i < shown.size(); i++) {
+            svg.mark(line.role(), frame.x(shown.xs()[i]), frame.y(shown.ys()[i]));
+        }
     }
 
-    /** The least of 1, 2, 4 times a power of ten that is not below the largest value: quarters of it print short. */
-    private static double top(List<Series> series) {
-        double largest = series.stream()
-                .flatMapToDouble(s -> Arrays.stream(s.y()))
-                .filter(Double::isFinite)
-                .max()
-                .orElse(1);
-        if (largest <= 0) {
-            return 1;
-        }
-        double power = Math.pow(10, Math.floor(Math.log10(largest)));
-        for (double factor : new double[] {1, 2, 4, 6, 8}) {
-            if (largest <= factor * power) {
-                return factor * power;
-            }
-        }
-        return 10 * power;
-    }
-
-    private static String points(double[] xs, double[] ys, double right, double top) {
+    private static String path(Frame frame, Points points) {
         StringBuilder out = new StringBuilder();
-        for (int i = 0; i < xs.length; i++) {
-            if (Double.isFinite(ys[i])) {
-                out.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(xs[i], right), y(ys[i], top)));
-            }
+        for (int i = 0; i < points.size(); i++) {
+            out.append(String.format(
+                    Locale.ROOT, "%.1f,%.1f ", frame.x(points.xs()[i]), frame.y(points.ys()[i])));
         }
         return out.toString();
     }
 
-    private static double x(double value, double right) {
-        return LEFT + (WIDTH - LEFT - RIGHT) * (right == 0 ? 0 : value / right);
-    }
-
-    private static double y(double value, double top) {
-        return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * Math.clamp(value / top, 0, 1);
+    private static void name(Svg svg, Frame frame, List<Series> series) {
+        List<Series> named = series.stream()
+                .filter(line -> line.points().size() > 0
+                        && Arrays.stream(line.points().ys()).anyMatch(Double::isFinite))
+                .toList();
+        double[] ends = new double[named.size()];
+        double[] wanted = new double[named.size()];
+        for (int i = 0; i < ends.length; i++) {
+            double[] ys = named.get(i).points().ys();
+            double[] shown = Smoothing.of(ys, ys.length, named.get(i).smoothing());
+            int last = IntStream.range(0, ys.length)
+                    .filter(at -> Double.isFinite(shown[at]))
+                    .max()
+                    .orElseThrow();
+            ends[i] = frame.x(named.get(i).points().xs()[last]) + 8;
+            wanted[i] = frame.y(shown[last]);
+        }
+        double[] placed = LabelSpread.apart(ends, wanted, RIGHT, LABEL, TOP, HEIGHT - BOTTOM);
+        for (int i = 0; i < ends.length; i++) {
+            Series line = named.get(i);
+            svg.text("series " + line.role().css(), "start", ends[i], placed[i] + 4, line.name());
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.triggerworkbench.experiment.report;
 
 import java.util.Locale;
 import org.triggerworkbench.evaluation.Interval;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.text.Messages;
 
@@ -12,13 +13,13 @@ public final class MetricTable {
     private final StringBuilder rows = new StringBuilder();
 
     /** Adds a rate with "57 of 58, 90.9 to 99.7". */
-    public MetricTable add(Metric metric, Rate rate) {
-        return row(metric, Html.percent(rate.value()), counted(rate));
+    public MetricTable add(Measure measure, Rate rate) {
+        return row(measure, Html.percent(rate.value()), counted(rate));
     }
 
     /** Adds a measure that is no share of inputs, such as SSIM of a named pair of images. */
-    public MetricTable add(Metric metric, String value, String counted) {
-        return row(metric, value, counted);
+    public MetricTable add(Measure measure, String value, String counted) {
+        return row(measure, value, counted);
     }
 
     public String html() {
@@ -36,12 +37,17 @@ public final class MetricTable {
         return TEXT.get("metric.counts", rate.hits(), rate.n(), tenth(interval.low()), tenth(interval.high()));
     }
 
-    private MetricTable row(Metric metric, String value, String counted) {
-        rows.append("<tr><td>").append(Html.escape(metric.title()));
+    /** A rate as a cell of a table: percent, and under it what was counted. */
+    public static String cell(Rate rate) {
+        return "<b>" + Html.percent(rate.value()) + "</b><small>" + Html.escape(counted(rate)) + "</small>";
+    }
+
+    private MetricTable row(Measure measure, String value, String counted) {
+        rows.append("<tr><td>").append(Html.escape(measure.titleWithSymbol()));
         rows.append("</td><td class=\"value\">").append(Html.escape(value));
         rows.append("</td><td class=\"count\">").append(Html.escape(counted));
         rows.append("</td><td class=\"meaning\">")
-                .append(Html.escape(metric.definition()))
+                .append(Html.escape(measure.definition()))
                 .append("</td></tr>");
         return this;
     }

@@ -1,6 +1,6 @@
 package org.triggerworkbench.experiment.report;
 
-import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.method.figure.Role;
 
 /** Clean points as circles, the same inputs triggered as triangles, each pair joined by a faint line. */
 public final class ScatterChart {
@@ -19,25 +19,16 @@ public final class ScatterChart {
             throw new IllegalArgumentException(clean.length + " clean and " + triggered.length + " triggered points");
         }
         Svg svg = new Svg(SIZE, SIZE + HEAD, label);
-        svg.circle("mark clean", 8, 10, 4);
-        svg.text(
-                "series clean", "start", 18, 14, Messages.of(ScatterChart.class).get("scatter.clean"));
-        svg.triangle("mark triggered", 76, 10, 5);
-        svg.text(
-                "series triggered",
-                "start",
-                86,
-                14,
-                Messages.of(ScatterChart.class).get("scatter.triggered"));
+        svg.key(14);
         Frame frame = Frame.of(clean, triggered);
         for (int i = 0; i < clean.length; i++) {
             svg.line("join", frame.x(clean[i]), frame.y(clean[i]), frame.x(triggered[i]), frame.y(triggered[i]));
         }
         for (float[] point : clean) {
-            svg.circle("mark clean", frame.x(point), frame.y(point), 3);
+            svg.mark(Role.CLEAN, frame.x(point), frame.y(point));
         }
         for (float[] point : triggered) {
-            svg.triangle("mark triggered", frame.x(point), frame.y(point), 4.5);
+            svg.mark(Role.TRIGGERED, frame.x(point), frame.y(point));
         }
         return svg.html();
     }

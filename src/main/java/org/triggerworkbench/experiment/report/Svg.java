@@ -1,6 +1,8 @@
 package org.triggerworkbench.experiment.report;
 
 import java.util.Locale;
+import org.triggerworkbench.method.figure.Role;
+import org.triggerworkbench.text.Messages;
 
 /** Builds one inline drawing. Lengths are in pixels of its own box. */
 final class Svg {
@@ -36,6 +38,13 @@ final class Svg {
                 x,
                 y,
                 Html.escape(text)));
+    }
+
+    /** A text that ends at a place, turned about it by so many degrees. */
+    void tilted(String css, double x, double y, double degrees, String text) {
+        raw(String.format(Locale.ROOT, "<g transform=\"rotate(%.0f %.1f %.1f)\">", degrees, x, y));
+        text(css, "end", x, y, text);
+        raw("</g>");
     }
 
     /** A filled cell, the deeper the larger the share, with a tooltip. */
@@ -82,6 +91,31 @@ final class Svg {
                 y + radius * 0.8,
                 x - radius,
                 y + radius * 0.8));
+    }
+
+    /** A bar of what a colour means; a triggered one is hatched, so that colour is not the only sign. */
+    void bar(Role role, double x, double y, double width, double height) {
+        rect("mark " + role.css(), x, y, width, height);
+        if (role == Role.TRIGGERED) {
+            rect("hatched", x, y, width, height);
+        }
+    }
+
+    /** The mark of what a colour means: circle, triangle or square. */
+    void mark(Role role, double x, double y) {
+        switch (role) {
+            case CLEAN -> circle("mark clean", x, y, 3);
+            case TRIGGERED -> triangle("mark triggered", x, y, 4.5);
+            case CONTROL -> rect("mark control", x - 2.5, y - 2.5, 5, 5);
+        }
+    }
+
+    /** Says which mark is clean and which triggered, at the left. */
+    void key(double y) {
+        mark(Role.CLEAN, 8, y - 4);
+        text("series clean", "start", 18, y, Messages.of(Svg.class).get("scatter.clean"));
+        mark(Role.TRIGGERED, 76, y - 4);
+        text("series triggered", "start", 86, y, Messages.of(Svg.class).get("scatter.triggered"));
     }
 
     /** Adds ready markup, such as a pattern. */

@@ -1,6 +1,7 @@
 package org.triggerworkbench.method.figure;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.data.Picture;
 
 /** Something a method shows beside its verdict. */
@@ -54,8 +55,19 @@ public sealed interface Figure {
      * @param falsePositives shares of clean inputs called triggered, ascending from 0 to 1
      * @param truePositives shares of triggered inputs called triggered, one for each of them
      * @param area under it, in [0, 1]
+     * @param point where inputs are told apart, measured on inputs of its own; null for nowhere
      */
-    record Roc(String caption, double[] falsePositives, double[] truePositives, double area) implements Figure {}
+    record Roc(
+            String caption,
+            double[] falsePositives,
+            double[] truePositives,
+            double area,
+            @Nullable OperatingPoint point)
+            implements Figure {
+
+        /** A threshold's two shares, in [0, 1]. */
+        public record OperatingPoint(double falsePositives, double truePositives) {}
+    }
 
     /**
      * Lines over the values of one setting.

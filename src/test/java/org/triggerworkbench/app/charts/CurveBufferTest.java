@@ -6,19 +6,20 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.triggerworkbench.method.figure.Points;
 
 class CurveBufferTest {
     @Test
     void points_keepWhatTheyWereWhenAskedFor() {
         CurveBuffer buffer = new CurveBuffer();
         buffer.add("a", 1, 10);
-        CurveBuffer.Points before = buffer.points("a");
+        Points before = buffer.points("a");
         for (int i = 2; i < 1000; i++) {
             buffer.add("a", i, 10 * i);
         }
         assertEquals(1, before.size());
         assertEquals(10, before.ys()[0]);
-        CurveBuffer.Points after = buffer.points("a");
+        Points after = buffer.points("a");
         assertEquals(999, after.size());
         assertEquals(9990, after.ys()[998]);
         assertEquals(999, buffer.version());
@@ -39,7 +40,7 @@ class CurveBufferTest {
         }
         assertEquals(20_000, buffer.version());
         for (String name : buffer.names()) {
-            CurveBuffer.Points points = buffer.points(name);
+            Points points = buffer.points(name);
             assertEquals(5000, points.size());
             for (int i = 0; i < points.size(); i++) {
                 assertEquals(i, points.xs()[i]);
@@ -49,11 +50,11 @@ class CurveBufferTest {
 
     @Test
     void nearest_findsTheNearerNeighbour() {
-        CurveBuffer.Points points = new CurveBuffer.Points(new double[] {1, 2, 4, 0, 0}, new double[5], 3);
+        Points points = new Points(new double[] {1, 2, 4, 0, 0}, new double[5], 3);
         assertEquals(0, points.nearest(-5));
         assertEquals(1, points.nearest(2.9));
         assertEquals(2, points.nearest(3.1));
         assertEquals(2, points.nearest(99));
-        assertEquals(-1, CurveBuffer.Points.NONE.nearest(1));
+        assertEquals(-1, Points.NONE.nearest(1));
     }
 }

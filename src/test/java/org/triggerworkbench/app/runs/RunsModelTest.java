@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.Inline;
 import org.triggerworkbench.app.state.CurveOverlay;
 import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.method.figure.Points;
 
 class RunsModelTest {
     @TempDir
@@ -53,12 +55,12 @@ class RunsModelTest {
         List<RunRow> rows = scanned().rows();
         assertEquals(List.of("second", "first"), rows.stream().map(RunRow::name).toList());
         assertEquals(RunRow.State.RESUMABLE, rows.getFirst().state());
-        assertFalse(rows.getFirst().attackSuccess().isDefined());
+        assertFalse(rows.getFirst().rate(Measure.ATTACK_SUCCESS).isDefined());
         RunRow done = rows.getLast();
         assertEquals(RunRow.State.FINISHED, done.state());
-        assertEquals(new Rate(57, 58), done.attackSuccess());
-        assertEquals(new Rate(47, 64), done.cleanAccuracy());
-        assertEquals(new Rate(1, 58), done.control(), "the first control is the same attack without poison");
+        assertEquals(new Rate(57, 58), done.rate(Measure.ATTACK_SUCCESS));
+        assertEquals(new Rate(47, 64), done.rate(Measure.CLEAN_ACCURACY));
+        assertEquals(new Rate(1, 58), done.rate(Measure.CONTROL), "the first control is the same attack without poison");
         assertNotNull(done.picture());
         assertEquals(32, done.picture().width());
     }
@@ -117,8 +119,8 @@ class RunsModelTest {
         assertEquals(
                 Set.of("loss.total", "loss.clean", "loss.poisoned", "cleanAccuracy", "controlRate"),
                 run.curves().keySet());
-        assertArrayEquals(new double[] {2.5}, points(run, "loss.total").values());
-        assertArrayEquals(new double[] {2}, points(run, "cleanAccuracy").steps());
+        assertArrayEquals(new double[] {2.5}, points(run, "loss.total").ys());
+        assertArrayEquals(new double[] {2}, points(run, "cleanAccuracy").xs());
         model.overlay(List.of());
         window.untilIdle(works);
         assertEquals(List.of(), overlaid.getLast());
@@ -171,7 +173,7 @@ class RunsModelTest {
         assertTrue(works.lastError().get().contains("one"));
     }
 
-    private static CurveOverlay.Points points(CurveOverlay.Run run, String name) {
+    private static Points points(CurveOverlay.Run run, String name) {
         return Objects.requireNonNull(run.curves().get(name), name);
     }
 }

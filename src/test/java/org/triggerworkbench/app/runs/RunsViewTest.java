@@ -27,6 +27,9 @@ import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.evaluation.Measure;
+import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.experiment.RunNotes;
 
 class RunsViewTest {
     private static final Path PICTURES = Path.of("target/snapshots/runs");
@@ -112,7 +115,8 @@ class RunsViewTest {
         }
         Path failed = RunFixture.resumable(runs, "broken", RunFixture.experiment("broken", 1, 3));
         RunFixture.write(failed.resolve("experiment.toml"), "seed = \"x\"");
-        new RunNotes("The one that worked", "patch at 55, 55; five percent poisoned").write(runs.resolve("run-3"));
+        RunFolder.writeNotes(
+                runs.resolve("run-3"), new RunNotes("The one that worked", "patch at 55, 55; five percent poisoned"));
     }
 
     @Test
@@ -167,8 +171,8 @@ class RunsViewTest {
                     .orElseThrow();
             shown.table().getSortOrder().add(column);
             List<Double> values = shown.table().getItems().stream()
-                    .map(row -> row.attackSuccess().isDefined()
-                            ? row.attackSuccess().value()
+                    .map(row -> row.rate(Measure.ATTACK_SUCCESS).isDefined()
+                            ? row.rate(Measure.ATTACK_SUCCESS).value()
                             : -1)
                     .toList();
             assertEquals(values.stream().sorted().toList(), values);

@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.data.Picture;
 import org.triggerworkbench.evaluation.Confusion;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.method.figure.Points;
 import org.triggerworkbench.method.figure.Role;
 
 class ReportSampleTest {
@@ -65,14 +67,29 @@ class ReportSampleTest {
         assertTrue(page.contains("data:image/png;base64,"));
     }
 
+    @Test
+    void lineChart_ofALongRunStaysSmall() {
+        int steps = 100_000;
+        double[] x = IntStream.range(0, steps).mapToDouble(i -> i).toArray();
+        List<LineChart.Series> series = IntStream.range(0, 4)
+                .mapToObj(line -> new LineChart.Series(
+                        "line " + line,
+                        Role.CLEAN,
+                        Points.of(x, random.doubles(steps).toArray()),
+                        0.9))
+                .toList();
+        int size = LineChart.html("Losses", series, false).length();
+        assertTrue(size < 300_000, size + " characters");
+    }
+
     private static String metrics() {
         return new MetricTable()
-                .add(Metric.ATTACK_SUCCESS, new Rate(57, 58))
-                .add(Metric.CONTROL, new Rate(1, 58))
-                .add(Metric.CLEAN_TARGET_RATE, new Rate(1, 58))
-                .add(Metric.ROBUST_ACCURACY, Rate.NONE)
-                .add(Metric.CLEAN_ACCURACY, new Rate(47, 64))
-                .add(Metric.SSIM, "0.981", "mean of 58 pairs")
+                .add(Measure.ATTACK_SUCCESS, new Rate(57, 58))
+                .add(Measure.CONTROL, new Rate(1, 58))
+                .add(Measure.CLEAN_TARGET_RATE, new Rate(1, 58))
+                .add(Measure.ROBUST_ACCURACY, Rate.NONE)
+                .add(Measure.CLEAN_ACCURACY, new Rate(47, 64))
+                .add(Measure.SSIM, "0.981", "mean of 58 pairs")
                 .html();
     }
 
@@ -94,7 +111,7 @@ class ReportSampleTest {
         double[] y = IntStream.range(0, 200)
                 .mapToDouble(i -> curve.applyAsDouble(2 * i) + 0.03 * random.nextGaussian())
                 .toArray();
-        return new LineChart.Series(name, role, x, y, 0.85);
+        return new LineChart.Series(name, role, Points.of(x, y), 0.85);
     }
 
     private static String bars() {

@@ -1,4 +1,4 @@
-package org.triggerworkbench.app.charts;
+package org.triggerworkbench.method.figure;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +10,13 @@ import java.util.Locale;
  * @param at values, ascending
  * @param labels one a value
  */
-record Ticks(List<Double> at, List<String> labels) {
+public record Ticks(List<Double> at, List<String> labels) {
     private static final double[] STEPS = {10, 5, 2.5, 2, 1};
     private static final int LEAST_STEPS = 3;
     private static final int MOST_OF_LOG = 5;
 
     /** The largest round step of which at least {@value #LEAST_STEPS} fit in a span. */
-    static double step(double span) {
+    public static double step(double span) {
         double unit = Math.pow(10, Math.floor(Math.log10(span / LEAST_STEPS)));
         for (double step : STEPS) {
             if (LEAST_STEPS * step * unit <= span * (1 + 1e-9)) {
@@ -27,12 +27,17 @@ record Ticks(List<Double> at, List<String> labels) {
     }
 
     /** From 0 to a value. */
-    static Ticks linear(double high, boolean whole) {
-        double step = whole ? Math.max(1, Math.ceil(step(high))) : step(high);
+    public static Ticks linear(double high, boolean whole) {
+        return between(0, high, whole);
+    }
+
+    /** Round numbers from one value to a larger one. */
+    public static Ticks between(double low, double high, boolean whole) {
+        double step = whole ? Math.max(1, Math.ceil(step(high - low))) : step(high - low);
         int decimals = Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9) + (isHalf(step) ? 1 : 0));
         List<Double> at = new ArrayList<>();
         List<String> labels = new ArrayList<>();
-        for (int i = 0; i * step <= high * (1 + 1e-9); i++) {
+        for (long i = (long) Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * (high - low); i++) {
             at.add(i * step);
             labels.add(String.format(Locale.ROOT, "%." + decimals + "f", i * step));
         }
@@ -46,12 +51,12 @@ record Ticks(List<Double> at, List<String> labels) {
     }
 
     /** Quarters of one, in percent. */
-    static Ticks percent() {
+    public static Ticks percent() {
         return new Ticks(List.of(0.0, 0.25, 0.5, 0.75, 1.0), List.of("0%", "25%", "50%", "75%", "100%"));
     }
 
     /** Values of a logarithmic axis, as powers of ten and, where these are few, parts between; at most five. */
-    static Ticks logarithmic(double low, double high) {
+    public static Ticks logarithmic(double low, double high) {
         List<Double> all = new ArrayList<>();
         boolean few = high / low < 100;
         for (int power = (int) Math.floor(Math.log10(low)); Math.pow(10, power) <= high; power++) {

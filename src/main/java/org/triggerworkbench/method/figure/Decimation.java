@@ -1,4 +1,4 @@
-package org.triggerworkbench.app.charts;
+package org.triggerworkbench.method.figure;
 
 import java.util.Arrays;
 
@@ -19,7 +19,7 @@ public final class Decimation {
      * @param columns pixels from edge to edge, at least 1
      * @return at most two points a column, those outside the edges left out
      */
-    public static CurveBuffer.Points of(double[] xs, double[] ys, int size, double low, double high, int columns) {
+    public static Points of(double[] xs, double[] ys, int size, double low, double high, int columns) {
         int most = (int) Math.min(size, 2L * columns);
         double[] keptX = new double[most];
         double[] keptY = new double[most];
@@ -44,7 +44,7 @@ public final class Decimation {
                 }
             }
         }
-        return new CurveBuffer.Points(Arrays.copyOf(keptX, kept), Arrays.copyOf(keptY, kept), kept);
+        return new Points(Arrays.copyOf(keptX, kept), Arrays.copyOf(keptY, kept), kept);
     }
 
     /** The column of an x; the right edge belongs to the last one. */

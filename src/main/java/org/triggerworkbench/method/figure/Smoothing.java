@@ -1,4 +1,4 @@
-package org.triggerworkbench.app.charts;
+package org.triggerworkbench.method.figure;
 
 /**
  * The exponential moving average with bias correction, as TensorBoard draws it: {@code m_t = s m_(t-1) + (1 - s) y_t} from

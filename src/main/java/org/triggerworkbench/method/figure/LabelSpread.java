@@ -1,11 +1,11 @@
-package org.triggerworkbench.app.charts;
+package org.triggerworkbench.method.figure;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Moves labels that stand one above another apart, as little as can be, in their order and within their room. */
-final class LabelSpread {
+public final class LabelSpread {
     private LabelSpread() {}
 
     /**
@@ -16,7 +16,7 @@ final class LabelSpread {
      * @param top least centre allowed
      * @param bottom largest centre allowed; where there is no room for all, labels end below it
      */
-    static double[] apart(double[] wanted, double gap, double top, double bottom) {
+    public static double[] apart(double[] wanted, double gap, double top, double bottom) {
         int n = wanted.length;
         int[] order = IntStream.range(0, n)
                 .boxed()
@@ -55,7 +55,7 @@ final class LabelSpread {
      * @param ends where each label begins
      * @param room width of the widest
      */
-    static double[] apart(double[] ends, double[] wanted, double room, double gap, double top, double bottom) {
+    public static double[] apart(double[] ends, double[] wanted, double room, double gap, double top, double bottom) {
         int n = wanted.length;
         double[] placed = new double[n];
         int[] order = IntStream.range(0, n)

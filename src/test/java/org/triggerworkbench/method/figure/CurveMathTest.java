@@ -1,4 +1,4 @@
-package org.triggerworkbench.app.charts;
+package org.triggerworkbench.method.figure;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -31,7 +31,7 @@ class CurveMathTest {
     void decimation_keepsTheExtremesOfEachColumnInTheirOrder() {
         double[] xs = {0, 0.2, 0.4, 0.6, 1.2, 1.4, 2};
         double[] ys = {5, 9, 1, 4, Double.NaN, 7, 3};
-        CurveBuffer.Points few = Decimation.of(xs, ys, 7, 0, 2, 2);
+        Points few = Decimation.of(xs, ys, 7, 0, 2, 2);
         assertArrayEquals(new double[] {0.2, 0.4, 1.4, 2}, few.xs());
         assertArrayEquals(new double[] {9, 1, 7, 3}, few.ys());
     }
@@ -45,7 +45,7 @@ class CurveMathTest {
             xs[i] = i;
             ys[i] = Math.sin(i * 0.37) * (1 + i % 13);
         }
-        CurveBuffer.Points few = Decimation.of(xs, ys, size, 0, size - 1, 500);
+        Points few = Decimation.of(xs, ys, size, 0, size - 1, 500);
         assertTrue(few.size() <= 1000 && few.size() > 900, () -> "kept " + few.size());
         assertEquals(
                 Arrays.stream(ys).max().orElseThrow(),

@@ -1,4 +1,4 @@
-package org.triggerworkbench.app.runs;
+package org.triggerworkbench.experiment;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -11,24 +11,22 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.AtomicFiles;
 
 /**
- * notes.json in a run folder: what a person calls the run and says of it. The folder and what the run wrote stay as they are.
+ * What a user calls a run and says of it. The folder and what the run wrote stay as they are.
  *
  * @param name empty leaves the experiment's
  * @param note empty for none
  */
-record RunNotes(String name, String note) {
-    static final RunNotes NONE = new RunNotes("", "");
-
-    private static final String FILE = "notes.json";
+public record RunNotes(String name, String note) {
+    private static final RunNotes NONE = new RunNotes("", "");
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private record Json(@Nullable String name, @Nullable String note) {}
 
-    /** The notes of a run; none where there are none or they cannot be read, for a run is more than its notes. */
-    static RunNotes read(Path run) {
+    /** None where there are none or they cannot be read, for a run is more than its notes. */
+    static RunNotes read(Path file) {
         try {
-            Json json = GSON.fromJson(Files.readString(run.resolve(FILE)), Json.class);
+            Json json = GSON.fromJson(Files.readString(file), Json.class);
             return json == null ? NONE : new RunNotes(text(json.name()), text(json.note()));
         } catch (IOException | JsonParseException e) {
             return NONE;
@@ -39,13 +37,7 @@ record RunNotes(String name, String note) {
         return value == null ? "" : value;
     }
 
-    /**
-     * Writes them.
-     *
-     * @throws org.triggerworkbench.text.InputException if they cannot be written
-     */
-    void write(Path run) {
-        AtomicFiles.write(
-                run.resolve(FILE), (GSON.toJson(new Json(name, note)) + "\n").getBytes(StandardCharsets.UTF_8));
+    void write(Path file) {
+        AtomicFiles.write(file, (GSON.toJson(new Json(name, note)) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }
