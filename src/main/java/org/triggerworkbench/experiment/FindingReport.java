@@ -67,9 +67,28 @@ final class FindingReport {
         return Card.of(facts.experiment().job().known()).title();
     }
 
-    /** Small drawings share a row where there is room. */
+    /** Small drawings that follow each other share a row where there is room. */
     private static String figures(List<Figure> figures) {
-        return Html.row(figures.stream().map(FigureHtml::html).toArray(String[]::new));
+        StringBuilder html = new StringBuilder();
+        List<String> row = new ArrayList<>();
+        for (Figure figure : figures) {
+            boolean wide = figure instanceof Figure.Gallery
+                    || figure instanceof Figure.ThresholdBars
+                    || figure instanceof Figure.Table;
+            if (wide) {
+                html.append(together(row));
+                html.append(FigureHtml.html(figure));
+            } else {
+                row.add(FigureHtml.html(figure));
+            }
+        }
+        return html.append(together(row)).toString();
+    }
+
+    private static String together(List<String> row) {
+        String html = row.isEmpty() ? "" : Html.row(row.toArray(String[]::new));
+        row.clear();
+        return html;
     }
 
     private String headline(Detection detection) {

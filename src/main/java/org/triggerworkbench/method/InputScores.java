@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.method.figure.Figure;
+import org.triggerworkbench.text.Messages;
 
 /**
  * How suspicious each input is.
@@ -48,7 +49,8 @@ public record InputScores(
     @Override
     public List<Figure> figures() {
         return List.of(
-                new Figure.TwoGroups(statistic, statistic, clean, triggered, point.threshold()), roc);
+                new Figure.TwoGroups(
+                        Messages.of(InputScores.class).get("scores.groups"), statistic, clean, triggered, point.threshold()), roc);
     }
 
     /** A point after each group of equal scores, from the most suspicious on. */
