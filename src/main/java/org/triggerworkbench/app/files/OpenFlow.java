@@ -212,6 +212,16 @@ public final class OpenFlow {
                         data -> scene(SceneRequests.with(request, request.title(), null, data, "0"), path, null, rest));
     }
 
+    /** Shows other images of the open data; all else stays as it is. */
+    public void sheet(int images, long seed) {
+        Kept kept = Kept.of(workbench);
+        scenes.open(
+                List.of(workbench.facts().request().withSheet(images, seed)),
+                _ -> null,
+                () -> kept.putBackAll(workbench),
+                works::fail);
+    }
+
     /** Opens a scene of its own, of which nothing is from what was open. */
     private void fresh(
             SceneRequest request, Function<SceneFacts, @Nullable Trigger> trigger, Path path, Deque<Opened> rest) {
