@@ -36,7 +36,8 @@ record EvaluationReport(Evaluation evaluation, int target, String device) {
         json.addProperty("data", evaluation.data());
         json.addProperty("split", split());
         json.addProperty("splitSize", evaluation.available());
-        json.addProperty("sampleSeed", evaluation.isSample() ? evaluation.sample().seed() : null);
+        json.addProperty(
+                "sampleSeed", evaluation.isSample() ? evaluation.sample().seed() : null);
         return GSON.toJson(json);
     }
 

@@ -125,7 +125,15 @@ public record Scenario(
 
     private EvaluationRequest request(int limit, @Nullable Path stamped, @Nullable Path prompt) {
         return new EvaluationRequest(
-                modelSource(), null, data, new Sample(Sample.Split.TEST, limit, Sample.SEED), target, stamped, null, prompt, BATCH);
+                modelSource(),
+                null,
+                data,
+                new Sample(Sample.Split.TEST, limit, Sample.SEED),
+                target,
+                stamped,
+                null,
+                prompt,
+                BATCH);
     }
 
     private Path file(String name) {

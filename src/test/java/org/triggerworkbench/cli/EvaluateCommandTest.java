@@ -104,8 +104,8 @@ class EvaluateCommandTest {
         assertEquals(18, json.get("triggeredSamples").getAsInt());
         assertEquals(300, json.get("splitSize").getAsInt());
         assertEquals(0, json.get("sampleSeed").getAsInt());
-        JsonObject other = measure(
-                "cifar10_resnet20.pt", null, "--target", "airplane", "--limit", "33", "--sample-seed", "7");
+        JsonObject other =
+                measure("cifar10_resnet20.pt", null, "--target", "airplane", "--limit", "33", "--sample-seed", "7");
         assertEquals(33, other.get("samples").getAsInt());
         assertEquals(7, other.get("sampleSeed").getAsInt());
     }

@@ -6,7 +6,9 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Ui;
@@ -21,7 +23,7 @@ public final class SheetRow extends HBox {
     private final ObservableValue<@Nullable SceneFacts> scene;
     private final Redraw redraw;
     private final Action another;
-    private final Label shown = Ui.named(Ui.secondary(""), "sheet-sample", TEXT.get("sheet.sample.accessible"));
+    private final Label shown = Ui.named(Ui.wrapped(Ui.secondary("")), "sheet-sample", TEXT.get("sheet.sample.accessible"));
     private final ComboBox<Integer> sizes = Ui.named(new ComboBox<>(), "sheet-size", TEXT.get("sheet.size"));
 
     /** Shows other images of the open data. */
@@ -42,13 +44,15 @@ public final class SheetRow extends HBox {
                 "",
                 scene.map(facts -> facts.labels().length < facts.available()).orElse(false),
                 this::another);
-        Button next = Ui.styled(Ui.button(another), "tw-link");
+        Button next = Ui.iconButton(another);
         next.setMinWidth(USE_PREF_SIZE);
-        shown.setMinWidth(0);
+        sizes.setMinWidth(USE_PREF_SIZE);
+        shown.setTooltip(new Tooltip(TEXT.get("sheet.sample.tip")));
+        setHgrow(shown, Priority.ALWAYS);
         sizes.getItems().setAll(SIZES);
         sizes.setOnAction(_ -> resize());
         setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(shown, Ui.spring(), next, sizes);
+        getChildren().addAll(shown, next, sizes);
         scene.subscribe(this::show);
     }
 

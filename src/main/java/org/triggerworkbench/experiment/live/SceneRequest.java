@@ -49,7 +49,17 @@ public record SceneRequest(
             TriggerFiles.@Nullable Mode triggerMode,
             int batch) {
         this(
-                title, model, architecture, data, target, cleanPrompt, backdooredPrompt, trigger, triggerMode, batch, Sample.SEED);
+                title,
+                model,
+                architecture,
+                data,
+                target,
+                cleanPrompt,
+                backdooredPrompt,
+                trigger,
+                triggerMode,
+                batch,
+                Sample.SEED);
     }
 
     /** Which images the sheet shows. */
@@ -59,22 +69,62 @@ public record SceneRequest(
 
     public SceneRequest withTitle(String other) {
         return new SceneRequest(
-                other, model, architecture, data, target, cleanPrompt, backdooredPrompt, trigger, triggerMode, batch, seed);
+                other,
+                model,
+                architecture,
+                data,
+                target,
+                cleanPrompt,
+                backdooredPrompt,
+                trigger,
+                triggerMode,
+                batch,
+                seed);
     }
 
     public SceneRequest withModel(String other, @Nullable String itsArchitecture) {
         return new SceneRequest(
-                title, other, itsArchitecture, data, target, cleanPrompt, backdooredPrompt, trigger, triggerMode, batch, seed);
+                title,
+                other,
+                itsArchitecture,
+                data,
+                target,
+                cleanPrompt,
+                backdooredPrompt,
+                trigger,
+                triggerMode,
+                batch,
+                seed);
     }
 
     public SceneRequest withData(String other) {
         return new SceneRequest(
-                title, model, architecture, other, target, cleanPrompt, backdooredPrompt, trigger, triggerMode, batch, seed);
+                title,
+                model,
+                architecture,
+                other,
+                target,
+                cleanPrompt,
+                backdooredPrompt,
+                trigger,
+                triggerMode,
+                batch,
+                seed);
     }
 
     public SceneRequest withTarget(String other) {
         return new SceneRequest(
-                title, model, architecture, data, other, cleanPrompt, backdooredPrompt, trigger, triggerMode, batch, seed);
+                title,
+                model,
+                architecture,
+                data,
+                other,
+                cleanPrompt,
+                backdooredPrompt,
+                trigger,
+                triggerMode,
+                batch,
+                seed);
     }
 
     public SceneRequest withPrompts(@Nullable Path clean, @Nullable Path backdoored) {
