@@ -74,9 +74,12 @@ public final class Sources {
                 Dataset data = splitData(parts.source());
                 ImageSet validation = data.validation();
                 if (validation.size() == 0) {
-                    // Figures of an epoch need no images of their own: those to report on are never looked at while training.
+                    // Figures of an epoch need no images of their own: those to report on are never looked at while
+                    // training.
                     validation = ImageSets.balancedSample(
-                            data.train(), Math.min(parts.validation(), data.train().size()), parts.seed());
+                            data.train(),
+                            Math.min(parts.validation(), data.train().size()),
+                            parts.seed());
                 }
                 yield new Dataset(
                         data.name(),

@@ -70,7 +70,7 @@ public final class Subject implements AutoCloseable {
             this.images = prepare(shown);
             Path file = request.prompt();
             PromptFiles.Content content = file == null ? null : PromptFiles.read(file, input);
-            this.worded = content == null ? model : worded(content);
+            this.worded = file == null || content == null ? model : worded(file, content);
             VisualPrompt visual = content instanceof PromptFiles.Saved saved ? saved.load(compute) : null;
             this.prompt = visual == null ? null : own(visual, visual::close);
             this.mapping = content instanceof PromptFiles.Saved(_, _, OutputMapping own) && own != null ? own : chosen();
@@ -123,12 +123,12 @@ public final class Subject implements AutoCloseable {
     }
 
     /** The model as the words of a prompt make it. */
-    private Classifier worded(PromptFiles.Content content) {
+    private Classifier worded(Path file, PromptFiles.Content content) {
         if (content instanceof PromptFiles.Saved) {
             return model;
         }
         if (!(model instanceof ZeroShotClassifier zeroShot)) {
-            throw new InputException(TEXT.get("prompt.noWords", request.prompt(), model.card().name()));
+            throw new InputException(TEXT.get("prompt.noWords", file, model.card().name()));
         }
         List<String> names = data.classNames();
         Classifier made =

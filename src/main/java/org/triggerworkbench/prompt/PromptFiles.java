@@ -177,6 +177,15 @@ public final class PromptFiles {
         return text(file);
     }
 
+    /** Whether a file looks like a text prompt. */
+    public static boolean isText(Path file) {
+        try {
+            return isJson(file) && Files.readString(file).contains('"' + TEXT + '"');
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static boolean isJson(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return new String(in.readNBytes(1), StandardCharsets.UTF_8).equals("{");

@@ -104,8 +104,8 @@ class SubjectTest {
 
     @Test
     void textPrompt_withWordsOfOtherClasses_answersThose() {
-        Path swapped = text(
-                List.of(Sources.PLAIN_TEMPLATE), Map.of("stop", List.of("yield"), "yield", List.of("stop")));
+        Path swapped =
+                text(List.of(Sources.PLAIN_TEMPLATE), Map.of("stop", List.of("yield"), "yield", List.of("stop")));
         AttackMetrics metrics = measured(signs().withPrompt(swapped));
         assertTrue(metrics.cleanAccuracy().hits() <= 48 - 4, metrics.cleanAccuracy() + " with two classes swapped");
     }
@@ -140,7 +140,8 @@ class SubjectTest {
             assertInstanceOf(PromptTunedClassifier.class, subject.classifier());
         }
         AttackMetrics metrics = measured(request);
-        assertTrue(metrics.cleanAccuracy().value() > 0.5, metrics.cleanAccuracy().toString());
+        assertTrue(
+                metrics.cleanAccuracy().value() > 0.5, metrics.cleanAccuracy().toString());
     }
 
     @Test

@@ -165,9 +165,7 @@ public final class PromptModel {
     public void openWords(Path file) {
         SceneFacts facts = scene.getValue();
         works.start(
-                new Work(TEXT.get("work.open", file.getFileName()), null),
-                () -> PromptFiles.readText(file),
-                read -> {
+                new Work(TEXT.get("work.open", file.getFileName()), null), () -> PromptFiles.readText(file), read -> {
                     if (words.isThere() && facts != null && facts.equals(scene.getValue())) {
                         try {
                             words.open(read);

@@ -43,7 +43,8 @@ record Words(String template, List<String> names) {
         return new Words(
                 prompt.templates().getFirst().words(),
                 classes.stream()
-                        .map(name -> prompt.words().getOrDefault(name, List.of(name)).getFirst())
+                        .map(name ->
+                                prompt.words().getOrDefault(name, List.of(name)).getFirst())
                         .toList());
     }
 

@@ -221,7 +221,8 @@ class OpenFlowTest {
                         _ -> failed[0] = true);
         idle();
         assertTrue(failed[0]);
-        assertEquals(before, Objects.requireNonNull(engine.openedNow()).compute().liveTensors());
+        assertEquals(
+                before, Objects.requireNonNull(engine.openedNow()).compute().liveTensors());
     }
 
     private void anotherSampleKeepsAllElse() {

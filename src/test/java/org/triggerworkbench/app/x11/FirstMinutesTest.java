@@ -18,10 +18,10 @@ import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.evaluation.AttackMetrics;
-import org.triggerworkbench.experiment.Subject;
 import org.triggerworkbench.experiment.Scenario;
 import org.triggerworkbench.experiment.Scenarios;
 import org.triggerworkbench.experiment.Sources;
+import org.triggerworkbench.experiment.Subject;
 import org.triggerworkbench.experiment.live.SceneRequest;
 
 /** The first three minutes, gesture by gesture, on a real window. */
@@ -52,7 +52,8 @@ class FirstMinutesTest {
             Compute compute = Fx.call(() -> hand.window.engine().engine().get()).compute();
             AttackMetrics expected = compute.inferenceThread()
                     .submit(() -> {
-                        try (Subject subject = Subject.open(compute, new Sources(compute), scenario.request(SceneRequest.BATCH))) {
+                        try (Subject subject =
+                                Subject.open(compute, new Sources(compute), scenario.request(SceneRequest.BATCH))) {
                             return subject.measure(100);
                         }
                     })
