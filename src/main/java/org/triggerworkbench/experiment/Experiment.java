@@ -45,7 +45,7 @@ public record Experiment(
      * The downstream data.
      *
      * @param source path or bundled name
-     * @param train images to train on, 0 for all
+     * @param train images to train on, 0 for all; a defender's images are drawn from these
      * @param validation images for the figures of each epoch; taken from the training images where the data has none
      * @param test images to report on, 0 for all
      */
@@ -76,6 +76,11 @@ public record Experiment(
             double initialScale,
             double std,
             String mapping) {
+        /** The same with another mapping. */
+        Prompt withMapping(String other) {
+            return new Prompt(file, shape, width, x, y, height, mode, initialScale, std, other);
+        }
+
         /** The same of a saved prompt. */
         public Prompt withFile(String other) {
             return new Prompt(other, shape, width, x, y, height, mode, initialScale, std, mapping);
@@ -279,7 +284,7 @@ public record Experiment(
             PRESET.device(),
             PRESET.threads(),
             PRESET.model(),
-            PRESET.data(),
+            new Data("road-signs", 0, 500, 1000),
             PRESET.prompt(),
             new Trigger(Trigger.NONE, 4, 1, "bottom-right", 0, 1, "", "#FFD92E"),
             new Defense("", "0", 500, Map.of()),

@@ -15,6 +15,8 @@ import org.triggerworkbench.compute.Safetensors;
 final class TinyExperiment {
     private static final Path CLIP = Path.of("src/test/resources/parity/clip-tiny");
 
+    private static final String ATTACK_PARTS = "train = 64\nvalidation = 8";
+
     private TinyExperiment() {}
 
     /**
@@ -23,12 +25,12 @@ final class TinyExperiment {
      * @param checkpointEvery steps, beside the end of each epoch
      */
     static Path write(Path folder, int epochs, int batch, int checkpointEvery) throws IOException {
-        return write(folder.resolve("tiny.toml"), attack(), epochs, batch, checkpointEvery, false);
+        return write(folder.resolve("tiny.toml"), attack(), ATTACK_PARTS, epochs, batch, checkpointEvery, false);
     }
 
     /** The same with attack and control in turn. */
     static Path writeInTurn(Path folder, int epochs, int batch, int checkpointEvery) throws IOException {
-        return write(folder.resolve("in-turn.toml"), attack(), epochs, batch, checkpointEvery, true);
+        return write(folder.resolve("in-turn.toml"), attack(), ATTACK_PARTS, epochs, batch, checkpointEvery, true);
     }
 
     /** The same of the planted repair of a fresh network, in turn with plain fine-tuning. */
@@ -42,7 +44,7 @@ final class TinyExperiment {
                 method = "planted-repair"
                 budget = 64
                 """;
-        return write(folder.resolve("repair.toml"), tables, epochs, batch, checkpointEvery, true);
+        return write(folder.resolve("repair.toml"), tables, "", epochs, batch, checkpointEvery, true);
     }
 
     private static String attack() {
@@ -53,10 +55,13 @@ final class TinyExperiment {
                 poisoning-rate = 0.2
                 weighting = "two-mean"
                 poisoned-batch = 2
+                [report]
+                positions = 0
+                projected = 16
                 """.formatted(CLIP.toAbsolutePath());
     }
 
-    private static Path write(Path file, String tables, int epochs, int batch, int checkpointEvery, boolean interleave)
+    private static Path write(Path file, String tables, String parts, int epochs, int batch, int checkpointEvery, boolean interleave)
             throws IOException {
         return Files.writeString(
                 file, """
@@ -65,18 +70,14 @@ final class TinyExperiment {
                 %s
                 [data]
                 source = "road-signs"
-                train = 64
-                validation = 8
+                %s
                 test = 24
                 [training]
                 epochs = %d
                 batch = %d
                 checkpoint-every = %d
                 interleave = %b
-                [report]
-                positions = 0
-                projected = 16
-                """.formatted(tables, epochs, batch, checkpointEvery, interleave));
+                """.formatted(tables, parts, epochs, batch, checkpointEvery, interleave));
     }
 
     /** The lines of metrics.jsonl without what depends on the clock or the machine. */

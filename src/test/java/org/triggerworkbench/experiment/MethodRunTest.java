@@ -163,7 +163,10 @@ class MethodRunTest {
                 [attack]
                 method = "%s"
                 target = "yield"
-                """.formatted(method), interleave);
+                [report]
+                positions = 1
+                projected = 16
+                """.formatted(method), "train = 32\nvalidation = 8", interleave);
     }
 
     /** Of the model that the planted attack left. */
@@ -178,7 +181,7 @@ class MethodRunTest {
                 budget = 32
                 %s
                 """.formatted(
-                        attacked.artifacts().resolve("backdoored-model.safetensors"), trigger, method, values), false);
+                        attacked.artifacts().resolve("backdoored-model.safetensors"), trigger, method, values), "", false);
     }
 
     private static String trigger() {
@@ -189,7 +192,7 @@ class MethodRunTest {
                 """.formatted(attacked.artifacts().resolve("trigger.safetensors"));
     }
 
-    private static Experiment experiment(String tables, boolean interleave) throws IOException {
+    private static Experiment experiment(String tables, String parts, boolean interleave) throws IOException {
         Path file = folder.resolve("experiment.toml");
         Files.writeString(file, """
                 name = "tiny"
@@ -197,8 +200,7 @@ class MethodRunTest {
                 %s
                 [data]
                 source = "road-signs"
-                train = 32
-                validation = 8
+                %s
                 test = 24
                 [training]
                 epochs = 2
@@ -206,10 +208,7 @@ class MethodRunTest {
                 learning-rate = 0.01
                 checkpoint-every = 3
                 interleave = %b
-                [report]
-                positions = 1
-                projected = 16
-                """.formatted(tables, interleave));
+                """.formatted(tables, parts, interleave));
         return ExperimentFile.read(file);
     }
 }
