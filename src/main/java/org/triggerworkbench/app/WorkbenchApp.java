@@ -1,5 +1,6 @@
 package org.triggerworkbench.app;
 
+import java.nio.file.Path;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
@@ -7,8 +8,11 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.files.WindowQuestions;
+import org.triggerworkbench.app.session.ProgramLog;
 import org.triggerworkbench.app.session.UserFolder;
 import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.shell.ErrorDialog;
+import org.triggerworkbench.app.shell.UncaughtErrors;
 import org.triggerworkbench.app.shell.WindowDialogs;
 import org.triggerworkbench.app.shell.WorkbenchWindow;
 import org.triggerworkbench.app.state.Settings;
@@ -33,6 +37,10 @@ public final class WorkbenchApp extends Application {
         Settings settings = Settings.ofUser();
         WindowDialogs dialogs = new WindowDialogs(stage);
         Theme theme = new Theme();
+        Runnable openLog = ProgramLog.opened().<Runnable>map(log -> () -> browse(log)).orElse(null);
+        Thread.setDefaultUncaughtExceptionHandler(new UncaughtErrors(
+                Platform::runLater,
+                error -> ErrorDialog.of(stage, theme, error, openLog).showAndWait()));
         WorkbenchWindow made = new WorkbenchWindow(
                 theme,
                 new WorkbenchWindow.Around(
@@ -41,7 +49,7 @@ public final class WorkbenchApp extends Application {
                         dialogs,
                         new WindowQuestions(stage, theme, dialogs),
                         UserFolder.path(),
-                        page -> getHostServices().showDocument(page.toUri().toString())));
+                        this::browse));
         window = made;
         stage.setTitle(TEXT.get("title"));
         stage.setScene(made.scene());
@@ -63,6 +71,10 @@ public final class WorkbenchApp extends Application {
         });
         stage.show();
         made.begin();
+    }
+
+    private void browse(Path page) {
+        getHostServices().showDocument(page.toUri().toString());
     }
 
     private static void place(Stage stage, Settings settings) {

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.ProcessMemory;
@@ -20,6 +22,7 @@ import org.triggerworkbench.text.Messages;
  * its tensors, tells what happened, saves checkpoints, obeys the run's control.
  */
 public final class Trainer {
+    private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
     private static final String TOTAL = "total";
 
     private final Compute compute;
@@ -175,6 +178,7 @@ public final class Trainer {
             listener.onWeights(task.name(), step, copies(task));
         } catch (RuntimeException e) {
             // What only shows a run must not end it.
+            LOG.error("the weights at step {} are not shown", step, e);
         }
     }
 
