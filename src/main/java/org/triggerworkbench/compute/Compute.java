@@ -177,7 +177,10 @@ public final class Compute implements AutoCloseable {
     public void close() {
         inferenceThread.close();
         gradientThread.close();
-        root.close();
+        // Native code must not find its tensors gone; the end of the process frees them too.
+        if (gradientThread.hasEnded()) {
+            root.close();
+        }
     }
 
     /**

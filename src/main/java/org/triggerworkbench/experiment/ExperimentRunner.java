@@ -2,8 +2,12 @@ package org.triggerworkbench.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.triggerworkbench.compute.Cancellation;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.training.MetricListener;
 import org.triggerworkbench.training.MetricStream;
@@ -16,6 +20,8 @@ import org.triggerworkbench.training.WeightsListener;
  * result; what was trained to its end is only read back, and a finished run is left as it is.
  */
 public final class ExperimentRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(ExperimentRunner.class);
+
     private final Compute compute;
     private final Sources sources;
 
@@ -58,6 +64,7 @@ public final class ExperimentRunner {
 
     private boolean runHere(
             RunFolder folder, RunControl control, List<MetricListener> listeners, @Nullable WeightsListener weights) {
+        LOG.info("running {}", folder.path());
         // Opened first: an experiment that cannot start leaves nothing in its folder but itself.
         try (Workshop workshop = Workshop.open(folder.experiment(), compute, sources)) {
             folder.deleteLeftovers();
@@ -66,8 +73,13 @@ public final class ExperimentRunner {
             List<MetricListener> all = new ArrayList<>(listeners);
             all.add(log);
             try (MetricStream metrics = new MetricStream(all)) {
-                return new AttackRun(compute, folder, workshop, control, metrics, weights).finish();
+                return Cancellation.during(
+                        control::isCancelled,
+                        () -> new AttackRun(compute, folder, workshop, control, metrics, weights).finish());
             }
+        } catch (CancellationException e) {
+            LOG.info("cancelled while measuring: {}", folder.path());
+            return false;
         }
     }
 }
