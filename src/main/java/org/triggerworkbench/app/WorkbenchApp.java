@@ -16,6 +16,8 @@ import org.triggerworkbench.app.shell.UncaughtErrors;
 import org.triggerworkbench.app.shell.WindowDialogs;
 import org.triggerworkbench.app.shell.WorkbenchWindow;
 import org.triggerworkbench.app.state.Settings;
+import org.triggerworkbench.attack.Attacks;
+import org.triggerworkbench.attack.Card;
 import org.triggerworkbench.text.Messages;
 
 /** The workbench on a desktop: one stage, placed as it was left. */
@@ -30,6 +32,12 @@ public final class WorkbenchApp extends Application {
     /** Opens the window and returns when it is closed. */
     public static void open() {
         Application.launch(WorkbenchApp.class);
+    }
+
+    /** Before the window thread does anything: it reads no file, so what forms say of methods is read here. */
+    @Override
+    public void init() {
+        Attacks.all().forEach(Card::of);
     }
 
     @Override

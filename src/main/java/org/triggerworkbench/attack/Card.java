@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -14,6 +16,9 @@ import org.tomlj.TomlTable;
  * or lacks something is a mistake of the program, so it is an {@link IllegalStateException} that names the card.
  */
 public final class Card {
+    /** Those read so far, by class of the attack: the window shows them on its own thread, which reads no file. */
+    private static final Map<Class<?>, Card> READ = new ConcurrentHashMap<>();
+
     private final String name;
     private final TomlTable table;
 
@@ -30,8 +35,12 @@ public final class Card {
      */
     public record Source(String cite, String link) {}
 
-    /** The card of an attack. */
+    /** The card of an attack; read once. */
     public static Card of(Attack attack) {
+        return READ.computeIfAbsent(attack.getClass(), _ -> read(attack));
+    }
+
+    private static Card read(Attack attack) {
         String name = "cards/" + attack.id() + ".toml";
         try (InputStream in = attack.getClass().getResourceAsStream(name)) {
             if (in == null) {

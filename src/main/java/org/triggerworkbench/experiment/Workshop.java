@@ -1,8 +1,6 @@
 package org.triggerworkbench.experiment;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.attack.AttackSetting;
@@ -25,7 +23,6 @@ import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.model.NetworkClassifier;
 import org.triggerworkbench.prompt.OutputMapping;
 import org.triggerworkbench.prompt.PromptLayout;
-import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
@@ -171,18 +168,7 @@ final class Workshop implements AutoCloseable {
     }
 
     private PromptLayout layout() {
-        Experiment.Prompt told = experiment.prompt();
-        PromptShape shape = told.shape().equals("frame")
-                ? new PromptShape.Frame(told.width())
-                : new PromptShape.Patch(told.x(), told.y(), told.width(), told.height());
-        PromptLayout.Mode mode = PromptLayout.Mode.valueOf(told.mode().toUpperCase(Locale.ROOT));
-        InputSpec input = source.card().input();
-        if (told.std() == 0) {
-            return PromptLayout.of(shape, mode, input);
-        }
-        float[] std = new float[3];
-        Arrays.fill(std, (float) told.std());
-        return new PromptLayout(shape, mode, input.height(), input.width(), input.mean(), std);
+        return experiment.prompt().layout(source.card().input());
     }
 
     private OutputMapping frequencyMapping() {

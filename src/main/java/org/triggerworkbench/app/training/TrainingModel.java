@@ -1,5 +1,6 @@
 package org.triggerworkbench.app.training;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.triggerworkbench.attack.Card;
 import org.triggerworkbench.attack.Level;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Seeds;
+import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
@@ -143,6 +145,26 @@ public final class TrainingModel {
                 compute == null ? 0 : compute.threads());
         follower.begin(plan);
         run.start(plan, stepping);
+    }
+
+    /**
+     * Goes on with a run that was broken off; what it is for has just been opened. Does nothing while another is under way.
+     *
+     * @param experiment of the run
+     */
+    public void resume(Path folder, Experiment experiment) {
+        if (run.state().get().isActive()) {
+            return;
+        }
+        attacks.stream()
+                .filter(known -> known.id().equals(experiment.attack().method()))
+                .findFirst()
+                .ifPresent(attack::set);
+        seed.set(experiment.seed());
+        RunPlan plan = PlanMaker.again(workbench, attack.get(), experiment);
+        follower.begin(plan);
+        run.resume(plan, folder);
+        refresh();
     }
 
     /** Back to the start with the same seed; what the window showed before the run is shown again. */
