@@ -45,10 +45,11 @@ public final class WorkbenchApp extends Application {
         Settings settings = Settings.ofUser();
         WindowDialogs dialogs = new WindowDialogs(stage);
         Theme theme = new Theme();
-        Runnable openLog = ProgramLog.opened().<Runnable>map(log -> () -> browse(log)).orElse(null);
-        Thread.setDefaultUncaughtExceptionHandler(new UncaughtErrors(
-                Platform::runLater,
-                error -> ErrorDialog.of(stage, theme, error, openLog).showAndWait()));
+        Runnable openLog =
+                ProgramLog.opened().<Runnable>map(log -> () -> browse(log)).orElse(null);
+        Thread.setDefaultUncaughtExceptionHandler(
+                new UncaughtErrors(Platform::runLater, error -> ErrorDialog.of(stage, theme, error, openLog)
+                        .showAndWait()));
         WorkbenchWindow made = new WorkbenchWindow(
                 theme,
                 new WorkbenchWindow.Around(

@@ -79,9 +79,8 @@ public record Experiment(
 
         /** Where it lies on images of a model's input size. */
         public PromptLayout layout(InputSpec input) {
-            PromptShape where = shape.equals("frame")
-                    ? new PromptShape.Frame(width)
-                    : new PromptShape.Patch(x, y, width, height);
+            PromptShape where =
+                    shape.equals("frame") ? new PromptShape.Frame(width) : new PromptShape.Patch(x, y, width, height);
             PromptLayout.Mode how = PromptLayout.Mode.valueOf(mode.toUpperCase(Locale.ROOT));
             if (std == 0) {
                 return PromptLayout.of(where, how, input);

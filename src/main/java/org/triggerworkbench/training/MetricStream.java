@@ -26,8 +26,8 @@ public final class MetricStream implements AutoCloseable {
         this.patience = patience;
         this.subscribers = listeners.stream()
                 // What only shows a run must not end it.
-                .map(listener -> new MetricSubscriber(
-                        listener, capacity, listener.keepsRecord() ? this::noteFailure : _ -> {}))
+                .map(listener ->
+                        new MetricSubscriber(listener, capacity, listener.keepsRecord() ? this::noteFailure : _ -> {}))
                 .toList();
     }
 

@@ -58,7 +58,9 @@ final class MetricSubscriber {
 
     private void dropOldestStep() {
         if (!dropped) {
-            LOG.warn("{} is slower than the run and misses steps", listener.getClass().getName());
+            LOG.warn(
+                    "{} is slower than the run and misses steps",
+                    listener.getClass().getName());
             dropped = true;
         }
         for (Iterator<MetricEvent> events = waiting.iterator(); events.hasNext(); ) {

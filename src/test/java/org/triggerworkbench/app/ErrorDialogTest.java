@@ -27,7 +27,8 @@ class ErrorDialogTest {
         for (Tokens tokens : List.of(Tokens.LIGHT, Tokens.DARK)) {
             DialogPane pane = Fx.call(() -> {
                 theme.tokens().set(tokens);
-                return ErrorDialog.of(null, theme, new IllegalStateException("the lens is cracked"), () -> opened.add("log"))
+                return ErrorDialog.of(
+                                null, theme, new IllegalStateException("the lens is cracked"), () -> opened.add("log"))
                         .getDialogPane();
             });
             for (boolean unfolded : List.of(false, true)) {
@@ -41,7 +42,8 @@ class ErrorDialogTest {
                     }
                     assertEquals(List.of(), LookCheck.faults(pane));
                 });
-                String name = "error-dialog-%s%s.png".formatted(tokens.dark() ? "dark" : "light", unfolded ? "-open" : "");
+                String name =
+                        "error-dialog-%s%s.png".formatted(tokens.dark() ? "dark" : "light", unfolded ? "-open" : "");
                 assertFalse(LookCheck.hasDefaultGrey(Fx.picture(pane.getScene(), FOLDER.resolve(name))), name);
             }
             Fx.run(() -> press(pane, "Copy details"));

@@ -147,7 +147,11 @@ class MetricStreamTest {
                         .map(event -> event.step() / 100)
                         .toList());
         assertTrue(heard.stream().anyMatch(event -> event instanceof MetricEvent.Step && event.step() == 1000));
-        assertEquals(heard.stream().sorted(Comparator.comparingLong(MetricEvent::step)).toList(), heard);
+        assertEquals(
+                heard.stream()
+                        .sorted(Comparator.comparingLong(MetricEvent::step))
+                        .toList(),
+                heard);
     }
 
     @Test

@@ -102,7 +102,9 @@ public final class ProgramLog {
     }
 
     private static List<Logger> loggers() {
-        return List.of(context().getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME), context().getLogger(OURS));
+        return List.of(
+                context().getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME),
+                context().getLogger(OURS));
     }
 
     private static LoggerContext context() {

@@ -35,8 +35,7 @@ public final class ErrorDialog {
      *
      * @param openLog opens the log; null where there is none
      */
-    public static ExceptionDialog of(
-            @Nullable Window owner, Theme theme, Throwable error, @Nullable Runnable openLog) {
+    public static ExceptionDialog of(@Nullable Window owner, Theme theme, Throwable error, @Nullable Runnable openLog) {
         ExceptionDialog dialog = new ExceptionDialog(error);
         dialog.initOwner(owner);
         dialog.setTitle(TEXT.get("error.title"));
@@ -64,7 +63,8 @@ public final class ErrorDialog {
             });
         }
         ButtonType copy = new ButtonType(TEXT.get("error.copy"), ButtonBar.ButtonData.LEFT);
-        addButton(pane, copy, () -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, details(error))));
+        addButton(pane, copy, () -> Clipboard.getSystemClipboard()
+                .setContent(Map.of(DataFormat.PLAIN_TEXT, details(error))));
         if (openLog != null) {
             addButton(pane, new ButtonType(TEXT.get("error.log"), ButtonBar.ButtonData.LEFT), openLog);
         }

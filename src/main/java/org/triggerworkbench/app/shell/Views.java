@@ -139,7 +139,8 @@ final class Views {
         ticks.addAll(List.of(
                 paintView::tick, prompt::tick, compare::tick, train::tick, optimiseView::tick, embeddingView::tick));
         this.trainings = Map.of("train", training, "optimise", optimise.training());
-        trainings.values().forEach(each -> each.run().results().addListener((InvalidationListener) _ -> runs.refresh()));
+        trainings.values().forEach(each -> each.run().results().addListener((InvalidationListener)
+                _ -> runs.refresh()));
         ticks.add(() -> runs.running().set(running()));
         runs.refresh();
         this.places = new Shell.Places(
@@ -171,15 +172,16 @@ final class Views {
 
     /** Opens what a run is for and goes on with it in the view of its method. */
     private void resume(Path run) {
-        if (trainings.values().stream().anyMatch(each -> each.run().state().get().isActive())) {
+        if (trainings.values().stream()
+                .anyMatch(each -> each.run().state().get().isActive())) {
             works.fail(new InputException(TEXT.get("resume.busy")));
             return;
         }
         opening.resume(
                 run,
                 experiment -> trainings.forEach((view, training) -> {
-                    if (training.attacks().stream()
-                            .anyMatch(known -> known.id().equals(experiment.attack().method()))) {
+                    if (training.attacks().stream().anyMatch(known -> known.id()
+                            .equals(experiment.attack().method()))) {
                         around.showView().accept(view);
                         training.resume(run, experiment);
                     }

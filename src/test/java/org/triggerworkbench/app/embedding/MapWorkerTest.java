@@ -28,8 +28,7 @@ class MapWorkerTest {
                     return System.nanoTime();
                 },
                 1)) {
-            MapWorker.Order order =
-                    new MapWorker.Order(MapKey.of(fake, answer, MapMethod.PCA, 1, 0), answer, true);
+            MapWorker.Order order = new MapWorker.Order(MapKey.of(fake, answer, MapMethod.PCA, 1, 0), answer, true);
             worker.ask(order);
             assertSame(planted, await(worker::takeFault));
             worker.ask(order);

@@ -36,14 +36,11 @@ class ResumeTest {
             ExperimentRunner runner = new ExperimentRunner(compute, new Sources(compute));
             assertTrue(runner.run(unbroken, new RunControl(), List.of()));
             RunControl control = new RunControl();
-            assertFalse(runner.run(
-                    broken,
-                    control,
-                    List.of(event -> {
-                        if (event instanceof MetricEvent.Step) {
-                            control.cancel();
-                        }
-                    })));
+            assertFalse(runner.run(broken, control, List.of(event -> {
+                if (event instanceof MetricEvent.Step) {
+                    control.cancel();
+                }
+            })));
         }
         assertFalse(broken.isFinished());
         WorkbenchWindow window = Fx.call(() -> TestWindows.of(
