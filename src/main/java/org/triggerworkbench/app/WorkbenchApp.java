@@ -1,5 +1,6 @@
 package org.triggerworkbench.app;
 
+import java.nio.file.Path;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
@@ -7,11 +8,17 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.files.WindowQuestions;
+import org.triggerworkbench.app.session.ProgramLog;
 import org.triggerworkbench.app.session.UserFolder;
 import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.shell.ErrorDialog;
+import org.triggerworkbench.app.shell.UncaughtErrors;
 import org.triggerworkbench.app.shell.WindowDialogs;
 import org.triggerworkbench.app.shell.WorkbenchWindow;
 import org.triggerworkbench.app.state.Settings;
+import org.triggerworkbench.attack.Attacks;
+import org.triggerworkbench.defense.Defenses;
+import org.triggerworkbench.method.Card;
 import org.triggerworkbench.text.Messages;
 
 /** The workbench on a desktop: one stage, placed as it was left. */
@@ -28,11 +35,23 @@ public final class WorkbenchApp extends Application {
         Application.launch(WorkbenchApp.class);
     }
 
+    /** Before the window thread does anything: it reads no file, so what forms say of methods is read here. */
+    @Override
+    public void init() {
+        Attacks.all().forEach(Card::of);
+        Defenses.all().forEach(Card::of);
+    }
+
     @Override
     public void start(Stage stage) {
         Settings settings = Settings.ofUser();
         WindowDialogs dialogs = new WindowDialogs(stage);
         Theme theme = new Theme();
+        Runnable openLog =
+                ProgramLog.opened().<Runnable>map(log -> () -> browse(log)).orElse(null);
+        Thread.setDefaultUncaughtExceptionHandler(
+                new UncaughtErrors(Platform::runLater, error -> ErrorDialog.of(stage, theme, error, openLog)
+                        .showAndWait()));
         WorkbenchWindow made = new WorkbenchWindow(
                 theme,
                 new WorkbenchWindow.Around(
@@ -41,7 +60,7 @@ public final class WorkbenchApp extends Application {
                         dialogs,
                         new WindowQuestions(stage, theme, dialogs),
                         UserFolder.path(),
-                        page -> getHostServices().showDocument(page.toUri().toString())));
+                        this::browse));
         window = made;
         stage.setTitle(TEXT.get("title"));
         stage.setScene(made.scene());
@@ -63,6 +82,10 @@ public final class WorkbenchApp extends Application {
         });
         stage.show();
         made.begin();
+    }
+
+    private void browse(Path page) {
+        getHostServices().showDocument(page.toUri().toString());
     }
 
     private static void place(Stage stage, Settings settings) {

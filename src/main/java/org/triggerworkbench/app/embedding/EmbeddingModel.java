@@ -103,7 +103,7 @@ public final class EmbeddingModel implements AutoCloseable {
     public void tick() {
         Throwable failed = worker.takeFault();
         if (failed != null) {
-            fault.set(TEXT.get("map.fault", String.valueOf(failed.getMessage())));
+            fault.set(TEXT.get("map.fault", failed.getMessage() == null ? failed.toString() : failed.getMessage()));
         }
         MapFrame next = worker.take();
         Answer now = answers.getValue();

@@ -16,8 +16,10 @@ import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.experiment.ExperimentTrigger;
 import org.triggerworkbench.experiment.PromptChoice;
+import org.triggerworkbench.experiment.RunFolder;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.experiment.live.SceneRequest;
@@ -169,7 +171,7 @@ public final class OpenFlow {
                                 facts.input().height()),
                         toml.path(),
                         rest);
-            case Opened.Run run -> run(run, rest);
+            case Opened.Run run -> run(run, () -> done(run.path(), rest));
             case Opened.Session(Path path) -> sessions.open(path, file -> done(file, rest));
         }
     }
@@ -227,12 +229,27 @@ public final class OpenFlow {
         scenes.open(List.of(request), trigger, () -> done(path, rest), works::fail);
     }
 
-    private void run(Opened.Run run, Deque<Opened> rest) {
+    /**
+     * Opens what a run is for, and then goes on with it.
+     *
+     * @param then is given the run's experiment, once that is open
+     */
+    public void resume(Path run, Consumer<Experiment> then) {
+        works.start(
+                new Work(TEXT.get("work.look", title(run)), null),
+                () -> RunFolder.open(run).experiment(),
+                experiment -> run(new Opened.Run(run, experiment), () -> {
+                    done(run, new ArrayDeque<>());
+                    then.accept(experiment);
+                }));
+    }
+
+    private void run(Opened.Run run, Runnable done) {
         works.start(
                 new Work(TEXT.get("work.look", title(run.path())), null),
                 () -> SceneRequests.of(run.path(), run.experiment()),
-                request -> fresh(
-                        request,
+                request -> scenes.open(
+                        List.of(request),
                         // A run that has made nothing yet still says which trigger it will use.
                         facts -> request.trigger() != null
                                 ? null
@@ -240,8 +257,8 @@ public final class OpenFlow {
                                         run.experiment(),
                                         facts.input().width(),
                                         facts.input().height()),
-                        run.path(),
-                        rest));
+                        done,
+                        works::fail));
     }
 
     private void prompt(Path path, Deque<Opened> rest) {

@@ -5,6 +5,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.triggerworkbench.app.state.EngineRoom;
 import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Workbench;
@@ -20,6 +22,7 @@ import org.triggerworkbench.trigger.Trigger;
 
 /** Opens the first of several requests that can be opened; until it is there, what is open stays. */
 final class SceneOpening {
+    private static final Logger LOG = LoggerFactory.getLogger(SceneOpening.class);
     private final EngineRoom engine;
     private final Workbench workbench;
     private final Works works;
@@ -79,6 +82,7 @@ final class SceneOpening {
                     throw e;
                 }
             } catch (InputException e) {
+                LOG.info("not opened as {}", request, e);
                 fault = e;
             }
         }

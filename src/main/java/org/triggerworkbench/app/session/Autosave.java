@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.beans.Observable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.app.state.Works;
@@ -23,6 +25,7 @@ import org.triggerworkbench.text.Messages;
  * tells a crash from a clean end: what was saved beside the marker of a process that is no more is offered again.
  */
 public final class Autosave implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Autosave.class);
     static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
     static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -147,6 +150,7 @@ public final class Autosave implements AutoCloseable {
                             one.toFile().lastModified(), other.toFile().lastModified()));
         } catch (IOException e) {
             // There is no folder before the first save.
+            LOG.info("no session to recover: {}", e.toString());
             return Optional.empty();
         }
     }
@@ -201,6 +205,7 @@ public final class Autosave implements AutoCloseable {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             // At worst it is offered again.
+            LOG.warn("the session stays", e);
             return;
         }
     }

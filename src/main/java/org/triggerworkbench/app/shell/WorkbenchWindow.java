@@ -97,6 +97,7 @@ public final class WorkbenchWindow implements AutoCloseable {
                         around.questions(),
                         new ShellState(this::shell),
                         () -> shell().showStart(false),
+                        id -> shell().showView(id),
                         around.browse(),
                         () -> scene().getRoot()));
         views.parts().forEach(part -> actions.add(part.actions()));

@@ -128,7 +128,9 @@ public final class Workbench {
     }
 
     private static String sentence(Throwable failed) {
-        return failed instanceof InputException ours ? ours.sentence() : String.valueOf(failed.getMessage());
+        return failed instanceof InputException ours
+                ? ours.sentence()
+                : failed.getMessage() == null ? failed.toString() : failed.getMessage();
     }
 
     /** Changes several inputs and asks once. */

@@ -1,5 +1,6 @@
 package org.triggerworkbench.app.training;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,26 @@ public final class TrainingModel {
                 compute == null ? 0 : compute.threads());
         follower.begin(plan);
         run.start(plan, stepping);
+    }
+
+    /**
+     * Goes on with a run that was broken off; what it is for has just been opened. Does nothing while another is under way.
+     *
+     * @param experiment of the run
+     */
+    public void resume(Path folder, Experiment experiment) {
+        if (run.state().get().isActive()) {
+            return;
+        }
+        methods.stream()
+                .filter(known -> known.id().equals(experiment.job().method()))
+                .findFirst()
+                .ifPresent(method::set);
+        seed.set(experiment.seed());
+        RunPlan plan = PlanMaker.again(workbench, method.get(), experiment);
+        follower.begin(plan);
+        run.resume(plan, folder);
+        refresh();
     }
 
     /** Back to the start with the same seed; what the window showed before the run is shown again. */

@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,5 +161,36 @@ class LiveLoopTest {
         assertArrayEquals(alone.clean().probabilities()[3], last.clean().probabilities()[3]);
         loop.close();
         compute.inferenceThread().submit(() -> true).join();
+    }
+
+    @Test
+    void loop_tellsAnErrorAndAnswersTheNextQuestion() {
+        LiveLoop loop = new LiveLoop(
+                compute.inferenceThread(), new Responder(Scene.open(compute, new Sources(compute), request())));
+        StackOverflowError planted = new StackOverflowError();
+        Map<String, HostTensor> broken = new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, HostTensor>> entrySet() {
+                throw planted;
+            }
+        };
+        loop.ask(new Question(1, null, null, new ModelState(broken, 1), null, 0, 3, Spaces.JOINT));
+        assertSame(planted, await(loop::takeFault));
+        loop.ask(question(2, null));
+        Answer answer = await(loop::takeAnswer);
+        assertNotNull(answer);
+        assertEquals(2, answer.question().stamp());
+        loop.close();
+        compute.inferenceThread().submit(() -> true).join();
+    }
+
+    private static <T> @Nullable T await(Supplier<@Nullable T> slot) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        T found = slot.get();
+        while (found == null && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+            found = slot.get();
+        }
+        return found;
     }
 }
