@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
@@ -115,6 +116,31 @@ class SessionFileTest {
         assertArrayEquals(new int[] {0xff112233, -1}, read.tray().getFirst().thumbnail());
         assertEquals(
                 new Rate(57, 58), java.util.Objects.requireNonNull(read.pin()).attackSuccess());
+    }
+
+    /** The file was written by the first program that had sessions; it holds {@link #session} with {@link #pin}. */
+    @Test
+    void filesOfTheFirstVersion_areReadAndWrittenAlike() throws Exception {
+        Path first = Path.of(Objects.requireNonNull(SessionFileTest.class.getResource("first.session.zip"))
+                .toURI());
+        Path again = folder.resolve("again.session.zip");
+        SessionFile.write(again, SessionFile.read(first));
+        assertEquals(parts(first), parts(again));
+        Path anew = folder.resolve("anew.session.zip");
+        SessionFile.write(anew, session(PATCH, pin()));
+        assertEquals(parts(first), parts(anew));
+    }
+
+    /** Each part by its name, in order; as text of one character a byte. */
+    private static Map<String, String> parts(Path file) throws IOException {
+        Map<String, String> parts = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : zip.stream().toList()) {
+                byte[] bytes = zip.getInputStream(entry).readAllBytes();
+                parts.put(entry.getName(), new String(bytes, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return parts;
     }
 
     @Test
