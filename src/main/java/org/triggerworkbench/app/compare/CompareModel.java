@@ -14,7 +14,9 @@ import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.evaluation.LayerChange;
 import org.triggerworkbench.evaluation.MeanSimilarity;
@@ -35,7 +37,9 @@ public final class CompareModel {
     private static final long QUICK_MILLIS = 33;
     private static final long HEAVY_MILLIS = 400;
 
-    private final Live live;
+    private final Workbench workbench;
+    private final ObservableValue<@Nullable Glance> glance;
+    private final ObservableValue<@Nullable Answer> answer;
     private final LongSupplier clock;
     private final ObjectProperty<Section> section = new SimpleObjectProperty<>(Section.PICTURES);
     private final ObjectProperty<Pairing> pairing = new SimpleObjectProperty<>(Pairing.ON_OFF);
@@ -54,11 +58,18 @@ public final class CompareModel {
     private final List<Kept<?, ?>> all;
 
     public CompareModel(Workbench workbench) {
-        this(Live.of(workbench), new LoopEngine(workbench::loop), System::nanoTime);
+        this(workbench, workbench.glance(), workbench.answer(), new LoopEngine(workbench::loop), System::nanoTime);
     }
 
-    CompareModel(Live live, CompareEngine engine, LongSupplier clock) {
-        this.live = live;
+    CompareModel(
+            Workbench workbench,
+            ObservableValue<@Nullable Glance> glance,
+            ObservableValue<@Nullable Answer> answer,
+            CompareEngine engine,
+            LongSupplier clock) {
+        this.workbench = workbench;
+        this.glance = glance;
+        this.answer = answer;
         this.clock = clock;
         pair = new Kept<>(
                 sides -> engine.glances(sides.stream().map(Side::aspect).toList())
@@ -70,7 +81,7 @@ public final class CompareModel {
         similarity = new Kept<>(trigger -> measure(engine, trigger), HEAVY_MILLIS);
         pinnedSimilarity = new Kept<>(trigger -> measure(engine, trigger), HEAVY_MILLIS);
         all = List.of(pair, maps, control, layers, similarity, pinnedSimilarity);
-        live.scene().subscribe(_ -> {
+        workbench.scene().subscribe(_ -> {
             all.forEach(Kept::clear);
             layer.set("");
         });
@@ -85,14 +96,14 @@ public final class CompareModel {
     public void tick() {
         long now = clock.getAsLong();
         all.forEach(kept -> kept.tick(now));
-        if (showing.get() && live.scene().getValue() != null && all.stream().noneMatch(Kept::isBusy)) {
+        if (showing.get() && workbench.scene().get() != null && all.stream().noneMatch(Kept::isBusy)) {
             askNext(now);
         }
     }
 
     private void askNext(long now) {
-        Glance glance = live.glance().getValue();
-        Answer answer = live.answer().getValue();
+        Glance glance = this.glance.getValue();
+        Answer answer = this.answer.getValue();
         switch (section.get()) {
             case PICTURES -> {
                 if (glance != null) {
@@ -131,7 +142,7 @@ public final class CompareModel {
         if (trigger != null && similarity.want(trigger, now)) {
             return;
         }
-        Answer pinned = live.pinned().get();
+        Answer pinned = workbench.pinned().get();
         if (pinned != null && pinned.question().trigger() != null) {
             pinnedSimilarity.want(Objects.requireNonNull(pinned.question().trigger()), now);
         }
@@ -139,9 +150,10 @@ public final class CompareModel {
 
     /** The sides as they are to be shown now. */
     private List<Side> sides(Aspect now) {
-        PromptState clean = live.cleanPrompt().getValue();
-        PromptState backdoored = live.backdooredPrompt().getValue();
-        Answer pinned = live.pinned().get();
+        Bench bench = workbench.bench().get();
+        PromptState clean = bench.cleanPrompt();
+        PromptState backdoored = bench.backdooredPrompt();
+        Answer pinned = bench.pinned();
         Side alone = new Side(now.prompt() == null ? Side.Kind.WITHOUT : Side.Kind.WITH, now);
         return switch (pairing.get()) {
             case ON_OFF -> {
@@ -171,12 +183,12 @@ public final class CompareModel {
 
     /** The same trigger where there is no backdoor: through the clean prompt, or through none, with the weights opened. */
     private Aspect controlOf(Aspect now) {
-        return now.through(live.cleanPrompt().getValue()).untrained().at(0);
+        return now.through(workbench.cleanPrompt().get()).untrained().at(0);
     }
 
     /** Whether the answer shown is its own control. */
     boolean controlIsNow() {
-        Answer answer = live.answer().getValue();
+        Answer answer = this.answer.getValue();
         if (answer == null) {
             return false;
         }
@@ -186,12 +198,12 @@ public final class CompareModel {
 
     /** Whether the control is the clean prompt; else it is the model without a prompt. */
     boolean controlIsCleanPrompt() {
-        return live.cleanPrompt().getValue() != null;
+        return workbench.cleanPrompt().get() != null;
     }
 
     /** The table's column of the answer now. */
     Measured now() {
-        Answer answer = live.answer().getValue();
+        Answer answer = this.answer.getValue();
         return answer == null
                 ? Measured.NOTHING
                 : new Measured(
@@ -200,7 +212,7 @@ public final class CompareModel {
 
     /** The table's column of the pinned answer. */
     Measured pinned() {
-        Answer answer = live.pinned().get();
+        Answer answer = workbench.pinned().get();
         return answer == null
                 ? Measured.NOTHING
                 : new Measured(
@@ -223,14 +235,24 @@ public final class CompareModel {
 
     /** Lights the images of a cell everywhere; an empty cell lights all alike again. */
     void choose(List<Integer> images) {
-        live.selection().choose(images);
-        if (!images.isEmpty() && !images.contains(live.selection().primary().get())) {
-            live.selection().primary().set(images.getFirst());
-        }
+        workbench.change(now -> {
+            now.chosen = images;
+            now.primary = images.isEmpty() || images.contains(now.primary) ? now.primary : images.getFirst();
+        });
     }
 
-    Live live() {
-        return live;
+    Workbench workbench() {
+        return workbench;
+    }
+
+    /** The newest answer for the enlarged image. */
+    ObservableValue<@Nullable Glance> glance() {
+        return glance;
+    }
+
+    /** The newest answer for the sheet. */
+    ObservableValue<@Nullable Answer> answer() {
+        return answer;
     }
 
     /** The section in front. */
@@ -282,8 +304,8 @@ public final class CompareModel {
 
     /** Listens to all that the table shows. */
     void onTable(Runnable change) {
-        live.answer().subscribe(change);
-        live.pinned().subscribe(change);
+        answer.subscribe(change);
+        workbench.pinned().subscribe(change);
         control.value().subscribe(change);
         similarity.value().subscribe(change);
         pinnedSimilarity.value().subscribe(change);

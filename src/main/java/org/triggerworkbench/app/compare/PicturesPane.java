@@ -74,7 +74,7 @@ final class PicturesPane extends VBox {
             limit();
         });
         heightProperty().subscribe(this::limit);
-        model.live().scene().subscribe(this::open);
+        model.workbench().scene().subscribe(this::open);
         model.pair().value().subscribe(this::show);
         model.maps().value().subscribe(this::show);
         model.maps().fault().subscribe(this::show);
@@ -83,7 +83,7 @@ final class PicturesPane extends VBox {
         model.opacity().subscribe(this::show);
         model.saliencyShown().subscribe(this::show);
         model.pairing().subscribe(this::show);
-        model.live().pinned().subscribe(this::show);
+        model.workbench().pinned().subscribe(this::show);
     }
 
     private FlowPane controls() {
@@ -166,7 +166,7 @@ final class PicturesPane extends VBox {
     }
 
     private void show() {
-        SceneFacts facts = model.live().scene().getValue();
+        SceneFacts facts = model.workbench().scene().get();
         Pair pair = model.pair().value().get();
         boolean has = facts != null && pair != null;
         for (int i = 0; i < 2; i++) {

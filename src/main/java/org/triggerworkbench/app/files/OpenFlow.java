@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.session.SessionFlow;
-import org.triggerworkbench.app.state.Edit;
+import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.EngineRoom;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.app.state.Work;
@@ -188,12 +188,12 @@ public final class OpenFlow {
      * @param model whose images are asked for where those open do not do; null asks nothing
      */
     private void scene(SceneRequest request, Path path, @Nullable Path model, Deque<Opened> rest) {
-        Kept kept = Kept.of(workbench);
+        Bench before = workbench.bench().get();
         scenes.open(
                 SceneRequests.lessAndLess(request),
                 _ -> null,
                 () -> {
-                    kept.putBack(workbench);
+                    workbench.update(now -> Kept.on(before, now));
                     done(path, rest);
                 },
                 failed -> {
@@ -261,21 +261,10 @@ public final class OpenFlow {
     }
 
     private void put(PromptChoice slot, PromptState prompt) {
-        var place = slot == PromptChoice.CLEAN ? workbench.cleanPrompt() : workbench.backdooredPrompt();
-        PromptState before = place.get();
-        PromptChoice choice = workbench.promptChoice().get();
-        workbench
-                .undo()
-                .apply(new Edit(
-                        TEXT.get("edit.prompt"),
-                        () -> workbench.change(() -> {
-                            place.set(before);
-                            workbench.promptChoice().set(choice);
-                        }),
-                        () -> workbench.change(() -> {
-                            place.set(prompt);
-                            workbench.promptChoice().set(slot);
-                        })));
+        workbench.edit(TEXT.get("edit.prompt"), now -> {
+            now.prompt(slot, prompt);
+            now.promptChoice = slot;
+        });
     }
 
     private void trigger(Path path, Deque<Opened> rest) {
@@ -287,13 +276,7 @@ public final class OpenFlow {
                 new Work(TEXT.get("work.look", title(path)), null),
                 () -> TriggerFiles.read(path, null, input.width(), input.height()),
                 trigger -> {
-                    Trigger before = workbench.trigger().get();
-                    workbench
-                            .undo()
-                            .apply(new Edit(
-                                    TEXT.get("edit.trigger"),
-                                    () -> workbench.trigger().set(before),
-                                    () -> workbench.trigger().set(trigger)));
+                    workbench.edit(TEXT.get("edit.trigger"), now -> now.trigger = trigger);
                     done(path, rest);
                 });
     }

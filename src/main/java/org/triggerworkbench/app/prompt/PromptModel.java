@@ -37,7 +37,6 @@ public final class PromptModel {
     private static final int NEAR = 3;
 
     private final Workbench workbench;
-    private final ObservableValue<@Nullable SceneFacts> scene;
     private final Works works;
     private final WordsModel words;
     private final ObjectProperty<Part> part = new SimpleObjectProperty<>(Part.VISUAL);
@@ -53,19 +52,19 @@ public final class PromptModel {
     }
 
     public PromptModel(Workbench workbench, Works works) {
-        this(workbench, workbench.scene(), works, System::nanoTime);
+        this(workbench, works, System::nanoTime);
     }
 
-    PromptModel(Workbench workbench, ObservableValue<@Nullable SceneFacts> scene, Works works, LongSupplier clock) {
+    PromptModel(Workbench workbench, Works works, LongSupplier clock) {
         this.workbench = workbench;
-        this.scene = scene;
         this.works = works;
-        this.words = new WordsModel(workbench, scene, clock);
+        this.words = new WordsModel(workbench, clock);
         for (Slot each : Slot.values()) {
             edited.put(each, new ReadOnlyObjectWrapper<>());
-            state(each).subscribe(now -> follow(each, now));
         }
-        scene.subscribe(_ -> {
+        workbench.cleanPrompt().subscribe(now -> follow(Slot.CLEAN, now));
+        workbench.backdooredPrompt().subscribe(now -> follow(Slot.BACKDOORED, now));
+        workbench.scene().subscribe(_ -> {
             context.set(List.of());
             slot.set(workbench.promptChoice().get() == PromptChoice.CLEAN ? Slot.CLEAN : Slot.BACKDOORED);
         });
@@ -83,8 +82,8 @@ public final class PromptModel {
         return Objects.requireNonNull(edited.get(of));
     }
 
-    private ObjectProperty<@Nullable PromptState> state(Slot of) {
-        return of == Slot.CLEAN ? workbench.cleanPrompt() : workbench.backdooredPrompt();
+    private static PromptChoice place(Slot of) {
+        return of == Slot.CLEAN ? PromptChoice.CLEAN : PromptChoice.BACKDOORED;
     }
 
     /** A prompt as edited; null where none is open. */
@@ -120,7 +119,7 @@ public final class PromptModel {
      * @throws InputException if the shape does not fit on the picture
      */
     void create(PromptShape shape) {
-        SceneFacts facts = scene.getValue();
+        SceneFacts facts = workbench.scene().get();
         if (facts != null) {
             apply(
                     TEXT.get("edit.new"),
@@ -132,7 +131,7 @@ public final class PromptModel {
 
     /** Reads a visual prompt into the slot in front and shows the model through it. */
     public void open(Path file) {
-        SceneFacts facts = scene.getValue();
+        SceneFacts facts = workbench.scene().get();
         Slot into = slot.get();
         if (facts == null) {
             return;
@@ -141,7 +140,7 @@ public final class PromptModel {
                 new Work(TEXT.get("work.open", file.getFileName()), null),
                 () -> Objects.requireNonNull(Scene.prompt(file, facts.input())),
                 read -> {
-                    if (facts.equals(scene.getValue())) {
+                    if (facts.equals(workbench.scene().get())) {
                         apply(TEXT.get("edit.open"), into, EditedPrompt.of(read), null);
                     }
                 });
@@ -180,17 +179,16 @@ public final class PromptModel {
     private void apply(String label, Slot into, EditedPrompt next, @Nullable Object gesture) {
         EditedPrompt before = wrapper(into).get();
         PromptChoice choice = workbench.promptChoice().get();
-        PromptChoice own = into == Slot.CLEAN ? PromptChoice.CLEAN : PromptChoice.BACKDOORED;
         // A strength changed while the prompt is off stays off; a prompt just opened or made is shown.
-        PromptChoice after = gesture == null ? own : choice;
+        PromptChoice after = gesture == null ? place(into) : choice;
         workbench.undo().apply(new Edit(label, () -> put(into, before, choice), () -> put(into, next, after), gesture));
     }
 
     private void put(Slot into, @Nullable EditedPrompt prompt, PromptChoice choice) {
-        workbench.change(() -> {
-            wrapper(into).set(prompt);
-            state(into).set(prompt == null ? null : prompt.shown());
-            workbench.promptChoice().set(choice);
+        wrapper(into).set(prompt);
+        workbench.change(now -> {
+            now.prompt(place(into), prompt == null ? null : prompt.shown());
+            now.promptChoice = choice;
         });
     }
 
@@ -208,7 +206,7 @@ public final class PromptModel {
     }
 
     ObservableValue<@Nullable SceneFacts> scene() {
-        return scene;
+        return workbench.scene();
     }
 
     /** Words nearest to each vector of the learned context; empty where none is open. */

@@ -103,12 +103,12 @@ final class LiveFollower {
 
     /** Shows a state of the window again. */
     void show(Before state) {
-        workbench.change(() -> {
-            workbench.cleanPrompt().set(state.clean());
-            workbench.backdooredPrompt().set(state.backdoored());
-            workbench.promptChoice().set(state.choice());
-            workbench.modelState().set(state.model());
-            workbench.trigger().set(state.trigger());
+        workbench.change(now -> {
+            now.cleanPrompt = state.clean();
+            now.backdooredPrompt = state.backdoored();
+            now.promptChoice = state.choice();
+            now.modelState = state.model();
+            now.trigger = state.trigger();
         });
     }
 
@@ -172,11 +172,10 @@ final class LiveFollower {
                     return;
                 }
                 awaited.put(state, newest);
-                workbench.change(() -> {
-                    (attack ? workbench.backdooredPrompt() : workbench.cleanPrompt()).set(state);
-                    if (first) {
-                        workbench.promptChoice().set(attack ? PromptChoice.BACKDOORED : PromptChoice.CLEAN);
-                    }
+                PromptChoice place = attack ? PromptChoice.BACKDOORED : PromptChoice.CLEAN;
+                workbench.change(now -> {
+                    now.prompt(place, state);
+                    now.promptChoice = first ? place : now.promptChoice;
                 });
             }
             case MODEL -> {

@@ -174,10 +174,8 @@ public final class TrainingModel {
         LiveFollower.Before made = follower.taken();
         RunPlan plan = run.plan();
         if (plan != null && plan.level() == Level.INPUT && made != null && made.trigger() instanceof Trigger.Patch p) {
-            workbench
-                    .tray()
-                    .add(new TrayItem(
-                            TEXT.get("tray.patch", found.seed()), p, p.width(), p.height(), RunCharts.thumbnail(p)));
+            workbench.layAside(new TrayItem(
+                    TEXT.get("tray.patch", found.seed()), p, p.width(), p.height(), RunCharts.thumbnail(p)));
         }
     }
 

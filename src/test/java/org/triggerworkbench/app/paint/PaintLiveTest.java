@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import javafx.application.Platform;
@@ -97,7 +98,7 @@ class PaintLiveTest {
     private void start(@Nullable Trigger trigger) {
         Fx.run(() -> {
             workbench.promptChoice().set(PromptChoice.NONE);
-            workbench.tray().clear();
+            workbench.tray().set(List.of());
             workbench.selection().only(0);
             workbench.trigger().set(trigger);
             workbench.undo().clear();

@@ -115,7 +115,7 @@ class PaintModelTest {
         bench.drag(Tool.EYEDROPPER, 0.5, 2.5);
         assertEquals(0xff000000, bench.model.brush().colour().get());
         bench.drag(Tool.EYEDROPPER, 9.5, 9.5);
-        int[] image = Objects.requireNonNull(bench.scene.get()).pixels()[0];
+        int[] image = bench.workbench.facts().pixels()[0];
         assertEquals(image[9 * 16 + 9], bench.model.brush().colour().get());
         assertFalse(bench.workbench.undo().canUndo().get());
     }
@@ -208,19 +208,19 @@ class PaintModelTest {
     @Test
     void tray_keepsTakesAndDiscards() {
         PaintBench bench = new PaintBench(PaintBench.checker(1, 1));
-        assertEquals(1, bench.model.tray().items().size());
+        assertEquals(1, bench.model.tray().items().get().size());
         bench.drag(Tool.BRUSH, 9.5, 9.5);
         Trigger painted = bench.patch();
         bench.model.tray().keep();
         bench.model.tray().keep();
-        assertEquals(2, bench.model.tray().items().size());
-        bench.model.tray().take(bench.model.tray().items().getFirst());
-        assertSame(bench.model.tray().items().getFirst().trigger(), bench.patch());
+        assertEquals(2, bench.model.tray().items().get().size());
+        bench.model.tray().take(bench.model.tray().items().get().getFirst());
+        assertSame(bench.model.tray().items().get().getFirst().trigger(), bench.patch());
         bench.workbench.undo().undo();
         assertSame(painted, bench.patch());
-        bench.model.tray().remove(bench.model.tray().items().getLast());
-        assertEquals(1, bench.model.tray().items().size());
+        bench.model.tray().remove(bench.model.tray().items().get().getLast());
+        assertEquals(1, bench.model.tray().items().get().size());
         bench.workbench.undo().undo();
-        assertEquals(2, bench.model.tray().items().size());
+        assertEquals(2, bench.model.tray().items().get().size());
     }
 }
