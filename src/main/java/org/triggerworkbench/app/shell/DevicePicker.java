@@ -21,7 +21,7 @@ final class DevicePicker {
         for (String device : new String[] {"cpu", "cuda:0"}) {
             MenuItem item = new MenuItem(TEXT.get("device." + device.replace(":", "")));
             item.setOnAction(_ -> {
-                settings.put("device", device);
+                settings.setDevice(device);
                 engine.engine();
             });
             picker.getItems().add(item);
