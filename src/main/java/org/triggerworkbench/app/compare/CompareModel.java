@@ -24,6 +24,8 @@ import org.triggerworkbench.experiment.live.Answer;
 import org.triggerworkbench.experiment.live.Glance;
 import org.triggerworkbench.experiment.live.Inspection;
 import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.live.Question;
+import org.triggerworkbench.experiment.live.Spaces;
 import org.triggerworkbench.trigger.Trigger;
 
 /**
@@ -51,8 +53,8 @@ public final class CompareModel {
 
     private final Kept<List<Side>, Pair> pair;
     private final Kept<Pair, List<Inspection.Maps>> maps;
-    private final Kept<Aspect, Answer> control;
-    private final Kept<Aspect, List<LayerChange>> layers;
+    private final Kept<Question, Answer> control;
+    private final Kept<Question, List<LayerChange>> layers;
     private final Kept<Trigger, Measured> similarity;
     private final Kept<Trigger, Measured> pinnedSimilarity;
     private final List<Kept<?, ?>> all;
@@ -72,7 +74,7 @@ public final class CompareModel {
         this.answer = answer;
         this.clock = clock;
         pair = new Kept<>(
-                sides -> engine.glances(sides.stream().map(Side::aspect).toList())
+                sides -> engine.glances(sides.stream().map(Side::asked).toList())
                         .thenApply(glances -> new Pair(sides, glances)),
                 QUICK_MILLIS);
         maps = new Kept<>(shown -> engine.saliency(shown.glances()), SALIENCY_MILLIS);
@@ -88,7 +90,7 @@ public final class CompareModel {
     }
 
     private static CompletableFuture<Measured> measure(CompareEngine engine, Trigger trigger) {
-        return engine.similarity(new Aspect(trigger, null, null, null, 0, 0))
+        return engine.similarity(new Question(0, trigger, null, null, null, 0, 0, Spaces.LOGITS))
                 .thenApply(found -> new Measured(null, found));
     }
 
@@ -107,13 +109,13 @@ public final class CompareModel {
         switch (section.get()) {
             case PICTURES -> {
                 if (glance != null) {
-                    askPictures(Aspect.of(glance.question()), now);
+                    askPictures(glance.question().predictions(), now);
                 }
             }
             case CONFUSION -> {}
             case ACTIVATIONS -> {
                 if (answer != null && answer.question().trigger() != null) {
-                    layers.want(Aspect.of(answer.question()).at(0), now);
+                    layers.want(answer.question().predictions().at(0), now);
                 }
             }
             case TABLE -> {
@@ -124,7 +126,7 @@ public final class CompareModel {
         }
     }
 
-    private void askPictures(Aspect shown, long now) {
+    private void askPictures(Question shown, long now) {
         // Saliency first when it is due, or a long drag, which always has newer pictures, would never let it come.
         Pair known = pair.value().get();
         if (saliencyShown.get() && known != null && maps.want(known, now)) {
@@ -134,7 +136,7 @@ public final class CompareModel {
     }
 
     private void askTable(Answer answer, long now) {
-        Aspect wanted = controlOf(Aspect.of(answer.question()));
+        Question wanted = controlOf(answer.question().predictions());
         if (!controlIsNow() && control.want(wanted, now)) {
             return;
         }
@@ -149,7 +151,7 @@ public final class CompareModel {
     }
 
     /** The sides as they are to be shown now. */
-    private List<Side> sides(Aspect now) {
+    private List<Side> sides(Question now) {
         Bench bench = workbench.bench().get();
         PromptState clean = bench.cleanPrompt();
         PromptState backdoored = bench.backdooredPrompt();
@@ -177,12 +179,12 @@ public final class CompareModel {
                                 new Side(Side.Kind.NOW, now),
                                 new Side(
                                         Side.Kind.PINNED,
-                                        Aspect.of(pinned.question()).at(now.primary())));
+                                        pinned.question().predictions().at(now.primary())));
         };
     }
 
     /** The same trigger where there is no backdoor: through the clean prompt, or through none, with the weights opened. */
-    private Aspect controlOf(Aspect now) {
+    private Question controlOf(Question now) {
         return now.through(workbench.cleanPrompt().get()).untrained().at(0);
     }
 
@@ -192,7 +194,7 @@ public final class CompareModel {
         if (answer == null) {
             return false;
         }
-        Aspect now = Aspect.of(answer.question()).at(0);
+        Question now = answer.question().predictions().at(0);
         return controlOf(now).equals(now);
     }
 
@@ -298,7 +300,7 @@ public final class CompareModel {
         return maps;
     }
 
-    Kept<Aspect, List<LayerChange>> layers() {
+    Kept<Question, List<LayerChange>> layers() {
         return layers;
     }
 

@@ -200,7 +200,7 @@ final class PicturesPane extends VBox {
                     top,
                     glance.clean().probabilities()[0],
                     triggered(glance),
-                    side.aspect().target());
+                    side.asked().target());
         }
     }
 
@@ -212,8 +212,8 @@ final class PicturesPane extends VBox {
                 && model.saliencyShown().get()
                 && of.sides().size() == pair.sides().size()
                 && of.sides().getFirst().kind() == pair.sides().getFirst().kind()
-                && of.sides().getFirst().aspect().primary()
-                        == pair.sides().getFirst().aspect().primary();
+                && of.sides().getFirst().asked().primary()
+                        == pair.sides().getFirst().asked().primary();
         return fit ? maps : List.of();
     }
 
@@ -224,7 +224,7 @@ final class PicturesPane extends VBox {
                 .toList());
         float[] triggered =
                 largest(pair.glances().stream().map(PicturesPane::triggered).toList());
-        return TopClasses.of(clean, triggered, pair.sides().getFirst().aspect().target(), ClassBars.ROWS);
+        return TopClasses.of(clean, triggered, pair.sides().getFirst().asked().target(), ClassBars.ROWS);
     }
 
     private static float[] largest(List<float[]> rows) {

@@ -16,6 +16,7 @@ import org.triggerworkbench.evaluation.Saliency;
 import org.triggerworkbench.experiment.live.Glance;
 import org.triggerworkbench.experiment.live.Inspection;
 import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.live.Question;
 import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
@@ -53,7 +54,7 @@ class CompareModelTest {
         fake.workbench.backdooredPrompt().set(prompt());
         fake.glance.set(glance(1, 3));
         fake.tick(model, 0);
-        List<Aspect> asked = fake.glancesAsked.getFirst();
+        List<Question> asked = fake.glancesAsked.getFirst();
         assertEquals(2, asked.size());
         assertEquals(fake.workbench.backdooredPrompt().get(), asked.getFirst().prompt());
         assertNull(asked.getLast().prompt());
