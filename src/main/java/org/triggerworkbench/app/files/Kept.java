@@ -9,7 +9,6 @@ import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.prompt.OutputMapping;
-import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.trigger.Trigger;
 
 /** What of a bench goes on when something else is opened. */
@@ -29,7 +28,7 @@ final class Kept {
         boolean same = sameClasses(before, old, now);
         Bench kept = opened.with(next -> {
             Trigger trigger = before.trigger();
-            if (trigger != null && fits(trigger, now)) {
+            if (trigger != null && trigger.fits(now.input().width(), now.input().height())) {
                 next.trigger = trigger;
             }
             for (PromptChoice place : List.of(PromptChoice.CLEAN, PromptChoice.BACKDOORED)) {
@@ -42,15 +41,6 @@ final class Kept {
             next.target = again >= 0 ? again : next.target;
         });
         return kept.offers(before.promptChoice()) ? kept.with(next -> next.promptChoice = before.promptChoice()) : kept;
-    }
-
-    private static boolean fits(Trigger trigger, SceneFacts now) {
-        try {
-            trigger.requireImage(now.input().width(), now.input().height());
-            return true;
-        } catch (InputException e) {
-            return false;
-        }
     }
 
     private static boolean fits(PromptState prompt, SceneFacts now) {

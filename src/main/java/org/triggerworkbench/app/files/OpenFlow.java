@@ -244,10 +244,10 @@ public final class OpenFlow {
         works.start(
                 new Work(TEXT.get("work.look", title(path)), null),
                 () -> Objects.requireNonNull(Scene.prompt(path, input)),
-                prompt -> {
+                workbench.onScene(prompt -> {
                     put(slot, prompt);
                     done(path, rest);
-                });
+                }));
     }
 
     /** The slot a prompt's name tells, else the person; null where they would rather not. */
@@ -275,10 +275,10 @@ public final class OpenFlow {
         works.start(
                 new Work(TEXT.get("work.look", title(path)), null),
                 () -> TriggerFiles.read(path, null, input.width(), input.height()),
-                trigger -> {
+                workbench.onScene(trigger -> {
                     workbench.edit(TEXT.get("edit.trigger"), now -> now.trigger = trigger);
                     done(path, rest);
-                });
+                }));
     }
 
     private void photo(Opened.Photo photo, Deque<Opened> rest) {

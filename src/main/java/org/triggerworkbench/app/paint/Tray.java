@@ -9,7 +9,6 @@ import org.triggerworkbench.app.state.Edit;
 import org.triggerworkbench.app.state.TrayItem;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.experiment.live.SceneFacts;
-import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -91,20 +90,11 @@ public final class Tray {
         if (facts == null) {
             return;
         }
-        change(all -> all.removeIf(item -> !fits(item.trigger(), facts)));
+        change(all -> all.removeIf(item ->
+                !item.trigger().fits(facts.input().width(), facts.input().height())));
         Trigger own = facts.trigger();
         if (own != null && find(own) == null) {
             change(all -> all.addFirst(item(TEXT.get("tray.own"), own)));
-        }
-    }
-
-    private static boolean fits(Trigger trigger, SceneFacts facts) {
-        try {
-            trigger.requireImage(facts.input().width(), facts.input().height());
-            return true;
-        } catch (InputException e) {
-            // for pictures of another size
-            return false;
         }
     }
 

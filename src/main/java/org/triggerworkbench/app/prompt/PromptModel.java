@@ -40,8 +40,9 @@ public final class PromptModel {
     private final Works works;
     private final WordsModel words;
     private final ObjectProperty<Part> part = new SimpleObjectProperty<>(Part.VISUAL);
-    private final ObjectProperty<Slot> slot = new SimpleObjectProperty<>(Slot.BACKDOORED);
-    private final Map<Slot, ReadOnlyObjectWrapper<@Nullable EditedPrompt>> edited = new EnumMap<>(Slot.class);
+    private final ObjectProperty<PromptChoice> slot = new SimpleObjectProperty<>(PromptChoice.BACKDOORED);
+    private final Map<PromptChoice, ReadOnlyObjectWrapper<@Nullable EditedPrompt>> edited =
+            new EnumMap<>(PromptChoice.class);
     private final ReadOnlyObjectWrapper<List<List<NearestWords.Near>>> context = new ReadOnlyObjectWrapper<>(List.of());
 
     /** The parts of the view, one shown at a time. */
@@ -59,35 +60,32 @@ public final class PromptModel {
         this.workbench = workbench;
         this.works = works;
         this.words = new WordsModel(workbench, clock);
-        for (Slot each : Slot.values()) {
+        for (PromptChoice each : PromptChoice.PROMPTS) {
             edited.put(each, new ReadOnlyObjectWrapper<>());
         }
-        workbench.cleanPrompt().subscribe(now -> follow(Slot.CLEAN, now));
-        workbench.backdooredPrompt().subscribe(now -> follow(Slot.BACKDOORED, now));
+        workbench.cleanPrompt().subscribe(now -> follow(PromptChoice.CLEAN, now));
+        workbench.backdooredPrompt().subscribe(now -> follow(PromptChoice.BACKDOORED, now));
         workbench.scene().subscribe(_ -> {
             context.set(List.of());
-            slot.set(workbench.promptChoice().get() == PromptChoice.CLEAN ? Slot.CLEAN : Slot.BACKDOORED);
+            PromptChoice shown = workbench.promptChoice().get();
+            slot.set(shown == PromptChoice.CLEAN ? shown : PromptChoice.BACKDOORED);
         });
     }
 
     /** What others put in, a training or the start of a scene, is at strength 1. */
-    private void follow(Slot each, @Nullable PromptState now) {
+    private void follow(PromptChoice each, @Nullable PromptState now) {
         EditedPrompt known = wrapper(each).get();
         if (known == null || !known.shown().equals(now)) {
             wrapper(each).set(now == null ? null : EditedPrompt.of(now));
         }
     }
 
-    private ReadOnlyObjectWrapper<@Nullable EditedPrompt> wrapper(Slot of) {
+    private ReadOnlyObjectWrapper<@Nullable EditedPrompt> wrapper(PromptChoice of) {
         return Objects.requireNonNull(edited.get(of));
     }
 
-    private static PromptChoice place(Slot of) {
-        return of == Slot.CLEAN ? PromptChoice.CLEAN : PromptChoice.BACKDOORED;
-    }
-
     /** A prompt as edited; null where none is open. */
-    ReadOnlyObjectProperty<@Nullable EditedPrompt> prompt(Slot of) {
+    ReadOnlyObjectProperty<@Nullable EditedPrompt> prompt(PromptChoice of) {
         return wrapper(of).getReadOnlyProperty();
     }
 
@@ -132,18 +130,14 @@ public final class PromptModel {
     /** Reads a visual prompt into the slot in front and shows the model through it. */
     public void open(Path file) {
         SceneFacts facts = workbench.scene().get();
-        Slot into = slot.get();
+        PromptChoice into = slot.get();
         if (facts == null) {
             return;
         }
         works.start(
                 new Work(TEXT.get("work.open", file.getFileName()), null),
                 () -> Objects.requireNonNull(Scene.prompt(file, facts.input())),
-                read -> {
-                    if (facts.equals(workbench.scene().get())) {
-                        apply(TEXT.get("edit.open"), into, EditedPrompt.of(read), null);
-                    }
-                });
+                workbench.onScene(read -> apply(TEXT.get("edit.open"), into, EditedPrompt.of(read), null)));
     }
 
     /** Writes the prompt in front as it is shown, at its strength. */
@@ -173,21 +167,21 @@ public final class PromptModel {
                 new Work(TEXT.get("work.open", file.getFileName()), null),
                 () -> loop.submit(responder -> responder.nearestWords(file, target, NEAR))
                         .join(),
-                context::set);
+                workbench.onScene(context::set));
     }
 
-    private void apply(String label, Slot into, EditedPrompt next, @Nullable Object gesture) {
+    private void apply(String label, PromptChoice into, EditedPrompt next, @Nullable Object gesture) {
         EditedPrompt before = wrapper(into).get();
         PromptChoice choice = workbench.promptChoice().get();
         // A strength changed while the prompt is off stays off; a prompt just opened or made is shown.
-        PromptChoice after = gesture == null ? place(into) : choice;
+        PromptChoice after = gesture == null ? into : choice;
         workbench.undo().apply(new Edit(label, () -> put(into, before, choice), () -> put(into, next, after), gesture));
     }
 
-    private void put(Slot into, @Nullable EditedPrompt prompt, PromptChoice choice) {
+    private void put(PromptChoice into, @Nullable EditedPrompt prompt, PromptChoice choice) {
         wrapper(into).set(prompt);
         workbench.change(now -> {
-            now.prompt(place(into), prompt == null ? null : prompt.shown());
+            now.prompt(into, prompt == null ? null : prompt.shown());
             now.promptChoice = choice;
         });
     }
@@ -220,7 +214,7 @@ public final class PromptModel {
     }
 
     /** The prompt that is edited, opened into and saved. */
-    public ObjectProperty<Slot> slot() {
+    public ObjectProperty<PromptChoice> slot() {
         return slot;
     }
 }

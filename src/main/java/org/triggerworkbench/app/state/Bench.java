@@ -48,21 +48,7 @@ public record Bench(
         SortedSet<Integer> chosen,
         List<TrayItem> tray,
         @Nullable Answer pinned) {
-    public static final Bench EMPTY = new Bench(
-            null,
-            null,
-            PromptChoice.NONE,
-            null,
-            null,
-            null,
-            null,
-            0,
-            "",
-            ColourBy.TRIGGER,
-            0,
-            Collections.emptySortedSet(),
-            List.of(),
-            null);
+    public static final Bench EMPTY = new Draft(null).done();
 
     public Bench {
         chosen = Collections.unmodifiableSortedSet(new TreeSet<>(chosen));
@@ -73,34 +59,38 @@ public record Bench(
     public static final class Draft {
         final @Nullable SceneFacts scene;
         public @Nullable Trigger trigger;
-        public PromptChoice promptChoice;
+        public PromptChoice promptChoice = PromptChoice.NONE;
         public @Nullable PromptState cleanPrompt;
         public @Nullable PromptState backdooredPrompt;
         public @Nullable ModelState modelState;
         public @Nullable Wording wording;
         public int target;
-        public String space;
-        public ColourBy colourBy;
+        public String space = "";
+        public ColourBy colourBy = ColourBy.TRIGGER;
         public int primary;
-        public Collection<Integer> chosen;
-        public List<TrayItem> tray;
+        public Collection<Integer> chosen = List.of();
+        public List<TrayItem> tray = List.of();
         public @Nullable Answer pinned;
 
-        private Draft(@Nullable SceneFacts scene, Bench of) {
+        private Draft(@Nullable SceneFacts scene) {
             this.scene = scene;
-            this.trigger = of.trigger;
-            this.promptChoice = of.promptChoice;
-            this.cleanPrompt = of.cleanPrompt;
-            this.backdooredPrompt = of.backdooredPrompt;
-            this.modelState = of.modelState;
-            this.wording = of.wording;
-            this.target = of.target;
-            this.space = of.space;
-            this.colourBy = of.colourBy;
-            this.primary = of.primary;
-            this.chosen = of.chosen;
-            this.tray = of.tray;
-            this.pinned = of.pinned;
+        }
+
+        private Draft(@Nullable SceneFacts scene, Bench of) {
+            this(scene);
+            trigger = of.trigger;
+            promptChoice = of.promptChoice;
+            cleanPrompt = of.cleanPrompt;
+            backdooredPrompt = of.backdooredPrompt;
+            modelState = of.modelState;
+            wording = of.wording;
+            target = of.target;
+            space = of.space;
+            colourBy = of.colourBy;
+            primary = of.primary;
+            chosen = of.chosen;
+            tray = of.tray;
+            pinned = of.pinned;
         }
 
         /** Opens a prompt in the place of a choice, or closes it; none has no place. */

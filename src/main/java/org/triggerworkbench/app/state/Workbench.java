@@ -117,6 +117,16 @@ public final class Workbench {
                 () -> put(bench.get().moved(from, to))));
     }
 
+    /** What is done with something read in the background for the scene now open: nothing once another is. */
+    public <T> Consumer<T> onScene(Consumer<T> then) {
+        SceneFacts asked = scene.get();
+        return read -> {
+            if (Objects.equals(asked, scene.get())) {
+                then.accept(read);
+            }
+        };
+    }
+
     /** Lays a trigger in the tray. */
     public void layAside(TrayItem item) {
         change(now ->

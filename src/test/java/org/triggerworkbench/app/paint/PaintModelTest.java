@@ -8,13 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.app.Inline;
+import org.triggerworkbench.app.NoDialogs;
+import org.triggerworkbench.app.shared.Dialogs;
+import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
+import org.triggerworkbench.trigger.TriggerFiles;
 
 class PaintModelTest {
     @Test
@@ -203,6 +211,36 @@ class PaintModelTest {
         assertSame(other, bench.model.document().get().toTrigger());
         bench.open(null, 8, 3);
         assertEquals(8, bench.model.document().get().width());
+    }
+
+    /** A file may take its time; a trigger for 16 x 16 pixels must not land on a scene of 8 x 8. */
+    @Test
+    void openTrigger_isForgottenWhereAnotherSceneWasOpenedMeanwhile(@TempDir Path folder) {
+        PaintBench bench = new PaintBench(null);
+        Path file = folder.resolve("trigger.safetensors");
+        TriggerFiles.write(file, PaintBench.checker(9, 9), PaintBench.SIDE, PaintBench.SIDE);
+        Dialogs chosen = new NoDialogs() {
+            @Override
+            public Optional<Path> openFile(String title, List<String> extensions) {
+                return Optional.of(file);
+            }
+        };
+        Inline window = new Inline();
+        try (Works works = new Works(window)) {
+            Stickers stickers = new Stickers(bench.model, works, chosen);
+            stickers.openTrigger();
+            bench.open(null, 8, 3);
+            window.untilIdle(works);
+            assertNull(bench.patch());
+            assertEquals(List.of(), bench.model.tray().items().get());
+            bench.open(null, PaintBench.SIDE, 3);
+            stickers.openTrigger();
+            window.untilIdle(works);
+            assertEquals(
+                    new Placement.Fixed(9, 9),
+                    Objects.requireNonNull(bench.patch()).placement());
+            assertEquals(1, bench.model.tray().items().get().size());
+        }
     }
 
     @Test

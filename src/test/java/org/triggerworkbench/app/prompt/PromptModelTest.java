@@ -138,12 +138,14 @@ class PromptModelTest {
         model.strength(0.4, new Object());
         workbench.backdooredPrompt().set(prompt(0.25f, new PromptShape.Frame(2)));
         assertEquals(
-                1, Objects.requireNonNull(model.prompt(Slot.BACKDOORED).get()).strength());
+                1,
+                Objects.requireNonNull(model.prompt(PromptChoice.BACKDOORED).get())
+                        .strength());
     }
 
     @Test
     void create_putsZerosInFront_andUndoTakesThemAway() {
-        model.slot().set(Slot.CLEAN);
+        model.slot().set(PromptChoice.CLEAN);
         model.create(new PromptShape.Patch(1, 2, 3, 4));
         PromptState made = Objects.requireNonNull(workbench.cleanPrompt().get());
         assertEquals(new PromptShape.Patch(1, 2, 3, 4), made.layout().shape());
@@ -171,7 +173,7 @@ class PromptModelTest {
         Path file = folder.resolve("p.safetensors");
         model.save(file);
         arrive();
-        model.slot().set(Slot.CLEAN);
+        model.slot().set(PromptChoice.CLEAN);
         model.open(file);
         arrive();
         PromptState read = Objects.requireNonNull(workbench.cleanPrompt().get());
