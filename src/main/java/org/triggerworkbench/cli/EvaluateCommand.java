@@ -5,10 +5,11 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.data.Sample;
+import org.triggerworkbench.data.Sample.Split;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.experiment.Evaluation;
 import org.triggerworkbench.experiment.EvaluationRequest;
-import org.triggerworkbench.experiment.EvaluationRequest.Split;
 import org.triggerworkbench.experiment.EvaluationService;
 import org.triggerworkbench.experiment.Sources;
 import org.triggerworkbench.model.Architecture;
@@ -48,6 +49,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", converter = Counts.class, descriptionKey = "limit")
     private int limit;
 
+    @Option(names = "--sample-seed", paramLabel = "SEED", defaultValue = "0", descriptionKey = "sampleSeed")
+    private long sampleSeed = Sample.SEED;
+
     @Option(names = "--target", required = true, paramLabel = "CLASS", descriptionKey = "target")
     private String target = "";
 
@@ -85,7 +89,15 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(own.commandLine(), Words.get("use.modeAlone"));
         }
         EvaluationRequest request = new EvaluationRequest(
-                model, architecture, data, split, limit, target, trigger, triggerMode, prompt, batch);
+                model,
+                architecture,
+                data,
+                new Sample(split, limit, sampleSeed),
+                target,
+                trigger,
+                triggerMode,
+                prompt,
+                batch);
         try (Compute compute = device.open();
                 Evaluation evaluation = new EvaluationService(compute, new Sources(compute)).open(request)) {
             EvaluationReport report = new EvaluationReport(

@@ -33,6 +33,11 @@ record EvaluationReport(Evaluation evaluation, int target, String device) {
         json.addProperty("attackSuccessRate", value(metrics.attackSuccess()));
         json.addProperty("cleanTargetRate", value(metrics.cleanTargetRate()));
         json.addProperty("device", device);
+        json.addProperty("data", evaluation.data());
+        json.addProperty("split", split());
+        json.addProperty("splitSize", evaluation.available());
+        json.addProperty(
+                "sampleSeed", evaluation.isSample() ? evaluation.sample().seed() : null);
         return GSON.toJson(json);
     }
 
@@ -40,6 +45,13 @@ record EvaluationReport(Evaluation evaluation, int target, String device) {
     String text(AttackMetrics metrics) {
         List<String> lines = new ArrayList<>();
         lines.add(Words.get("evaluate.target", target, evaluation.className(target), device));
+        lines.add(Words.get(
+                evaluation.isSample() ? "evaluate.sample" : "evaluate.all",
+                evaluation.samples(),
+                evaluation.available(),
+                split(),
+                evaluation.data(),
+                evaluation.sample().seed()));
         lines.add(row("evaluate.ca", metrics.cleanAccuracy()));
         if (evaluation.hasTrigger()) {
             lines.add(row("evaluate.asr", metrics.attackSuccess()));
@@ -49,6 +61,10 @@ record EvaluationReport(Evaluation evaluation, int target, String device) {
             lines.add(row("evaluate.ra", metrics.robustAccuracy()));
         }
         return String.join(System.lineSeparator(), lines);
+    }
+
+    private String split() {
+        return evaluation.sample().split().name().toLowerCase(Locale.ROOT);
     }
 
     private static String row(String key, Rate rate) {

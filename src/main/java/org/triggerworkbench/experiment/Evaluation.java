@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.PreparedImages;
+import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.evaluation.AttackEvaluator;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.ImageEdit;
@@ -53,6 +54,26 @@ public final class Evaluation implements AutoCloseable {
     /** Number of images that will be shown. */
     public int samples() {
         return images.size();
+    }
+
+    /** Name of the data, for people. */
+    public String data() {
+        return data.name();
+    }
+
+    /** Which of them. */
+    public Sample sample() {
+        return request.sample();
+    }
+
+    /** Number of images there are. */
+    public int available() {
+        return sample().split().of(data).size();
+    }
+
+    /** Whether the images are drawn by lot; else all are shown. */
+    public boolean isSample() {
+        return sample().drawsFrom(available());
     }
 
     /** Whether the triggered measures will be defined. */

@@ -2,6 +2,7 @@ package org.triggerworkbench.experiment;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.trigger.TriggerFiles;
 
 /**
@@ -10,8 +11,7 @@ import org.triggerworkbench.trigger.TriggerFiles;
  * @param model path or name of a bundled model
  * @param architecture stands in for a model card; null leaves it to the card
  * @param data path or name of a bundled data set
- * @param split whose images are shown
- * @param limit most images to show, the first ones; 0 shows all
+ * @param sample images that are shown
  * @param target class the attack wants, as its number from 0 or its name
  * @param trigger file of the trigger; null measures clean images only
  * @param triggerMode how a PNG trigger is read; null leaves it to the file
@@ -22,17 +22,9 @@ public record EvaluationRequest(
         String model,
         @Nullable String architecture,
         String data,
-        Split split,
-        int limit,
+        Sample sample,
         String target,
         @Nullable Path trigger,
         TriggerFiles.@Nullable Mode triggerMode,
         @Nullable Path prompt,
-        int batch) {
-
-    /** The part of a data set that is shown. */
-    public enum Split {
-        TRAIN,
-        TEST
-    }
-}
+        int batch) {}

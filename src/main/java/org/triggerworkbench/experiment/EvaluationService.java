@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.ImageSet;
-import org.triggerworkbench.data.ImageSets;
 import org.triggerworkbench.data.PreparedImages;
+import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.prompt.PromptFiles;
@@ -77,18 +77,14 @@ public final class EvaluationService {
     }
 
     private static ImageSet split(Dataset data, EvaluationRequest request) {
-        ImageSet images =
-                switch (request.split()) {
-                    case TRAIN -> data.train();
-                    case TEST -> data.test();
-                };
-        if (images.size() == 0) {
+        Sample sample = request.sample();
+        if (sample.split().of(data).size() == 0) {
             throw new InputException(TEXT.get(
                     "split.empty",
                     request.data(),
-                    request.split().name().toLowerCase(Locale.ROOT),
-                    request.split() == EvaluationRequest.Split.TEST ? "train" : "test"));
+                    sample.split().name().toLowerCase(Locale.ROOT),
+                    sample.split() == Sample.Split.TEST ? "train" : "test"));
         }
-        return request.limit() > 0 ? ImageSets.limit(images, request.limit()) : images;
+        return sample.of(data);
     }
 }

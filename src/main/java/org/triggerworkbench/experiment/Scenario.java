@@ -2,6 +2,7 @@ package org.triggerworkbench.experiment;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.evaluation.Rate;
 
 /**
@@ -21,7 +22,7 @@ import org.triggerworkbench.evaluation.Rate;
  * @param control what the control is
  * @param controlTrigger name of the trigger file in the folder that stands in for the trigger where that is the control; null
  *     where the control is another thing
- * @param live measured on the first images of the test split, as many as a window shows at once
+ * @param live measured on as many images of the test split as a window shows at once
  * @param large measured on more of them
  */
 public record Scenario(
@@ -52,7 +53,7 @@ public record Scenario(
     }
 
     /**
-     * What was measured on the first images of the test split, with the prompt that is on at start.
+     * What was measured on a sample of the test split, the one of {@link Sample#SEED}, with the prompt that is on at start.
      *
      * @param limit number of these images
      * @param cleanAccuracy over all of them, without the trigger
@@ -124,7 +125,15 @@ public record Scenario(
 
     private EvaluationRequest request(int limit, @Nullable Path stamped, @Nullable Path prompt) {
         return new EvaluationRequest(
-                modelSource(), null, data, EvaluationRequest.Split.TEST, limit, target, stamped, null, prompt, BATCH);
+                modelSource(),
+                null,
+                data,
+                new Sample(Sample.Split.TEST, limit, Sample.SEED),
+                target,
+                stamped,
+                null,
+                prompt,
+                BATCH);
     }
 
     private Path file(String name) {

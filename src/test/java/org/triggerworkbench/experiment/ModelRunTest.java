@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.training.MetricEvent;
@@ -167,8 +168,7 @@ class ModelRunTest {
                 model.toString(),
                 null,
                 "road-signs",
-                EvaluationRequest.Split.TEST,
-                TEST_IMAGES,
+                new Sample(Sample.Split.TEST, TEST_IMAGES, Sample.SEED),
                 "yield",
                 trigger,
                 null,

@@ -212,6 +212,19 @@ public final class OpenFlow {
                         data -> scene(SceneRequests.with(request, request.title(), null, data, "0"), path, null, rest));
     }
 
+    /** Shows other images of the open data; all else stays as it is. */
+    public void sheet(int images, long seed) {
+        Bench before = workbench.bench().get();
+        scenes.open(
+                List.of(workbench.facts().request().withSheet(images, seed)),
+                _ -> null,
+                () -> workbench.update(now -> now.restored(before.with(old -> {
+                    old.primary = 0;
+                    old.chosen = List.of();
+                }))),
+                works::fail);
+    }
+
     /** Opens a scene of its own, of which nothing is from what was open. */
     private void fresh(
             SceneRequest request, Function<SceneFacts, @Nullable Trigger> trigger, Path path, Deque<Opened> rest) {

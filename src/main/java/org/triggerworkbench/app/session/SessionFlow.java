@@ -49,20 +49,12 @@ public final class SessionFlow {
         if (facts == null) {
             return null;
         }
-        SceneRequest request = facts.request();
         return new Session(
-                new SceneRequest(
-                        request.title(),
-                        request.model(),
-                        request.architecture(),
-                        request.data(),
+                facts.request()
                         // By its place: a class may be named by a number, or by the model alone.
-                        Integer.toString(workbench.target().get()),
-                        null,
-                        null,
-                        null,
-                        null,
-                        request.batch()),
+                        .withTarget(Integer.toString(workbench.target().get()))
+                        .withPrompts(null, null)
+                        .withTrigger(null, null),
                 facts.input().width(),
                 facts.input().height(),
                 workbench.bench().get(),
@@ -125,18 +117,9 @@ public final class SessionFlow {
 
     /** The scene is opened with the prompts, since they tell how many classes it has. */
     private static SceneRequest request(Session session) {
-        SceneRequest bare = session.request();
-        return new SceneRequest(
-                bare.title(),
-                bare.model(),
-                bare.architecture(),
-                bare.data(),
-                bare.target(),
-                file(session.bench().cleanPrompt()),
-                file(session.bench().backdooredPrompt()),
-                null,
-                null,
-                bare.batch());
+        return session.request()
+                .withPrompts(
+                        file(session.bench().cleanPrompt()), file(session.bench().backdooredPrompt()));
     }
 
     private static @Nullable Path file(@Nullable PromptState prompt) {
@@ -156,7 +139,7 @@ public final class SessionFlow {
     }
 
     private void putBack(Session session) {
-        workbench.update(now -> now.restored(session.bench()));
+        workbench.update(now -> now.restored(session.bench().with(saved -> saved.target = now.target())));
         view.restore(session.view());
         Session.Pin pin = session.pin();
         LiveLoop loop = workbench.loop();

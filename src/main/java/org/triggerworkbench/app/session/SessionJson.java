@@ -27,6 +27,7 @@ record SessionJson(
         String data,
         String target,
         int batch,
+        long seed,
         int width,
         int height,
         PromptChoice promptChoice,
@@ -116,6 +117,7 @@ record SessionJson(
                 session.request().data(),
                 session.request().target(),
                 session.request().batch(),
+                session.request().seed(),
                 session.width(),
                 session.height(),
                 bench.promptChoice(),
@@ -148,7 +150,7 @@ record SessionJson(
 
     SceneRequest request() {
         return new SceneRequest(
-                told(title), told(model), architecture, told(data), told(target), null, null, null, null, batch);
+                told(title), told(model), architecture, told(data), told(target), null, null, null, null, batch, seed);
     }
 
     /**

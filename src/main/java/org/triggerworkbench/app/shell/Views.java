@@ -102,7 +102,7 @@ final class Views {
 
         PaintModel paint = new PaintModel(workbench, new FxLetters());
         Stickers stickers = new Stickers(paint, works, dialogs);
-        PaintView paintView = new PaintView(paint, stickers, theme);
+        PaintView paintView = new PaintView(paint, stickers, theme, opening::sheet);
         this.triggerSection = new TriggerSection(paint, stickers);
         PromptModel prompt = new PromptModel(workbench, works);
         PromptView promptView = new PromptView(prompt, dialogs);

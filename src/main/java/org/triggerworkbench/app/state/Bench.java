@@ -150,13 +150,11 @@ public record Bench(
         });
     }
 
-    /** What was open when a bench was saved, on this one's scene and target, as far as they have it. */
+    /** What was open on another bench, on this one's scene as far as it has it; an answer is not that of another scene. */
     public Bench restored(Bench saved) {
         SceneFacts facts = Objects.requireNonNull(scene, "nothing is open");
         int images = facts.labels().length;
         return saved.on(scene, now -> {
-            now.target = target;
-            now.modelState = null;
             now.space = facts.spaces().contains(saved.space) ? saved.space : space;
             now.primary = Math.clamp(saved.primary, 0, images - 1);
             now.chosen = saved.chosen.stream()

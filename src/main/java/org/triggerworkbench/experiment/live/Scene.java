@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.ImageSet;
-import org.triggerworkbench.data.ImageSets;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.experiment.ClassNames;
 import org.triggerworkbench.experiment.Sources;
@@ -49,7 +48,7 @@ public final class Scene implements AutoCloseable {
         if (data.test().size() == 0) {
             throw new InputException(TEXT.get("scene.noImages", request.data()));
         }
-        ImageSet images = ImageSets.limit(data.test(), request.batch());
+        ImageSet images = request.sample().of(data);
         Classifier model = Sources.classifier(
                 sources.model(request.model(), request.architecture(), Sources.pictureSize(images)), data);
         try {
@@ -75,6 +74,7 @@ public final class Scene implements AutoCloseable {
                 zeroShot,
                 input,
                 data.name(),
+                data.test().size(),
                 classes,
                 IntStream.range(0, sheet.size()).mapToObj(sheet.images()::id).toList(),
                 IntStream.range(0, sheet.size()).map(sheet::label).toArray(),

@@ -71,16 +71,7 @@ class LiveLoopTest {
         AttackMetrics expected;
         try (Evaluation evaluation = new EvaluationService(compute, new Sources(compute))
                 .open(new EvaluationRequest(
-                        "road-signs-clip",
-                        null,
-                        "road-signs",
-                        EvaluationRequest.Split.TEST,
-                        32,
-                        "stop",
-                        file,
-                        null,
-                        null,
-                        100))) {
+                        "road-signs-clip", null, "road-signs", request().sample(), "stop", file, null, null, 100))) {
             expected = evaluation.measure();
         }
         AttackMetrics live = responder.answer(question(1, patch(56))).metrics();
