@@ -3,21 +3,26 @@ package org.triggerworkbench.attack;
 import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.Safetensors;
+import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.ModelCardFile;
 import org.triggerworkbench.model.NetworkClassifier;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.StepLoss;
+import org.triggerworkbench.training.TrainingTask;
 import org.triggerworkbench.trigger.Trigger;
 
 /**
  * Trains all weights of a copy of a classifier on a pool in which poisoned images take the place of their clean originals;
  * without poisoned ones it is plain training.
  */
-final class PoisonedModelTask implements PreparedAttack {
+final class PoisonedModelTask implements PreparedAttack, TrainingTask {
     private final String name;
     private final AttackSetting setting;
     private final PoisonPlan plan;
@@ -64,6 +69,12 @@ final class PoisonedModelTask implements PreparedAttack {
         return state;
     }
 
+    /** A whole network is copied each time. */
+    @Override
+    public int shownEvery() {
+        return 20;
+    }
+
     @Override
     public int stepsPerEpoch() {
         return setting.train().size() / batch;
@@ -88,18 +99,36 @@ final class PoisonedModelTask implements PreparedAttack {
     }
 
     @Override
+    public List<TrainingTask> phases() {
+        return List.of(this);
+    }
+
+    @Override
     public Classifier attacked() {
         return model;
     }
 
     @Override
-    public int[] poisoned() {
-        return plan.poisoned();
+    public Optional<int[]> poisoned() {
+        return Optional.of(plan.poisoned());
     }
 
     @Override
     public Trigger trigger() {
         return setting.trigger();
+    }
+
+    @Override
+    public List<Control> controls(PreparedAttack control) {
+        return List.of(
+                new Control("cleanModel", control.attacked(), setting.trigger()),
+                images.otherTrigger(model),
+                images.negativeTrigger(model));
+    }
+
+    @Override
+    public Shown shown(Map<String, HostTensor> weights) {
+        return new Shown.Weights(weights);
     }
 
     @Override

@@ -32,6 +32,7 @@ final class ExperimentCheck {
         check.range("data.train", experiment.data().train(), 0, MANY);
         check.range("data.validation", experiment.data().validation(), 1, MANY);
         check.range("data.test", experiment.data().test(), 0, MANY);
+        check.job(experiment);
         check.prompt(experiment.prompt());
         check.trigger(experiment.trigger());
         check.training(experiment.training());
@@ -43,6 +44,20 @@ final class ExperimentCheck {
     private void model(Experiment.Model model) {
         if (model.source().equals(Experiment.Model.NEW)) {
             word("model.architecture", model.architecture(), Architecture.names());
+        }
+    }
+
+    private void job(Experiment experiment) {
+        switch (experiment.job()) {
+            case Experiment.Attack _ -> {
+                if (!experiment.prompt().file().isEmpty()) {
+                    throw new InputException(TEXT.get("experiment.promptFile", file));
+                }
+                if (experiment.trigger().kind().equals(Experiment.Trigger.NONE)) {
+                    throw new InputException(TEXT.get("experiment.noTrigger", file));
+                }
+            }
+            case Experiment.Defense defense -> range("defense.budget", defense.budget(), 1, MANY);
         }
     }
 

@@ -7,13 +7,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.attack.AttackSetting;
 import org.triggerworkbench.attack.Attacks;
-import org.triggerworkbench.attack.ParameterValues;
+import org.triggerworkbench.method.ParameterValues;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.ImageSet;
 import org.triggerworkbench.data.ImageSets;
 import org.triggerworkbench.data.PreparedImages;
+import org.triggerworkbench.defense.DefenseSetting;
 import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.Predictor;
 import org.triggerworkbench.evaluation.Target;
@@ -26,6 +27,7 @@ import org.triggerworkbench.model.NetworkClassifier;
 import org.triggerworkbench.prompt.OutputMapping;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
+import org.triggerworkbench.prompt.PromptedClassifier;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
@@ -57,7 +59,7 @@ final class Workshop implements AutoCloseable {
         this.validation = Sources.prepare(data.validation(), input);
         this.test = Sources.prepare(data.test(), input);
         this.target = new ClassNames(data.classNames())
-                .number(experiment.attack().target(), data.classNames().size());
+                .number(experiment.job().target(), data.classNames().size());
         this.mapping = chooseMapping();
         this.triggers = new Triggers(experiment, input.width(), input.height());
     }
@@ -83,7 +85,7 @@ final class Workshop implements AutoCloseable {
         }
     }
 
-    /** The setting of the attack with a trigger; the own one, or one moved elsewhere. It has no control rate yet. */
+    /** The setting of the attack with a trigger; the own one, or one moved elsewhere. */
     AttackSetting setting(Trigger trigger) {
         trigger.requireImage(train.width(), train.height());
         return new AttackSetting(
@@ -98,11 +100,30 @@ final class Workshop implements AutoCloseable {
                 target(),
                 trigger,
                 ParameterValues.of(
-                        Attacks.named(experiment.attack().method()).parameters(),
-                        experiment.attack().values()),
+                        experiment.job().known().parameters(),
+                        experiment.job().values()),
                 experiment.training().batch(),
-                experiment.seed(),
-                null);
+                experiment.seed());
+    }
+
+    /** What a defence of the model, with its prompt where it has one, is given. */
+    DefenseSetting defense(Experiment.Defense job) {
+        return new DefenseSetting(
+                compute,
+                suspect(),
+                data.classNames(),
+                Sources.prepare(
+                        ImageSets.representative(data.train(), job.budget(), experiment.seed()),
+                        source.card().input()),
+                ParameterValues.of(job.known().parameters(), job.values()),
+                experiment.training().batch(),
+                experiment.seed());
+    }
+
+    private Classifier suspect() {
+        return source.classes() == data.classNames().size()
+                ? source
+                : new PromptedClassifier(source, null, mapping, data.classNames());
     }
 
     Classifier source() {

@@ -124,27 +124,6 @@ class ExperimentRunnerTest {
     }
 
     @Test
-    void epochs_ofTheAttackTellTheControlsLastRate() {
-        List<JsonObject> epochs = new MetricsLog(unbroken.metrics())
-                .lines().stream()
-                        .filter(line -> line.get("kind").getAsString().equals("epoch"))
-                        .toList();
-        double last = Double.NaN;
-        int told = 0;
-        for (JsonObject line : epochs) {
-            JsonObject metrics = line.getAsJsonObject("metrics");
-            if (line.get("phase").getAsString().equals("clean-prompt")) {
-                last = metrics.get("attackSuccessRate").getAsDouble();
-                assertFalse(metrics.has("controlRate"));
-            } else {
-                assertEquals(last, metrics.get("controlRate").getAsDouble());
-                told++;
-            }
-        }
-        assertEquals(2, told);
-    }
-
-    @Test
     void run_resumedGivesTheSameResult() {
         List<String> points = List.of("clean-prompt 1", "clean-prompt 4", "backdoored-prompt 2", "backdoored-prompt 5");
         RunFolder broken = RunFolder.create(folder.resolve("broken"), TinyRun.experiment(folder));
@@ -194,13 +173,23 @@ class ExperimentRunnerTest {
         }
     }
 
-    /** Cancels some time after a step such as "clean-prompt 4"; the loop is not held up for it. */
+    /** Cancels after a step such as "clean-prompt 4", at the next checkpoint at the latest. */
     private static MetricListener cancelAt(String point, RunControl control) {
         String phase = point.substring(0, point.indexOf(' '));
         long from = Long.parseLong(point.substring(point.indexOf(' ') + 1));
-        return event -> {
-            if (event instanceof MetricEvent.Step step && step.phase().equals(phase) && step.step() >= from) {
-                control.cancel();
+        return new MetricListener() {
+            @Override
+            public void onEvent(MetricEvent event) {
+                if (event instanceof MetricEvent.Step step
+                        && step.phase().name().equals(phase)
+                        && step.step() >= from) {
+                    control.cancel();
+                }
+            }
+
+            @Override
+            public boolean keepsRecord() {
+                return true;
             }
         };
     }

@@ -80,7 +80,7 @@ class ModelRunTest {
         for (String phase : List.of("clean-model", "backdoored-model")) {
             RunControl control = new RunControl();
             MetricListener cancelling = event -> {
-                if (event instanceof MetricEvent.Step step && step.phase().equals(phase) && step.step() >= 2) {
+                if (event instanceof MetricEvent.Step step && step.phase().name().equals(phase) && step.step() >= 2) {
                     control.cancel();
                 }
             };

@@ -57,7 +57,7 @@ final class SceneRequests {
                 experiment.model().source(),
                 architecture.isEmpty() ? null : architecture,
                 experiment.data().source(),
-                experiment.attack().target(),
+                experiment.job().target(),
                 null,
                 null,
                 null,

@@ -16,7 +16,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.attack.Parameter;
+import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.text.Messages;
 
 /**

@@ -66,7 +66,7 @@ final class RunStrip extends HBox {
     }
 
     private static String level(@Nullable RunPlan plan) {
-        return plan == null ? "prompt" : plan.level().name().toLowerCase(Locale.ROOT);
+        return plan == null ? "prompt" : plan.method().level().name().toLowerCase(Locale.ROOT);
     }
 
     private static Node rate(String key, Rate rate, String style) {

@@ -13,10 +13,10 @@ final class RunWords {
         long step = latest.step().step();
         long total = latest.step().totalSteps();
         String phase = TEXT.get(
-                switch (latest.phase()) {
+                switch (latest.step().phase().part()) {
                     case CONTROL -> "phase.control";
-                    case ATTACK -> "phase.attack";
-                    case OTHER -> "phase.other";
+                    case METHOD -> "phase.attack";
+                    case ELSEWHERE -> "phase.other";
                 });
         double left = (total - step) / latest.stepsPerSecond();
         return Double.isFinite(left)
@@ -26,7 +26,7 @@ final class RunWords {
 
     /** Such as "attack: paused at step 120 of 276". */
     static String paused(RunCurves.Latest latest) {
-        String phase = TEXT.get(latest.phase() == Phase.CONTROL ? "phase.control" : "phase.attack");
+        String phase = TEXT.get(latest.isControl() ? "phase.control" : "phase.attack");
         return TEXT.get(
                 "where.paused", phase, latest.step().step(), latest.step().totalSteps());
     }

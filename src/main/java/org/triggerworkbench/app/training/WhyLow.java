@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.charts.CurveBuffer;
 import org.triggerworkbench.app.shared.Format;
-import org.triggerworkbench.attack.Level;
+import org.triggerworkbench.method.Level;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.prompt.PromptLayout;
@@ -84,7 +84,7 @@ public final class WhyLow {
     }
 
     private void poison() {
-        Map<String, Object> values = facts.plan().experiment().attack().values();
+        Map<String, Object> values = facts.plan().experiment().job().values();
         if (!(values.get("poisoning-rate") instanceof Double rate)) {
             return;
         }
@@ -99,7 +99,7 @@ public final class WhyLow {
     }
 
     private void weight() {
-        Map<String, Object> values = facts.plan().experiment().attack().values();
+        Map<String, Object> values = facts.plan().experiment().job().values();
         boolean twoMeans = "two-mean".equals(values.get("weighting"));
         Object weight = values.get(twoMeans ? "lambda" : "poisoning-rate");
         if (weight instanceof Double share) {
@@ -110,7 +110,7 @@ public final class WhyLow {
 
     private void steps() {
         RunCurves.Latest latest = facts.curves().latest();
-        if (latest == null || latest.phase() == Phase.CONTROL) {
+        if (latest == null || latest.isControl()) {
             unknown("steps", TEXT.get("why.steps.none"), FEW_STEPS);
             return;
         }
@@ -169,7 +169,7 @@ public final class WhyLow {
     }
 
     private void prompt() {
-        if (facts.plan().level() != Level.PROMPT
+        if (!facts.plan().acts(Level.PROMPT)
                 || !(facts.plan().trained() instanceof Trigger.Patch patch)
                 || !(patch.placement() instanceof Placement.Fixed place)) {
             return;
@@ -197,7 +197,7 @@ public final class WhyLow {
     private void sameTrigger() {
         Trigger trained = facts.plan().trained();
         Trigger painted = facts.painted();
-        if (facts.plan().level() == Level.INPUT || trained == null) {
+        if (facts.plan().acts(Level.INPUT) || trained == null) {
             return;
         }
         int width = facts.plan().scene().input().width();
@@ -211,7 +211,7 @@ public final class WhyLow {
     }
 
     private void target() {
-        int trained = Integer.parseInt(facts.plan().experiment().attack().target());
+        int trained = Integer.parseInt(facts.plan().experiment().job().target());
         String name = facts.plan().scene().classes().get(trained);
         boolean same = trained == facts.target();
         add("target", TEXT.get(same ? "why.target.yes" : "why.target.no", name, trained), same);
