@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.session.SessionFlow;
-import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.EngineRoom;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.app.state.Work;
@@ -188,11 +187,10 @@ public final class OpenFlow {
      * @param model whose images are asked for where those open do not do; null asks nothing
      */
     private void scene(SceneRequest request, Path path, @Nullable Path model, Deque<Opened> rest) {
-        Bench before = workbench.bench().get();
         scenes.open(
                 SceneRequests.lessAndLess(request),
                 _ -> null,
-                () -> {
+                before -> {
                     workbench.update(now -> Kept.on(before, now));
                     done(path, rest);
                 },
@@ -214,11 +212,10 @@ public final class OpenFlow {
 
     /** Shows other images of the open data; all else stays as it is. */
     public void sheet(int images, long seed) {
-        Bench before = workbench.bench().get();
         scenes.open(
                 List.of(workbench.facts().request().withSheet(images, seed)),
                 _ -> null,
-                () -> workbench.update(now -> now.restored(before.with(old -> {
+                before -> workbench.update(now -> now.restored(before.with(old -> {
                     old.primary = 0;
                     old.chosen = List.of();
                 }))),
@@ -228,7 +225,7 @@ public final class OpenFlow {
     /** Opens a scene of its own, of which nothing is from what was open. */
     private void fresh(
             SceneRequest request, Function<SceneFacts, @Nullable Trigger> trigger, Path path, Deque<Opened> rest) {
-        scenes.open(List.of(request), trigger, () -> done(path, rest), works::fail);
+        scenes.open(List.of(request), trigger, _ -> done(path, rest), works::fail);
     }
 
     private void run(Opened.Run run, Deque<Opened> rest) {

@@ -119,7 +119,8 @@ public final class SessionFlow {
     private static SceneRequest request(Session session) {
         return session.request()
                 .withPrompts(
-                        file(session.bench().cleanPrompt()), file(session.bench().backdooredPrompt()));
+                        file(session.bench().cleanPrompt()),
+                        file(session.bench().backdooredPrompt()));
     }
 
     private static @Nullable Path file(@Nullable PromptState prompt) {

@@ -106,8 +106,12 @@ public final class Workbench {
 
     /** Changes what is open by an edit, which undo takes back; what the edit does not touch stays as it then is. */
     public void edit(String label, Consumer<Bench.Draft> changes) {
-        Bench before = bench.get();
-        Bench after = before.with(changes);
+        Bench now = bench.get();
+        edit(label, now, now.with(changes));
+    }
+
+    /** As the other, of an edit that has been seen before it is made: the bench as it was before, and with it. */
+    public void edit(String label, Bench before, Bench after) {
         // Only what differs is kept, or fifty steps would hold the weights of fifty moments of a training.
         Bench from = Bench.EMPTY.moved(after, before);
         Bench to = Bench.EMPTY.moved(before, after);
