@@ -2,18 +2,14 @@ package org.triggerworkbench.attack;
 
 import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.triggerworkbench.compute.HostTensor;
-import org.triggerworkbench.compute.Safetensors;
 import org.triggerworkbench.method.Shown;
+import org.triggerworkbench.method.TrainedCopy;
 import org.triggerworkbench.model.Classifier;
-import org.triggerworkbench.model.ModelCardFile;
-import org.triggerworkbench.model.NetworkClassifier;
 import org.triggerworkbench.text.InputException;
-import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.StepLoss;
 import org.triggerworkbench.training.TrainingTask;
 import org.triggerworkbench.trigger.Trigger;
@@ -26,30 +22,18 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
     private final String name;
     private final AttackSetting setting;
     private final PoisonPlan plan;
-    private final NetworkClassifier model;
-    private final Map<String, NDArray> trainable;
-    private final Map<String, NDArray> state;
+    private final TrainedCopy copy;
     private final PoisonedImages images;
     private final int batch;
 
     /** @throws InputException if the model cannot be trained here or has fewer classes than the data */
     PoisonedModelTask(String name, AttackSetting setting, PoisonPlan plan) {
-        if (!(setting.source() instanceof NetworkClassifier source)
-                || source.classes() < setting.labels().size()) {
-            throw new InputException(Messages.of(PoisonedModelTask.class)
-                    .get(
-                            "model.untrainable",
-                            setting.source().card().name(),
-                            setting.labels().size()));
-        }
         this.name = name;
         this.setting = setting;
         this.plan = plan;
+        this.copy = new TrainedCopy(
+                setting.compute(), setting.source(), setting.labels().size());
         this.images = new PoisonedImages(setting);
-        this.model = source.copy(setting.compute());
-        this.trainable = model.parameters().train(weight -> true);
-        this.state = new LinkedHashMap<>(model.parameters().all());
-        state.keySet().removeAll(trainable.keySet());
         this.batch = Math.min(setting.batch(), setting.train().size());
     }
 
@@ -60,13 +44,12 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
 
     @Override
     public Map<String, NDArray> trainable() {
-        return trainable;
+        return copy.trainable();
     }
 
-    /** The running statistics of batch norm. */
     @Override
     public Map<String, NDArray> state() {
-        return state;
+        return copy.state();
     }
 
     /** A whole network is copied each time. */
@@ -83,19 +66,15 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
     @Override
     public StepLoss loss(long step) {
         PoisonPlan.Draw draw = plan.fromPool(step, batch, stepsPerEpoch());
-        model.training(true);
-        try {
-            NDArray losses = images.losses(model, draw, step);
+        return copy.inTraining(() -> {
+            NDArray losses = images.losses(copy.model(), draw, step);
             return new StepLoss(losses.mean(), PoisonedImages.parts(losses, draw), batch);
-        } finally {
-            // Short jobs between the steps ask the model as a victim would.
-            model.training(false);
-        }
+        });
     }
 
     @Override
     public Map<String, Double> evaluate(int epoch) {
-        return images.figures(model);
+        return images.figures(copy.model());
     }
 
     @Override
@@ -105,7 +84,7 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
 
     @Override
     public Classifier attacked() {
-        return model;
+        return copy.model();
     }
 
     @Override
@@ -122,8 +101,8 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
     public List<Control> controls(PreparedAttack control) {
         return List.of(
                 new Control("cleanModel", control.attacked(), setting.trigger()),
-                images.otherTrigger(model),
-                images.negativeTrigger(model));
+                images.otherTrigger(copy.model()),
+                images.negativeTrigger(copy.model()));
     }
 
     @Override
@@ -133,15 +112,12 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
 
     @Override
     public Path save(Path folder) {
-        Path file = folder.resolve(name + ".safetensors");
-        Safetensors.write(file, model.parameters().toHost(), Map.of());
-        ModelCardFile.write(folder.resolve(name + ".model.json"), model.card());
-        return file;
+        return copy.save(folder, name);
     }
 
     @Override
     public void close() {
         images.close();
-        model.close();
+        copy.close();
     }
 }

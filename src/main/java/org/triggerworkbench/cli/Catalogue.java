@@ -2,12 +2,13 @@ package org.triggerworkbench.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.triggerworkbench.attack.Attack;
 import org.triggerworkbench.attack.Attacks;
-import org.triggerworkbench.method.Card;
-import org.triggerworkbench.method.Parameter;
+import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.experiment.Assets;
 import org.triggerworkbench.experiment.Sources;
+import org.triggerworkbench.method.Card;
+import org.triggerworkbench.method.Method;
+import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.model.Architecture;
 
 /** What can be named: bundled things, architectures, formats, methods. */
@@ -62,21 +63,20 @@ final class Catalogue {
     }
 
     static List<Entry> attacks() {
-        return Attacks.all().stream().map(Catalogue::attack).toList();
+        return Attacks.all().stream().map(attack -> method("attack", attack)).toList();
     }
 
-    /** None yet. */
     static List<Entry> defenses() {
-        return List.of();
+        return Defenses.all().stream().map(defense -> method("defense", defense)).toList();
     }
 
-    private static Entry attack(Attack attack) {
-        Card card = Card.of(attack);
+    private static Entry method(String kind, Method method) {
+        Card card = Card.of(method);
         return new Entry(
-                "attack",
-                attack.id(),
+                kind,
+                method.id(),
                 card.summary(),
-                attack.parameters().stream()
+                method.parameters().stream()
                         .map(parameter -> new Setting(
                                 parameter.key(), preset(parameter), values(parameter), card.sentence(parameter.key())))
                         .toList());

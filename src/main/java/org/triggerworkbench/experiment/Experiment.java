@@ -45,7 +45,7 @@ public record Experiment(
      * The downstream data.
      *
      * @param source path or bundled name
-     * @param train images to train on, 0 for all
+     * @param train images to train on, 0 for all; a defender's images are drawn from these
      * @param validation images for the figures of each epoch; taken from the training images where the data has none
      * @param test images to report on, 0 for all
      */
@@ -75,7 +75,17 @@ public record Experiment(
             String mode,
             double initialScale,
             double std,
-            String mapping) {}
+            String mapping) {
+        /** The same with another mapping. */
+        Prompt withMapping(String other) {
+            return new Prompt(file, shape, width, x, y, height, mode, initialScale, std, other);
+        }
+
+        /** The same of a saved prompt. */
+        public Prompt withFile(String other) {
+            return new Prompt(other, shape, width, x, y, height, mode, initialScale, std, mapping);
+        }
+    }
 
     /**
      * The trigger.
@@ -94,6 +104,11 @@ public record Experiment(
             String kind, int size, int cell, String position, int margin, double opacity, String file, String colour) {
         /** Kind of no trigger at all. */
         public static final String NONE = "none";
+
+        /** The trigger of a file. */
+        public Trigger ofFile(String other) {
+            return new Trigger("file", size, cell, position, margin, opacity, other, colour);
+        }
     }
 
     /** What is run: the table {@code [attack]} or the table {@code [defense]}. */
@@ -177,7 +192,22 @@ public record Experiment(
             double momentum,
             double weightDecay,
             int checkpointEvery,
-            boolean interleave) {}
+            boolean interleave) {
+        /** The same for so many epochs. */
+        public Training withEpochs(int other) {
+            return new Training(
+                    other,
+                    batch,
+                    optimizer,
+                    learningRate,
+                    schedule,
+                    warmup,
+                    momentum,
+                    weightDecay,
+                    checkpointEvery,
+                    interleave);
+        }
+    }
 
     /**
      * What is measured beside the figures.
@@ -197,17 +227,7 @@ public record Experiment(
                 threads == 0 ? Compute.defaultThreads() : threads,
                 new Model(absolute(model.source()), model.architecture(), model.size()),
                 new Data(absolute(data.source()), data.train(), data.validation(), data.test()),
-                new Prompt(
-                        absolute(prompt.file()),
-                        prompt.shape(),
-                        prompt.width(),
-                        prompt.x(),
-                        prompt.y(),
-                        prompt.height(),
-                        prompt.mode(),
-                        prompt.initialScale(),
-                        prompt.std(),
-                        prompt.mapping()),
+                prompt.withFile(absolute(prompt.file())),
                 new Trigger(
                         trigger.kind(),
                         trigger.size(),
@@ -257,7 +277,17 @@ public record Experiment(
             new Training(12, 64, "adam", 0.05, "cosine", 0, 0.9, 0, 50, false),
             new Report(3, 0, 300));
 
-    /** The same of a file with a defence: it is measured with no trigger but one that is told. */
-    public static final Experiment DEFENSE_PRESET = PRESET.withJob(new Defense("", "0", 500, Map.of()))
-            .withTrigger(new Trigger(Trigger.NONE, 4, 1, "bottom-right", 0, 1, "", "#FFD92E"));
+    /** The same of a file with a defence: it is measured with no trigger but one that is named, and trains gently. */
+    public static final Experiment DEFENSE_PRESET = new Experiment(
+            PRESET.name(),
+            PRESET.seed(),
+            PRESET.device(),
+            PRESET.threads(),
+            PRESET.model(),
+            new Data("road-signs", 0, 500, 1000),
+            PRESET.prompt(),
+            new Trigger(Trigger.NONE, 4, 1, "bottom-right", 0, 1, "", "#FFD92E"),
+            new Defense("", "0", 500, Map.of()),
+            new Training(5, 64, "adam", 0.001, "cosine", 0, 0.9, 0, 50, false),
+            PRESET.report());
 }

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Confusion;
 import org.triggerworkbench.evaluation.Rate;
@@ -71,6 +72,11 @@ final class ResultJson {
             case Detection detection -> {
                 json.addProperty("verdict", detection.verdict().name().toLowerCase(Locale.ROOT));
                 json.add("flaggedClasses", GSON.toJsonTree(detection.flagged()));
+                json.add(
+                        "flaggedNames",
+                        GSON.toJsonTree(IntStream.of(detection.flagged())
+                                .mapToObj(workshop.data().classNames()::get)
+                                .toList()));
                 add(json, "statistic", detection.worst());
                 add(json, "threshold", detection.threshold());
                 json.add("perClass", array(detection.values()));

@@ -40,8 +40,6 @@ public record Scenario(
         @Nullable String controlTrigger,
         Expected live,
         Expected large) {
-    private static final int BATCH = 100;
-
     /** What the attack is held against: the same measurement where there should be no backdoor. */
     public enum Control {
         /** The clean prompt, with the same trigger. */
@@ -63,7 +61,7 @@ public record Scenario(
      */
     public record Expected(int limit, Rate cleanAccuracy, Rate attackSuccess, Rate cleanTargetRate, Rate control) {}
 
-    /** The model as an {@link EvaluationRequest} names it: a bundled name or a path. */
+    /** The model as an {@link SubjectRequest} names it: a bundled name or a path. */
     public String modelSource() {
         if (Assets.models().contains(model)) {
             return model;
@@ -104,7 +102,7 @@ public record Scenario(
     }
 
     /** Measures the scene as it starts. */
-    public EvaluationRequest request(int limit) {
+    public SubjectRequest request(int limit) {
         Path prompt =
                 switch (start) {
                     case NONE -> null;
@@ -115,7 +113,7 @@ public record Scenario(
     }
 
     /** Measures its control; null where that needs what does not come along. */
-    public @Nullable EvaluationRequest controlRequest(int limit) {
+    public @Nullable SubjectRequest controlRequest(int limit) {
         return switch (control) {
             case CLEAN_PROMPT -> request(limit, triggerFile(), cleanPromptFile());
             case CLEAN_MODEL -> null;
@@ -123,17 +121,11 @@ public record Scenario(
         };
     }
 
-    private EvaluationRequest request(int limit, @Nullable Path stamped, @Nullable Path prompt) {
-        return new EvaluationRequest(
-                modelSource(),
-                null,
-                data,
-                new Sample(Sample.Split.TEST, limit, Sample.SEED),
-                target,
-                stamped,
-                null,
-                prompt,
-                BATCH);
+    private SubjectRequest request(int limit, @Nullable Path stamped, @Nullable Path prompt) {
+        return SubjectRequest.of(
+                        modelSource(), null, data, new Sample(Sample.Split.TEST, limit, Sample.SEED), target)
+                .withPrompt(prompt)
+                .withTrigger(stamped, null);
     }
 
     private Path file(String name) {

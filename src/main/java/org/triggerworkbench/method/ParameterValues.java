@@ -37,6 +37,22 @@ public final class ParameterValues {
         return new ParameterValues(Collections.unmodifiableMap(values));
     }
 
+    /**
+     * As {@link #of}, and every key must be known.
+     *
+     * @throws InputException if a key is not known, too
+     */
+    public static ParameterValues strictly(List<Parameter> parameters, Map<String, ?> given) {
+        List<String> known = parameters.stream().map(Parameter::key).toList();
+        for (String key : given.keySet()) {
+            if (!known.contains(key)) {
+                throw new InputException(TEXT.get(
+                        known.isEmpty() ? "parameter.none" : "parameter.unknown", key, String.join(", ", known)));
+            }
+        }
+        return of(parameters, given);
+    }
+
     public double number(String key) {
         return (Double) value(key);
     }

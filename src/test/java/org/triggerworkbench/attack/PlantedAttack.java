@@ -13,6 +13,7 @@ import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.method.Level;
 import org.triggerworkbench.method.Need;
 import org.triggerworkbench.method.Parameter;
+import org.triggerworkbench.method.ParameterValues;
 import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.training.StepLoss;
@@ -70,7 +71,7 @@ public final class PlantedAttack implements Attack {
                 setting.validation(),
                 setting.target(),
                 trigger,
-                org.triggerworkbench.method.ParameterValues.of(new BadNets().parameters(), Map.of("poisoning-rate", 0.25)),
+                ParameterValues.of(new BadNets().parameters(), Map.of(BadVisualPrompt.RATE, 0.25)),
                 setting.batch(),
                 setting.seed());
     }
@@ -83,7 +84,7 @@ public final class PlantedAttack implements Attack {
 
         @Override
         public List<TrainingTask> phases() {
-            return List.of(new Short(AttackFixture.task(patch), depth), poisoning);
+            return List.of(new Brief(AttackFixture.task(patch), depth), poisoning);
         }
 
         @Override
@@ -183,7 +184,7 @@ public final class PlantedAttack implements Attack {
     }
 
     /** A task for so many epochs. */
-    private record Short(TrainingTask task, int epochs) implements TrainingTask {
+    private record Brief(TrainingTask task, int epochs) implements TrainingTask {
         @Override
         public String name() {
             return "planted-patch";

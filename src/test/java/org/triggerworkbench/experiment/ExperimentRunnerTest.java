@@ -29,8 +29,6 @@ import org.triggerworkbench.prompt.OutputMapping;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.prompt.PromptedClassifier;
 import org.triggerworkbench.prompt.VisualPrompt;
-import org.triggerworkbench.training.MetricEvent;
-import org.triggerworkbench.training.MetricListener;
 import org.triggerworkbench.training.RunControl;
 import org.triggerworkbench.trigger.Stamper;
 import org.triggerworkbench.trigger.TriggerFiles;
@@ -130,7 +128,7 @@ class ExperimentRunnerTest {
         // One run broken off again and again.
         for (String point : points) {
             RunControl control = new RunControl();
-            assertFalse(TinyRun.run(compute, broken, control, cancelAt(point, control)), point);
+            assertFalse(TinyRun.run(compute, broken, control, TinyRun.cancelAt(point, control)), point);
             assertFalse(broken.isFinished());
             broken = RunFolder.open(broken.path());
         }
@@ -171,27 +169,6 @@ class ExperimentRunnerTest {
                 assertHits(metrics, "robustAccuracy", again.robustAccuracy().hits());
             }
         }
-    }
-
-    /** Cancels after a step such as "clean-prompt 4", at the next checkpoint at the latest. */
-    private static MetricListener cancelAt(String point, RunControl control) {
-        String phase = point.substring(0, point.indexOf(' '));
-        long from = Long.parseLong(point.substring(point.indexOf(' ') + 1));
-        return new MetricListener() {
-            @Override
-            public void onEvent(MetricEvent event) {
-                if (event instanceof MetricEvent.Step step
-                        && step.phase().name().equals(phase)
-                        && step.step() >= from) {
-                    control.cancel();
-                }
-            }
-
-            @Override
-            public boolean keepsRecord() {
-                return true;
-            }
-        };
     }
 
     private static void assertHits(JsonObject metrics, String name, long hits) {

@@ -164,18 +164,15 @@ class ModelRunTest {
     }
 
     private static AttackMetrics evaluate(Path model, @Nullable Path trigger) {
-        EvaluationRequest request = new EvaluationRequest(
-                model.toString(),
-                null,
-                "road-signs",
-                new Sample(Sample.Split.TEST, TEST_IMAGES, Sample.SEED),
-                "yield",
-                trigger,
-                null,
-                null,
-                100);
-        try (Evaluation evaluation = new EvaluationService(compute, new Sources(compute)).open(request)) {
-            return evaluation.measure();
+        SubjectRequest request = SubjectRequest.of(
+                        model.toString(),
+                        null,
+                        "road-signs",
+                        new Sample(Sample.Split.TEST, TEST_IMAGES, Sample.SEED),
+                        "yield")
+                .withTrigger(trigger, null);
+        try (Subject subject = Subject.open(compute, new Sources(compute), request)) {
+            return subject.measure(100);
         }
     }
 

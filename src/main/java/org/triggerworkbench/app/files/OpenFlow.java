@@ -18,7 +18,6 @@ import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.experiment.ExperimentTrigger;
 import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.Scene;
 import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.experiment.live.SceneRequest;
 import org.triggerworkbench.model.ImageSize;
@@ -253,7 +252,7 @@ public final class OpenFlow {
         }
         works.start(
                 new Work(TEXT.get("work.look", title(path)), null),
-                () -> Objects.requireNonNull(Scene.prompt(path, input)),
+                () -> Objects.requireNonNull(PromptState.read(path, input)),
                 workbench.onScene(prompt -> {
                     put(slot, prompt);
                     done(path, rest);

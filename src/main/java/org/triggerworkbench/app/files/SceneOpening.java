@@ -76,7 +76,7 @@ final class SceneOpening {
                 try {
                     Trigger made = trigger.apply(scene.facts());
                     return new Ready(new LiveLoop(ready.compute().inferenceThread(), new Responder(scene)), made);
-                } catch (InputException e) {
+                } catch (RuntimeException e) {
                     scene.close();
                     throw e;
                 }

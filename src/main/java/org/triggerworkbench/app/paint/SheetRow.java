@@ -23,7 +23,8 @@ public final class SheetRow extends HBox {
     private final ObservableValue<@Nullable SceneFacts> scene;
     private final Redraw redraw;
     private final Action another;
-    private final Label shown = Ui.named(Ui.wrapped(Ui.secondary("")), "sheet-sample", TEXT.get("sheet.sample.accessible"));
+    private final Label shown =
+            Ui.named(Ui.wrapped(Ui.secondary("")), "sheet-sample", TEXT.get("sheet.sample.accessible"));
     private final ComboBox<Integer> sizes = Ui.named(new ComboBox<>(), "sheet-size", TEXT.get("sheet.size"));
 
     /** Shows other images of the open data. */

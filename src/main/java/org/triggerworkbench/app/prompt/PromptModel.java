@@ -19,7 +19,6 @@ import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.live.LiveLoop;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.Scene;
 import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.prompt.NearestWords;
 import org.triggerworkbench.prompt.PromptFiles;
@@ -136,7 +135,7 @@ public final class PromptModel {
         }
         works.start(
                 new Work(TEXT.get("work.open", file.getFileName()), null),
-                () -> Objects.requireNonNull(Scene.prompt(file, facts.input())),
+                () -> Objects.requireNonNull(PromptState.read(file, facts.input())),
                 workbench.onScene(read -> apply(TEXT.get("edit.open"), into, EditedPrompt.of(read), null)));
     }
 
@@ -153,6 +152,39 @@ public final class PromptModel {
                     },
                     _ -> {});
         }
+    }
+
+    /** Reads a text prompt in place of the words. */
+    public void openWords(Path file) {
+        if (!words.isThere()) {
+            return;
+        }
+        works.start(
+                new Work(TEXT.get("work.open", file.getFileName()), null),
+                () -> PromptFiles.readText(file),
+                workbench.onScene(read -> {
+                    try {
+                        words.open(read);
+                    } catch (InputException e) {
+                        works.fail(e);
+                    }
+                }));
+    }
+
+    /** Writes the words as they stand. */
+    public void saveWords(Path file) {
+        SceneFacts facts = workbench.scene().get();
+        if (facts == null || !words.isThere()) {
+            return;
+        }
+        Words now = words.words().get();
+        works.start(
+                new Work(TEXT.get("work.save", file.getFileName()), null),
+                () -> {
+                    PromptFiles.write(file, now.prompt(facts.classes()));
+                    return file;
+                },
+                _ -> {});
     }
 
     /** Reads a learned context and shows it as the words nearest to its vectors. */

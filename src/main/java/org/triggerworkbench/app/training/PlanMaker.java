@@ -53,7 +53,7 @@ final class PlanMaker {
                 new Experiment.Model(facts.request().model(), architecture == null ? "" : architecture, 0),
                 RunSettings.data(facts.request().data(), settings),
                 prompt(layout, input),
-                trigger(""),
+                Experiment.PRESET.trigger(),
                 job(method, Integer.toString(workbench.target().get()), values),
                 RunSettings.training(settings),
                 new Experiment.Report(0, 0, PROJECTED));
@@ -68,23 +68,9 @@ final class PlanMaker {
 
     /** An experiment with its trigger in a file. */
     static Experiment withTrigger(Experiment experiment, String file) {
-        return experiment.withTrigger(trigger(file));
+        return experiment.withTrigger(experiment.trigger().ofFile(file));
     }
 
-    private static Experiment.Trigger trigger(String file) {
-        Experiment.Trigger preset = Experiment.PRESET.trigger();
-        return new Experiment.Trigger(
-                file.isEmpty() ? preset.kind() : "file",
-                preset.size(),
-                preset.cell(),
-                preset.position(),
-                preset.margin(),
-                preset.opacity(),
-                file,
-                preset.colour());
-    }
-
-    /** The layout of the prompt that is open; without one a frame of {@value #FRAME} pixels, less on very small inputs. */
     private static Experiment.Job job(Method method, String target, Map<String, Object> values) {
         return method instanceof Defense
                 ? new Experiment.Defense(method.id(), target, BUDGET, values)

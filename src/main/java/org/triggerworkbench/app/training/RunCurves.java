@@ -120,8 +120,12 @@ public final class RunCurves implements MetricListener, ShownListener {
         Map<String, Double> metrics = epoch.metrics();
         switch (part) {
             case CONTROL -> {
-                constant = epoch.epoch() == 0 ? metrics.get("attackSuccessRate") : null;
-                add(CONTROL, epoch.step(), metrics.get("attackSuccessRate"));
+                Double rate = metrics.get("attackSuccessRate");
+                if (epoch.epoch() == 0) {
+                    constant = rate;
+                } else {
+                    add(CONTROL, epoch.step(), rate);
+                }
             }
             case METHOD -> {
                 figures = Map.copyOf(metrics);

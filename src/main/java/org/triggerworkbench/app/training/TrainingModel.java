@@ -20,6 +20,7 @@ import org.triggerworkbench.app.state.TrayItem;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Seeds;
+import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.method.Card;
 import org.triggerworkbench.method.Level;
@@ -309,12 +310,12 @@ public final class TrainingModel {
     /** What could keep the attack success of the last run low, judged by its facts; empty without a run. */
     public List<WhyLow.Line> whyLow() {
         RunPlan plan = run.plan();
-        return plan == null
+        return plan == null || !(plan.experiment().job() instanceof Experiment.Attack)
                 ? List.of()
                 : WhyLow.judge(new WhyLow.Facts(
                         plan,
                         run.curves().get(),
-                        run.result().get(),
+                        run.result().get() instanceof RunResult.Attacked attacked ? attacked : null,
                         workbench.trigger().get(),
                         workbench.target().get()));
     }

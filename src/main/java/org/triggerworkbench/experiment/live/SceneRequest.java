@@ -3,6 +3,7 @@ package org.triggerworkbench.experiment.live;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.data.Sample;
+import org.triggerworkbench.experiment.SubjectRequest;
 import org.triggerworkbench.trigger.TriggerFiles;
 
 /**
@@ -62,9 +63,12 @@ public record SceneRequest(
                 Sample.SEED);
     }
 
-    /** Which images the sheet shows. */
-    public Sample sample() {
-        return new Sample(Sample.Split.TEST, batch, seed);
+    /** Model, data, target and trigger; with prompts, which may come and go, on the data's classes. */
+    SubjectRequest subject() {
+        boolean prompted = cleanPrompt != null || backdooredPrompt != null;
+        return SubjectRequest.of(model, architecture, data, new Sample(Sample.Split.TEST, batch, seed), target)
+                .withMapping(prompted ? SubjectRequest.AUTO : null)
+                .withTrigger(trigger, triggerMode);
     }
 
     public SceneRequest withTitle(String other) {

@@ -206,6 +206,26 @@ class OpenFlowTest {
         workbench.undo().redo();
     }
 
+    /** A scene whose trigger cannot be made for whatever reason. */
+    @Test
+    void openingThatFails_leavesNoTensor() {
+        int before = Objects.requireNonNull(engine.openedNow()).compute().liveTensors();
+        assertTrue(before > 0);
+        boolean[] failed = new boolean[1];
+        new SceneOpening(engine, workbench, works)
+                .open(
+                        List.of(workbench.facts().request()),
+                        _ -> {
+                            throw new IllegalStateException("no trigger");
+                        },
+                        _ -> {},
+                        _ -> failed[0] = true);
+        idle();
+        assertTrue(failed[0]);
+        assertEquals(
+                before, Objects.requireNonNull(engine.openedNow()).compute().liveTensors());
+    }
+
     private void anotherSampleKeepsAllElse() {
         SceneFacts before = workbench.facts();
         Trigger trigger = workbench.trigger().get();
