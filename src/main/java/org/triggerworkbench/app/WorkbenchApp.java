@@ -72,12 +72,9 @@ public final class WorkbenchApp extends Application {
                 event.consume();
                 return;
             }
-            settings.put("maximised", stage.isMaximized());
+            settings.setMaximised(stage.isMaximized());
             if (!stage.isMaximized()) {
-                settings.put("x", stage.getX());
-                settings.put("y", stage.getY());
-                settings.put("width", stage.getWidth());
-                settings.put("height", stage.getHeight());
+                settings.setPlace(new Rectangle2D(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight()));
             }
         });
         stage.show();
@@ -89,23 +86,18 @@ public final class WorkbenchApp extends Application {
     }
 
     private static void place(Stage stage, Settings settings) {
-        double width = settings.get("width", 0.0);
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-        if (width >= LEAST_WIDTH) {
-            double height = settings.get("height", LEAST_HEIGHT);
-            stage.setWidth(width);
-            stage.setHeight(height);
-            // A screen that is gone must not take the window with it.
-            if (!Screen.getScreensForRectangle(settings.get("x", 0.0), settings.get("y", 0.0), width, height)
-                    .isEmpty()) {
-                stage.setX(settings.get("x", 0.0));
-                stage.setY(settings.get("y", 0.0));
-            }
-        } else {
-            stage.setWidth(Math.min(1440, screen.getWidth()));
-            stage.setHeight(Math.min(900, screen.getHeight()));
+        Rectangle2D size = new Rectangle2D(0, 0, Math.min(1440, screen.getWidth()), Math.min(900, screen.getHeight()));
+        Rectangle2D place =
+                settings.place().filter(last -> last.getWidth() >= LEAST_WIDTH).orElse(null);
+        stage.setWidth(place == null ? size.getWidth() : place.getWidth());
+        stage.setHeight(place == null ? size.getHeight() : Math.max(LEAST_HEIGHT, place.getHeight()));
+        // A screen that is gone must not take the window with it.
+        if (place != null && !Screen.getScreensForRectangle(place).isEmpty()) {
+            stage.setX(place.getMinX());
+            stage.setY(place.getMinY());
         }
-        stage.setMaximized(settings.get("maximised", false));
+        stage.setMaximized(settings.isMaximised());
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.session.SessionFlow;
-import org.triggerworkbench.app.state.Edit;
 import org.triggerworkbench.app.state.EngineRoom;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.app.state.Work;
@@ -189,12 +188,11 @@ public final class OpenFlow {
      * @param model whose images are asked for where those open do not do; null asks nothing
      */
     private void scene(SceneRequest request, Path path, @Nullable Path model, Deque<Opened> rest) {
-        Kept kept = Kept.of(workbench);
         scenes.open(
                 SceneRequests.lessAndLess(request),
                 _ -> null,
-                () -> {
-                    kept.putBack(workbench);
+                before -> {
+                    workbench.update(now -> Kept.on(before, now));
                     done(path, rest);
                 },
                 failed -> {
@@ -215,18 +213,20 @@ public final class OpenFlow {
 
     /** Shows other images of the open data; all else stays as it is. */
     public void sheet(int images, long seed) {
-        Kept kept = Kept.of(workbench);
         scenes.open(
                 List.of(workbench.facts().request().withSheet(images, seed)),
                 _ -> null,
-                () -> kept.putBackAll(workbench),
+                before -> workbench.update(now -> now.restored(before.with(old -> {
+                    old.primary = 0;
+                    old.chosen = List.of();
+                }))),
                 works::fail);
     }
 
     /** Opens a scene of its own, of which nothing is from what was open. */
     private void fresh(
             SceneRequest request, Function<SceneFacts, @Nullable Trigger> trigger, Path path, Deque<Opened> rest) {
-        scenes.open(List.of(request), trigger, () -> done(path, rest), works::fail);
+        scenes.open(List.of(request), trigger, _ -> done(path, rest), works::fail);
     }
 
     /**
@@ -257,7 +257,7 @@ public final class OpenFlow {
                                         run.experiment(),
                                         facts.input().width(),
                                         facts.input().height()),
-                        done,
+                        _ -> done.run(),
                         works::fail));
     }
 
@@ -270,10 +270,10 @@ public final class OpenFlow {
         works.start(
                 new Work(TEXT.get("work.look", title(path)), null),
                 () -> Objects.requireNonNull(PromptState.read(path, input)),
-                prompt -> {
+                workbench.onScene(prompt -> {
                     put(slot, prompt);
                     done(path, rest);
-                });
+                }));
     }
 
     /** The slot a prompt's name tells, else the person; null where they would rather not. */
@@ -287,21 +287,10 @@ public final class OpenFlow {
     }
 
     private void put(PromptChoice slot, PromptState prompt) {
-        var place = slot == PromptChoice.CLEAN ? workbench.cleanPrompt() : workbench.backdooredPrompt();
-        PromptState before = place.get();
-        PromptChoice choice = workbench.promptChoice().get();
-        workbench
-                .undo()
-                .apply(new Edit(
-                        TEXT.get("edit.prompt"),
-                        () -> workbench.change(() -> {
-                            place.set(before);
-                            workbench.promptChoice().set(choice);
-                        }),
-                        () -> workbench.change(() -> {
-                            place.set(prompt);
-                            workbench.promptChoice().set(slot);
-                        })));
+        workbench.edit(TEXT.get("edit.prompt"), now -> {
+            now.prompt(slot, prompt);
+            now.promptChoice = slot;
+        });
     }
 
     private void trigger(Path path, Deque<Opened> rest) {
@@ -312,16 +301,10 @@ public final class OpenFlow {
         works.start(
                 new Work(TEXT.get("work.look", title(path)), null),
                 () -> TriggerFiles.read(path, null, input.width(), input.height()),
-                trigger -> {
-                    Trigger before = workbench.trigger().get();
-                    workbench
-                            .undo()
-                            .apply(new Edit(
-                                    TEXT.get("edit.trigger"),
-                                    () -> workbench.trigger().set(before),
-                                    () -> workbench.trigger().set(trigger)));
+                workbench.onScene(trigger -> {
+                    workbench.edit(TEXT.get("edit.trigger"), now -> now.trigger = trigger);
                     done(path, rest);
-                });
+                }));
     }
 
     private void photo(Opened.Photo photo, Deque<Opened> rest) {

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.EngineRoom;
 import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Workbench;
@@ -40,13 +41,13 @@ final class SceneOpening {
      *
      * @param requests tried in this order; the fault of the last is told
      * @param trigger makes a trigger that is on no file, for the scene's input; may give null
-     * @param shown runs on the window thread when it is shown
+     * @param shown is given what was on the bench until then, on the window thread, when it is shown
      * @param failed is given the sentence where none can be opened
      */
     void open(
             List<SceneRequest> requests,
             Function<SceneFacts, @Nullable Trigger> trigger,
-            Runnable shown,
+            Consumer<Bench> shown,
             Consumer<Throwable> failed) {
         String title = requests.getFirst().title();
         works.start(
@@ -59,11 +60,12 @@ final class SceneOpening {
                             .join();
                 },
                 ready -> {
+                    Bench before = workbench.bench().get();
                     workbench.show(ready.loop());
                     if (ready.trigger() != null) {
                         workbench.trigger().set(ready.trigger());
                     }
-                    shown.run();
+                    shown.accept(before);
                 },
                 fault -> failed.accept(cause(fault)));
     }

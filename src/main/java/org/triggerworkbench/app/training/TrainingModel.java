@@ -14,6 +14,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.charts.ChartContent;
+import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.Edit;
 import org.triggerworkbench.app.state.EngineRoom;
 import org.triggerworkbench.app.state.TrayItem;
@@ -187,24 +188,20 @@ public final class TrainingModel {
 
     /** Takes what the last run trained as what is open: an edit, unlike the run itself. */
     public void take() {
-        LiveFollower.Before old = follower.before();
-        LiveFollower.Before found = follower.taken();
+        Bench old = follower.before();
+        Bench found = follower.taken();
         if (old != null && found != null) {
-            workbench
-                    .undo()
-                    .apply(new Edit(TEXT.get("edit.take"), () -> follower.show(old), () -> follower.show(found)));
+            workbench.edit(TEXT.get("edit.take"), old, found);
             follower.keepTaken();
         }
     }
 
     private void layAside(RunResult found) {
-        LiveFollower.Before made = follower.taken();
+        Bench made = follower.taken();
         RunPlan plan = run.plan();
         if (plan != null && plan.acts(Level.INPUT) && made != null && made.trigger() instanceof Trigger.Patch p) {
-            workbench
-                    .tray()
-                    .add(new TrayItem(
-                            TEXT.get("tray.patch", found.seed()), p, p.width(), p.height(), RunCharts.thumbnail(p)));
+            workbench.layAside(new TrayItem(
+                    TEXT.get("tray.patch", found.seed()), p, p.width(), p.height(), RunCharts.thumbnail(p)));
         }
     }
 

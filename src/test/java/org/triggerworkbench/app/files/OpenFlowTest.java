@@ -154,6 +154,7 @@ class OpenFlowTest {
         triggerIsOneEdit();
         promptAsksForItsSlot();
         anotherSampleKeepsAllElse();
+        whatIsPaintedWhileASceneOpensIsKept();
         sessionComesBack();
         photoIsASheetOfOne();
         experimentBringsItsTrigger();
@@ -217,7 +218,7 @@ class OpenFlowTest {
                         _ -> {
                             throw new IllegalStateException("no trigger");
                         },
-                        () -> {},
+                        _ -> {},
                         _ -> failed[0] = true);
         idle();
         assertTrue(failed[0]);
@@ -251,6 +252,17 @@ class OpenFlowTest {
         flow.sheet(12, 0);
         idle();
         assertEquals(before.ids(), workbench.facts().ids());
+    }
+
+    private void whatIsPaintedWhileASceneOpensIsKept() {
+        flow.sheet(16, 3);
+        Trigger painted = Trigger.Patch.of(Patterns.checkerboard(6, 2), 1, new Placement.Fixed(3, 3));
+        workbench.trigger().set(painted);
+        idle();
+        assertEquals(16, workbench.facts().ids().size());
+        assertSame(painted, workbench.trigger().get());
+        flow.sheet(12, 0);
+        idle();
     }
 
     private void sessionComesBack() {
