@@ -15,11 +15,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.SharedData;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.HostTensor;
@@ -58,6 +60,32 @@ class LiveLoopTest {
 
     private static SceneRequest request() {
         return new SceneRequest("test", "road-signs-clip", null, "road-signs", "stop", null, null, null, null, 32);
+    }
+
+    /** The images of this data lie class by class; its first 86 are of three classes. */
+    @Test
+    void sheet_showsEveryClass() {
+        SceneRequest gtsrb = new SceneRequest(
+                "g",
+                "road-signs-clip",
+                null,
+                SharedData.require("gtsrb").toString(),
+                "0",
+                null,
+                null,
+                null,
+                null,
+                86);
+        for (long seed = 0; seed < 2; seed++) {
+            int before = compute.liveTensors();
+            try (Scene sheet = Scene.open(compute, new Sources(compute), gtsrb.withSheet(86, seed))) {
+                int[] labels = sheet.facts().labels();
+                assertEquals(43, IntStream.of(labels).distinct().count());
+                assertEquals(86, labels.length);
+                assertEquals(2294, sheet.facts().available());
+            }
+            assertEquals(before, compute.liveTensors());
+        }
     }
 
     private static Trigger patch(int x) {
