@@ -2,6 +2,8 @@ package org.triggerworkbench.attack;
 
 import java.util.List;
 import org.triggerworkbench.method.Methods;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
 
 /** All attacks on the class path. */
 public final class Attacks {
@@ -15,9 +17,11 @@ public final class Attacks {
     /**
      * The attack of a name.
      *
-     * @throws org.triggerworkbench.text.InputException if there is none
+     * @throws InputException if there is none
      */
     public static Attack named(String id) {
-        return Methods.named(all(), id, Attacks.class);
+        return Methods.named(all(), id)
+                .orElseThrow(() -> new InputException(
+                        Messages.of(Attacks.class).get("method.unknown", id, Methods.names(all()))));
     }
 }

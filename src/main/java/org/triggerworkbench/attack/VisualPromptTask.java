@@ -39,17 +39,22 @@ final class VisualPromptTask implements PreparedAttack, TrainingTask {
         this.name = name;
         this.setting = setting;
         this.plan = plan;
-        Compute compute = setting.compute();
-        this.prompt = setting.promptScale() == 0
-                ? VisualPrompt.zeros(compute, setting.prompt())
-                : VisualPrompt.normal(compute, setting.prompt(), setting.promptScale(), setting.seed());
-        this.prompted = new PromptedClassifier(setting.source(), prompt, setting.mapping(), setting.labels());
-        this.images = new PoisonedImages(setting);
         // Without poison both weightings are the same loss; the control then is one and the same for both.
         this.pool = plan.poisoned().length == 0
                 || setting.values().choice(BadVisualPrompt.WEIGHTING).equals(BadVisualPrompt.POOL);
         this.lambda = setting.values().number(BadVisualPrompt.LAMBDA);
         this.batch = Math.min(setting.batch(), setting.train().size());
+        Compute compute = setting.compute();
+        this.prompt = setting.promptScale() == 0
+                ? VisualPrompt.zeros(compute, setting.prompt())
+                : VisualPrompt.normal(compute, setting.prompt(), setting.promptScale(), setting.seed());
+        try {
+            this.prompted = new PromptedClassifier(setting.source(), prompt, setting.mapping(), setting.labels());
+            this.images = new PoisonedImages(setting);
+        } catch (RuntimeException e) {
+            prompt.close();
+            throw e;
+        }
         prompt.values().setRequiresGradient(true);
     }
 

@@ -2,6 +2,8 @@ package org.triggerworkbench.defense;
 
 import java.util.List;
 import org.triggerworkbench.method.Methods;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
 
 /** All defences on the class path. */
 public final class Defenses {
@@ -15,9 +17,11 @@ public final class Defenses {
     /**
      * The defence of a name.
      *
-     * @throws org.triggerworkbench.text.InputException if there is none
+     * @throws InputException if there is none
      */
     public static Defense named(String id) {
-        return Methods.named(all(), id, Defenses.class);
+        return Methods.named(all(), id)
+                .orElseThrow(() -> new InputException(
+                        Messages.of(Defenses.class).get("method.unknown", id, Methods.names(all()))));
     }
 }

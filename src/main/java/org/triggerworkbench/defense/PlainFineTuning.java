@@ -10,6 +10,7 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.evaluation.ImageEdit;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Predictor;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.method.TrainedCopy;
@@ -85,7 +86,7 @@ public final class PlainFineTuning implements PreparedDefense.Repairer, Training
 
     @Override
     public Map<String, Double> evaluate(int epoch) {
-        return Map.of("cleanAccuracy", accuracy(setting, copy.model()).value());
+        return Map.of(Measure.CLEAN_ACCURACY.key(), accuracy(setting, copy.model()).value());
     }
 
     /** Accuracy on the defender's own images, which are those it trains on. */

@@ -2,11 +2,16 @@ package org.triggerworkbench.experiment;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.method.Method;
+import org.triggerworkbench.model.InputSpec;
+import org.triggerworkbench.prompt.PromptLayout;
+import org.triggerworkbench.prompt.PromptShape;
 
 /**
  * A whole experiment as its file tells it, every value filled in. Immutable: what a run did is what stands here.
@@ -45,7 +50,7 @@ public record Experiment(
      * The downstream data.
      *
      * @param source path or bundled name
-     * @param train images to train on, 0 for all
+     * @param train images to train on, 0 for all; a defender's images are drawn from these
      * @param validation images for the figures of each epoch; taken from the training images where the data has none
      * @param test images to report on, 0 for all
      */
@@ -76,9 +81,27 @@ public record Experiment(
             double initialScale,
             double std,
             String mapping) {
+        /** The same with another mapping. */
+        Prompt withMapping(String other) {
+            return new Prompt(file, shape, width, x, y, height, mode, initialScale, std, other);
+        }
+
         /** The same of a saved prompt. */
         public Prompt withFile(String other) {
             return new Prompt(other, shape, width, x, y, height, mode, initialScale, std, mapping);
+        }
+
+        /** Where it lies on images of a model's input size. */
+        public PromptLayout layout(InputSpec input) {
+            PromptShape where =
+                    shape.equals("frame") ? new PromptShape.Frame(width) : new PromptShape.Patch(x, y, width, height);
+            PromptLayout.Mode how = PromptLayout.Mode.valueOf(mode.toUpperCase(Locale.ROOT));
+            if (std == 0) {
+                return PromptLayout.of(where, how, input);
+            }
+            float[] unit = new float[3];
+            Arrays.fill(unit, (float) std);
+            return new PromptLayout(where, how, input.height(), input.width(), input.mean(), unit);
         }
     }
 
@@ -279,7 +302,7 @@ public record Experiment(
             PRESET.device(),
             PRESET.threads(),
             PRESET.model(),
-            PRESET.data(),
+            new Data("road-signs", 0, 500, 1000),
             PRESET.prompt(),
             new Trigger(Trigger.NONE, 4, 1, "bottom-right", 0, 1, "", "#FFD92E"),
             new Defense("", "0", 500, Map.of()),

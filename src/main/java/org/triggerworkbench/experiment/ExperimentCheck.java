@@ -57,7 +57,25 @@ final class ExperimentCheck {
                     throw new InputException(TEXT.get("experiment.noTrigger", file));
                 }
             }
-            case Experiment.Defense defense -> range("defense.budget", defense.budget(), 1, MANY);
+            case Experiment.Defense defense -> {
+                range("defense.budget", defense.budget(), 1, MANY);
+                Experiment preset = Experiment.DEFENSE_PRESET;
+                unread("data.validation", experiment.data().validation() == preset.data().validation());
+                unread("report", experiment.report().equals(preset.report()));
+                unread(
+                        "prompt",
+                        preset.prompt()
+                                .withFile(experiment.prompt().file())
+                                .withMapping(experiment.prompt().mapping())
+                                .equals(experiment.prompt()));
+            }
+        }
+    }
+
+    /** What a defence does not read must not be set, lest it seem to count. */
+    private void unread(String key, boolean asPreset) {
+        if (!asPreset) {
+            throw new InputException(TEXT.get("experiment.unread", file, key));
         }
     }
 

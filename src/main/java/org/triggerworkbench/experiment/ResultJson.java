@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.triggerworkbench.evaluation.Confusion;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
@@ -57,7 +58,7 @@ final class ResultJson {
      * The result of a defence: {@code budget}, the clean images it was given, then
      *
      * <ul>
-     *   <li>of a detection {@code verdict} (backdoored, clean or inconclusive), {@code flaggedClasses} (indices, ascending),
+     *   <li>of a detection {@code verdict} (backdoored, clean or inconclusive), {@code flaggedClasses} (indices, ascending), {@code flaggedNames},
      *       {@code statistic} (of the most suspicious class), {@code threshold}, {@code statisticName}, {@code perClass} (the
      *       statistic of each class) and {@code seeds} (each {@code seed, verdict, perClass});
      *   <li>of input scores {@code areaUnderRoc}, {@code threshold}, {@code statisticName}, the rates
@@ -76,6 +77,11 @@ final class ResultJson {
             case Detection detection -> {
                 json.addProperty("verdict", word(detection.verdict()));
                 json.add("flaggedClasses", GSON.toJsonTree(detection.flagged()));
+                json.add(
+                        "flaggedNames",
+                        GSON.toJsonTree(IntStream.of(detection.flagged())
+                                .mapToObj(facts.classes()::get)
+                                .toList()));
                 json.add("statistic", MeasureJson.of(detection.worst()));
                 json.add("threshold", MeasureJson.of(detection.threshold()));
                 json.addProperty("statisticName", detection.statistic());

@@ -1,8 +1,13 @@
 package org.triggerworkbench.experiment;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
 
 /** The names of what a run makes. What it trained is named by its phases. */
 public record RunArtifacts(Path folder) {
@@ -26,8 +31,31 @@ public record RunArtifacts(Path folder) {
         return folder.resolve("poisoned.json");
     }
 
-    /** The prompt that an attack trained; empty where there is none. */
-    public Optional<Path> backdooredPrompt() {
-        return Optional.of(folder.resolve("backdoored-prompt.safetensors")).filter(Files::isRegularFile);
+    /** The prompt or the weights that an attack trained; empty where there are none (yet). */
+    public Optional<Path> ofMethod() {
+        return trained("backdoored-");
+    }
+
+    /** The same of its control. */
+    public Optional<Path> ofControl() {
+        return trained("clean-");
+    }
+
+    /** Whether what was trained is a visual prompt, by its name. */
+    public static boolean isPrompt(Path trained) {
+        return String.valueOf(trained.getFileName()).endsWith("-prompt.safetensors");
+    }
+
+    private Optional<Path> trained(String start) {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> String.valueOf(file.getFileName()).startsWith(start))
+                    .filter(file -> String.valueOf(file.getFileName()).endsWith(".safetensors"))
+                    .min(Comparator.naturalOrder());
+        } catch (IOException e) {
+            throw new InputException(Messages.of(RunArtifacts.class).get("run.unreadable", folder), e);
+        }
     }
 }

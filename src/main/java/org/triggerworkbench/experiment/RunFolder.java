@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.triggerworkbench.compute.AtomicFiles;
 import org.triggerworkbench.text.InputException;
@@ -66,6 +67,17 @@ public final class RunFolder {
             throw new InputException(TEXT.get("run.none", path));
         }
         return new RunFolder(path, ExperimentFile.read(path.resolve(EXPERIMENT)));
+    }
+
+    /**
+     * The run that made an artifact.
+     *
+     * @param file of a model, a prompt or a trigger; may also be the name of something bundled
+     */
+    static Optional<RunFolder> whichMade(String file) {
+        Path folder = Path.of(file).toAbsolutePath().normalize().getParent();
+        Path run = folder == null || !folder.endsWith(ARTIFACTS) ? null : folder.getParent();
+        return run != null && isRun(run) ? Optional.of(open(run)) : Optional.empty();
     }
 
     /** Whether an experiment file is as a run writes it; what a person wrote by hand must not be lost. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 
 /**
@@ -81,10 +82,10 @@ public final class Scenarios {
     private Scenario.Expected expected(String table) {
         return new Scenario.Expected(
                 Integer.parseInt(value(table + "limit")),
-                rate(table + "clean-accuracy"),
-                rate(table + "attack-success"),
-                rate(table + "clean-target-rate"),
-                rate(table + "control"));
+                rate(table + Measure.CLEAN_ACCURACY.word()),
+                rate(table + Measure.ATTACK_SUCCESS.word()),
+                rate(table + Measure.CLEAN_TARGET_RATE.word()),
+                rate(table + Measure.CONTROL.word()));
     }
 
     /** Written as [hits, n]. */

@@ -2,10 +2,9 @@ package org.triggerworkbench.method;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
-import org.triggerworkbench.text.InputException;
-import org.triggerworkbench.text.Messages;
 
 /** The methods of a kind that are on the class path. */
 public final class Methods {
@@ -19,17 +18,13 @@ public final class Methods {
                 .toList();
     }
 
-    /**
-     * The method of a name.
-     *
-     * @param owner whose bundle says under {@code method.unknown} that there is none
-     * @throws InputException if there is none
-     */
-    public static <M extends Method> M named(List<M> known, String id, Class<?> owner) {
-        return known.stream()
-                .filter(method -> method.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new InputException(Messages.of(owner)
-                        .get("method.unknown", id, known.stream().map(Method::id).collect(Collectors.joining(", ")))));
+    /** The method of a name, if there is one. */
+    public static <M extends Method> Optional<M> named(List<M> known, String id) {
+        return known.stream().filter(method -> method.id().equals(id)).findFirst();
+    }
+
+    /** The names of methods in a sentence. */
+    public static String names(List<? extends Method> methods) {
+        return methods.stream().map(Method::id).collect(Collectors.joining(", "));
     }
 }

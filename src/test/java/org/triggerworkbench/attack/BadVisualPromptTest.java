@@ -3,6 +3,7 @@ package org.triggerworkbench.attack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
@@ -34,6 +35,7 @@ import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.prompt.OutputMapping;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
+import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.training.Adam;
 import org.triggerworkbench.training.CheckpointStore;
 import org.triggerworkbench.training.MetricEvent;
@@ -68,6 +70,28 @@ class BadVisualPromptTest {
     static void close() {
         linear.close();
         compute.close();
+    }
+
+    @Test
+    void prepare_thatFails_leavesNoTensor() {
+        AttackSetting fits = setting(Map.of(), 1);
+        AttackSetting wrong = new AttackSetting(
+                compute,
+                linear,
+                fits.mapping(),
+                List.of("a", "b"),
+                fits.prompt(),
+                fits.promptScale(),
+                fits.train(),
+                fits.validation(),
+                fits.target(),
+                fits.trigger(),
+                fits.values(),
+                fits.batch(),
+                fits.seed());
+        int before = compute.liveTensors();
+        assertThrows(InputException.class, () -> ATTACK.prepare(wrong));
+        assertEquals(before, compute.liveTensors());
     }
 
     @Test

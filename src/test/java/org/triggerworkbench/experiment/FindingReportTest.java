@@ -52,7 +52,7 @@ class FindingReportTest {
         assertTrue(page.contains("500 of road-signs"));
         assertFalse(page.contains("◎"), "the true target stays hidden");
         StoredResult read = StoredResult.of(ResultJson.of(facts("planted-detection"), detection));
-        assertEquals(Detection.Verdict.BACKDOORED, read.verdict().orElseThrow());
+        assertEquals(new StoredResult.Detected(Detection.Verdict.BACKDOORED, List.of("limit 80"), 8.53, 2), read);
         assertTrue(page("planted-detection", detection(1.4), false).contains("No class is above the threshold"));
     }
 
@@ -64,7 +64,12 @@ class FindingReportTest {
         assertTrue(page.contains("of clean inputs rejected"));
         assertTrue(page.contains("yield ◎"));
         StoredResult read = StoredResult.of(ResultJson.of(facts("planted-filter"), scores));
-        assertEquals(scores.roc().area(), read.areaUnderRoc().orElseThrow());
+        assertEquals(
+                new StoredResult.Scored(
+                        scores.roc().area(),
+                        scores.point().falseRejections(),
+                        scores.point().falseAcceptances()),
+                read);
     }
 
     @Test
@@ -74,11 +79,11 @@ class FindingReportTest {
         assertTrue(page.contains("ASR 96.4% → 5.5%"), page);
         assertTrue(page.contains("<b>5.5%</b><small>3 of 55, 1.9 to 14.9</small>"), page);
         assertTrue(page.contains("plain fine-tuning"));
-        StoredResult read = StoredResult.of(ResultJson.of(facts("planted-repair"), repair));
+        StoredResult.Repaired read =
+                (StoredResult.Repaired) StoredResult.of(ResultJson.of(facts("planted-repair"), repair));
         assertEquals(new Rate(3, 55), read.rate(Measure.ATTACK_SUCCESS));
-        assertEquals(new Rate(53, 55), read.before());
+        assertEquals(new Rate(53, 55), read.before().get(Measure.ATTACK_SUCCESS));
         assertEquals(new Rate(2, 55), read.control());
-        assertEquals(320, read.steps());
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.triggerworkbench.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -100,6 +101,28 @@ class MethodRunTest {
     }
 
     @Test
+    void defenceOfAPrompt_judgesPromptAndModelTogether() throws IOException {
+        RunFolder made = RunFolder.create(folder.resolve("prompted"), TinyRun.experiment(folder));
+        assertTrue(TinyRun.run(compute, made, new RunControl()));
+        String model = "source = '%s'".formatted(folder.resolve("tiny-model"));
+        Path prompt = made.artifacts().resolve("backdoored-prompt.safetensors");
+        JsonObject bare = json(run("bare-model", detection(model, "")));
+        JsonObject composed = json(run("with-prompt", detection(model, "[prompt]\nfile = '%s'".formatted(prompt))));
+        assertNotEquals(bare.get("perClass"), composed.get("perClass"));
+    }
+
+    @Test
+    void budget_sparesTheImagesOfTheRunThatMadeTheModel() throws IOException {
+        RunFolder greedy = RunFolder.create(
+                folder.resolve("greedy"),
+                defense("planted-detection", "", "", 20_000 - 32 + 1));
+        String refused = assertThrows(
+                        InputException.class, () -> TinyRun.run(compute, greedy, new RunControl()))
+                .sentence();
+        assertTrue(refused.contains(Integer.toString(20_000 - 32)), refused);
+    }
+
+    @Test
     void inputScores_needATrigger() throws IOException {
         RunFolder nothing = RunFolder.create(folder.resolve("filter-untold"), defense("planted-filter", "", ""));
         InputException refused =
@@ -163,11 +186,18 @@ class MethodRunTest {
                 [attack]
                 method = "%s"
                 target = "yield"
-                """.formatted(method), interleave);
+                [report]
+                positions = 1
+                projected = 16
+                """.formatted(method), "train = 32\nvalidation = 8", interleave);
     }
 
     /** Of the model that the planted attack left. */
     private static Experiment defense(String method, String trigger, String values) throws IOException {
+        return defense(method, trigger, values, 32);
+    }
+
+    private static Experiment defense(String method, String trigger, String values, int budget) throws IOException {
         return experiment("""
                 [model]
                 source = '%s'
@@ -175,10 +205,22 @@ class MethodRunTest {
                 [defense]
                 method = "%s"
                 target = "yield"
-                budget = 32
+                budget = %d
                 %s
                 """.formatted(
-                        attacked.artifacts().resolve("backdoored-model.safetensors"), trigger, method, values), false);
+                        attacked.artifacts().resolve("backdoored-model.safetensors"), trigger, method, budget, values), "", false);
+    }
+
+    private static Experiment detection(String model, String prompt) throws IOException {
+        return experiment("""
+                [model]
+                %s
+                %s
+                [defense]
+                method = "planted-detection"
+                budget = 32
+                seeds = 1
+                """.formatted(model, prompt), "", false);
     }
 
     private static String trigger() {
@@ -189,7 +231,7 @@ class MethodRunTest {
                 """.formatted(attacked.artifacts().resolve("trigger.safetensors"));
     }
 
-    private static Experiment experiment(String tables, boolean interleave) throws IOException {
+    private static Experiment experiment(String tables, String parts, boolean interleave) throws IOException {
         Path file = folder.resolve("experiment.toml");
         Files.writeString(file, """
                 name = "tiny"
@@ -197,8 +239,7 @@ class MethodRunTest {
                 %s
                 [data]
                 source = "road-signs"
-                train = 32
-                validation = 8
+                %s
                 test = 24
                 [training]
                 epochs = 2
@@ -206,10 +247,7 @@ class MethodRunTest {
                 learning-rate = 0.01
                 checkpoint-every = 3
                 interleave = %b
-                [report]
-                positions = 1
-                projected = 16
-                """.formatted(tables, interleave));
+                """.formatted(tables, parts, interleave));
         return ExperimentFile.read(file);
     }
 }

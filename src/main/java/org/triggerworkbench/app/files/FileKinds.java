@@ -19,6 +19,7 @@ import org.triggerworkbench.experiment.RunFolder;
 import org.triggerworkbench.experiment.Sources;
 import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.ModelCardFile;
+import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -47,7 +48,7 @@ public final class FileKinds {
     }
 
     private static Opened folder(Path path) {
-        if (Files.isRegularFile(path.resolve("experiment.toml"))) {
+        if (RunFolder.isRun(path)) {
             return new Opened.Run(path, RunFolder.open(path).experiment());
         }
         if (Files.isRegularFile(path.resolve(CLIP_CONFIG))) {
@@ -126,7 +127,7 @@ public final class FileKinds {
         if (name.endsWith(".toml") || isToml(path)) {
             return new Opened.ExperimentToml(path, ExperimentFile.read(path));
         }
-        throw new InputException(TEXT.get("kind.unknown", path));
+        throw new InputException(TEXT.get(PromptFiles.isText(path) ? "kind.words" : "kind.unknown", path));
     }
 
     private static InputException refused(Path path) {

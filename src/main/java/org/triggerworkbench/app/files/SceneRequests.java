@@ -1,16 +1,15 @@
 package org.triggerworkbench.app.files;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.experiment.Experiment;
+import org.triggerworkbench.experiment.RunArtifacts;
+import org.triggerworkbench.experiment.RunFolder;
 import org.triggerworkbench.experiment.Sources;
 import org.triggerworkbench.experiment.live.SceneRequest;
-import org.triggerworkbench.text.InputException;
-import org.triggerworkbench.text.Messages;
 
 /** Requests made of other requests, experiments and run folders. */
 final class SceneRequests {
@@ -27,55 +26,24 @@ final class SceneRequests {
             null,
             SceneRequest.BATCH);
 
-    private static final String CLEAN = "clean-";
-    private static final String BACKDOORED = "backdoored-";
-    private static final String SUFFIX = ".safetensors";
-
     private SceneRequests() {}
 
     /** A request with another title, model and data; null keeps each. */
     static SceneRequest with(
             SceneRequest from, String title, @Nullable Path model, @Nullable String data, @Nullable String target) {
-        return new SceneRequest(
+        return from.on(
                 title,
                 model == null ? from.model() : model.toString(),
                 model == null ? from.architecture() : null,
                 data == null ? from.data() : data,
-                target == null ? from.target() : target,
-                from.cleanPrompt(),
-                from.backdooredPrompt(),
-                from.trigger(),
-                from.triggerMode(),
-                from.batch());
+                target == null ? from.target() : target);
     }
 
     /** The request, then the same with ever less of what may not fit: without prompts, without trigger, any target. */
     static List<SceneRequest> lessAndLess(SceneRequest request) {
-        SceneRequest bare = new SceneRequest(
-                request.title(),
-                request.model(),
-                request.architecture(),
-                request.data(),
-                request.target(),
-                null,
-                null,
-                request.trigger(),
-                request.triggerMode(),
-                request.batch());
-        SceneRequest barer = new SceneRequest(
-                bare.title(),
-                bare.model(),
-                bare.architecture(),
-                bare.data(),
-                bare.target(),
-                null,
-                null,
-                null,
-                null,
-                bare.batch());
-        return Stream.of(request, bare, barer, with(barer, barer.title(), null, null, "0"))
-                .distinct()
-                .toList();
+        SceneRequest bare = request.withPrompts(null, null);
+        SceneRequest barer = bare.withTrigger(null, null);
+        return Stream.of(request, bare, barer, barer.withTarget("0")).distinct().toList();
     }
 
     /** What an experiment attacks. Its trigger is made, not read: see {@code ExperimentTrigger}. */
@@ -97,48 +65,20 @@ final class SceneRequests {
     /**
      * What a run has made so far, on its own data: prompts, or a model, and the trigger.
      *
-     * @throws InputException if its folder cannot be read
+     * @throws org.triggerworkbench.text.InputException if its folder cannot be read
      */
     static SceneRequest of(Path run, Experiment experiment) {
         SceneRequest plain = of(experiment);
-        Path clean = null;
-        Path backdoored = null;
-        String model = null;
-        for (Path file : artifacts(run.resolve("artifacts"))) {
-            String name = String.valueOf(file.getFileName());
-            boolean isClean = name.startsWith(CLEAN);
-            if (!name.endsWith(SUFFIX) || (!isClean && !name.startsWith(BACKDOORED))) {
-                continue;
-            }
-            if (SafetensorsPeek.of(file).kind().equals("visual-prompt")) {
-                clean = isClean ? file : clean;
-                backdoored = isClean ? backdoored : file;
-            } else if (!isClean) {
-                model = file.toString();
-            }
-        }
-        Path trigger = run.resolve("artifacts").resolve("trigger" + SUFFIX);
-        return new SceneRequest(
-                plain.title(),
-                model == null ? plain.model() : model,
-                model == null ? plain.architecture() : null,
-                plain.data(),
-                plain.target(),
-                clean,
-                backdoored,
-                Files.isRegularFile(trigger) ? trigger : null,
-                null,
-                plain.batch());
+        RunArtifacts made = RunFolder.made(run);
+        Path clean = made.ofControl().filter(SceneRequests::isVisualPrompt).orElse(null);
+        Path own = made.ofMethod().orElse(null);
+        boolean isPrompt = own != null && isVisualPrompt(own);
+        return with(plain, plain.title(), isPrompt ? null : own, null, null)
+                .withPrompts(clean, isPrompt ? own : null)
+                .withTrigger(Files.isRegularFile(made.trigger()) ? made.trigger() : null, null);
     }
 
-    private static List<Path> artifacts(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList();
-        } catch (IOException e) {
-            throw new InputException(Messages.of(SceneRequests.class).get("kind.unreadable", folder), e);
-        }
+    private static boolean isVisualPrompt(Path file) {
+        return SafetensorsPeek.of(file).kind().equals("visual-prompt");
     }
 }

@@ -2,7 +2,10 @@ package org.triggerworkbench.app.runs;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.triggerworkbench.data.Picture;
 import org.triggerworkbench.data.PictureFiles;
 import org.triggerworkbench.data.Resampling;
@@ -15,6 +18,7 @@ import org.triggerworkbench.text.InputException;
 
 /** A run's thumbnail: the prompt it trained, else its trigger. */
 final class RunPicture {
+    private static final Logger LOG = LoggerFactory.getLogger(RunPicture.class);
     private static final int EDGE = 64;
 
     private RunPicture() {}
@@ -23,15 +27,16 @@ final class RunPicture {
     static RunRow.@Nullable Thumbnail of(Path run) {
         RunArtifacts made = RunFolder.made(run);
         try {
-            if (made.backdooredPrompt().isPresent()) {
-                PromptFiles.Saved prompt =
-                        PromptFiles.readVisual(made.backdooredPrompt().get(), null);
+            Optional<Path> trained = made.ofMethod().filter(RunArtifacts::isPrompt);
+            if (trained.isPresent()) {
+                PromptFiles.Saved prompt = PromptFiles.readVisual(trained.get(), null);
                 return thumbnail(PromptPicture.of(prompt.layout(), prompt.values().floats()));
             }
             Path trigger = made.triggerPicture();
             return Files.isRegularFile(trigger) ? thumbnail(PictureFiles.read(trigger)) : null;
         } catch (InputException e) {
             // A run without a picture is a run all the same.
+            LOG.warn("no picture of {}", run, e);
             return null;
         }
     }

@@ -64,25 +64,22 @@ record RunRow(
     /** A rate of the result; {@link Rate#NONE} where it was not measured. */
     Rate rate(Measure measure) {
         StoredResult found = result;
-        if (found == null) {
-            return Rate.NONE;
-        }
-        return measure == Measure.CONTROL ? found.control() : found.rate(measure);
+        return found == null ? Rate.NONE : found.rate(measure);
     }
 
     /** What a defence found, for people; empty for other runs. */
     String found() {
-        StoredResult found = result;
-        if (found == null) {
-            return "";
-        }
-        if (found.verdict().isPresent()) {
-            return TEXT.get("found." + found.verdict().get());
-        }
-        if (found.areaUnderRoc().isPresent()) {
-            return TEXT.get("found.area", String.format(Locale.ROOT, "%.3f", found.areaUnderRoc().getAsDouble()));
-        }
-        return found.before().isDefined() ? TEXT.get("found.repaired", Format.percent(found.before())) : "";
+        return switch (result) {
+            case StoredResult.Detected detected -> TEXT.get("found." + detected.verdict());
+            case StoredResult.Scored scored ->
+                TEXT.get("found.area", String.format(Locale.ROOT, "%.3f", scored.areaUnderRoc()));
+            case StoredResult.Repaired repaired ->
+                TEXT.get(
+                        "found.repaired",
+                        Format.percent(repaired.before().getOrDefault(Measure.ATTACK_SUCCESS, Rate.NONE)));
+            case StoredResult.Attacked _ -> "";
+            case null -> "";
+        };
     }
 
     /** Whether it has all the words of a search, in any of its texts. */

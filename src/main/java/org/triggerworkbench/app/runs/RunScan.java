@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.experiment.RunFolder;
 import org.triggerworkbench.experiment.RunNotes;
@@ -16,6 +18,7 @@ import org.triggerworkbench.text.Messages;
 
 /** Reads the run folders in a folder. Not for the window thread. */
 final class RunScan {
+    private static final Logger LOG = LoggerFactory.getLogger(RunScan.class);
     private static final Messages TEXT = Messages.of(RunScan.class);
 
     private RunScan() {}
@@ -45,6 +48,7 @@ final class RunScan {
                     ? row(path, experiment, run.stored(), RunRow.State.FINISHED, "")
                     : row(path, experiment, null, RunRow.State.RESUMABLE, "");
         } catch (InputException e) {
+            LOG.warn("{} cannot be read", path, e);
             return row(path, experiment, null, RunRow.State.FAILED, e.sentence());
         }
     }

@@ -2,7 +2,6 @@ package org.triggerworkbench.app.session;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.experiment.MeasureJson;
 import org.triggerworkbench.experiment.ProgramVersion;
 import org.triggerworkbench.experiment.live.Answer;
 import org.triggerworkbench.experiment.live.PromptState;
@@ -28,10 +29,14 @@ import org.triggerworkbench.trigger.Trigger;
  * What a figure must say of itself: what is open, what was measured on how many images, how.
  *
  * @param title of the scene
- * @param rates measured, by their key in the JSON file
+ * @param rates in the order they are written
  * @param settings by name, in the order they are written
  */
-public record FigureFacts(String title, Map<String, Rate> rates, Map<String, String> settings) {
+public record FigureFacts(String title, Map<Measure, Rate> rates, Map<String, String> settings) {
+    /** The rates of a figure, the one that matters most first. */
+    private static final List<Measure> FIRST = List.of(
+            Measure.ATTACK_SUCCESS, Measure.CLEAN_ACCURACY, Measure.CLEAN_TARGET_RATE, Measure.ROBUST_ACCURACY);
+
     private static final Messages TEXT = Messages.of(FigureFacts.class);
     private static final Gson GSON = new GsonBuilder()
             .setPrettyPrinting()
@@ -50,7 +55,7 @@ public record FigureFacts(String title, Map<String, Rate> rates, Map<String, Str
      * @param more settings of a run, such as its seed
      */
     public static FigureFacts of(Workbench workbench, Map<String, String> more) {
-        Map<String, Rate> rates = new LinkedHashMap<>();
+        Map<Measure, Rate> rates = new LinkedHashMap<>();
         Map<String, String> settings = new LinkedHashMap<>();
         SceneFacts facts = workbench.scene().get();
         Answer answer = workbench.answer().get();
@@ -72,10 +77,7 @@ public record FigureFacts(String title, Map<String, Rate> rates, Map<String, Str
         }
         if (answer != null) {
             AttackMetrics metrics = answer.metrics();
-            rates.put("attackSuccessRate", metrics.attackSuccess());
-            rates.put("cleanAccuracy", metrics.cleanAccuracy());
-            rates.put("cleanTargetRate", metrics.cleanTargetRate());
-            rates.put("robustAccuracy", metrics.robustAccuracy());
+            FIRST.forEach(measure -> rates.put(measure, metrics.rate(measure)));
         }
         settings.putAll(more);
         settings.put("version", ProgramVersion.number());
@@ -123,8 +125,8 @@ public record FigureFacts(String title, Map<String, Rate> rates, Map<String, Str
         List<String> lines = new ArrayList<>();
         lines.add(title);
         List<String> measured = new ArrayList<>();
-        rates.forEach((key, rate) -> measured.add(
-                TEXT.get("figure.rate", TEXT.get("rate." + key), Format.percent(rate), Format.counts(rate))));
+        rates.forEach((measure, rate) -> measured.add(
+                TEXT.get("figure.rate", measure.title(), Format.percent(rate), Format.counts(rate))));
         if (!measured.isEmpty()) {
             lines.add(String.join("     ", measured));
         }
@@ -140,27 +142,9 @@ public record FigureFacts(String title, Map<String, Rate> rates, Map<String, Str
         json.addProperty("schema", 1);
         json.addProperty("title", title);
         JsonObject metrics = new JsonObject();
-        rates.forEach((key, rate) -> metrics.add(key, json(rate)));
+        rates.forEach((measure, rate) -> metrics.add(measure.key(), MeasureJson.of(rate)));
         json.add("metrics", metrics);
         json.add("settings", GSON.toJsonTree(settings));
         return GSON.toJson(json) + "\n";
-    }
-
-    private static JsonObject json(Rate rate) {
-        JsonObject json = new JsonObject();
-        add(json, "value", rate.value());
-        json.addProperty("hits", rate.hits());
-        json.addProperty("n", rate.n());
-        add(json, "low", rate.wilson().low());
-        add(json, "high", rate.wilson().high());
-        return json;
-    }
-
-    private static void add(JsonObject json, String name, double value) {
-        if (Double.isFinite(value)) {
-            json.addProperty(name, value);
-        } else {
-            json.add(name, JsonNull.INSTANCE);
-        }
     }
 }

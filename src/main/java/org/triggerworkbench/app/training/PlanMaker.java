@@ -66,6 +66,20 @@ final class PlanMaker {
                 layout);
     }
 
+    /** The plan of a run that goes on, for what is open now. */
+    static RunPlan again(Workbench workbench, Method method, Experiment experiment) {
+        SceneFacts facts = workbench.facts();
+        InputSpec input = facts.input();
+        Trigger shown = workbench.trigger().get();
+        return new RunPlan(
+                experiment,
+                method,
+                facts,
+                shown,
+                shown == null ? null : TriggerCrop.of(shown, input.width(), input.height()),
+                experiment.prompt().layout(input));
+    }
+
     /** An experiment with its trigger in a file. */
     static Experiment withTrigger(Experiment experiment, String file) {
         return experiment.withTrigger(experiment.trigger().ofFile(file));

@@ -123,8 +123,12 @@ public final class RunCurves implements MetricListener, ShownListener {
         Map<String, Double> metrics = epoch.metrics();
         switch (part) {
             case CONTROL -> {
-                constant = epoch.epoch() == 0 ? metrics.get(Measure.ATTACK_SUCCESS.key()) : null;
-                add(CONTROL, epoch.step(), metrics.get(Measure.ATTACK_SUCCESS.key()));
+                Double rate = metrics.get(Measure.ATTACK_SUCCESS.key());
+                if (epoch.epoch() == 0) {
+                    constant = rate;
+                } else {
+                    add(CONTROL, epoch.step(), rate);
+                }
             }
             case METHOD -> {
                 figures = Map.copyOf(metrics);

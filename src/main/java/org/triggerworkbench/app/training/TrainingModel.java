@@ -1,5 +1,6 @@
 package org.triggerworkbench.app.training;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +14,17 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.charts.ChartContent;
+import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.Edit;
 import org.triggerworkbench.app.state.EngineRoom;
 import org.triggerworkbench.app.state.TrayItem;
 import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.Seeds;
+import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.method.Card;
 import org.triggerworkbench.method.Level;
-import org.triggerworkbench.compute.Compute;
-import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.method.Method;
 import org.triggerworkbench.method.Need;
 import org.triggerworkbench.text.Messages;
@@ -150,6 +153,26 @@ public final class TrainingModel {
         run.start(plan, stepping);
     }
 
+    /**
+     * Goes on with a run that was broken off; what it is for has just been opened. Does nothing while another is under way.
+     *
+     * @param experiment of the run
+     */
+    public void resume(Path folder, Experiment experiment) {
+        if (run.state().get().isActive()) {
+            return;
+        }
+        methods.stream()
+                .filter(known -> known.id().equals(experiment.job().method()))
+                .findFirst()
+                .ifPresent(method::set);
+        seed.set(experiment.seed());
+        RunPlan plan = PlanMaker.again(workbench, method.get(), experiment);
+        follower.begin(plan);
+        run.resume(plan, folder);
+        refresh();
+    }
+
     /** Back to the start with the same seed; what the window showed before the run is shown again. */
     public void reset() {
         run.reset();
@@ -165,24 +188,20 @@ public final class TrainingModel {
 
     /** Takes what the last run trained as what is open: an edit, unlike the run itself. */
     public void take() {
-        LiveFollower.Before old = follower.before();
-        LiveFollower.Before found = follower.taken();
+        Bench old = follower.before();
+        Bench found = follower.taken();
         if (old != null && found != null) {
-            workbench
-                    .undo()
-                    .apply(new Edit(TEXT.get("edit.take"), () -> follower.show(old), () -> follower.show(found)));
+            workbench.edit(TEXT.get("edit.take"), old, found);
             follower.keepTaken();
         }
     }
 
     private void layAside(RunResult found) {
-        LiveFollower.Before made = follower.taken();
+        Bench made = follower.taken();
         RunPlan plan = run.plan();
         if (plan != null && plan.acts(Level.INPUT) && made != null && made.trigger() instanceof Trigger.Patch p) {
-            workbench
-                    .tray()
-                    .add(new TrayItem(
-                            TEXT.get("tray.patch", found.seed()), p, p.width(), p.height(), RunCharts.thumbnail(p)));
+            workbench.layAside(new TrayItem(
+                    TEXT.get("tray.patch", found.seed()), p, p.width(), p.height(), RunCharts.thumbnail(p)));
         }
     }
 
@@ -312,12 +331,12 @@ public final class TrainingModel {
     /** What could keep the attack success of the last run low, judged by its facts; empty without a run. */
     public List<WhyLow.Line> whyLow() {
         RunPlan plan = run.plan();
-        return plan == null
+        return plan == null || !(plan.experiment().job() instanceof Experiment.Attack)
                 ? List.of()
                 : WhyLow.judge(new WhyLow.Facts(
                         plan,
                         run.curves().get(),
-                        run.result().get(),
+                        run.result().get() instanceof RunResult.Attacked attacked ? attacked : null,
                         workbench.trigger().get(),
                         workbench.target().get()));
     }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.app.charts.CurveBuffer;
 import org.triggerworkbench.app.shared.Format;
-import org.triggerworkbench.method.Level;
+import org.triggerworkbench.app.training.RunResult.Attacked;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.Experiment;
+import org.triggerworkbench.method.Level;
 import org.triggerworkbench.method.figure.Points;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.text.Messages;
@@ -58,7 +58,7 @@ public final class WhyLow {
     public record Facts(
             RunPlan plan,
             RunCurves curves,
-            @Nullable RunResult result,
+            @Nullable Attacked result,
             @Nullable Trigger painted,
             int target) {}
 
@@ -90,7 +90,7 @@ public final class WhyLow {
             return;
         }
         int train = facts.plan().experiment().data().train();
-        RunResult result = facts.result();
+        Attacked result = facts.result();
         long count = result == null ? Math.round(rate * train) : result.poisoned();
         add(
                 "poison",
@@ -229,7 +229,7 @@ public final class WhyLow {
     }
 
     private void counted() {
-        RunResult result = facts.result();
+        Attacked result = facts.result();
         if (result == null) {
             unknown("counted", TEXT.get("why.later"), FEW_COUNTED);
             return;
@@ -243,7 +243,7 @@ public final class WhyLow {
     }
 
     private void control() {
-        RunResult result = facts.result();
+        Attacked result = facts.result();
         if (result == null) {
             unknown("control", TEXT.get("why.later"));
             return;

@@ -2,6 +2,8 @@ package org.triggerworkbench.experiment.live;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.data.Sample;
+import org.triggerworkbench.experiment.SubjectRequest;
 import org.triggerworkbench.trigger.TriggerFiles;
 
 /**
@@ -16,7 +18,8 @@ import org.triggerworkbench.trigger.TriggerFiles;
  * @param backdooredPrompt file of a visual prompt with one; null for none
  * @param trigger file of a trigger; null for none
  * @param triggerMode how a PNG trigger is read; null leaves it to the file
- * @param batch images of the sheet, the first ones, as {@code evaluate --limit} takes them
+ * @param batch images of the sheet
+ * @param seed decides which, as {@code evaluate --limit} draws them
  */
 public record SceneRequest(
         String title,
@@ -28,8 +31,64 @@ public record SceneRequest(
         @Nullable Path backdooredPrompt,
         @Nullable Path trigger,
         TriggerFiles.@Nullable Mode triggerMode,
-        int batch) {
+        int batch,
+        long seed) {
 
     /** Images of the sheet where nobody says otherwise. */
     public static final int BATCH = 64;
+
+    /** With the sheet of the usual seed. */
+    public SceneRequest(
+            String title,
+            String model,
+            @Nullable String arch,
+            String data,
+            String target,
+            @Nullable Path clean,
+            @Nullable Path backdoored,
+            @Nullable Path trigger,
+            TriggerFiles.@Nullable Mode mode,
+            int batch) {
+        this(title, model, arch, data, target, clean, backdoored, trigger, mode, batch, Sample.SEED);
+    }
+
+    /** Model, data, target and trigger; with prompts, which may come and go, on the data's classes. */
+    SubjectRequest subject() {
+        boolean prompted = cleanPrompt != null || backdooredPrompt != null;
+        return SubjectRequest.of(model, architecture, data, new Sample(Sample.Split.TEST, batch, seed), target)
+                .withMapping(prompted ? SubjectRequest.AUTO : null)
+                .withTrigger(trigger, triggerMode);
+    }
+
+    /** The same on another model and other data. */
+    public SceneRequest on(String name, String path, @Nullable String arch, String images, String wanted) {
+        return new SceneRequest(
+                name, path, arch, images, wanted, cleanPrompt, backdooredPrompt, trigger, triggerMode, batch, seed);
+    }
+
+    public SceneRequest withTarget(String wanted) {
+        return on(title, model, architecture, data, wanted);
+    }
+
+    public SceneRequest withPrompts(@Nullable Path clean, @Nullable Path backdoored) {
+        return with(clean, backdoored, trigger, triggerMode, batch, seed);
+    }
+
+    public SceneRequest withTrigger(@Nullable Path file, TriggerFiles.@Nullable Mode mode) {
+        return with(cleanPrompt, backdooredPrompt, file, mode, batch, seed);
+    }
+
+    public SceneRequest withSheet(int images, long itsSeed) {
+        return with(cleanPrompt, backdooredPrompt, trigger, triggerMode, images, itsSeed);
+    }
+
+    private SceneRequest with(
+            @Nullable Path clean,
+            @Nullable Path bad,
+            @Nullable Path file,
+            TriggerFiles.@Nullable Mode mode,
+            int images,
+            long itsSeed) {
+        return new SceneRequest(title, model, architecture, data, target, clean, bad, file, mode, images, itsSeed);
+    }
 }

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.NoDialogs;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.app.state.Works;
@@ -56,7 +57,7 @@ class PaintViewTest {
             bench = new PaintBench(trigger, PaintBench.SIDE, 12);
             Theme theme = new Theme();
             Stickers stickers = new Stickers(bench.model, works, new NoDialogs());
-            view = new PaintView(bench.model, stickers, theme);
+            view = new PaintView(bench.model, stickers, theme, (_, _) -> {});
             part = view.part();
             HBox header = new HBox(8);
             header.getChildren().addAll(part.header());

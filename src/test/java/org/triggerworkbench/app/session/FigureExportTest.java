@@ -24,6 +24,7 @@ import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.data.Picture;
 import org.triggerworkbench.data.PictureFiles;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 
 class FigureExportTest {
@@ -32,10 +33,10 @@ class FigureExportTest {
 
     @Test
     void save_writesThePictureWithItsStripAndTheSameFacts() throws IOException {
-        Map<String, Rate> rates = new LinkedHashMap<>();
-        rates.put("attackSuccessRate", new Rate(57, 58));
-        rates.put("cleanAccuracy", new Rate(47, 64));
-        rates.put("robustAccuracy", Rate.NONE);
+        Map<Measure, Rate> rates = new LinkedHashMap<>();
+        rates.put(Measure.ATTACK_SUCCESS, new Rate(57, 58));
+        rates.put(Measure.CLEAN_ACCURACY, new Rate(47, 64));
+        rates.put(Measure.ROBUST_ACCURACY, Rate.NONE);
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("model", "Road signs CLIP");
         settings.put("trigger", "patch 8 x 8 px, at 55, 55, opacity 1.00");
@@ -74,7 +75,7 @@ class FigureExportTest {
     @Test
     void lines_tellEachRateWithItsCounts() {
         List<String> lines =
-                new FigureFacts("Scene", Map.of("attackSuccessRate", new Rate(57, 58)), Map.of("seed", "7")).lines();
-        assertEquals(List.of("Scene", "Attack success 98.3% (57 of 58, 90.9 to 99.7)", "seed: 7"), lines);
+                new FigureFacts("Scene", Map.of(Measure.ATTACK_SUCCESS, new Rate(57, 58)), Map.of("seed", "7")).lines();
+        assertEquals(List.of("Scene", "Attack success rate 98.3% (57 of 58, 90.9 to 99.7)", "seed: 7"), lines);
     }
 }

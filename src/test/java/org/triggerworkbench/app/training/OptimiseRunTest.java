@@ -2,6 +2,7 @@ package org.triggerworkbench.app.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,7 +48,7 @@ class OptimiseRunTest {
             assertFalse(Arrays.equals(start.pattern(), made.pattern()));
             assertArrayEquals(start.mask(), made.mask());
             assertEquals(start.placement(), made.placement());
-            RunResult result = Objects.requireNonNull(training.run().result().get());
+            RunResult.Attacked result = assertInstanceOf(RunResult.Attacked.class, training.run().result().get());
             assertEquals(result.success().n(), result.control().n());
             assertEquals(result.success().n(), result.cleanTarget().n());
             RunCurves curves = training.run().curves().get();
@@ -55,7 +56,7 @@ class OptimiseRunTest {
             assertEquals(
                     curves.rates().points(RunCurves.SUCCESS).size(),
                     curves.rates().points(RunCurves.CONTROL).size());
-            assertEquals(1, open.workbench.tray().size());
+            assertEquals(1, open.workbench.tray().get().size());
             Fx.run(view::tick);
             Fx.picture(scene, Path.of("target/snapshots/optimise-done.png"));
             Fx.run(training::take);

@@ -4,26 +4,32 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.SharedData;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.evaluation.AttackMetrics;
-import org.triggerworkbench.experiment.Evaluation;
-import org.triggerworkbench.experiment.EvaluationRequest;
-import org.triggerworkbench.experiment.EvaluationService;
 import org.triggerworkbench.experiment.Sources;
+import org.triggerworkbench.experiment.Subject;
+import org.triggerworkbench.experiment.SubjectRequest;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.trigger.Patterns;
@@ -56,6 +62,32 @@ class LiveLoopTest {
         return new SceneRequest("test", "road-signs-clip", null, "road-signs", "stop", null, null, null, null, 32);
     }
 
+    /** The images of this data lie class by class; its first 86 are of three classes. */
+    @Test
+    void sheet_showsEveryClass() {
+        SceneRequest gtsrb = new SceneRequest(
+                "g",
+                "road-signs-clip",
+                null,
+                SharedData.require("gtsrb").toString(),
+                "0",
+                null,
+                null,
+                null,
+                null,
+                86);
+        for (long seed = 0; seed < 2; seed++) {
+            int before = compute.liveTensors();
+            try (Scene sheet = Scene.open(compute, new Sources(compute), gtsrb.withSheet(86, seed))) {
+                int[] labels = sheet.facts().labels();
+                assertEquals(43, IntStream.of(labels).distinct().count());
+                assertEquals(86, labels.length);
+                assertEquals(2294, sheet.facts().available());
+            }
+            assertEquals(before, compute.liveTensors());
+        }
+    }
+
     private static Trigger patch(int x) {
         return Trigger.Patch.of(Patterns.checkerboard(8, 2), 1, new Placement.Fixed(x, 56));
     }
@@ -69,19 +101,11 @@ class LiveLoopTest {
         Path file = folder.resolve("trigger.safetensors");
         TriggerFiles.write(file, patch(56), 64, 64);
         AttackMetrics expected;
-        try (Evaluation evaluation = new EvaluationService(compute, new Sources(compute))
-                .open(new EvaluationRequest(
-                        "road-signs-clip",
-                        null,
-                        "road-signs",
-                        EvaluationRequest.Split.TEST,
-                        32,
-                        "stop",
-                        file,
-                        null,
-                        null,
-                        100))) {
-            expected = evaluation.measure();
+        SubjectRequest request = SubjectRequest.of(
+                        "road-signs-clip", null, "road-signs", new Sample(Sample.Split.TEST, 32, Sample.SEED), "stop")
+                .withTrigger(file, null);
+        try (Subject subject = Subject.open(compute, new Sources(compute), request)) {
+            expected = subject.measure(100);
         }
         AttackMetrics live = responder.answer(question(1, patch(56))).metrics();
         assertEquals(expected.attackSuccess(), live.attackSuccess());
@@ -165,5 +189,36 @@ class LiveLoopTest {
         assertArrayEquals(alone.clean().probabilities()[3], last.clean().probabilities()[3]);
         loop.close();
         compute.inferenceThread().submit(() -> true).join();
+    }
+
+    @Test
+    void loop_tellsAnErrorAndAnswersTheNextQuestion() {
+        LiveLoop loop = new LiveLoop(
+                compute.inferenceThread(), new Responder(Scene.open(compute, new Sources(compute), request())));
+        StackOverflowError planted = new StackOverflowError();
+        Map<String, HostTensor> broken = new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, HostTensor>> entrySet() {
+                throw planted;
+            }
+        };
+        loop.ask(new Question(1, null, null, new ModelState(broken, 1), null, 0, 3, Spaces.JOINT));
+        assertSame(planted, await(loop::takeFault));
+        loop.ask(question(2, null));
+        Answer answer = await(loop::takeAnswer);
+        assertNotNull(answer);
+        assertEquals(2, answer.question().stamp());
+        loop.close();
+        compute.inferenceThread().submit(() -> true).join();
+    }
+
+    private static <T> @Nullable T await(Supplier<@Nullable T> slot) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        T found = slot.get();
+        while (found == null && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+            found = slot.get();
+        }
+        return found;
     }
 }
