@@ -74,4 +74,14 @@ public enum Measure {
     public String definition() {
         return TEXT.get("measure." + word() + ".definition");
     }
+
+    /** Name, symbol and definition, for a tooltip. */
+    public String explained() {
+        return TEXT.get("measure.explained", titleWithSymbol(), definition());
+    }
+
+    /** How it is computed, in signs. */
+    public String formula() {
+        return TEXT.get("measure." + word() + ".formula");
+    }
 }

@@ -272,7 +272,7 @@ public record Experiment(
     }
 
     /** The same with another job. */
-    Experiment withJob(Job other) {
+    public Experiment withJob(Job other) {
         return new Experiment(name, seed, device, threads, model, data, prompt, trigger, other, training, report);
     }
 

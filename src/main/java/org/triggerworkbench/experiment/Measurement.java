@@ -113,7 +113,7 @@ final class Measurement {
             means.merge(Measure.SSIM, pair.ssim(), Double::sum);
             means.merge(Measure.PSNR, pair.psnr(), Double::sum);
             means.merge(Measure.L0, (double) pair.l0(), Double::sum);
-            means.merge(Measure.LINF, (double) pair.linf(), Double::sum);
+            means.merge(Measure.LINF, pair.linf(), Double::sum);
         }
         means.replaceAll((_, sum) -> sum / clean.length);
         return means;

@@ -1,6 +1,7 @@
 package org.triggerworkbench.method;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.triggerworkbench.method.figure.Figure;
 
@@ -44,11 +45,8 @@ public record Detection(
                 .toArray();
     }
 
-    /** The statistic of the most suspicious class; NaN where there is no class. */
+    /** The statistic of the most suspicious class; NaN where no class has one. */
     public double worst() {
-        return IntStream.range(0, values.length)
-                .mapToDouble(label -> values[label])
-                .max()
-                .orElse(Double.NaN);
+        return DoubleStream.of(values).filter(value -> !Double.isNaN(value)).max().orElse(Double.NaN);
     }
 }

@@ -21,6 +21,9 @@ import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Target;
+import org.triggerworkbench.method.Detection;
+import org.triggerworkbench.method.InputScores;
+import org.triggerworkbench.method.Repair;
 
 /** result.json of made-up figures, byte for byte: scripts rely on its keys and their order. */
 class ResultJsonTest {
@@ -53,6 +56,43 @@ class ResultJsonTest {
                     golden("attack"),
                     ResultJson.of(RunFacts.of(TinyRun.experiment(folder), workshop, compute), outcome));
         }
+    }
+
+    @Test
+    void detection_isWrittenAsEver() throws IOException {
+        Detection detection = new Detection(
+                Detection.Verdict.BACKDOORED,
+                "anomaly index",
+                new double[] {0.5, 2.25, Double.NaN},
+                2,
+                List.of(new Detection.SeedRow(1, Detection.Verdict.INCONCLUSIVE, new double[] {0.25, 2, 1})),
+                List.of());
+        assertEquals(golden("detection"), ResultJson.of(facts("planted-detection"), detection));
+    }
+
+    @Test
+    void inputScores_areWrittenAsEver() throws IOException {
+        InputScores scores = InputScores.of(
+                "entropy", new double[] {0, 0.25, 0.5, 3}, new double[] {4, 5, 0.25, 6}, 0, 1, "Found against rejected");
+        assertEquals(golden("scores"), ResultJson.of(facts("planted-filter"), scores));
+    }
+
+    @Test
+    void repair_isWrittenAsEver() throws IOException {
+        Repair repair = new Repair(
+                320,
+                List.of(
+                        new Repair.Row(Repair.BEFORE, metrics(44, 47), metrics(44, 3)),
+                        new Repair.Row(Repair.AFTER, metrics(42, 3), metrics(42, 2)),
+                        new Repair.Row(Repair.FINE_TUNED, metrics(45, 20), metrics(45, 3))),
+                List.of());
+        assertEquals(golden("repair"), ResultJson.of(facts("planted-repair"), repair));
+    }
+
+    private static RunFacts facts(String method) {
+        Experiment experiment = Experiment.DEFENSE_PRESET.withJob(new Experiment.Defense(method, "1", 500, Map.of()));
+        return new RunFacts(
+                experiment, "a model", "some data", List.of("stop", "yield", "no entry"), 1, 3000, "cpu", 2, "2.7.1");
     }
 
     /** Sixty images of sixteen classes, so many of which are answered rightly, and so many as class 3 once triggered. */

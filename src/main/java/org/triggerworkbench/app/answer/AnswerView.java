@@ -14,6 +14,7 @@ import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.experiment.live.Answer;
 import org.triggerworkbench.text.Messages;
 
@@ -68,7 +69,7 @@ public final class AnswerView extends VBox {
 
     private VBox rates() {
         Label name = new Label(TEXT.get("answer.success"));
-        name.setTooltip(new Tooltip(TEXT.get("answer.success.tip")));
+        name.setTooltip(new Tooltip(Measure.ATTACK_SUCCESS.explained()));
         counts.setTooltip(new Tooltip(TEXT.get("answer.interval.tip")));
         VBox words = new VBox(name, counts);
         words.setAlignment(Pos.CENTER_LEFT);
@@ -76,9 +77,9 @@ public final class AnswerView extends VBox {
         figure.setAlignment(Pos.CENTER_LEFT);
         success.setMinWidth(USE_PREF_SIZE);
         Label ca = new Label(TEXT.get("answer.accuracy"));
-        ca.setTooltip(new Tooltip(TEXT.get("answer.accuracy.tip")));
+        ca.setTooltip(new Tooltip(Measure.CLEAN_ACCURACY.explained()));
         Label ctr = new Label(TEXT.get("answer.untriggered"));
-        ctr.setTooltip(new Tooltip(TEXT.get("answer.untriggered.tip")));
+        ctr.setTooltip(new Tooltip(Measure.CLEAN_TARGET_RATE.explained()));
         FlowPane others = new FlowPane(16, 4, pair(accuracy, ca), pair(untriggered, ctr));
         VBox box = Ui.styled(new VBox(figure, others, pinned, why, next, fault), "tw-section");
         box.setStyle("-fx-padding: 0 12 12 12");

@@ -19,6 +19,7 @@ import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.MeanSimilarity;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.text.Messages;
 
@@ -39,7 +40,7 @@ final class TablePane extends VBox {
     }
 
     /** A measure and its cells. */
-    private record Row(String key, Function<Measured, Value> value, Label[] numbers, Label[] counts) {}
+    private record Row(Function<Measured, Value> value, Label[] numbers, Label[] counts) {}
 
     TablePane(CompareModel model) {
         this.model = model;
@@ -59,13 +60,10 @@ final class TablePane extends VBox {
             head.setAlignment(Pos.TOP_RIGHT);
             grid.add(head, i + 1, 0);
         }
-        add("ca", metric(AttackMetrics::cleanAccuracy));
-        add("asr", metric(AttackMetrics::attackSuccess));
-        add("ctr", metric(AttackMetrics::cleanTargetRate));
-        add("ra", metric(AttackMetrics::robustAccuracy));
-        add("ssim", similarity(found -> new Value(Format.number(found.ssim(), 3), images(found))));
-        add("l0", similarity(found -> new Value(Format.number(found.l0(), 1), TEXT.get("l0.of", found.pixels()))));
-        add("linf", similarity(found -> new Value(Format.number(found.linf(), 3), images(found))));
+        Measure.RATES.forEach(measure -> add(measure, rate(measure)));
+        add(Measure.SSIM, similarity(found -> new Value(Format.number(found.ssim(), 3), images(found))));
+        add(Measure.L0, similarity(found -> new Value(Format.number(found.l0(), 1), TEXT.get("l0.of", found.pixels()))));
+        add(Measure.LINF, similarity(found -> new Value(Format.number(found.linf(), 3), images(found))));
         VBox content = new VBox(8, note, grid);
         content.setPadding(new Insets(4, 12, 12, 12));
         ScrollPane scroll = Ui.scrolling(content);
@@ -79,13 +77,13 @@ final class TablePane extends VBox {
         return TEXT.get("similarity.over", found.images());
     }
 
-    private static Function<Measured, Value> metric(Function<AttackMetrics, Rate> rate) {
+    private static Function<Measured, Value> rate(Measure measure) {
         return column -> {
             AttackMetrics metrics = column.metrics();
-            if (metrics == null || !rate.apply(metrics).isDefined()) {
+            if (metrics == null || !metrics.rate(measure).isDefined()) {
                 return Value.NONE;
             }
-            Rate found = rate.apply(metrics);
+            Rate found = metrics.rate(measure);
             return new Value(Format.percent(found), TEXT.get("rate.of", found.hits(), found.n()));
         };
     }
@@ -97,12 +95,12 @@ final class TablePane extends VBox {
         };
     }
 
-    private void add(String key, Function<Measured, Value> value) {
+    private void add(Measure measure, Function<Measured, Value> value) {
         Label[] numbers = new Label[COLUMNS.size()];
         Label[] counts = new Label[COLUMNS.size()];
         int line = 1 + 2 * rows.size();
-        Label name = Ui.wrapped(Ui.styled(new Label(TEXT.get("measure." + key)), "tw-strong"));
-        name.setTooltip(new Tooltip(TEXT.get("formula." + key)));
+        Label name = Ui.wrapped(Ui.styled(new Label(measure.symbol()), "tw-strong"));
+        name.setTooltip(new Tooltip(measure.title()));
         GridPane.setValignment(name, VPos.TOP);
         grid.add(name, 0, line);
         for (int i = 0; i < numbers.length; i++) {
@@ -111,13 +109,13 @@ final class TablePane extends VBox {
             VBox cell = new VBox(numbers[i], counts[i]);
             cell.setAlignment(Pos.TOP_RIGHT);
             cell.setPadding(new Insets(0, 0, 2, 0));
-            cell.setId("compare-" + key + "-" + COLUMNS.get(i));
+            cell.setId("compare-" + measure.word() + "-" + COLUMNS.get(i));
             grid.add(cell, i + 1, line);
         }
-        Label words = Ui.wrapped(Ui.secondary(TEXT.get("definition." + key, TEXT.get("formula." + key))));
+        Label words = Ui.wrapped(Ui.secondary(TEXT.get("table.definition", measure.definition(), measure.formula())));
         VBox definition = Ui.styled(new VBox(words), "tw-table-line");
         grid.add(definition, 0, line + 1, 4, 1);
-        rows.add(new Row(key, value, numbers, counts));
+        rows.add(new Row(value, numbers, counts));
     }
 
     private void show() {

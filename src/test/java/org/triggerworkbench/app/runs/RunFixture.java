@@ -16,6 +16,21 @@ import org.triggerworkbench.prompt.PromptShape;
 
 /** Run folders as runs leave them, written by hand. */
 final class RunFixture {
+    static final String DETECTED = """
+            {"schema": 1, "verdict": "backdoored", "flaggedClasses": [5], "flaggedNames": ["limit 80"],
+             "statistic": 8.5, "threshold": 2}
+            """;
+    static final String SCORED = """
+            {"schema": 1, "areaUnderRoc": 0.9731, "threshold": 1.2,
+             "falseRejectionRate": {"hits": 5, "n": 100}, "falseAcceptanceRate": {"hits": 9, "n": 100}}
+            """;
+    static final String REPAIRED = """
+            {"schema": 1, "steps": 320,
+             "before": {"cleanAccuracy": {"hits": 50, "n": 60}, "attackSuccessRate": {"hits": 53, "n": 55}},
+             "after": {"cleanAccuracy": {"hits": 48, "n": 60}, "attackSuccessRate": {"hits": 3, "n": 55},
+                "control": {"attackSuccessRate": {"hits": 2, "n": 55}}}}
+            """;
+
     private RunFixture() {}
 
     /** An experiment that is the preset but for these. */
@@ -71,6 +86,16 @@ final class RunFixture {
                   "cleanPrompt": {"attackSuccessRate": {"value": 0.017, "hits": 1, "n": 58}},
                   "noPrompt": {"attackSuccessRate": {"value": 1, "hits": 58, "n": 58}}}}
                 """.formatted(attackHits, attackN));
+        return run;
+    }
+
+    /** A finished run of a defence with this result. */
+    static Path defended(Path runs, String folder, String method, String result) {
+        Path run = runs.resolve(folder);
+        RunFolder.create(
+                run, Experiment.DEFENSE_PRESET.withJob(new Experiment.Defense(method, "yield", 100, Map.of())));
+        write(run.resolve("report.html"), "<html></html>");
+        write(run.resolve("result.json"), result);
         return run;
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,6 +78,26 @@ class RunsModelTest {
             assertEquals(RunRow.State.FAILED, row.state());
             assertTrue(row.fault().contains(row.path().toString()), row.fault());
         }
+    }
+
+    @Test
+    void refresh_listsWhatDefencesFound() {
+        RunFixture.defended(runs, "a", "planted-detection", RunFixture.DETECTED);
+        RunFixture.defended(runs, "b", "planted-filter", RunFixture.SCORED);
+        RunFixture.defended(runs, "c", "planted-repair", RunFixture.REPAIRED);
+        List<RunRow> rows = scanned().rows().stream()
+                .sorted(Comparator.comparing(RunRow::path))
+                .toList();
+        assertEquals(
+                List.of("Backdoored", "AUROC 0.973", "ASR was 96.4%"),
+                rows.stream().map(RunRow::found).toList());
+        assertEquals(
+                List.of("planted-detection", "planted-filter", "planted-repair"),
+                rows.stream().map(RunRow::method).toList());
+        assertEquals(Rate.NONE, rows.getFirst().rate(Measure.ATTACK_SUCCESS));
+        assertEquals(new Rate(3, 55), rows.getLast().rate(Measure.ATTACK_SUCCESS));
+        assertEquals(new Rate(2, 55), rows.getLast().rate(Measure.CONTROL));
+        assertTrue(rows.stream().allMatch(row -> row.state() == RunRow.State.FINISHED));
     }
 
     @Test

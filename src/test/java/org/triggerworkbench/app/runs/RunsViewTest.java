@@ -113,6 +113,10 @@ class RunsViewTest {
                     : RunFixture.finished(runs, "run-" + i, RunFixture.experiment(name, i, 3 + i), 40 + 3 * i, 58);
             RunFixture.date(run, Instant.parse("2026-11-0" + (i + 1) + "T10:00:00Z"));
         }
+        Path detected = RunFixture.defended(runs, "detected", "planted-detection", RunFixture.DETECTED);
+        RunFixture.date(detected, Instant.parse("2026-11-09T10:00:00Z"));
+        Path repaired = RunFixture.defended(runs, "repaired", "planted-repair", RunFixture.REPAIRED);
+        RunFixture.date(repaired, Instant.parse("2026-11-08T10:00:00Z"));
         Path failed = RunFixture.resumable(runs, "broken", RunFixture.experiment("broken", 1, 3));
         RunFixture.write(failed.resolve("experiment.toml"), "seed = \"x\"");
         RunFolder.writeNotes(
