@@ -48,16 +48,16 @@ final class RunColumns {
         picture.setSortable(false);
         picture.setMaxWidth(44);
         TableColumn<RunRow, String> method =
-                column("method", TEXT.get("column.method"), RunRow::method, 136, this::word);
+                column("method", TEXT.get("column.method"), RunRow::method, 116, this::word);
         TableColumn<RunRow, Instant> date = column(
                 "date",
                 TEXT.get("column.date"),
                 RunRow::date,
-                140,
+                124,
                 (cell, when) -> cell.setText(DATE.format(when.atZone(ZoneId.systemDefault()))));
         TableColumn<RunRow, RunRow> state = column("state", TEXT.get("column.state"), row -> row, 108, this::state);
         state.setComparator(Comparator.comparing(RunRow::state));
-        TableColumn<RunRow, RunRow> name = column("name", TEXT.get("column.name"), row -> row, 140, RunColumns::name);
+        TableColumn<RunRow, RunRow> name = column("name", TEXT.get("column.name"), row -> row, 120, RunColumns::name);
         name.setComparator(Comparator.comparing(row -> row.name().toLowerCase(Locale.ROOT)));
         name.setMaxWidth(4000);
         name.setPrefWidth(320);
@@ -65,10 +65,10 @@ final class RunColumns {
                 picture,
                 name,
                 method,
-                column("found", TEXT.get("column.found"), RunRow::found, 112, this::word),
-                rate("asr", Measure.ATTACK_SUCCESS, "tw-triggered"),
-                rate("ca", Measure.CLEAN_ACCURACY, "tw-clean"),
-                rate("control", Measure.CONTROL, "tw-control"),
+                column("found", TEXT.get("column.found"), RunRow::found, 104, this::word),
+                rate("asr", Measure.ATTACK_SUCCESS, Measure.ATTACK_SUCCESS.symbol(), "tw-triggered"),
+                rate("ca", Measure.CLEAN_ACCURACY, Measure.CLEAN_ACCURACY.symbol(), "tw-clean"),
+                rate("control", Measure.CONTROL, Measure.CONTROL.title(), "tw-control"),
                 date,
                 state);
     }
@@ -101,9 +101,9 @@ final class RunColumns {
         return column;
     }
 
-    private static TableColumn<RunRow, Rate> rate(String id, Measure measure, String style) {
+    private static TableColumn<RunRow, Rate> rate(String id, Measure measure, String title, String style) {
         Function<RunRow, Rate> rate = row -> row.rate(measure);
-        TableColumn<RunRow, Rate> column = column(id, measure.title(), rate, 132, (cell, value) -> {
+        TableColumn<RunRow, Rate> column = column(id, title, rate, 124, (cell, value) -> {
             Label percent = value.isDefined()
                     ? Ui.styled(new Label(Format.percent(value)), style, "tw-strong")
                     : Ui.secondary(Format.percent(value));
@@ -113,7 +113,7 @@ final class RunColumns {
             both.setAlignment(Pos.CENTER_LEFT);
             if (value.isDefined()) {
                 both.getChildren().add(Ui.secondary(TEXT.get("rate.of", value.hits(), value.n())));
-                cell.setTooltip(tip(Format.counts(value) + "\n" + measure.definition()));
+                cell.setTooltip(tip(Format.counts(value) + "\n" + measure.explained()));
             }
             cell.setGraphic(both);
         });
