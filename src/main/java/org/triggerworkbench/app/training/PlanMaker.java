@@ -15,6 +15,7 @@ import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.trigger.Trigger;
+import org.triggerworkbench.trigger.TriggerCrop;
 
 /** Makes of what is open and what a form says an experiment that can be run. */
 final class PlanMaker {
