@@ -52,12 +52,6 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
         return copy.state();
     }
 
-    /** A whole network is copied each time. */
-    @Override
-    public int shownEvery() {
-        return 20;
-    }
-
     @Override
     public int stepsPerEpoch() {
         return setting.train().size() / batch;

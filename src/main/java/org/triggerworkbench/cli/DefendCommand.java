@@ -95,7 +95,7 @@ final class DefendCommand implements Callable<Integer> {
     /** A method or a setting that does not exist is a wrong word on the command line, not a broken file. */
     private Experiment.Defense job(CommandSpec own) {
         Map<String, Object> given = new LinkedHashMap<>();
-        settings.forEach((key, value) -> given.put(key, value.matches("-?[0-9.]+(e-?[0-9]+)?") ? Double.valueOf(value) : value));
+        settings.forEach((key, value) -> given.put(key, typed(value)));
         try {
             Experiment.Defense asked = new Experiment.Defense(method, target, budget, Map.of());
             return new Experiment.Defense(
@@ -105,6 +105,15 @@ final class DefendCommand implements Callable<Integer> {
                     ParameterValues.strictly(asked.known().parameters(), given).all());
         } catch (InputException e) {
             throw new ParameterException(own.commandLine(), e.sentence(), e);
+        }
+    }
+
+    /** A number where it is one. */
+    private static Object typed(String word) {
+        try {
+            return Double.valueOf(word);
+        } catch (NumberFormatException e) {
+            return word;
         }
     }
 

@@ -276,6 +276,28 @@ public record Experiment(
         return new Experiment(name, seed, device, threads, model, data, prompt, trigger, other, training, report);
     }
 
+    /** The same with another prompt. */
+    public Experiment withPrompt(Prompt other) {
+        return new Experiment(name, seed, device, threads, model, data, other, trigger, job, training, report);
+    }
+
+    /** The defence of the same name on the same model and data, with no setting of attacks. */
+    public Experiment defended() {
+        Experiment preset = DEFENSE_PRESET;
+        return new Experiment(
+                name,
+                seed,
+                device,
+                threads,
+                model,
+                new Data(data.source(), 0, preset.data().validation(), data.test()),
+                preset.prompt(),
+                preset.trigger(),
+                new Defense(job.method(), job.target(), ((Defense) preset.job()).budget(), job.values()),
+                training,
+                preset.report());
+    }
+
     /** The same with another trigger. */
     public Experiment withTrigger(Trigger other) {
         return new Experiment(name, seed, device, threads, model, data, prompt, other, job, training, report);

@@ -1,8 +1,11 @@
 package org.triggerworkbench.experiment;
 
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.List;
 import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.experiment.TrainingParameters;
+import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.model.Architecture;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -104,15 +107,20 @@ final class ExperimentCheck {
     }
 
     private void training(Experiment.Training training) {
-        word("training.optimizer", training.optimizer(), List.of("sgd", "adam", "adamw"));
-        word("training.schedule", training.schedule(), List.of("constant", "cosine"));
-        range("training.epochs", training.epochs(), 1, 1_000_000);
-        range("training.batch", training.batch(), 1, 65_536);
-        range("training.learning-rate", training.learningRate(), 0, 1e6);
-        range("training.warmup", training.warmup(), 0, MANY);
-        range("training.momentum", training.momentum(), 0, 1);
-        range("training.weight-decay", training.weightDecay(), 0, 1000);
+        for (RecordComponent component : Experiment.Training.class.getRecordComponents()) {
+            String key = TomlRecords.key(component);
+            TrainingParameters.all().stream()
+                    .filter(parameter -> parameter.key().equals(key))
+                    .forEach(parameter -> setting("training." + key, parameter, TomlRecords.get(component, training)));
+        }
         range("training.checkpoint-every", training.checkpointEvery(), 1, MANY);
+    }
+
+    private void setting(String key, Parameter parameter, Object value) {
+        switch (parameter) {
+            case Parameter.Choice choice -> word(key, (String) value, choice.options());
+            case Parameter.Numeric number -> range(key, ((Number) value).doubleValue(), number.least(), number.most());
+        }
     }
 
     private void word(String key, String value, List<String> known) {

@@ -12,6 +12,7 @@ import org.triggerworkbench.trigger.Pattern;
 import org.triggerworkbench.trigger.Patterns;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
+import org.triggerworkbench.trigger.TriggerCrop;
 import org.triggerworkbench.trigger.TriggerFiles;
 
 /** The triggers of an experiment: its own, those of its controls, and its own moved elsewhere. */
@@ -38,7 +39,7 @@ final class Triggers {
         Experiment.Trigger told = experiment.trigger();
         this.own = switch (told.kind()) {
             case Experiment.Trigger.NONE -> null;
-            case "file" -> cropped(TriggerFiles.read(Path.of(told.file()), null, width, height));
+            case "file" -> TriggerCrop.of(TriggerFiles.read(Path.of(told.file()), null, width, height), width, height);
             case "blend" -> new Trigger.Blend(width, height, key(told), (float) told.opacity());
             default -> Trigger.Patch.of(pattern(told), (float) told.opacity(), placement(told));
         };
@@ -97,41 +98,6 @@ final class Triggers {
                 yield fits;
             }
         };
-    }
-
-    /** A patch of the input's size as the smallest patch that has all its mask; other triggers as they are. */
-    private Trigger cropped(Trigger trigger) {
-        if (!(trigger instanceof Trigger.Patch patch) || patch.width() != width || patch.height() != height) {
-            return trigger;
-        }
-        int left = width;
-        int top = height;
-        int right = 0;
-        int bottom = 0;
-        for (int i = 0; i < patch.mask().length; i++) {
-            if (patch.mask()[i] > 0) {
-                left = Math.min(left, i % width);
-                right = Math.max(right, i % width + 1);
-                top = Math.min(top, i / width);
-                bottom = Math.max(bottom, i / width + 1);
-            }
-        }
-        return left < right ? part(patch, left, top, right - left, bottom - top) : patch;
-    }
-
-    private static Trigger part(Trigger.Patch patch, int left, int top, int width, int height) {
-        int pixels = width * height;
-        int all = patch.mask().length;
-        float[] pattern = new float[3 * pixels];
-        float[] mask = new float[pixels];
-        for (int i = 0; i < pixels; i++) {
-            int at = (top + i / width) * patch.width() + left + i % width;
-            mask[i] = patch.mask()[at];
-            for (int c = 0; c < 3; c++) {
-                pattern[c * pixels + i] = patch.pattern()[c * all + at];
-            }
-        }
-        return new Trigger.Patch(width, height, pattern, mask, patch.opacity(), new Placement.Fixed(left, top));
     }
 
     private Pattern pattern(Experiment.Trigger told) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import org.triggerworkbench.text.Messages;
 
 /** The methods of a kind that are on the class path. */
 public final class Methods {
@@ -25,6 +26,8 @@ public final class Methods {
 
     /** The names of methods in a sentence. */
     public static String names(List<? extends Method> methods) {
-        return methods.stream().map(Method::id).collect(Collectors.joining(", "));
+        return methods.isEmpty()
+                ? Messages.of(Methods.class).get("methods.none")
+                : methods.stream().map(Method::id).collect(Collectors.joining(", "));
     }
 }

@@ -96,6 +96,7 @@ public final class Trainer {
         private final List<TrainingPhase> phases;
         private int index;
         private long step;
+        private int shownEvery = 1;
         private Throughput throughput = new Throughput();
 
         Lane(List<TrainingPhase> phases) {
@@ -116,6 +117,7 @@ public final class Trainer {
             for (; !isDone(); index++) {
                 TrainingPhase now = phases.get(index);
                 now.task().begin();
+                shownEvery = now.task().shownEvery();
                 Optional<Checkpoint> saved = checkpoints.load(now.phase().name());
                 step = saved.map(checkpoint -> restore(now, checkpoint)).orElse(0L);
                 throughput = new Throughput();
@@ -136,7 +138,7 @@ public final class Trainer {
             long total = now.totalSteps();
             oneStep(now, step, total, throughput);
             step++;
-            if (step == total || step % now.task().shownEvery() == 0) {
+            if (step == total || step % shownEvery == 0) {
                 show(now, step);
             }
             boolean epochEnds = step % now.task().stepsPerEpoch() == 0;

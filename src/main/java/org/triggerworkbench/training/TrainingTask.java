@@ -27,9 +27,10 @@ public interface TrainingTask {
         return Map.of();
     }
 
-    /** Steps from one time its weights are shown to the next, at least 1. */
+    /** Steps from one time its weights are shown to the next, at least 1; what is large is copied more rarely. */
     default int shownEvery() {
-        return 5;
+        long numbers = trainable().values().stream().mapToLong(NDArray::size).sum();
+        return numbers > 50_000 ? 20 : 5;
     }
 
     /** Steps in one pass over the training images; 0 where nothing is trained. */

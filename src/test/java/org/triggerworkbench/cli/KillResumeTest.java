@@ -33,15 +33,17 @@ class KillResumeTest {
     private static Path folder;
 
     /** What is run, killed and resumed. */
-    private enum Story {
+    enum Story {
         ONE_AFTER_THE_OTHER("clean-prompt", "backdoored-prompt"),
         IN_TURN("clean-prompt", "backdoored-prompt"),
         REPAIR("plain-fine-tuning", "repaired");
 
-        private final List<String> phases;
+        private final String control;
+        private final String method;
 
-        Story(String... phases) {
-            this.phases = List.of(phases);
+        Story(String control, String method) {
+            this.control = control;
+            this.method = method;
         }
 
         Path experiment() throws IOException {
@@ -53,9 +55,7 @@ class KillResumeTest {
         }
 
         long kept(Path run) {
-            return phases.stream()
-                    .mapToLong(phase -> TinyExperiment.checkpoint(run, phase))
-                    .sum();
+            return TinyExperiment.checkpoint(run, control) + TinyExperiment.checkpoint(run, method);
         }
     }
 

@@ -85,7 +85,7 @@ class ExperimentFileTest {
 
     @Test
     void read_tellsValuesOutOfRange() {
-        assertSentence("[training]\nepochs = 0", "training.epochs = 0", "from 1 to 1000000");
+        assertSentence("[training]\nepochs = 0", "training.epochs = 0", "from 1 to 10000");
         assertSentence("[trigger]\nopacity = 1.5", "trigger.opacity = 1.5");
         assertSentence("[trigger]\nopacity = nan", "trigger.opacity = NaN");
         assertSentence("[training]\noptimizer = \"adams\"", "\"adams\"", "sgd, adam, adamw");

@@ -23,6 +23,8 @@ import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.RunControl;
@@ -157,17 +159,24 @@ public final class RunModel implements CurveOverlay {
         for (int i = 2; Files.exists(folder); i++) {
             folder = home.resolve("runs").resolve(name + "-" + i);
         }
+        String file = folder.getFileName() + ".safetensors";
         Trigger trigger = plan.trained();
-        if (trigger == null) {
-            return RunFolder.create(folder, experiment);
+        if (trigger != null) {
+            Path written = made(home.resolve("triggers")).resolve(file);
+            TriggerFiles.write(
+                    written,
+                    trigger,
+                    plan.scene().input().width(),
+                    plan.scene().input().height());
+            experiment = experiment.withTrigger(experiment.trigger().ofFile(written.toString()));
         }
-        Path file = made(home.resolve("triggers")).resolve(folder.getFileName() + ".safetensors");
-        TriggerFiles.write(
-                file,
-                trigger,
-                plan.scene().input().width(),
-                plan.scene().input().height());
-        return RunFolder.create(folder, PlanMaker.withTrigger(experiment, file.toString()));
+        PromptState prompt = plan.defended();
+        if (prompt != null) {
+            Path written = made(home.resolve("prompts")).resolve(file);
+            PromptFiles.write(written, new PromptFiles.Saved(prompt.layout(), prompt.values(), prompt.mapping()));
+            experiment = experiment.withPrompt(experiment.prompt().withFile(written.toString()));
+        }
+        return RunFolder.create(folder, experiment);
     }
 
     private static Path made(Path folder) {

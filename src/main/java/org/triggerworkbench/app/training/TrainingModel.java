@@ -21,6 +21,7 @@ import org.triggerworkbench.app.state.TrayItem;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Seeds;
+import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.method.Card;
@@ -80,7 +81,7 @@ public final class TrainingModel {
         this.rates = RunCharts.rates(id);
         this.rates.smoothing().bindBidirectional(losses.smoothing());
         this.obstacle = Bindings.createStringBinding(
-                this::findObstacle, workbench.scene(), workbench.trigger(), method, run.state());
+                this::findObstacle, workbench.scene(), workbench.bench(), method, run.state());
         run.curves().subscribe(now -> {
             losses.buffer().set(now.losses());
             rates.buffer().set(now.rates());
@@ -110,6 +111,9 @@ public final class TrainingModel {
     private String findObstacle() {
         if (workbench.scene().get() == null) {
             return TEXT.get("obstacle.nothing");
+        }
+        if (method.get() instanceof Defense && workbench.modelState().get() != null) {
+            return TEXT.get("obstacle.weights");
         }
         return Need.unmet(method.get().needs(), given()).orElse("");
     }

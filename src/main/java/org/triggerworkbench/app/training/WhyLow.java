@@ -15,6 +15,7 @@ import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
+import org.triggerworkbench.trigger.TriggerCrop;
 
 /** "Why is ASR low?": what may keep it low, each with the fact of this run and a verdict by a rule that is told. */
 public final class WhyLow {

@@ -66,16 +66,7 @@ class LiveLoopTest {
     @Test
     void sheet_showsEveryClass() {
         SceneRequest gtsrb = new SceneRequest(
-                "g",
-                "road-signs-clip",
-                null,
-                SharedData.require("gtsrb").toString(),
-                "0",
-                null,
-                null,
-                null,
-                null,
-                86);
+                "g", "road-signs-clip", null, SharedData.require("gtsrb").toString(), "0", null, null, null, null, 86);
         for (long seed = 0; seed < 2; seed++) {
             int before = compute.liveTensors();
             try (Scene sheet = Scene.open(compute, new Sources(compute), gtsrb.withSheet(86, seed))) {

@@ -1,14 +1,16 @@
-package org.triggerworkbench.app.training;
+package org.triggerworkbench.trigger;
 
 import java.util.Arrays;
-import org.triggerworkbench.trigger.Placement;
-import org.triggerworkbench.trigger.Trigger;
 
-/** A patch as large as its image, as the canvas paints it, cut down to what its mask shows; it stamps the same. */
-final class TriggerCrop {
+/** A patch as large as its image, as a canvas paints it or a file holds it, cut down to what its mask shows; it stamps the same. */
+public final class TriggerCrop {
     private TriggerCrop() {}
 
-    static Trigger of(Trigger trigger, int imageWidth, int imageHeight) {
+    /**
+     * @param imageWidth of the model's input
+     * @param imageHeight of the model's input
+     */
+    public static Trigger of(Trigger trigger, int imageWidth, int imageHeight) {
         boolean whole = trigger instanceof Trigger.Patch patch
                 && patch.placement() instanceof Placement.Fixed
                 && patch.width() == imageWidth
@@ -47,7 +49,7 @@ final class TriggerCrop {
     }
 
     /** Whether two triggers stamp the same. */
-    static boolean same(Trigger one, Trigger other, int imageWidth, int imageHeight) {
+    public static boolean same(Trigger one, Trigger other, int imageWidth, int imageHeight) {
         Trigger a = of(one, imageWidth, imageHeight);
         Trigger b = of(other, imageWidth, imageHeight);
         if (a instanceof Trigger.Patch first && b instanceof Trigger.Patch second) {
