@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.evaluation.Measure;
+import org.triggerworkbench.method.figure.Points;
 import org.triggerworkbench.training.MetricEvent;
 import org.triggerworkbench.training.Phase;
 
@@ -55,7 +56,7 @@ class RunMetricsTest {
         assertArrayEquals(new double[] {0.04, 0.04}, metrics.control().ys());
         assertArrayEquals(
                 new double[] {0.04, 0.04},
-                metrics.ofMethod().get(Measure.CONTROL.key()).ys());
+                metrics.ofMethod().getOrDefault(Measure.CONTROL.key(), Points.NONE).ys());
     }
 
     @Test

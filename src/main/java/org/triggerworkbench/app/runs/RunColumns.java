@@ -47,17 +47,18 @@ final class RunColumns {
         TableColumn<RunRow, RunRow> picture = column("picture", "", row -> row, 44, RunColumns::picture);
         picture.setSortable(false);
         picture.setMaxWidth(44);
-        TableColumn<RunRow, String> method =
-                column("method", TEXT.get("column.method"), RunRow::method, 116, this::word);
+        TableColumn<RunRow, RunRow> method =
+                column("method", TEXT.get("column.method"), row -> row, 136, RunColumns::method);
+        method.setComparator(Comparator.comparing(RunRow::method).thenComparing(RunRow::found));
         TableColumn<RunRow, Instant> date = column(
                 "date",
                 TEXT.get("column.date"),
                 RunRow::date,
-                124,
+                140,
                 (cell, when) -> cell.setText(DATE.format(when.atZone(ZoneId.systemDefault()))));
         TableColumn<RunRow, RunRow> state = column("state", TEXT.get("column.state"), row -> row, 108, this::state);
         state.setComparator(Comparator.comparing(RunRow::state));
-        TableColumn<RunRow, RunRow> name = column("name", TEXT.get("column.name"), row -> row, 120, RunColumns::name);
+        TableColumn<RunRow, RunRow> name = column("name", TEXT.get("column.name"), row -> row, 140, RunColumns::name);
         name.setComparator(Comparator.comparing(row -> row.name().toLowerCase(Locale.ROOT)));
         name.setMaxWidth(4000);
         name.setPrefWidth(320);
@@ -65,7 +66,6 @@ final class RunColumns {
                 picture,
                 name,
                 method,
-                column("found", TEXT.get("column.found"), RunRow::found, 104, this::word),
                 rate("asr", Measure.ATTACK_SUCCESS, Measure.ATTACK_SUCCESS.symbol(), "tw-triggered"),
                 rate("ca", Measure.CLEAN_ACCURACY, Measure.CLEAN_ACCURACY.symbol(), "tw-clean"),
                 rate("control", Measure.CONTROL, Measure.CONTROL.title(), "tw-control"),
@@ -103,7 +103,7 @@ final class RunColumns {
 
     private static TableColumn<RunRow, Rate> rate(String id, Measure measure, String title, String style) {
         Function<RunRow, Rate> rate = row -> row.rate(measure);
-        TableColumn<RunRow, Rate> column = column(id, title, rate, 124, (cell, value) -> {
+        TableColumn<RunRow, Rate> column = column(id, title, rate, 132, (cell, value) -> {
             Label percent = value.isDefined()
                     ? Ui.styled(new Label(Format.percent(value)), style, "tw-strong")
                     : Ui.secondary(Format.percent(value));
@@ -147,9 +147,15 @@ final class RunColumns {
                 TEXT.get(row.note().isEmpty() ? "name.tip" : "name.tipNote", row.name(), row.path(), row.note())));
     }
 
-    private void word(TableCell<RunRow, String> cell, String word) {
-        cell.setText(word);
-        cell.setTooltip(new Tooltip(word));
+    /** The method, and below it what it found if it is a defence. */
+    private static void method(TableCell<RunRow, RunRow> cell, RunRow row) {
+        VBox both = new VBox(new Label(row.method()));
+        both.setAlignment(Pos.CENTER_LEFT);
+        if (!row.found().isEmpty()) {
+            both.getChildren().add(Ui.secondary(row.found()));
+        }
+        cell.setGraphic(both);
+        cell.setTooltip(new Tooltip(row.method()));
     }
 
     private void state(TableCell<RunRow, RunRow> cell, RunRow row) {
