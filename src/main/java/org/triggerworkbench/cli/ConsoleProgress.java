@@ -50,7 +50,7 @@ final class ConsoleProgress implements MetricListener {
             case MetricEvent.Epoch epoch -> {
                 erase();
                 err.println(Words.get(
-                        "progress.epoch", epoch.phase(), epoch.epoch(), epoch.step(), figures(epoch.metrics())));
+                        "progress.epoch", epoch.phase().name(), epoch.epoch(), epoch.step(), figures(epoch.metrics())));
                 err.flush();
             }
         }
@@ -65,7 +65,7 @@ final class ConsoleProgress implements MetricListener {
         lastTold = now;
         String line = Words.get(
                 "progress.step",
-                step.phase(),
+                step.phase().name(),
                 bar(step.step(), step.totalSteps()),
                 step.epoch(),
                 figures(step.losses()),

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.triggerworkbench.compute.Cancellation;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.ProcessMemory;
@@ -123,8 +124,7 @@ public final class Trainer {
                 throughput = new Throughput();
                 show(now, step);
                 if (now.totalSteps() == 0 && saved.isEmpty()) {
-                    metrics.publish(
-                            new MetricEvent.Epoch(now.phase(), 0, 0, now.task().evaluate(0)));
+                    metrics.publish(new MetricEvent.Epoch(now.phase(), 0, 0, figures(now.task(), 0)));
                     save();
                 }
                 if (step < now.totalSteps()) {
@@ -144,8 +144,7 @@ public final class Trainer {
             boolean epochEnds = step % now.task().stepsPerEpoch() == 0;
             if (epochEnds) {
                 int epoch = (int) (step / now.task().stepsPerEpoch());
-                metrics.publish(
-                        new MetricEvent.Epoch(now.phase(), step, epoch, now.task().evaluate(epoch)));
+                metrics.publish(new MetricEvent.Epoch(now.phase(), step, epoch, figures(now.task(), epoch)));
                 throughput.restart();
             }
             if (epochEnds || step % now.settings().checkpointEvery() == 0) {
@@ -241,6 +240,11 @@ public final class Trainer {
             throw new IllegalStateException("the checkpoint has no tensor named " + name);
         }
         compute.tensor(saved).copyTo(tensor);
+    }
+
+    /** To their end, also when the run is cancelled meanwhile: the epoch's steps would be lost with them. */
+    private static Map<String, Double> figures(TrainingTask task, int epoch) {
+        return Cancellation.during(() -> false, () -> task.evaluate(epoch));
     }
 
     private void show(TrainingPhase phase, long step) {
