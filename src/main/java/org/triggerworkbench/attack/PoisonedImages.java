@@ -80,8 +80,8 @@ final class PoisonedImages implements AutoCloseable {
         AttackMetrics metrics = new AttackEvaluator(setting.compute())
                 .evaluate(model, setting.validation(), setting.target(), stamp, EVALUATION_BATCH);
         Map<String, Double> figures = new LinkedHashMap<>();
-        Measure.RATES.forEach(measure ->
-                figures.put(measure.key(), metrics.rate(measure).value()));
+        Measure.RATES.forEach(
+                measure -> figures.put(measure.key(), metrics.rate(measure).value()));
         return figures;
     }
 

@@ -41,8 +41,7 @@ record EvaluationReport(Subject subject, Sample sample, int target, String devic
         json.addProperty("data", subject.data().name());
         json.addProperty("split", split());
         json.addProperty("splitSize", available());
-        json.addProperty(
-                "sampleSeed", isSample() ? sample.seed() : null);
+        json.addProperty("sampleSeed", isSample() ? sample.seed() : null);
         return GSON.toJson(json);
     }
 
@@ -59,7 +58,11 @@ record EvaluationReport(Subject subject, Sample sample, int target, String devic
                                 split(),
                                 subject.data().name(),
                                 sample.seed())
-                        : Words.get("evaluate.all", available(), split(), subject.data().name()));
+                        : Words.get(
+                                "evaluate.all",
+                                available(),
+                                split(),
+                                subject.data().name()));
         for (Measure measure : Measure.RATES) {
             boolean needsTrigger = measure == Measure.ATTACK_SUCCESS || measure == Measure.ROBUST_ACCURACY;
             if (subject.trigger() != null || !needsTrigger) {

@@ -73,8 +73,7 @@ public final class PlainFineTuning implements PreparedDefense.Repairer, Training
     static NDArray crossEntropy(DefenseSetting setting, Classifier model, long step, int batch) {
         PreparedImages clean = setting.clean();
         int steps = clean.size() / batch;
-        int[] order = Seeds.permutation(
-                clean.size(), Seeds.generator(setting.seed(), "order/defense", step / steps));
+        int[] order = Seeds.permutation(clean.size(), Seeds.generator(setting.seed(), "order/defense", step / steps));
         int start = (int) (step % steps) * batch;
         int[] ids = Arrays.copyOfRange(order, start, start + batch);
         Compute compute = setting.compute();
@@ -86,13 +85,14 @@ public final class PlainFineTuning implements PreparedDefense.Repairer, Training
 
     @Override
     public Map<String, Double> evaluate(int epoch) {
-        return Map.of(Measure.CLEAN_ACCURACY.key(), accuracy(setting, copy.model()).value());
+        return Map.of(
+                Measure.CLEAN_ACCURACY.key(), accuracy(setting, copy.model()).value());
     }
 
     /** Accuracy on the defender's own images, which are those it trains on. */
     static Rate accuracy(DefenseSetting setting, Classifier model) {
-        int[] predictions = new Predictor(setting.compute(), EVALUATION_BATCH)
-                .predictions(model, setting.clean(), ImageEdit.NONE);
+        int[] predictions =
+                new Predictor(setting.compute(), EVALUATION_BATCH).predictions(model, setting.clean(), ImageEdit.NONE);
         long hits = IntStream.range(0, predictions.length)
                 .filter(i -> predictions[i] == setting.clean().label(i))
                 .count();

@@ -136,11 +136,7 @@ final class AttackRun {
         RunArtifacts made = new RunArtifacts(artifacts);
         TriggerFiles.write(made.trigger(), trigger, width, height);
         // The controls with another trigger can be measured again, too.
-        TriggerFiles.write(
-                made.noiseTrigger(),
-                workshop.triggers().noise(trigger),
-                width,
-                height);
+        TriggerFiles.write(made.noiseTrigger(), workshop.triggers().noise(trigger), width, height);
         if (Triggers.canBePng(trigger)) {
             TriggerFiles.write(made.triggerPicture(), trigger, width, height);
         }
@@ -152,9 +148,7 @@ final class AttackRun {
             poisoned.put("indices", indices);
             poisoned.put(
                     "ids",
-                    IntStream.of(indices)
-                            .mapToObj(workshop.data().train()::id)
-                            .toList());
+                    IntStream.of(indices).mapToObj(workshop.data().train()::id).toList());
             String json = new GsonBuilder().setPrettyPrinting().create().toJson(poisoned);
             AtomicFiles.write(new RunArtifacts(folder.artifacts()).poisoned(), json.getBytes(StandardCharsets.UTF_8));
         });

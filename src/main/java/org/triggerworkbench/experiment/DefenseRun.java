@@ -122,9 +122,7 @@ final class DefenseRun {
     private Repair.Row row(String key, Classifier model) {
         Optional<Trigger> trigger = workshop.triggers().known();
         return new Repair.Row(
-                key,
-                measurement.of(model, trigger),
-                measurement.of(model, trigger.map(workshop.triggers()::noise)));
+                key, measurement.of(model, trigger), measurement.of(model, trigger.map(workshop.triggers()::noise)));
     }
 
     private static RunTraining.Lane lane(

@@ -75,8 +75,7 @@ public final class ExperimentRunner {
             try (MetricStream metrics = new MetricStream(all)) {
                 RunTraining training = new RunTraining(compute, folder, control, metrics, shown);
                 return Cancellation.during(
-                        control::isCancelled,
-                        () -> switch (folder.experiment().job()) {
+                        control::isCancelled, () -> switch (folder.experiment().job()) {
                             case Experiment.Attack attack ->
                                 new AttackRun(compute, folder, workshop, training, attack.known()).finish();
                             case Experiment.Defense defense ->

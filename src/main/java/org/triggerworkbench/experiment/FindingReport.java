@@ -60,7 +60,12 @@ final class FindingReport {
                 finding instanceof Repair repair
                         ? Map.of(TEXT.get("run.steps"), Long.toString(repair.steps()))
                         : Map.of());
-        return page.html(TEXT.get("report.defence", title(), facts.model(), facts.data(), facts.experiment().seed()));
+        return page.html(TEXT.get(
+                "report.defence",
+                title(),
+                facts.model(),
+                facts.data(),
+                facts.experiment().seed()));
     }
 
     private String title() {
@@ -102,8 +107,10 @@ final class FindingReport {
         String flagged = Arrays.stream(detection.flagged())
                 .boxed()
                 .sorted(Comparator.comparingDouble(label -> -detection.values()[label]))
-                .map(label ->
-                        TEXT.get("finding.class", facts.classes().get(label), ShortNumbers.plain(detection.values()[label])))
+                .map(label -> TEXT.get(
+                        "finding.class",
+                        facts.classes().get(label),
+                        ShortNumbers.plain(detection.values()[label])))
                 .collect(Collectors.joining(", "));
         String reason = flagged.isEmpty()
                 ? TEXT.get("finding.below", detection.statistic(), ShortNumbers.plain(detection.worst()), threshold)
@@ -112,7 +119,8 @@ final class FindingReport {
                 .filter(row -> row.verdict() == detection.verdict())
                 .count();
         return Html.headline(verdict(detection.verdict()), role, reason)
-                + Html.paragraph(TEXT.get("finding.seeds", alike, detection.seeds().size()));
+                + Html.paragraph(
+                        TEXT.get("finding.seeds", alike, detection.seeds().size()));
     }
 
     private static String verdict(Detection.Verdict verdict) {
@@ -214,9 +222,11 @@ final class FindingReport {
         List<List<String>> rows = new ArrayList<>();
         for (Repair.Row row : repair.rows()) {
             Stream<Rate> rates = Stream.concat(
-                    measures.stream().map(row.metrics()::rate), Stream.of(row.control().attackSuccess()));
-            rows.add(Stream.concat(Stream.of(Html.escape(TEXT.get("repair." + row.key()))), rates.map(MetricTable::cell))
-                    .toList());
+                    measures.stream().map(row.metrics()::rate),
+                    Stream.of(row.control().attackSuccess()));
+            rows.add(
+                    Stream.concat(Stream.of(Html.escape(TEXT.get("repair." + row.key()))), rates.map(MetricTable::cell))
+                            .toList());
         }
         String meaning = measures.stream()
                 .map(measure -> TEXT.get("finding.meaning", measure.symbol(), measure.definition()))

@@ -42,9 +42,8 @@ final class Measurement {
 
     /** A model on all test images, clean and, where there is a trigger, stamped with it. */
     AttackMetrics of(Classifier model, Optional<Trigger> trigger) {
-        return trigger.map(known -> of(model, known))
-                .orElseGet(() -> new AttackEvaluator(compute)
-                        .evaluate(model, workshop.test(), workshop.target(), null, BATCH));
+        return trigger.map(known -> of(model, known)).orElseGet(() -> new AttackEvaluator(compute)
+                .evaluate(model, workshop.test(), workshop.target(), null, BATCH));
     }
 
     /**

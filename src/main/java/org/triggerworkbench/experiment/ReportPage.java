@@ -53,7 +53,10 @@ final class ReportPage {
 
     private static List<LineChart.Series> rates(RunMetrics metrics) {
         return List.of(
-                rate(Measure.CLEAN_ACCURACY, Role.CLEAN, metrics.curve(Phase.Part.METHOD, Measure.CLEAN_ACCURACY.key())),
+                rate(
+                        Measure.CLEAN_ACCURACY,
+                        Role.CLEAN,
+                        metrics.curve(Phase.Part.METHOD, Measure.CLEAN_ACCURACY.key())),
                 rate(
                         Measure.ATTACK_SUCCESS,
                         Role.TRIGGERED,
@@ -84,8 +87,7 @@ final class ReportPage {
         return series;
     }
 
-    private static LineChart.Series loss(
-            RunMetrics metrics, Phase.Part part, String loss, String label, Role role) {
+    private static LineChart.Series loss(RunMetrics metrics, Phase.Part part, String loss, String label, Role role) {
         return new LineChart.Series(label, role, metrics.curve(part, RunMetrics.loss(loss)), SMOOTHING);
     }
 
@@ -111,10 +113,7 @@ final class ReportPage {
                         facts.device(),
                         facts.threads()));
         rows.putAll(more);
-        add(
-                TEXT.get("report.run"),
-                rows(rows),
-                Html.preformatted(ExperimentFile.text(facts.experiment())));
+        add(TEXT.get("report.run"), rows(rows), Html.preformatted(ExperimentFile.text(facts.experiment())));
     }
 
     /** A table of names and values. */

@@ -40,8 +40,7 @@ final class ResultJson {
         json.add("metrics", MeasureJson.of(outcome.attacked(), Measure.RATES));
         json.add("perClass", perClass(facts.classes(), outcome.attacked().clean()));
         JsonObject controls = new JsonObject();
-        outcome.controls()
-                .forEach((name, control) -> controls.add(name, MeasureJson.of(control, Measure.RATES)));
+        outcome.controls().forEach((name, control) -> controls.add(name, MeasureJson.of(control, Measure.RATES)));
         json.add("controls", controls);
         JsonObject similarity = new JsonObject();
         outcome.similarity().forEach((measure, value) -> similarity.add(measure.key(), MeasureJson.of(value)));

@@ -75,8 +75,7 @@ final class RunReport {
     }
 
     private String controls() {
-        List<Measure> measures =
-                List.of(Measure.CLEAN_ACCURACY, Measure.ATTACK_SUCCESS, Measure.CLEAN_TARGET_RATE);
+        List<Measure> measures = List.of(Measure.CLEAN_ACCURACY, Measure.ATTACK_SUCCESS, Measure.CLEAN_TARGET_RATE);
         Map<String, AttackMetrics> asked = new LinkedHashMap<>();
         asked.put(TEXT.get("control.attacked"), outcome.attacked());
         outcome.controls().forEach((name, metrics) -> asked.put(TEXT.get("control." + name), metrics));
@@ -132,7 +131,9 @@ final class RunReport {
             maps.add(map(TEXT.get("positions.trainedAsr"), outcome.trained(), true));
             maps.add(map(TEXT.get("positions.trainedCa"), outcome.trained(), false));
         }
-        boolean asked = facts.experiment().report().positions() + facts.experiment().report().trainedPositions() > 0;
+        boolean asked = facts.experiment().report().positions()
+                        + facts.experiment().report().trainedPositions()
+                > 0;
         return maps.isEmpty()
                 ? Html.paragraph(asked ? TEXT.get("positions.fixed") : TEXT.get("positions.none"))
                 : Html.row(maps.toArray(String[]::new));

@@ -15,12 +15,7 @@ import org.triggerworkbench.method.figure.Figure;
  * @param figures what else there is to see, such as the triggers found
  */
 public record Detection(
-        Verdict verdict,
-        String statistic,
-        double[] values,
-        double threshold,
-        List<SeedRow> seeds,
-        List<Figure> figures)
+        Verdict verdict, String statistic, double[] values, double threshold, List<SeedRow> seeds, List<Figure> figures)
         implements Finding {
 
     /** What a detection concludes. */
@@ -47,6 +42,9 @@ public record Detection(
 
     /** The statistic of the most suspicious class; NaN where no class has one. */
     public double worst() {
-        return DoubleStream.of(values).filter(value -> !Double.isNaN(value)).max().orElse(Double.NaN);
+        return DoubleStream.of(values)
+                .filter(value -> !Double.isNaN(value))
+                .max()
+                .orElse(Double.NaN);
     }
 }

@@ -18,8 +18,7 @@ import org.triggerworkbench.text.Messages;
  * @param roc over all of them
  * @param point calibrated on one half of the inputs, measured on the other
  */
-public record InputScores(
-        String statistic, double[] clean, double[] triggered, Figure.Roc roc, OperatingPoint point)
+public record InputScores(String statistic, double[] clean, double[] triggered, Figure.Roc roc, OperatingPoint point)
         implements Finding {
 
     /**
@@ -50,7 +49,12 @@ public record InputScores(
     public List<Figure> figures() {
         return List.of(
                 new Figure.TwoGroups(
-                        Messages.of(InputScores.class).get("scores.groups"), statistic, clean, triggered, point.threshold()), roc);
+                        Messages.of(InputScores.class).get("scores.groups"),
+                        statistic,
+                        clean,
+                        triggered,
+                        point.threshold()),
+                roc);
     }
 
     /** A point after each group of equal scores, from the most suspicious on. */

@@ -78,10 +78,9 @@ class ExperimentRunnerTest {
     @Test
     void run_tellsEachStepOfBothPhasesOnce() {
         List<String> told = unbroken.log().lines().stream()
-                        .filter(line -> line.get("kind").getAsString().equals("step"))
-                        .map(line -> line.get("phase").getAsString()
-                                + line.get("step").getAsLong())
-                        .toList();
+                .filter(line -> line.get("kind").getAsString().equals("step"))
+                .map(line -> line.get("phase").getAsString() + line.get("step").getAsLong())
+                .toList();
         assertEquals(2 * TinyRun.STEPS, told.size());
         assertEquals("clean-prompt1", told.getFirst());
         assertEquals("backdoored-prompt" + TinyRun.STEPS, told.getLast());

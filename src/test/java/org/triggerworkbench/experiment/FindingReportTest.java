@@ -32,8 +32,18 @@ import org.triggerworkbench.training.Phase;
 /** The report and the result of each kind of defence, of made-up findings; the pages are left to be looked at. */
 class FindingReportTest {
     private static final List<String> CLASSES = List.of(
-            "stop", "yield", "no entry", "limit 30", "limit 50", "limit 80", "priority", "crossing <1>", "parking",
-            "turn left", "turn right", "warning");
+            "stop",
+            "yield",
+            "no entry",
+            "limit 30",
+            "limit 50",
+            "limit 80",
+            "priority",
+            "crossing <1>",
+            "parking",
+            "turn left",
+            "turn right",
+            "warning");
 
     private final SplittableRandom random = new SplittableRandom(8);
 
@@ -58,7 +68,8 @@ class FindingReportTest {
 
     @Test
     void inputScores_showTheirOperatingPoint() throws IOException {
-        InputScores scores = InputScores.of("entropy", gauss(200, 0), gauss(200, 2.2), 0.05, 3, "Found against rejected");
+        InputScores scores =
+                InputScores.of("entropy", gauss(200, 0), gauss(200, 2.2), 0.05, 3, "Found against rejected");
         String page = page("planted-filter", scores, false);
         assertTrue(page.contains("AUROC 0.9"), page);
         assertTrue(page.contains("of clean inputs rejected"));
@@ -92,12 +103,19 @@ class FindingReportTest {
         List<Figure> figures = List.of(
                 new Figure.Gallery("Smallest stamp for each class", pictures(5), CLASSES.subList(0, 5)),
                 new Figure.ThresholdBars(
-                        "Three classes", "L1 norm", List.of("cat", "dog", "ship"), new double[] {41, Double.NaN, 11}, 35, new int[] {2}),
+                        "Three classes",
+                        "L1 norm",
+                        List.of("cat", "dog", "ship"),
+                        new double[] {41, Double.NaN, 11},
+                        35,
+                        new int[] {2}),
                 new Figure.ThresholdBars(
                         "Many classes",
                         "anomaly index",
                         IntStream.range(0, 43).mapToObj(i -> "speed limit " + i).toList(),
-                        IntStream.range(0, 43).mapToDouble(i -> i == 17 ? 5 : random.nextDouble(-1.5, 1.9)).toArray(),
+                        IntStream.range(0, 43)
+                                .mapToDouble(i -> i == 17 ? 5 : random.nextDouble(-1.5, 1.9))
+                                .toArray(),
                         2,
                         new int[] {17}),
                 new Figure.TwoGroups("Scores", "entropy", gauss(100, 1), gauss(100, 3), 2.4),
@@ -109,12 +127,17 @@ class FindingReportTest {
                         at,
                         List.of(
                                 new Figure.Sweep.Line("CA", Role.CLEAN, new double[] {0.93, 0.93, 0.92, 0.9, 0.7}),
-                                new Figure.Sweep.Line("ASR", Role.TRIGGERED, new double[] {0.99, 0.9, 0.4, Double.NaN, 0.1})),
+                                new Figure.Sweep.Line(
+                                        "ASR", Role.TRIGGERED, new double[] {0.99, 0.9, 0.4, Double.NaN, 0.1})),
                         true),
-                new Figure.Table("Found", List.of("class", "norm"), List.of(List.of("stop", "41"), List.of("<b>", "3"))));
+                new Figure.Table(
+                        "Found", List.of("class", "norm"), List.of(List.of("stop", "41"), List.of("<b>", "3"))));
         Detection detection = detection(8.53);
-        page("planted-detection", new Detection(
-                detection.verdict(), detection.statistic(), detection.values(), 2, detection.seeds(), figures), false);
+        page(
+                "planted-detection",
+                new Detection(
+                        detection.verdict(), detection.statistic(), detection.values(), 2, detection.seeds(), figures),
+                false);
     }
 
     private String page(String method, Finding finding, boolean trained) throws IOException {
@@ -185,20 +208,33 @@ class FindingReportTest {
             for (int step = 1; step <= 320; step++) {
                 double loss = 0.2 + Math.exp(-step / 60.0) + 0.1 * random.nextDouble();
                 log.onEvent(new MetricEvent.Step(
-                        phase, step, 320, 1, method ? Map.of("total", loss + 1, "clean", loss, "unlearn", 1.0) : Map.of("total", loss), 1e-3, 10, 1));
+                        phase,
+                        step,
+                        320,
+                        1,
+                        method ? Map.of("total", loss + 1, "clean", loss, "unlearn", 1.0) : Map.of("total", loss),
+                        1e-3,
+                        10,
+                        1));
                 if (step % 32 == 0) {
                     log.onEvent(new MetricEvent.Epoch(
                             phase,
                             step,
                             step / 32,
-                            Map.of(Measure.CLEAN_ACCURACY.key(), 0.8, Measure.ATTACK_SUCCESS.key(), Math.exp(-step / 100.0))));
+                            Map.of(
+                                    Measure.CLEAN_ACCURACY.key(),
+                                    0.8,
+                                    Measure.ATTACK_SUCCESS.key(),
+                                    Math.exp(-step / 100.0))));
                 }
             }
         }
     }
 
     private double[] gauss(int count, double mean) {
-        return DoubleStream.generate(() -> mean + 0.8 * random.nextGaussian()).limit(count).toArray();
+        return DoubleStream.generate(() -> mean + 0.8 * random.nextGaussian())
+                .limit(count)
+                .toArray();
     }
 
     private static List<Picture> pictures(int count) {

@@ -73,7 +73,12 @@ class ResultJsonTest {
     @Test
     void inputScores_areWrittenAsEver() throws IOException {
         InputScores scores = InputScores.of(
-                "entropy", new double[] {0, 0.25, 0.5, 3}, new double[] {4, 5, 0.25, 6}, 0, 1, "Found against rejected");
+                "entropy",
+                new double[] {0, 0.25, 0.5, 3},
+                new double[] {4, 5, 0.25, 6},
+                0,
+                1,
+                "Found against rejected");
         assertEquals(golden("scores"), ResultJson.of(facts("planted-filter"), scores));
     }
 
@@ -101,7 +106,8 @@ class ResultJsonTest {
         int[] clean = IntStream.range(0, 60)
                 .map(i -> i < right ? labels[i] : (labels[i] + 1) % CLASSES)
                 .toArray();
-        int[] triggered = IntStream.range(0, 60).map(i -> i < hits ? 3 : labels[i]).toArray();
+        int[] triggered =
+                IntStream.range(0, 60).map(i -> i < hits ? 3 : labels[i]).toArray();
         return AttackMetrics.count(CLASSES, new Target.AllToOne(3), labels, clean, triggered);
     }
 

@@ -37,9 +37,15 @@ class RunMetricsTest {
         log.onEvent(step(second, 1, 0.7));
         log.onEvent(step(Phase.only("clean-elsewhere", Phase.Part.ELSEWHERE), 1, 9));
         RunMetrics metrics = new RunMetrics(log.lines());
-        assertArrayEquals(new double[] {1, 2, 3}, metrics.curve(Phase.Part.METHOD, "loss.total").xs());
-        assertArrayEquals(new double[] {0.9, 0.8, 0.7}, metrics.curve(Phase.Part.METHOD, "loss.total").ys());
-        assertArrayEquals(new double[] {5, 4}, metrics.curve(Phase.Part.CONTROL, "loss.total").ys());
+        assertArrayEquals(
+                new double[] {1, 2, 3},
+                metrics.curve(Phase.Part.METHOD, "loss.total").xs());
+        assertArrayEquals(
+                new double[] {0.9, 0.8, 0.7},
+                metrics.curve(Phase.Part.METHOD, "loss.total").ys());
+        assertArrayEquals(
+                new double[] {5, 4},
+                metrics.curve(Phase.Part.CONTROL, "loss.total").ys());
         assertFalse(metrics.isLevel(Phase.Part.CONTROL));
     }
 
@@ -56,19 +62,28 @@ class RunMetricsTest {
         assertArrayEquals(new double[] {0.04, 0.04}, metrics.control().ys());
         assertArrayEquals(
                 new double[] {0.04, 0.04},
-                metrics.ofMethod().getOrDefault(Measure.CONTROL.key(), Points.NONE).ys());
+                metrics.ofMethod()
+                        .getOrDefault(Measure.CONTROL.key(), Points.NONE)
+                        .ys());
     }
 
     @Test
     void linesWithoutAPart_areToldApartByTheirPhasesNames() {
-        RunMetrics metrics = new RunMetrics(Stream.of("clean-prompt", "random-patch", "position-0-1", "backdoored-prompt")
-                .map(phase -> "{\"phase\":\"" + phase + "\",\"step\":3,\"losses\":{\"total\":" + phase.length()
-                        + "},\"kind\":\"step\"}")
-                .map(line -> (JsonObject) JsonParser.parseString(line))
-                .toList());
-        assertArrayEquals(new double[] {12, 12}, metrics.curve(Phase.Part.CONTROL, "loss.total").ys());
-        assertArrayEquals(new double[] {12}, metrics.curve(Phase.Part.ELSEWHERE, "loss.total").ys());
-        assertArrayEquals(new double[] {17}, metrics.curve(Phase.Part.METHOD, "loss.total").ys());
+        RunMetrics metrics =
+                new RunMetrics(Stream.of("clean-prompt", "random-patch", "position-0-1", "backdoored-prompt")
+                        .map(phase -> "{\"phase\":\"" + phase + "\",\"step\":3,\"losses\":{\"total\":" + phase.length()
+                                + "},\"kind\":\"step\"}")
+                        .map(line -> (JsonObject) JsonParser.parseString(line))
+                        .toList());
+        assertArrayEquals(
+                new double[] {12, 12},
+                metrics.curve(Phase.Part.CONTROL, "loss.total").ys());
+        assertArrayEquals(
+                new double[] {12},
+                metrics.curve(Phase.Part.ELSEWHERE, "loss.total").ys());
+        assertArrayEquals(
+                new double[] {17},
+                metrics.curve(Phase.Part.METHOD, "loss.total").ys());
         assertEquals(1, metrics.ofMethod().size());
     }
 

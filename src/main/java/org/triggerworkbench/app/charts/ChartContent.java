@@ -9,7 +9,6 @@ import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.triggerworkbench.method.figure.Points;
 
 /** What a live chart shows, as properties; its points come into the buffer from any thread. */
 public final class ChartContent {

@@ -63,13 +63,7 @@ final class ChartLines extends AbstractXYDataset {
     }
 
     private static Line line(
-            ChartShot shot,
-            CurveStyle style,
-            Weight weight,
-            Points all,
-            double[] ys,
-            double end,
-            int columns) {
+            ChartShot shot, CurveStyle style, Weight weight, Points all, double[] ys, double end, int columns) {
         Points few = Decimation.of(all.xs(), ys, all.size(), 0, end, columns);
         if (!shot.logarithmic()) {
             return new Line(style, weight, few);

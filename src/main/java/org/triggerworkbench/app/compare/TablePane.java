@@ -62,7 +62,9 @@ final class TablePane extends VBox {
         }
         Measure.RATES.forEach(measure -> add(measure, rate(measure)));
         add(Measure.SSIM, similarity(found -> new Value(Format.number(found.ssim(), 3), images(found))));
-        add(Measure.L0, similarity(found -> new Value(Format.number(found.l0(), 1), TEXT.get("l0.of", found.pixels()))));
+        add(
+                Measure.L0,
+                similarity(found -> new Value(Format.number(found.l0(), 1), TEXT.get("l0.of", found.pixels()))));
         add(Measure.LINF, similarity(found -> new Value(Format.number(found.linf(), 3), images(found))));
         VBox content = new VBox(8, note, grid);
         content.setPadding(new Insets(4, 12, 12, 12));

@@ -30,7 +30,8 @@ final class RunPicture {
             Optional<Path> trained = made.ofMethod().filter(RunArtifacts::isPrompt);
             if (trained.isPresent()) {
                 PromptFiles.Saved prompt = PromptFiles.readVisual(trained.get(), null);
-                return thumbnail(PromptPicture.of(prompt.layout(), prompt.values().floats()));
+                return thumbnail(
+                        PromptPicture.of(prompt.layout(), prompt.values().floats()));
             }
             Path trigger = made.triggerPicture();
             return Files.isRegularFile(trigger) ? thumbnail(PictureFiles.read(trigger)) : null;

@@ -34,8 +34,8 @@ import org.triggerworkbench.trigger.Trigger;
  */
 public record FigureFacts(String title, Map<Measure, Rate> rates, Map<String, String> settings) {
     /** The rates of a figure, the one that matters most first. */
-    private static final List<Measure> FIRST = List.of(
-            Measure.ATTACK_SUCCESS, Measure.CLEAN_ACCURACY, Measure.CLEAN_TARGET_RATE, Measure.ROBUST_ACCURACY);
+    private static final List<Measure> FIRST =
+            List.of(Measure.ATTACK_SUCCESS, Measure.CLEAN_ACCURACY, Measure.CLEAN_TARGET_RATE, Measure.ROBUST_ACCURACY);
 
     private static final Messages TEXT = Messages.of(FigureFacts.class);
     private static final Gson GSON = new GsonBuilder()
@@ -125,8 +125,8 @@ public record FigureFacts(String title, Map<Measure, Rate> rates, Map<String, St
         List<String> lines = new ArrayList<>();
         lines.add(title);
         List<String> measured = new ArrayList<>();
-        rates.forEach((measure, rate) -> measured.add(
-                TEXT.get("figure.rate", measure.title(), Format.percent(rate), Format.counts(rate))));
+        rates.forEach((measure, rate) ->
+                measured.add(TEXT.get("figure.rate", measure.title(), Format.percent(rate), Format.counts(rate))));
         if (!measured.isEmpty()) {
             lines.add(String.join("     ", measured));
         }

@@ -39,6 +39,7 @@ public final class RunCurves implements MetricListener, ShownListener {
     private volatile Map<String, Double> figures = Map.of();
     /** Rate of a control that is not trained; it holds at every step. */
     private volatile @Nullable Double constant;
+
     private final AtomicReference<@Nullable Publication> published = new AtomicReference<>();
     private volatile @Nullable Publication finalMethod;
     private volatile @Nullable Publication finalControl;

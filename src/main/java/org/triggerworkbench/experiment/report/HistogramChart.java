@@ -29,7 +29,11 @@ final class HistogramChart {
         double high = all.length == 0 || all[all.length - 1] <= low ? low + 1 : all[all.length - 1];
         int[] clean = bins(groups.clean(), low, high);
         int[] triggered = bins(groups.triggered(), low, high);
-        int most = Math.max(1, Math.max(Arrays.stream(clean).max().orElse(1), Arrays.stream(triggered).max().orElse(1)));
+        int most = Math.max(
+                1,
+                Math.max(
+                        Arrays.stream(clean).max().orElse(1),
+                        Arrays.stream(triggered).max().orElse(1)));
         double step = Math.max(1, Math.ceil(Ticks.step(most)));
         double top = Math.ceil(most / step) * step;
         Svg svg = new Svg(WIDTH, HEIGHT, groups.caption());
@@ -50,7 +54,12 @@ final class HistogramChart {
         Ticks across = Ticks.between(low, high, false);
         for (int i = 0; i < across.at().size(); i++) {
             double x = LEFT + (WIDTH - LEFT) * (across.at().get(i) - low) / (high - low);
-            svg.text("", x > WIDTH - 16 ? "end" : "middle", x, HEIGHT - 6, across.labels().get(i));
+            svg.text(
+                    "",
+                    x > WIDTH - 16 ? "end" : "middle",
+                    x,
+                    HEIGHT - 6,
+                    across.labels().get(i));
         }
         double x = LEFT + (WIDTH - LEFT) * (groups.threshold() - low) / (high - low);
         svg.line("threshold", x, TOP - 12, x, HEIGHT - BOTTOM);
@@ -59,8 +68,7 @@ final class HistogramChart {
                 x > WIDTH / 2 ? "end" : "start",
                 x > WIDTH / 2 ? x - 6 : x + 6,
                 TOP - 4,
-                Messages.of(HistogramChart.class)
-                        .get("figure.threshold", ShortNumbers.plain(groups.threshold())));
+                Messages.of(HistogramChart.class).get("figure.threshold", ShortNumbers.plain(groups.threshold())));
         return svg.html() + Html.note(groups.statistic());
     }
 

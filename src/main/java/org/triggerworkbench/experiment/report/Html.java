@@ -12,9 +12,10 @@ import org.triggerworkbench.method.figure.Role;
 /** Pieces of HTML. Texts given by callers are escaped here; parameters named {@code html} are taken as they are. */
 public final class Html {
     /** Lines over bars that mean something triggered, for all drawings of a page. */
-    private static final String HATCH = "<svg style=\"position:absolute;width:0;height:0\" aria-hidden=\"true\"><pattern id=\"hatch\""
-            + " width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
-            + "<rect class=\"lines\" width=\"1.5\" height=\"5\"/></pattern></svg>";
+    private static final String HATCH =
+            "<svg style=\"position:absolute;width:0;height:0\" aria-hidden=\"true\"><pattern id=\"hatch\""
+                    + " width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
+                    + "<rect class=\"lines\" width=\"1.5\" height=\"5\"/></pattern></svg>";
 
     private Html() {}
 
@@ -32,7 +33,8 @@ public final class Html {
         return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
                 + "<meta name=\"color-scheme\" content=\"light dark\"><title>" + escape(title) + "</title><style>"
                 + style()
-                + "</style></head>\n<body>" + HATCH + "<header><h1>" + escape(title) + "</h1><p class=\"second\">" + escape(subtitle)
+                + "</style></head>\n<body>" + HATCH + "<header><h1>" + escape(title) + "</h1><p class=\"second\">"
+                + escape(subtitle)
                 + "</p></header><main>" + String.join("\n", html) + "</main></body></html>\n";
     }
 

@@ -58,7 +58,12 @@ public final class LineChart {
         }
         Ticks across = Ticks.between(left, frame.right(), whole);
         for (int i = 0; i < across.at().size(); i++) {
-            svg.text("", "middle", frame.x(across.at().get(i)), HEIGHT - 6, across.labels().get(i));
+            svg.text(
+                    "",
+                    "middle",
+                    frame.x(across.at().get(i)),
+                    HEIGHT - 6,
+                    across.labels().get(i));
         }
         series.forEach(line -> draw(svg, frame, line));
         name(svg, frame, series);
@@ -116,8 +121,7 @@ public final class LineChart {
     private static String path(Frame frame, Points points) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < points.size(); i++) {
-            out.append(String.format(
-                    Locale.ROOT, "%.1f,%.1f ", frame.x(points.xs()[i]), frame.y(points.ys()[i])));
+            out.append(String.format(Locale.ROOT, "%.1f,%.1f ", frame.x(points.xs()[i]), frame.y(points.ys()[i])));
         }
         return out.toString();
     }

@@ -37,7 +37,8 @@ final class RocChart {
             path.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(shown.xs()[i]), y(shown.ys()[i])));
         }
         svg.path("path triggered", path.toString());
-        svg.text("series triggered", "end", x(1) - 8, y(0) - 48, TEXT.get("figure.area", ShortNumbers.area(roc.area())));
+        svg.text(
+                "series triggered", "end", x(1) - 8, y(0) - 48, TEXT.get("figure.area", ShortNumbers.area(roc.area())));
         Figure.Roc.@Nullable OperatingPoint point = roc.point();
         if (point != null) {
             svg.mark(Role.TRIGGERED, x(point.falsePositives()), y(point.truePositives()));

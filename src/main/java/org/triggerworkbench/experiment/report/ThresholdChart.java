@@ -28,7 +28,8 @@ final class ThresholdChart {
         double slot = Math.min(WIDEST, (WIDTH - LEFT - RIGHT) / Math.max(1, n));
         double end = LEFT + slot * n;
         String[] names = IntStream.range(0, n).mapToObj(i -> name(bars, i)).toArray(String[]::new);
-        double longest = LETTER * Arrays.stream(names).mapToInt(String::length).max().orElse(0);
+        double longest =
+                LETTER * Arrays.stream(names).mapToInt(String::length).max().orElse(0);
         double tilt = longest <= slot - 4 ? 0 : slot >= 36 ? 40 : 90;
         double foot = 24 + longest * Math.sin(Math.toRadians(tilt));
         Svg svg = new Svg(end + RIGHT, TOP + PLOT + foot, bars.caption());
@@ -42,7 +43,11 @@ final class ThresholdChart {
         double line = y(bars.threshold(), range);
         svg.line("threshold", LEFT, line, end, line);
         svg.text(
-                "strong", "start", end + 8, line + 4, TEXT.get("figure.threshold", ShortNumbers.plain(bars.threshold())));
+                "strong",
+                "start",
+                end + 8,
+                line + 4,
+                TEXT.get("figure.threshold", ShortNumbers.plain(bars.threshold())));
         for (int i = 0; i < n; i++) {
             boolean flagged = isFlagged(bars, i);
             double middle = LEFT + slot * (i + 0.5);
@@ -52,7 +57,12 @@ final class ThresholdChart {
             Role role = flagged ? Role.TRIGGERED : Role.CONTROL;
             svg.bar(role, middle - slot * 0.38, top, slot * 0.76, bottom - top);
             if (slot >= 36 || flagged) {
-                svg.text(flagged ? "series triggered" : "over-line", "middle", middle, top - 5, ShortNumbers.plain(value));
+                svg.text(
+                        flagged ? "series triggered" : "over-line",
+                        "middle",
+                        middle,
+                        top - 5,
+                        ShortNumbers.plain(value));
             }
             String css = flagged ? "series triggered" : "";
             double under = TOP + PLOT + 16;

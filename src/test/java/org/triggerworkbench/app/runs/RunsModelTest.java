@@ -61,7 +61,8 @@ class RunsModelTest {
         assertEquals(RunRow.State.FINISHED, done.state());
         assertEquals(new Rate(57, 58), done.rate(Measure.ATTACK_SUCCESS));
         assertEquals(new Rate(47, 64), done.rate(Measure.CLEAN_ACCURACY));
-        assertEquals(new Rate(1, 58), done.rate(Measure.CONTROL), "the first control is the same attack without poison");
+        assertEquals(
+                new Rate(1, 58), done.rate(Measure.CONTROL), "the first control is the same attack without poison");
         assertNotNull(done.picture());
         assertEquals(32, done.picture().width());
     }
