@@ -71,9 +71,10 @@ public final class Subject implements AutoCloseable {
             Path file = request.prompt();
             PromptFiles.Content content = file == null ? null : PromptFiles.read(file, input);
             this.worded = file == null || content == null ? model : worded(file, content);
-            VisualPrompt visual = content instanceof PromptFiles.Saved saved ? saved.load(compute) : null;
+            PromptFiles.Saved saved = content instanceof PromptFiles.Saved pixels ? pixels : null;
+            VisualPrompt visual = saved == null ? null : saved.load(compute);
             this.prompt = visual == null ? null : own(visual, visual::close);
-            this.mapping = content instanceof PromptFiles.Saved(_, _, OutputMapping own) && own != null ? own : chosen();
+            this.mapping = saved == null || saved.mapping() == null ? chosen() : saved.mapping();
             Path stamp = request.trigger();
             this.trigger = stamp == null
                     ? null
