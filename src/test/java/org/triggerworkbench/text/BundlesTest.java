@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.triggerworkbench.Launcher;
 import org.triggerworkbench.data.ImageSet;
 import org.triggerworkbench.data.signs.RoadSigns;
 
@@ -51,7 +52,7 @@ class BundlesTest {
         assertEquals(
                 Messages.of(ImageSet.class).get("picture.empty", "a.png"),
                 Messages.of(RoadSigns.class).get("picture.empty", "a.png"));
-        assertThrows(MissingResourceException.class, () -> Messages.of(BundlesTest.class));
+        assertThrows(MissingResourceException.class, () -> Messages.of(Launcher.class));
     }
 
     @Test
