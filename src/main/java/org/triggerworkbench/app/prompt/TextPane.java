@@ -21,6 +21,7 @@ import org.triggerworkbench.experiment.live.Glance;
 import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.experiment.live.Seen;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.text.Term;
 
 /** The words around and of the classes, and the zero-shot answer to them while they are typed. */
 final class TextPane extends VBox {
@@ -48,7 +49,7 @@ final class TextPane extends VBox {
         });
         Button usual = Ui.styled(Ui.button(reset), "tw-link");
         usual.setMinWidth(USE_PREF_SIZE);
-        HBox head = new HBox(8, Ui.heading(TEXT.get("template.title")), Ui.spring(), usual);
+        HBox head = new HBox(8, Ui.explained(Ui.heading(TEXT.get("template.title")), Term.TEXT_PROMPT), Ui.spring(), usual);
         head.setAlignment(Pos.CENTER_LEFT);
         Ui.named(names, "prompt-words", TEXT.get("words.read"));
         names.getStyleClass().add("tw-plain-list");
