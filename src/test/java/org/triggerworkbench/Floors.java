@@ -33,6 +33,7 @@ record Floors(String base) {
             "evaluation",
             "projection",
             "training",
+            "method",
             "defense",
             "attack",
             "experiment",
@@ -42,7 +43,7 @@ record Floors(String base) {
             "");
 
     private static final Set<String> TENSORS =
-            Set.of("compute", "model", "prompt", "trigger", "evaluation", "training", "attack", "defense");
+            Set.of("compute", "model", "prompt", "trigger", "evaluation", "training", "method", "attack", "defense");
 
     /** Their derivatives read the number again, after the Java buffer it lies in may be gone. */
     private static final Set<String> KEPT_NUMBER =

@@ -1,21 +1,13 @@
 package org.triggerworkbench.attack;
 
-import java.util.List;
+import org.triggerworkbench.method.Method;
+
 
 /**
  * A published attack. An attack is one class with {@code @AutoService(Attack.class)}, one test and one card; the list, the
  * form, the command line and the docs follow from what it tells here.
  */
-public interface Attack {
-    /** Name in experiment files and of the card {@code cards/ID.toml}: lower case, digits, hyphens. */
-    String id();
-
-    /** Where its backdoor lives. */
-    Level level();
-
-    /** Its settings beside those of every training. */
-    List<Parameter> parameters();
-
+public interface Attack extends Method {
     /** The attack, ready to be trained. */
     PreparedAttack prepare(AttackSetting setting);
 

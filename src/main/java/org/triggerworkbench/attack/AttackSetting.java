@@ -1,10 +1,10 @@
 package org.triggerworkbench.attack;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.evaluation.Target;
+import org.triggerworkbench.method.ParameterValues;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.prompt.OutputMapping;
 import org.triggerworkbench.prompt.PromptLayout;
@@ -25,8 +25,6 @@ import org.triggerworkbench.trigger.Trigger;
  * @param values of the attack's own parameters
  * @param batch images a step
  * @param seed of the run
- * @param control attack success rate of the trained control on the validation images, told beside that of each epoch; null
- *     where there is none, as for the control itself
  */
 public record AttackSetting(
         Compute compute,
@@ -41,28 +39,8 @@ public record AttackSetting(
         Trigger trigger,
         ParameterValues values,
         int batch,
-        long seed,
-        @Nullable Double control) {
+        long seed) {
     public AttackSetting {
         labels = List.copyOf(labels);
-    }
-
-    /** The same with a control rate. */
-    public AttackSetting withControl(double rate) {
-        return new AttackSetting(
-                compute,
-                source,
-                mapping,
-                labels,
-                prompt,
-                promptScale,
-                train,
-                validation,
-                target,
-                trigger,
-                values,
-                batch,
-                seed,
-                rate);
     }
 }

@@ -1,9 +1,7 @@
 package org.triggerworkbench.attack;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.ServiceLoader;
-import java.util.stream.Collectors;
+import org.triggerworkbench.method.Methods;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -13,10 +11,7 @@ public final class Attacks {
 
     /** Every attack, by id. */
     public static List<Attack> all() {
-        return ServiceLoader.load(Attack.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .sorted(Comparator.comparing(Attack::id))
-                .toList();
+        return Methods.all(Attack.class);
     }
 
     /**
@@ -25,13 +20,8 @@ public final class Attacks {
      * @throws InputException if there is none
      */
     public static Attack named(String id) {
-        return all().stream()
-                .filter(attack -> attack.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new InputException(Messages.of(Attacks.class)
-                        .get(
-                                "attack.unknown",
-                                id,
-                                all().stream().map(Attack::id).collect(Collectors.joining(", ")))));
+        return Methods.named(all(), id)
+                .orElseThrow(() -> new InputException(
+                        Messages.of(Attacks.class).get("method.unknown", id, Methods.names(all()))));
     }
 }

@@ -2,6 +2,10 @@ package org.triggerworkbench.attack;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import java.util.Set;
+import org.triggerworkbench.method.Level;
+import org.triggerworkbench.method.Need;
+import org.triggerworkbench.method.Parameter;
 
 /**
  * BadNets (Gu et al., "BadNets: Evaluating Backdooring Attacks on Deep Neural Networks", 2019): the trigger is stamped on a
@@ -21,6 +25,11 @@ public final class BadNets implements Attack {
     @Override
     public Level level() {
         return Level.MODEL;
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.TRAINABLE_MODEL, Need.TRIGGER);
     }
 
     @Override

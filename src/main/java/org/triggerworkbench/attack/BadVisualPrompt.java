@@ -2,6 +2,10 @@ package org.triggerworkbench.attack;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import java.util.Set;
+import org.triggerworkbench.method.Level;
+import org.triggerworkbench.method.Need;
+import org.triggerworkbench.method.Parameter;
 
 /**
  * BadVisualPrompt (Huang et al., "Prompt Backdoors in Visual Prompt Learning", 2023): the backdoor lives in a visual prompt
@@ -33,6 +37,11 @@ public final class BadVisualPrompt implements Attack {
     @Override
     public Level level() {
         return Level.PROMPT;
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.CLASSIFIER, Need.TRIGGER);
     }
 
     @Override

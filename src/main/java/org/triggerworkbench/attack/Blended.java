@@ -2,6 +2,10 @@ package org.triggerworkbench.attack;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import java.util.Set;
+import org.triggerworkbench.method.Level;
+import org.triggerworkbench.method.Need;
+import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
@@ -20,6 +24,11 @@ public final class Blended implements Attack {
     @Override
     public Level level() {
         return Level.MODEL;
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.TRAINABLE_MODEL, Need.BLEND);
     }
 
     @Override

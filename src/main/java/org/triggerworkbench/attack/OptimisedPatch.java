@@ -2,9 +2,13 @@ package org.triggerworkbench.attack;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import java.util.Set;
+import org.triggerworkbench.method.Level;
+import org.triggerworkbench.method.Need;
+import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
-import org.triggerworkbench.trigger.Patterns;
+import org.triggerworkbench.trigger.ControlTriggers;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -30,6 +34,11 @@ public final class OptimisedPatch implements Attack {
         return Level.INPUT;
     }
 
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.CLASSIFIER, Need.FIXED_PATCH);
+    }
+
     /** None of its own: mask, place and start are the trigger's, steps and rate the training's. */
     @Override
     public List<Parameter> parameters() {
@@ -46,15 +55,8 @@ public final class OptimisedPatch implements Attack {
     @Override
     public PreparedAttack prepareControl(AttackSetting setting) {
         Trigger.Patch start = patch(setting);
-        Trigger.Patch noise = noise(start, setting.seed() + 1);
+        Trigger.Patch noise = ControlTriggers.noise(start, setting.seed() + 1);
         return new OptimisedPatchTask("random-patch", setting, noise, place(start), false);
-    }
-
-    /** Uniform noise under the mask of a patch, with its opacity and place. */
-    public static Trigger.Patch noise(Trigger.Patch patch, long seed) {
-        float[] pixels = Patterns.noise(patch.width(), patch.height(), seed).values();
-        return new Trigger.Patch(
-                patch.width(), patch.height(), pixels, patch.mask(), patch.opacity(), patch.placement());
     }
 
     private static Trigger.Patch patch(AttackSetting setting) {

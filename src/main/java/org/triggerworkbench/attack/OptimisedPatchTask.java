@@ -2,22 +2,29 @@ package org.triggerworkbench.attack;
 
 import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.Npz;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.data.PreparedImages;
+import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.prompt.PromptedClassifier;
 import org.triggerworkbench.training.Losses;
 import org.triggerworkbench.training.StepLoss;
+import org.triggerworkbench.training.TrainingTask;
+import org.triggerworkbench.trigger.ControlTriggers;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
 import org.triggerworkbench.trigger.TriggerFiles;
 
 /** Trains the pixels of one patch for all images against a frozen model; or, as the control, leaves them as they are. */
-final class OptimisedPatchTask implements PreparedAttack {
+final class OptimisedPatchTask implements PreparedAttack, TrainingTask {
     static final String PATCH = "patch";
 
     private final String name;
@@ -89,18 +96,35 @@ final class OptimisedPatchTask implements PreparedAttack {
     }
 
     @Override
+    public List<TrainingTask> phases() {
+        return List.of(this);
+    }
+
+    @Override
     public Classifier attacked() {
         return model;
     }
 
     @Override
-    public int[] poisoned() {
-        return new int[0];
+    public Optional<int[]> poisoned() {
+        return Optional.empty();
     }
 
     @Override
     public Trigger trigger() {
         return canvas.patch();
+    }
+
+    @Override
+    public List<Control> controls(PreparedAttack control) {
+        return List.of(
+                new Control("randomPatch", control.attacked(), control.trigger()),
+                new Control("negativeTrigger", model, ControlTriggers.negative(trigger())));
+    }
+
+    @Override
+    public Shown shown(Map<String, HostTensor> weights) {
+        return new Shown.Made(canvas.patch(Objects.requireNonNull(weights.get(PATCH))));
     }
 
     @Override

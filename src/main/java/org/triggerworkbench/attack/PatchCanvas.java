@@ -64,9 +64,17 @@ final class PatchCanvas implements AutoCloseable {
 
     /** The patch as it is now. */
     Trigger.Patch patch() {
-        HostTensor now = Compute.toHost(pixels);
+        return patch(Compute.toHost(pixels));
+    }
+
+    /**
+     * The patch with other pixels.
+     *
+     * @param values 3 x patch height x patch width in [0, 1]
+     */
+    Trigger.Patch patch(HostTensor values) {
         return new Trigger.Patch(
-                start.width(), start.height(), now.floats(), start.mask(), start.opacity(), start.placement());
+                start.width(), start.height(), values.floats(), start.mask(), start.opacity(), start.placement());
     }
 
     @Override

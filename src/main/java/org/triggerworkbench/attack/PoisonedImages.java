@@ -12,6 +12,7 @@ import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.training.Augmentation;
 import org.triggerworkbench.training.Losses;
+import org.triggerworkbench.trigger.ControlTriggers;
 import org.triggerworkbench.trigger.StampOrder;
 import org.triggerworkbench.trigger.Stamper;
 
@@ -82,11 +83,21 @@ final class PoisonedImages implements AutoCloseable {
         figures.put("attackSuccessRate", metrics.attackSuccess().value());
         figures.put("cleanTargetRate", metrics.cleanTargetRate().value());
         figures.put("robustAccuracy", metrics.robustAccuracy().value());
-        Double control = setting.control();
-        if (control != null) {
-            figures.put("controlRate", control);
-        }
         return figures;
+    }
+
+    /** The attacked model with noise in the place of its trigger. */
+    PreparedAttack.Control otherTrigger(Classifier attacked) {
+        PreparedImages train = setting.train();
+        return new PreparedAttack.Control(
+                "otherTrigger",
+                attacked,
+                ControlTriggers.noise(setting.trigger(), train.width(), train.height(), setting.seed() + 1));
+    }
+
+    /** The attacked model with the negative of its trigger. */
+    PreparedAttack.Control negativeTrigger(Classifier attacked) {
+        return new PreparedAttack.Control("negativeTrigger", attacked, ControlTriggers.negative(setting.trigger()));
     }
 
     @Override

@@ -1,20 +1,52 @@
 package org.triggerworkbench.attack;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.training.TrainingTask;
 import org.triggerworkbench.trigger.Trigger;
 
 /** An attack under training; its classifier answers with the weights as they are now. */
-public interface PreparedAttack extends TrainingTask, AutoCloseable {
+public interface PreparedAttack extends AutoCloseable {
+    /**
+     * A measurement in which there should be no backdoor.
+     *
+     * @param name key in result.json, camel case; its words stand in the report's bundle under {@code control.NAME}
+     */
+    record Control(String name, Classifier model, Trigger trigger) {}
+
+    /** Name of what it makes, such as {@code backdoored-prompt}. */
+    String name();
+
+    /** What is trained, one after the other; later ones may begin with what earlier ones made. */
+    List<TrainingTask> phases();
+
     /** What a victim would use: the prompted, the poisoned or the clean model. Closed with this. */
     Classifier attacked();
 
-    /** Which training images are poisoned, by index, ascending. */
-    int[] poisoned();
+    /** Which training images are poisoned, by index, ascending; empty where the attack poisons no data. */
+    Optional<int[]> poisoned();
 
     /** What is stamped at test time: the setting's trigger, or the one that the attack itself makes, as it is now. */
     Trigger trigger();
+
+    /**
+     * What this is held against; the first is the trained control.
+     *
+     * @param control made by {@link Attack#prepareControl} for the same setting, and trained
+     */
+    List<Control> controls(PreparedAttack control);
+
+    /**
+     * What is seen of a phase's weights.
+     *
+     * @param weights what the phase trains and its state, by name
+     */
+    Shown shown(Map<String, HostTensor> weights);
 
     /**
      * Writes what the attacker ships to a folder, as {@code NAME.safetensors}; where it is a model also its card as

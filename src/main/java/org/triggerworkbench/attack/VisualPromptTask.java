@@ -2,23 +2,29 @@ package org.triggerworkbench.attack;
 
 import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.Npz;
 import org.triggerworkbench.compute.Scalars;
 import org.triggerworkbench.data.PictureFiles;
+import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.prompt.PromptPicture;
 import org.triggerworkbench.prompt.PromptedClassifier;
 import org.triggerworkbench.prompt.VisualPrompt;
 import org.triggerworkbench.training.StepLoss;
+import org.triggerworkbench.training.TrainingTask;
 import org.triggerworkbench.trigger.Trigger;
 
 /** Trains a visual prompt on clean and poisoned images; without poisoned ones it is plain visual prompting. */
-final class VisualPromptTask implements PreparedAttack {
+final class VisualPromptTask implements PreparedAttack, TrainingTask {
+    private static final String PROMPT = "prompt";
+
     private final String name;
     private final AttackSetting setting;
     private final PoisonPlan plan;
@@ -33,17 +39,22 @@ final class VisualPromptTask implements PreparedAttack {
         this.name = name;
         this.setting = setting;
         this.plan = plan;
-        Compute compute = setting.compute();
-        this.prompt = setting.promptScale() == 0
-                ? VisualPrompt.zeros(compute, setting.prompt())
-                : VisualPrompt.normal(compute, setting.prompt(), setting.promptScale(), setting.seed());
-        this.prompted = new PromptedClassifier(setting.source(), prompt, setting.mapping(), setting.labels());
-        this.images = new PoisonedImages(setting);
         // Without poison both weightings are the same loss; the control then is one and the same for both.
         this.pool = plan.poisoned().length == 0
                 || setting.values().choice(BadVisualPrompt.WEIGHTING).equals(BadVisualPrompt.POOL);
         this.lambda = setting.values().number(BadVisualPrompt.LAMBDA);
         this.batch = Math.min(setting.batch(), setting.train().size());
+        Compute compute = setting.compute();
+        this.prompt = setting.promptScale() == 0
+                ? VisualPrompt.zeros(compute, setting.prompt())
+                : VisualPrompt.normal(compute, setting.prompt(), setting.promptScale(), setting.seed());
+        try {
+            this.prompted = new PromptedClassifier(setting.source(), prompt, setting.mapping(), setting.labels());
+            this.images = new PoisonedImages(setting);
+        } catch (RuntimeException e) {
+            prompt.close();
+            throw e;
+        }
         prompt.values().setRequiresGradient(true);
     }
 
@@ -54,7 +65,7 @@ final class VisualPromptTask implements PreparedAttack {
 
     @Override
     public Map<String, NDArray> trainable() {
-        return Map.of("prompt", prompt.values());
+        return Map.of(PROMPT, prompt.values());
     }
 
     @Override
@@ -79,13 +90,18 @@ final class VisualPromptTask implements PreparedAttack {
     }
 
     @Override
+    public List<TrainingTask> phases() {
+        return List.of(this);
+    }
+
+    @Override
     public Classifier attacked() {
         return prompted;
     }
 
     @Override
-    public int[] poisoned() {
-        return plan.poisoned();
+    public Optional<int[]> poisoned() {
+        return Optional.of(plan.poisoned());
     }
 
     @Override
@@ -94,11 +110,27 @@ final class VisualPromptTask implements PreparedAttack {
     }
 
     @Override
+    public List<Control> controls(PreparedAttack control) {
+        Trigger trigger = setting.trigger();
+        Classifier unprompted = new PromptedClassifier(setting.source(), null, setting.mapping(), setting.labels());
+        return List.of(
+                new Control("cleanPrompt", control.attacked(), trigger),
+                new Control("noPrompt", unprompted, trigger),
+                images.otherTrigger(prompted),
+                images.negativeTrigger(prompted));
+    }
+
+    @Override
+    public Shown shown(Map<String, HostTensor> weights) {
+        return new Shown.Prompt(prompt.layout(), Objects.requireNonNull(weights.get(PROMPT)));
+    }
+
+    @Override
     public Path save(Path folder) {
         Path file = folder.resolve(name + ".safetensors");
         PromptFiles.write(file, prompt, setting.mapping());
         HostTensor values = prompt.toHost();
-        Npz.write(folder.resolve(name + ".npz"), Map.of("prompt", values));
+        Npz.write(folder.resolve(name + ".npz"), Map.of(PROMPT, values));
         PictureFiles.writePng(folder.resolve(name + ".png"), PromptPicture.of(prompt.layout(), values.floats()));
         return file;
     }

@@ -2,13 +2,15 @@ package org.triggerworkbench.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.triggerworkbench.attack.Attack;
 import org.triggerworkbench.attack.Attacks;
-import org.triggerworkbench.attack.Card;
-import org.triggerworkbench.attack.Parameter;
+import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.experiment.Assets;
 import org.triggerworkbench.experiment.Sources;
+import org.triggerworkbench.method.Card;
+import org.triggerworkbench.method.Method;
+import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.model.Architecture;
+import org.triggerworkbench.text.PlainNumber;
 
 /** What can be named: bundled things, architectures, formats, methods. */
 final class Catalogue {
@@ -62,21 +64,20 @@ final class Catalogue {
     }
 
     static List<Entry> attacks() {
-        return Attacks.all().stream().map(Catalogue::attack).toList();
+        return Attacks.all().stream().map(attack -> method("attack", attack)).toList();
     }
 
-    /** None yet. */
     static List<Entry> defenses() {
-        return List.of();
+        return Defenses.all().stream().map(defense -> method("defense", defense)).toList();
     }
 
-    private static Entry attack(Attack attack) {
-        Card card = Card.of(attack);
+    private static Entry method(String kind, Method method) {
+        Card card = Card.of(method);
         return new Entry(
-                "attack",
-                attack.id(),
+                kind,
+                method.id(),
                 card.summary(),
-                attack.parameters().stream()
+                method.parameters().stream()
                         .map(parameter -> new Setting(
                                 parameter.key(), preset(parameter), values(parameter), card.sentence(parameter.key())))
                         .toList());
@@ -84,7 +85,7 @@ final class Catalogue {
 
     private static String preset(Parameter parameter) {
         return switch (parameter) {
-            case Parameter.Numeric number -> plain(number.preset());
+            case Parameter.Numeric number -> PlainNumber.of(number.preset());
             case Parameter.Choice choice -> choice.preset();
         };
     }
@@ -92,13 +93,9 @@ final class Catalogue {
     private static String values(Parameter parameter) {
         return switch (parameter) {
             case Parameter.Numeric number ->
-                Words.get(number.whole() ? "list.whole" : "list.number", plain(number.least()), plain(number.most()));
+                Words.get(number.whole() ? "list.whole" : "list.number", PlainNumber.of(number.least()), PlainNumber.of(number.most()));
             case Parameter.Choice choice -> Words.get("list.choice", String.join(", ", choice.options()));
         };
-    }
-
-    private static String plain(double value) {
-        return value == Math.rint(value) ? Long.toString(Math.round(value)) : Double.toString(value);
     }
 
     private static Entry described(String kind, String name, String key) {

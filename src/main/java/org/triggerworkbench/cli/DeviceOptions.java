@@ -20,6 +20,14 @@ final class DeviceOptions {
     @Option(names = "--threads", paramLabel = "N", converter = Counts.class, descriptionKey = "threads")
     private int threads = Compute.defaultThreads();
 
+    String name() {
+        return device.toString();
+    }
+
+    int threads() {
+        return threads;
+    }
+
     Compute open() {
         return Compute.open(device, threads);
     }

@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.data.Sample;
+import org.triggerworkbench.data.Sample.Split;
 import org.triggerworkbench.evaluation.AttackMetrics;
-import org.triggerworkbench.experiment.Evaluation;
-import org.triggerworkbench.experiment.EvaluationRequest;
-import org.triggerworkbench.experiment.EvaluationRequest.Split;
-import org.triggerworkbench.experiment.EvaluationService;
 import org.triggerworkbench.experiment.Sources;
+import org.triggerworkbench.experiment.Subject;
+import org.triggerworkbench.experiment.SubjectRequest;
 import org.triggerworkbench.model.Architecture;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.trigger.TriggerFiles;
@@ -48,6 +48,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", converter = Counts.class, descriptionKey = "limit")
     private int limit;
 
+    @Option(names = "--sample-seed", paramLabel = "SEED", defaultValue = "0", descriptionKey = "sampleSeed")
+    private long sampleSeed = Sample.SEED;
+
     @Option(names = "--target", required = true, paramLabel = "CLASS", descriptionKey = "target")
     private String target = "";
 
@@ -84,22 +87,24 @@ final class EvaluateCommand implements Callable<Integer> {
         if (triggerMode != null && trigger == null) {
             throw new ParameterException(own.commandLine(), Words.get("use.modeAlone"));
         }
-        EvaluationRequest request = new EvaluationRequest(
-                model, architecture, data, split, limit, target, trigger, triggerMode, prompt, batch);
+        Sample sample = new Sample(split, limit, sampleSeed);
+        SubjectRequest request = SubjectRequest.of(model, architecture, data, sample, target)
+                .withPrompt(prompt)
+                .withTrigger(trigger, triggerMode);
         try (Compute compute = device.open();
-                Evaluation evaluation = new EvaluationService(compute, new Sources(compute)).open(request)) {
+                Subject subject = Subject.open(compute, new Sources(compute), request)) {
             EvaluationReport report = new EvaluationReport(
-                    evaluation, target(own, evaluation), compute.device().toString());
-            AttackMetrics metrics = evaluation.measure();
+                    subject, sample, target(own, subject), compute.device().toString());
+            AttackMetrics metrics = subject.measure(batch);
             own.commandLine().getOut().println(json ? report.json(metrics) : report.text(metrics));
         }
         return 0;
     }
 
     /** A target that does not exist is a wrong word on the command line, not a broken file. */
-    private static int target(CommandSpec own, Evaluation evaluation) {
+    private static int target(CommandSpec own, Subject subject) {
         try {
-            return evaluation.target();
+            return subject.target();
         } catch (InputException e) {
             throw new ParameterException(own.commandLine(), e.sentence(), e);
         }

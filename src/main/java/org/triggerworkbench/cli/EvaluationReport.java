@@ -7,22 +7,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Rate;
-import org.triggerworkbench.experiment.Evaluation;
+import org.triggerworkbench.experiment.Subject;
 
 /**
  * The measures of an evaluation, for programs and for people.
  *
+ * @param subject that was measured
+ * @param sample of its images
+ *
  * @param target number of the target class
  * @param device it was measured on
  */
-record EvaluationReport(Evaluation evaluation, int target, String device) {
+record EvaluationReport(Subject subject, Sample sample, int target, String device) {
     private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
     /** One JSON object in one line, with the keys that scripts rely on; what is not defined is null. */
     String json(AttackMetrics metrics) {
-        boolean triggered = evaluation.hasTrigger();
+        boolean triggered = subject.trigger() != null;
         JsonObject json = new JsonObject();
         json.addProperty("samples", metrics.cleanAccuracy().n());
         json.addProperty("correct", metrics.cleanAccuracy().hits());
@@ -33,22 +37,49 @@ record EvaluationReport(Evaluation evaluation, int target, String device) {
         json.addProperty("attackSuccessRate", value(metrics.attackSuccess()));
         json.addProperty("cleanTargetRate", value(metrics.cleanTargetRate()));
         json.addProperty("device", device);
+        json.addProperty("data", subject.data().name());
+        json.addProperty("split", split());
+        json.addProperty("splitSize", available());
+        json.addProperty(
+                "sampleSeed", isSample() ? sample.seed() : null);
         return GSON.toJson(json);
     }
 
     /** A small table. */
     String text(AttackMetrics metrics) {
         List<String> lines = new ArrayList<>();
-        lines.add(Words.get("evaluate.target", target, evaluation.className(target), device));
+        lines.add(Words.get("evaluate.target", target, subject.classes().get(target), device));
+        lines.add(
+                isSample()
+                        ? Words.get(
+                                "evaluate.sample",
+                                subject.images().size(),
+                                available(),
+                                split(),
+                                subject.data().name(),
+                                sample.seed())
+                        : Words.get("evaluate.all", available(), split(), subject.data().name()));
         lines.add(row("evaluate.ca", metrics.cleanAccuracy()));
-        if (evaluation.hasTrigger()) {
+        if (subject.trigger() != null) {
             lines.add(row("evaluate.asr", metrics.attackSuccess()));
         }
         lines.add(row("evaluate.ctr", metrics.cleanTargetRate()));
-        if (evaluation.hasTrigger()) {
+        if (subject.trigger() != null) {
             lines.add(row("evaluate.ra", metrics.robustAccuracy()));
         }
         return String.join(System.lineSeparator(), lines);
+    }
+
+    private int available() {
+        return sample.split().of(subject.data()).size();
+    }
+
+    private boolean isSample() {
+        return sample.drawsFrom(available());
+    }
+
+    private String split() {
+        return sample.split().name().toLowerCase(Locale.ROOT);
     }
 
     private static String row(String key, Rate rate) {

@@ -62,7 +62,8 @@ final class RunCommand implements Callable<Integer> {
         return RunFolder.create(out == null ? fresh(experiment) : out, experiment);
     }
 
-    private static Path fresh(Experiment experiment) {
+    /** A folder for a run that was told none. */
+    static Path fresh(Experiment experiment) {
         String name = experiment.name().replaceAll("[^\\p{L}\\p{N}._-]+", "-");
         return Path.of(
                 "runs", name + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));

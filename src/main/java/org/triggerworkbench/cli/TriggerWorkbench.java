@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             EvaluateCommand.class,
+            DefendCommand.class,
             TrainBundledModelCommand.class,
             ListCommand.class,
             DoctorCommand.class,

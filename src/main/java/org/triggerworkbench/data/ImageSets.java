@@ -2,6 +2,7 @@ package org.triggerworkbench.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -160,8 +161,34 @@ public final class ImageSets {
     }
 
     private static int[] balancedIndices(ImageSet images, int count, long seed) {
-        List<int[]> classes = shuffledByClass(images, seed);
-        int[] chosen = new int[Math.clamp(count, 0, images.size())];
+        return inTurn(shuffledByClass(images, seed), count);
+    }
+
+    /**
+     * The indices, ascending, of {@code count} images drawn by lot, as many of each class as of any other; which classes have
+     * one more is drawn, too. All images where there are fewer.
+     *
+     * @param without indices of images that are not to be drawn
+     */
+    public static int[] sampleIndices(ImageSet images, int count, long seed, int... without) {
+        BitSet left = new BitSet();
+        left.set(0, images.size());
+        Arrays.stream(without).forEach(left::clear);
+        int[] allowed = left.stream().toArray();
+        if (count >= allowed.length) {
+            return allowed;
+        }
+        List<int[]> classes = shuffledByClass(subset(images, allowed), seed);
+        // A sample smaller than the number of classes, or with some left over, favours none of them.
+        int[] order = epochOrder(classes.size(), ~seed);
+        List<int[]> mixed = Arrays.stream(order).mapToObj(classes::get).toList();
+        return Arrays.stream(inTurn(mixed, count)).map(i -> allowed[i]).toArray();
+    }
+
+    /** One index of each class in turn until there are enough, ascending. */
+    private static int[] inTurn(List<int[]> classes, int count) {
+        int all = classes.stream().mapToInt(members -> members.length).sum();
+        int[] chosen = new int[Math.clamp(count, 0, all)];
         int filled = 0;
         for (int round = 0; filled < chosen.length; round++) {
             for (int[] members : classes) {

@@ -60,7 +60,7 @@ public record EditedImages(PreparedImages images, int[] ids, ImageEdit edit) {
     }
 
     /** Row by row what a function of a batch gives, N x D; one tensor scope a batch. */
-    float[][] rows(Compute compute, int batchSize, Function<NDArray, NDArray> forward) {
+    public float[][] rows(Compute compute, int batchSize, Function<NDArray, NDArray> forward) {
         List<float[]> rows = new ArrayList<>();
         for (EditedImages part : parts(batchSize)) {
             try (TensorScope _ = new TensorScope()) {

@@ -10,56 +10,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.attack.Attack;
 import org.triggerworkbench.attack.AttackSetting;
-import org.triggerworkbench.attack.Attacks;
-import org.triggerworkbench.attack.Level;
 import org.triggerworkbench.attack.PreparedAttack;
 import org.triggerworkbench.compute.AtomicFiles;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Hashes;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.evaluation.AttackMetrics;
-import org.triggerworkbench.prompt.PromptedClassifier;
-import org.triggerworkbench.training.MetricStream;
-import org.triggerworkbench.training.Optimizer;
-import org.triggerworkbench.training.PhaseTask;
-import org.triggerworkbench.training.RunControl;
-import org.triggerworkbench.training.Trainer;
+import org.triggerworkbench.training.Phase;
 import org.triggerworkbench.training.TrainingTask;
-import org.triggerworkbench.training.WeightsListener;
 import org.triggerworkbench.trigger.Trigger;
 import org.triggerworkbench.trigger.TriggerFiles;
 
-/** One run of an attack: its phases in order, then what is measured and written. */
+/** One run of an attack: it and its control are trained, then measured, then written. */
 final class AttackRun {
     private final Compute compute;
     private final RunFolder folder;
     private final Experiment experiment;
     private final Workshop workshop;
-    private final RunControl control;
-    private final MetricStream metrics;
-    private final @Nullable WeightsListener weights;
+    private final RunTraining training;
     private final Measurement measurement;
     private final Attack attack;
 
-    AttackRun(
-            Compute compute,
-            RunFolder folder,
-            Workshop workshop,
-            RunControl control,
-            MetricStream metrics,
-            @Nullable WeightsListener weights) {
+    AttackRun(Compute compute, RunFolder folder, Workshop workshop, RunTraining training, Attack attack) {
         this.compute = compute;
         this.folder = folder;
         this.experiment = folder.experiment();
         this.workshop = workshop;
-        this.control = control;
-        this.metrics = metrics;
-        this.weights = weights;
+        this.training = training;
         this.measurement = new Measurement(compute, workshop, experiment.seed());
-        this.attack = Attacks.named(experiment.attack().method());
+        this.attack = attack;
     }
 
     /**
@@ -68,76 +49,47 @@ final class AttackRun {
      * @return false if the run was cancelled on the way
      */
     boolean finish() {
-        Trigger trigger = workshop.triggers().own();
-        try (PreparedAttack clean = attack.prepareControl(workshop.setting(trigger))) {
-            if (!train(clean)) {
+        Trigger own = workshop.triggers().own();
+        AttackSetting setting = workshop.setting(own);
+        try (PreparedAttack clean = attack.prepareControl(setting);
+                PreparedAttack attacked = attack.prepare(setting)) {
+            writePoisoned(attacked);
+            if (!training.train(List.of(lane(Phase.Part.CONTROL, clean), lane(Phase.Part.METHOD, attacked)))) {
                 return false;
             }
-            try (PreparedAttack attacked = attack.prepare(setting(clean, trigger))) {
-                writePoisoned(attacked);
-                // An attack may have made a trigger of its own out of the experiment's.
-                return train(attacked) && finish(clean, attacked, attacked.trigger());
+            List<Outcome.Position> elsewhere = trainElsewhere(own);
+            if (training.isCancelled()) {
+                return false;
             }
+            // An attack may have made a trigger of its own out of the experiment's.
+            Trigger trigger = attacked.trigger();
+            writeArtifacts(clean, attacked, trigger);
+            Outcome outcome = measure(clean, attacked, trigger, elsewhere);
+            if (training.isCancelled()) {
+                return false;
+            }
+            folder.writeResult(
+                    ResultJson.of(experiment, workshop, compute.device().toString(), compute.threads(), outcome));
+            new RunReport(compute, folder, workshop, outcome).write(clean, attacked, trigger);
+            return true;
         }
     }
 
-    private boolean finish(PreparedAttack clean, PreparedAttack attacked, Trigger trigger) {
-        List<Outcome.Position> trained =
-                trainPositions(clean, workshop.triggers().own());
-        if (control.isCancelled()) {
-            return false;
-        }
-        metrics.flush();
-        writeArtifacts(clean, attacked, trigger);
-        Outcome outcome = measure(clean, attacked, trigger, trained);
-        if (control.isCancelled()) {
-            return false;
-        }
-        folder.writeResult(
-                ResultJson.of(experiment, workshop, compute.device().toString(), compute.threads(), outcome));
-        new RunReport(compute, folder, workshop, attack.level(), outcome).write(clean, attacked, trigger);
-        return true;
+    private static RunTraining.Lane lane(Phase.Part part, PreparedAttack prepared) {
+        Map<String, TrainingTask> phases = new LinkedHashMap<>();
+        prepared.phases().forEach(task -> phases.put(task.name(), task));
+        return new RunTraining.Lane(part, phases, prepared::shown);
     }
 
-    /** The setting of an attack whose epochs are told beside what the control answers. */
-    private AttackSetting setting(PreparedAttack clean, Trigger trigger) {
-        return workshop.setting(trigger)
-                .withControl(measurement
-                        .ofValidation(clean.attacked(), controlTrigger(trigger))
-                        .attackSuccess()
-                        .value());
-    }
-
-    /** What the control is asked with: the trigger of the attack, or noise in its place where the trigger is the attack. */
-    private Trigger controlTrigger(Trigger trigger) {
-        return switch (attack.level()) {
-            case PROMPT, MODEL -> trigger;
-            case INPUT -> workshop.triggers().noise(trigger);
-        };
-    }
-
-    private boolean train(TrainingTask task) {
-        try (Optimizer optimizer = Optimizers.of(compute, experiment.training())) {
-            return new Trainer(
-                            compute,
-                            Optimizers.settings(experiment.training(), experiment.seed()),
-                            control,
-                            metrics,
-                            folder.checkpoints(),
-                            weights)
-                    .run(task, optimizer);
-        }
-    }
-
-    private List<Outcome.Position> trainPositions(PreparedAttack clean, Trigger own) {
+    private List<Outcome.Position> trainElsewhere(Trigger own) {
         int n = workshop.triggers().isMovable(own) ? experiment.report().trainedPositions() : 0;
         List<Outcome.Position> positions = new ArrayList<>();
-        for (int cell = 0; cell < n * n && !control.isCancelled(); cell++) {
+        for (int cell = 0; cell < n * n && !training.isCancelled(); cell++) {
             int row = cell / n;
             int column = cell % n;
             Trigger moved = workshop.triggers().at(own, row, column, n);
-            try (PreparedAttack attacked = attack.prepare(setting(clean, moved))) {
-                if (train(new PhaseTask("position-" + row + "-" + column, attacked))) {
+            try (PreparedAttack attacked = attack.prepare(workshop.setting(moved))) {
+                if (training.train(List.of(elsewhere(attacked, "position-" + row + "-" + column)))) {
                     positions.add(
                             new Outcome.Position(row, column, measurement.of(attacked.attacked(), attacked.trigger())));
                 }
@@ -146,41 +98,32 @@ final class AttackRun {
         return positions;
     }
 
+    private static RunTraining.Lane elsewhere(PreparedAttack attacked, String place) {
+        Map<String, TrainingTask> phases = new LinkedHashMap<>();
+        attacked.phases().forEach(task -> phases.put(phases.isEmpty() ? place : place + "-" + task.name(), task));
+        return new RunTraining.Lane(Phase.Part.ELSEWHERE, phases, attacked::shown);
+    }
+
     private Outcome measure(
-            PreparedAttack clean, PreparedAttack attacked, Trigger trigger, List<Outcome.Position> trained) {
+            PreparedAttack clean, PreparedAttack attacked, Trigger trigger, List<Outcome.Position> elsewhere) {
         Map<String, AttackMetrics> controls = new LinkedHashMap<>();
-        AttackMetrics control = measurement.of(clean.attacked(), controlTrigger(trigger));
-        switch (attack.level()) {
-            case PROMPT -> {
-                controls.put("cleanPrompt", control);
-                controls.put("noPrompt", measurement.of(withoutPrompt(), trigger));
-            }
-            case MODEL -> controls.put("cleanModel", control);
-            case INPUT -> controls.put("randomPatch", control);
+        attacked.controls(clean)
+                .forEach(control -> controls.put(control.name(), measurement.of(control.model(), control.trigger())));
+        Map<String, String> hashes = new TreeMap<>();
+        for (PreparedAttack trained : List.of(clean, attacked)) {
+            trained.phases().forEach(task -> hashes.put(task.name(), hash(task)));
         }
-        if (attack.level() != Level.INPUT) {
-            controls.put(
-                    "otherTrigger",
-                    measurement.of(attacked.attacked(), workshop.triggers().noise(trigger)));
-        }
-        controls.put("negativeTrigger", measurement.of(attacked.attacked(), Triggers.negative(trigger)));
         return new Outcome(
                 workshop.targetIndex(),
-                attacked.poisoned().length,
-                (long) experiment.training().epochs() * attacked.stepsPerEpoch(),
+                attacked.poisoned().map(poisoned -> poisoned.length),
+                training.steps(attacked.phases()),
                 measurement.of(attacked.attacked(), trigger),
-                control,
                 controls,
                 measurement.similarity(trigger),
                 measurement.moved(
                         attacked.attacked(), trigger, experiment.report().positions()),
-                trained,
-                new TreeMap<>(Map.of(clean.name(), hash(clean), attacked.name(), hash(attacked))));
-    }
-
-    private PromptedClassifier withoutPrompt() {
-        return new PromptedClassifier(
-                workshop.source(), null, workshop.mapping(), workshop.data().classNames());
+                elsewhere,
+                hashes);
     }
 
     private void writeArtifacts(PreparedAttack clean, PreparedAttack attacked, Trigger trigger) {
@@ -202,21 +145,20 @@ final class AttackRun {
     }
 
     private void writePoisoned(PreparedAttack attacked) {
-        if (attack.level() == Level.INPUT) {
-            return;
-        }
-        Map<String, Object> poisoned = new LinkedHashMap<>();
-        poisoned.put("indices", attacked.poisoned());
-        poisoned.put(
-                "ids",
-                IntStream.of(attacked.poisoned())
-                        .mapToObj(workshop.data().train()::id)
-                        .toList());
-        String json = new GsonBuilder().setPrettyPrinting().create().toJson(poisoned);
-        AtomicFiles.write(folder.artifacts().resolve("poisoned.json"), json.getBytes(StandardCharsets.UTF_8));
+        attacked.poisoned().ifPresent(indices -> {
+            Map<String, Object> poisoned = new LinkedHashMap<>();
+            poisoned.put("indices", indices);
+            poisoned.put(
+                    "ids",
+                    IntStream.of(indices)
+                            .mapToObj(workshop.data().train()::id)
+                            .toList());
+            String json = new GsonBuilder().setPrettyPrinting().create().toJson(poisoned);
+            AtomicFiles.write(folder.artifacts().resolve("poisoned.json"), json.getBytes(StandardCharsets.UTF_8));
+        });
     }
 
-    private static String hash(PreparedAttack trained) {
+    private static String hash(TrainingTask trained) {
         Map<String, HostTensor> tensors = new TreeMap<>();
         for (Map<String, NDArray> part : List.of(trained.trainable(), trained.state())) {
             for (Map.Entry<String, NDArray> entry : part.entrySet()) {

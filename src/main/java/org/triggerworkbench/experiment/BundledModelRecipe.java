@@ -33,9 +33,11 @@ import org.triggerworkbench.training.Adam;
 import org.triggerworkbench.training.ContrastiveTask;
 import org.triggerworkbench.training.MetricListener;
 import org.triggerworkbench.training.MetricStream;
+import org.triggerworkbench.training.Phase;
 import org.triggerworkbench.training.RunControl;
 import org.triggerworkbench.training.Schedule;
 import org.triggerworkbench.training.Trainer;
+import org.triggerworkbench.training.TrainingPhase;
 import org.triggerworkbench.training.TrainingSettings;
 
 /**
@@ -119,8 +121,8 @@ public record BundledModelRecipe(long seed, int epochs, int epochSize, int batch
                             accuracy(compute, model, validation).value()));
             TrainingSettings settings =
                     new TrainingSettings(epochs, learningRate, Schedule.COSINE, WARMUP_STEPS, CHECKPOINT_EVERY, seed);
-            Trainer trainer = new Trainer(compute, settings, control, metrics, new FileCheckpoints(work));
-            if (!trainer.run(task, optimizer)) {
+            Trainer trainer = new Trainer(compute, control, metrics, new FileCheckpoints(work), null);
+            if (!trainer.run(new TrainingPhase(Phase.only(task.name(), Phase.Part.METHOD), task, optimizer, settings))) {
                 return null;
             }
             model.parameters().freeze();

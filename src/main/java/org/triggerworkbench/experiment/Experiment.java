@@ -3,7 +3,10 @@ package org.triggerworkbench.experiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.defense.Defenses;
+import org.triggerworkbench.method.Method;
 
 /**
  * A whole experiment as its file tells it, every value filled in. Immutable: what a run did is what stands here.
@@ -22,7 +25,7 @@ public record Experiment(
         Data data,
         Prompt prompt,
         Trigger trigger,
-        Attack attack,
+        Job job,
         Training training,
         Report report) {
 
@@ -42,7 +45,7 @@ public record Experiment(
      * The downstream data.
      *
      * @param source path or bundled name
-     * @param train images to train on, 0 for all
+     * @param train images to train on, 0 for all; a defender's images are drawn from these
      * @param validation images for the figures of each epoch; taken from the training images where the data has none
      * @param test images to report on, 0 for all
      */
@@ -51,6 +54,7 @@ public record Experiment(
     /**
      * The visual prompt.
      *
+     * @param file a saved prompt in front of the model that is defended; empty for none, and for a prompt that is to be trained
      * @param shape {@code frame} or {@code patch}
      * @param width of the frame on each side, or of the patch, in pixels
      * @param x of the patch
@@ -62,6 +66,7 @@ public record Experiment(
      * @param mapping {@code auto}, {@code identity}, {@code first-k} or {@code frequency}
      */
     public record Prompt(
+            String file,
             String shape,
             int width,
             int x,
@@ -70,12 +75,22 @@ public record Experiment(
             String mode,
             double initialScale,
             double std,
-            String mapping) {}
+            String mapping) {
+        /** The same with another mapping. */
+        Prompt withMapping(String other) {
+            return new Prompt(file, shape, width, x, y, height, mode, initialScale, std, other);
+        }
+
+        /** The same of a saved prompt. */
+        public Prompt withFile(String other) {
+            return new Prompt(other, shape, width, x, y, height, mode, initialScale, std, mapping);
+        }
+    }
 
     /**
      * The trigger.
      *
-     * @param kind {@code checkerboard}, {@code noise}, {@code white}, {@code black}, {@code colour}, {@code blend} (a picture
+     * @param kind {@value #NONE} (of a defence that is not measured with one), {@code checkerboard}, {@code noise}, {@code white}, {@code black}, {@code colour}, {@code blend} (a picture
      *     mixed into the whole input) or {@code file}
      * @param size edge of the square patch in pixels
      * @param cell edge of one square of the checkerboard
@@ -86,18 +101,69 @@ public record Experiment(
      * @param colour of kind {@code colour}, such as {@code #FFD92E}
      */
     public record Trigger(
-            String kind, int size, int cell, String position, int margin, double opacity, String file, String colour) {}
+            String kind, int size, int cell, String position, int margin, double opacity, String file, String colour) {
+        /** Kind of no trigger at all. */
+        public static final String NONE = "none";
 
-    /**
-     * The attack.
-     *
-     * @param method id of an attack
-     * @param target name or number of the target class
-     * @param values of the attack's own parameters, by key, presets filled in
-     */
-    public record Attack(String method, String target, Map<String, Object> values) {
+        /** The trigger of a file. */
+        public Trigger ofFile(String other) {
+            return new Trigger("file", size, cell, position, margin, opacity, other, colour);
+        }
+    }
+
+    /** What is run: the table {@code [attack]} or the table {@code [defense]}. */
+    public sealed interface Job {
+        /** Id of the method. */
+        String method();
+
+        /** Name or number of the target class; of a defence only what its result is measured with, which it never sees. */
+        String target();
+
+        /** The method's own parameters, by key, presets filled in. */
+        Map<String, Object> values();
+
+        /** The method itself. */
+        Method known();
+
+        /** Name of its table in a file. */
+        String table();
+    }
+
+    /** An attack and its control, trained on the data and measured with the trigger. */
+    public record Attack(String method, String target, Map<String, Object> values) implements Job {
         public Attack {
             values = Map.copyOf(values);
+        }
+
+        @Override
+        public org.triggerworkbench.attack.Attack known() {
+            return Attacks.named(method);
+        }
+
+        @Override
+        public String table() {
+            return "attack";
+        }
+    }
+
+    /**
+     * A defence of the model, with the prompt where one is named.
+     *
+     * @param budget clean images that it is given, none of them the attack's or the measurement's
+     */
+    public record Defense(String method, String target, int budget, Map<String, Object> values) implements Job {
+        public Defense {
+            values = Map.copyOf(values);
+        }
+
+        @Override
+        public org.triggerworkbench.defense.Defense known() {
+            return Defenses.named(method);
+        }
+
+        @Override
+        public String table() {
+            return "defense";
         }
     }
 
@@ -114,6 +180,7 @@ public record Experiment(
      * @param momentum of sgd
      * @param weightDecay as the optimiser defines it
      * @param checkpointEvery steps
+     * @param interleave whether the method and its control are trained in turn, a few steps each; their numbers are the same
      */
     public record Training(
             int epochs,
@@ -124,7 +191,23 @@ public record Experiment(
             int warmup,
             double momentum,
             double weightDecay,
-            int checkpointEvery) {}
+            int checkpointEvery,
+            boolean interleave) {
+        /** The same for so many epochs. */
+        public Training withEpochs(int other) {
+            return new Training(
+                    other,
+                    batch,
+                    optimizer,
+                    learningRate,
+                    schedule,
+                    warmup,
+                    momentum,
+                    weightDecay,
+                    checkpointEvery,
+                    interleave);
+        }
+    }
 
     /**
      * What is measured beside the figures.
@@ -144,7 +227,7 @@ public record Experiment(
                 threads == 0 ? Compute.defaultThreads() : threads,
                 new Model(absolute(model.source()), model.architecture(), model.size()),
                 new Data(absolute(data.source()), data.train(), data.validation(), data.test()),
-                prompt,
+                prompt.withFile(absolute(prompt.file())),
                 new Trigger(
                         trigger.kind(),
                         trigger.size(),
@@ -154,7 +237,7 @@ public record Experiment(
                         trigger.opacity(),
                         absolute(trigger.file()),
                         trigger.colour()),
-                attack,
+                job,
                 training,
                 report);
     }
@@ -170,6 +253,16 @@ public record Experiment(
                 : Path.of(source).toAbsolutePath().normalize().toString();
     }
 
+    /** The same with another job. */
+    Experiment withJob(Job other) {
+        return new Experiment(name, seed, device, threads, model, data, prompt, trigger, other, training, report);
+    }
+
+    /** The same with another trigger. */
+    public Experiment withTrigger(Trigger other) {
+        return new Experiment(name, seed, device, threads, model, data, prompt, other, job, training, report);
+    }
+
     /** The values of keys that a file leaves out. */
     public static final Experiment PRESET = new Experiment(
             "experiment",
@@ -178,9 +271,23 @@ public record Experiment(
             0,
             new Model("road-signs-clip", "", 0),
             new Data("road-signs-shifted", 3000, 500, 1000),
-            new Prompt("frame", 8, 0, 0, 8, "add", 0, 0, "auto"),
+            new Prompt("", "frame", 8, 0, 0, 8, "add", 0, 0, "auto"),
             new Trigger("checkerboard", 4, 1, "bottom-right", 0, 1, "", "#FFD92E"),
             new Attack("badvisualprompt", "0", Map.of()),
-            new Training(12, 64, "adam", 0.05, "cosine", 0, 0.9, 0, 50),
+            new Training(12, 64, "adam", 0.05, "cosine", 0, 0.9, 0, 50, false),
             new Report(3, 0, 300));
+
+    /** The same of a file with a defence: it is measured with no trigger but one that is named, and trains gently. */
+    public static final Experiment DEFENSE_PRESET = new Experiment(
+            PRESET.name(),
+            PRESET.seed(),
+            PRESET.device(),
+            PRESET.threads(),
+            PRESET.model(),
+            new Data("road-signs", 0, 500, 1000),
+            PRESET.prompt(),
+            new Trigger(Trigger.NONE, 4, 1, "bottom-right", 0, 1, "", "#FFD92E"),
+            new Defense("", "0", 500, Map.of()),
+            new Training(5, 64, "adam", 0.001, "cosine", 0, 0.9, 0, 50, false),
+            PRESET.report());
 }

@@ -6,6 +6,7 @@ import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.model.Architecture;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.text.PlainNumber;
 
 /** Bounds of the values of an experiment that can be judged before anything is opened. */
 final class ExperimentCheck {
@@ -32,6 +33,7 @@ final class ExperimentCheck {
         check.range("data.train", experiment.data().train(), 0, MANY);
         check.range("data.validation", experiment.data().validation(), 1, MANY);
         check.range("data.test", experiment.data().test(), 0, MANY);
+        check.job(experiment);
         check.prompt(experiment.prompt());
         check.trigger(experiment.trigger());
         check.training(experiment.training());
@@ -43,6 +45,38 @@ final class ExperimentCheck {
     private void model(Experiment.Model model) {
         if (model.source().equals(Experiment.Model.NEW)) {
             word("model.architecture", model.architecture(), Architecture.names());
+        }
+    }
+
+    private void job(Experiment experiment) {
+        switch (experiment.job()) {
+            case Experiment.Attack _ -> {
+                if (!experiment.prompt().file().isEmpty()) {
+                    throw new InputException(TEXT.get("experiment.promptFile", file));
+                }
+                if (experiment.trigger().kind().equals(Experiment.Trigger.NONE)) {
+                    throw new InputException(TEXT.get("experiment.noTrigger", file));
+                }
+            }
+            case Experiment.Defense defense -> {
+                range("defense.budget", defense.budget(), 1, MANY);
+                Experiment preset = Experiment.DEFENSE_PRESET;
+                unread("data.validation", experiment.data().validation() == preset.data().validation());
+                unread("report", experiment.report().equals(preset.report()));
+                unread(
+                        "prompt",
+                        preset.prompt()
+                                .withFile(experiment.prompt().file())
+                                .withMapping(experiment.prompt().mapping())
+                                .equals(experiment.prompt()));
+            }
+        }
+    }
+
+    /** What a defence does not read must not be set, lest it seem to count. */
+    private void unread(String key, boolean asPreset) {
+        if (!asPreset) {
+            throw new InputException(TEXT.get("experiment.unread", file, key));
         }
     }
 
@@ -90,13 +124,7 @@ final class ExperimentCheck {
 
     private void range(String key, double value, double least, double most) {
         if (!(value >= least && value <= most)) {
-            throw new InputException(TEXT.get("experiment.range", file, key, plain(value), plain(least), plain(most)));
+            throw new InputException(TEXT.get("experiment.range", file, key, PlainNumber.of(value), PlainNumber.of(least), PlainNumber.of(most)));
         }
-    }
-
-    private static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : Double.toString(value);
     }
 }

@@ -10,26 +10,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
-import org.triggerworkbench.attack.Attack;
 import org.triggerworkbench.attack.Attacks;
-import org.triggerworkbench.attack.Parameter;
-import org.triggerworkbench.attack.ParameterValues;
+import org.triggerworkbench.defense.Defenses;
+import org.triggerworkbench.method.Method;
+import org.triggerworkbench.method.Parameter;
+import org.triggerworkbench.method.ParameterValues;
 import org.triggerworkbench.compute.AtomicFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
-/** Experiments as TOML files. The table {@code [attack]} also holds the parameters of the attack it names. */
+/** Experiments as TOML files. The table {@code [attack]} or {@code [defense]} also holds the parameters of the method it names. */
 public final class ExperimentFile {
     private static final Messages TEXT = Messages.of(ExperimentFile.class);
     private static final String ATTACK = "attack";
-    private static final List<String> ATTACK_KEYS = List.of("method", "target");
+    private static final String DEFENSE = "defense";
 
     private ExperimentFile() {}
 
@@ -41,19 +41,13 @@ public final class ExperimentFile {
     public static Experiment read(Path file) {
         TomlParseResult toml = parse(file);
         TomlRecords records = new TomlRecords(file);
-        Experiment plain = records.read(toml, Experiment.PRESET, Set.of(ATTACK));
-        Experiment experiment = new Experiment(
-                plain.name(),
-                plain.seed(),
-                plain.device(),
-                plain.threads(),
-                plain.model(),
-                plain.data(),
-                plain.prompt(),
-                plain.trigger(),
-                inFile(file, () -> attack(records, toml)),
-                plain.training(),
-                plain.report());
+        boolean defends = toml.contains(DEFENSE);
+        if (defends && toml.contains(ATTACK)) {
+            throw new InputException(TEXT.get("experiment.twoJobs", file));
+        }
+        Experiment preset = defends ? Experiment.DEFENSE_PRESET : Experiment.PRESET;
+        Experiment plain = records.read(toml, preset, List.of(ATTACK, DEFENSE));
+        Experiment experiment = plain.withJob(inFile(file, () -> job(records, toml, preset.job())));
         return inFile(file, () -> {
             ExperimentCheck.require(file, experiment);
             return experiment;
@@ -90,21 +84,34 @@ public final class ExperimentFile {
         return toml;
     }
 
-    private static Experiment.Attack attack(TomlRecords records, TomlParseResult toml) {
-        Object given = toml.get(List.of(ATTACK));
+    private static Experiment.Job job(TomlRecords records, TomlParseResult toml, Experiment.Job preset) {
+        Object given = toml.get(List.of(preset.table()));
         if (given != null && !(given instanceof TomlTable)) {
-            throw records.wrongType(toml, ATTACK, "toml.table");
+            throw records.wrongType(toml, preset.table(), "toml.table");
         }
-        TomlTable table = toml.getTableOrEmpty(ATTACK);
-        Experiment.Attack preset = Experiment.PRESET.attack();
-        Attack method = Attacks.named(word(records, table, "method", preset.method()));
-        List<String> known = new ArrayList<>(ATTACK_KEYS);
+        TomlTable table = toml.getTableOrEmpty(preset.table());
+        String method = word(records, table, "method", preset.method());
+        String target = word(records, table, "target", preset.target());
+        return switch (preset) {
+            case Experiment.Attack _ ->
+                new Experiment.Attack(method, target, values(records, table, Attacks.named(method), List.of()));
+            case Experiment.Defense defense ->
+                new Experiment.Defense(
+                        method,
+                        target,
+                        records.whole(table, "budget", defense.budget()),
+                        values(records, table, Defenses.named(method), List.of("budget")));
+        };
+    }
+
+    /** The method's own parameters in a job's table, which has no keys but them, those of every job and some others. */
+    private static Map<String, Object> values(
+            TomlRecords records, TomlTable table, Method method, List<String> others) {
+        List<String> known = new ArrayList<>(List.of("method", "target"));
+        known.addAll(others);
         method.parameters().stream().map(Parameter::key).forEach(known::add);
         records.requireKnown(table, known);
-        return new Experiment.Attack(
-                method.id(),
-                word(records, table, "target", preset.target()),
-                ParameterValues.of(method.parameters(), table.toMap()).all());
+        return ParameterValues.of(method.parameters(), table.toMap()).all();
     }
 
     private static String word(TomlRecords records, TomlTable table, String key, String preset) {
@@ -136,6 +143,7 @@ public final class ExperimentFile {
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             Object value = TomlRecords.get(component, record);
             switch (value) {
+                case Experiment.Job job -> tables.put(job.table(), (Record) job);
                 case Record nested -> tables.put(TomlRecords.key(component), nested);
                 case Map<?, ?> values ->
                     new TreeMap<>(values).forEach((key, inner) -> line(toml, String.valueOf(key), inner));

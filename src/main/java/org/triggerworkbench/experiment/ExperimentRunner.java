@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.method.ShownListener;
 import org.triggerworkbench.training.MetricListener;
 import org.triggerworkbench.training.MetricStream;
 import org.triggerworkbench.training.RunControl;
-import org.triggerworkbench.training.WeightsListener;
 
 /**
- * Runs an experiment in its folder: trains the control, then the attack (then the attack at each place, if asked), measures
- * both, writes artifacts, result and report. A folder whose run was broken off goes on from its checkpoints to the same
+ * Runs an experiment in its folder: an attack and its control, or a defence; trains what they train, measures, writes
+ * artifacts, result and report. A folder whose run was broken off goes on from its checkpoints to the same
  * result; what was trained to its end is only read back, and a finished run is left as it is.
  */
 public final class ExperimentRunner {
@@ -37,16 +37,16 @@ public final class ExperimentRunner {
     /**
      * As the other, and tells what is trained while it forms.
      *
-     * @param weights follows each phase; null for nobody
+     * @param shown follows each phase; null for nobody
      */
     public boolean run(
-            RunFolder folder, RunControl control, List<MetricListener> listeners, @Nullable WeightsListener weights) {
+            RunFolder folder, RunControl control, List<MetricListener> listeners, @Nullable ShownListener shown) {
         if (folder.isFinished()) {
             return true;
         }
         try {
             return compute.gradientThread()
-                    .submitRun(folder.experiment().name(), () -> runHere(folder, control, listeners, weights))
+                    .submitRun(folder.experiment().name(), () -> runHere(folder, control, listeners, shown))
                     .join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
@@ -57,7 +57,7 @@ public final class ExperimentRunner {
     }
 
     private boolean runHere(
-            RunFolder folder, RunControl control, List<MetricListener> listeners, @Nullable WeightsListener weights) {
+            RunFolder folder, RunControl control, List<MetricListener> listeners, @Nullable ShownListener shown) {
         // Opened first: an experiment that cannot start leaves nothing in its folder but itself.
         try (Workshop workshop = Workshop.open(folder.experiment(), compute, sources)) {
             folder.deleteLeftovers();
@@ -66,7 +66,13 @@ public final class ExperimentRunner {
             List<MetricListener> all = new ArrayList<>(listeners);
             all.add(log);
             try (MetricStream metrics = new MetricStream(all)) {
-                return new AttackRun(compute, folder, workshop, control, metrics, weights).finish();
+                RunTraining training = new RunTraining(compute, folder, control, metrics, shown);
+                return switch (folder.experiment().job()) {
+                    case Experiment.Attack attack ->
+                        new AttackRun(compute, folder, workshop, training, attack.known()).finish();
+                    case Experiment.Defense defense ->
+                        new DefenseRun(compute, folder, workshop, training, defense).finish();
+                };
             }
         }
     }

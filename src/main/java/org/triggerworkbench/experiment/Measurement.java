@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.ImageSets;
@@ -38,9 +39,11 @@ final class Measurement {
         return of(model, trigger, workshop.test());
     }
 
-    /** A model on the validation images, clean and stamped with a trigger; the same as an epoch's figures. */
-    AttackMetrics ofValidation(Classifier model, Trigger trigger) {
-        return of(model, trigger, workshop.validation());
+    /** A model on all test images, clean and, where there is a trigger, stamped with it. */
+    AttackMetrics of(Classifier model, Optional<Trigger> trigger) {
+        return trigger.map(known -> of(model, known))
+                .orElseGet(() -> new AttackEvaluator(compute)
+                        .evaluate(model, workshop.test(), workshop.target(), null, BATCH));
     }
 
     /**

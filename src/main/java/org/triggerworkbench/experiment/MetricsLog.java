@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.triggerworkbench.compute.AtomicFiles;
 import org.triggerworkbench.text.InputException;
@@ -38,6 +39,8 @@ final class MetricsLog implements MetricListener {
     @Override
     public void onEvent(MetricEvent event) {
         JsonObject line = GSON.toJsonTree(event).getAsJsonObject();
+        line.addProperty("phase", event.phase().name());
+        line.addProperty("part", event.phase().part().name().toLowerCase(Locale.ROOT));
         line.addProperty("kind", event instanceof MetricEvent.Step ? "step" : "epoch");
         try {
             Files.writeString(file, GSON.toJson(line) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);

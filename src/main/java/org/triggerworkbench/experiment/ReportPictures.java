@@ -2,8 +2,8 @@ package org.triggerworkbench.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import org.triggerworkbench.attack.PreparedAttack;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.ImageSet;
 import org.triggerworkbench.data.ImageSets;
@@ -61,16 +61,17 @@ final class ReportPictures {
         }
     }
 
-    /** What the clean and the backdoored prompt make of the same images. */
-    String prompts(PreparedAttack clean, PreparedAttack attacked) {
-        if (!(clean.attacked() instanceof PromptedClassifier honest)
-                || !(attacked.attacked() instanceof PromptedClassifier backdoored)) {
-            return "";
+    /** What the clean and the backdoored prompt make of the same images; nothing where the models have no prompts. */
+    Optional<String> prompts(Classifier clean, Classifier attacked) {
+        if (!(clean instanceof PromptedClassifier honest)
+                || !(attacked instanceof PromptedClassifier backdoored)
+                || honest.prompt() == null) {
+            return Optional.empty();
         }
         PreparedImages images = part(shown());
-        return Html.figure(TEXT.get("prompts.caption"), sideBySide(honest, backdoored))
+        return Optional.of(Html.figure(TEXT.get("prompts.caption"), sideBySide(honest, backdoored))
                 + Html.figure(TEXT.get("prompts.clean"), row(images, honest))
-                + Html.figure(TEXT.get("prompts.backdoored"), row(images, backdoored));
+                + Html.figure(TEXT.get("prompts.backdoored"), row(images, backdoored)));
     }
 
     /** The first two principal components of clean features; triggered ones are put into the same map. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.triggerworkbench.compute.AtomicFiles;
 import org.triggerworkbench.text.InputException;
@@ -19,6 +20,7 @@ public final class RunFolder {
     private static final Messages TEXT = Messages.of(RunFolder.class);
     private static final String EXPERIMENT = "experiment.toml";
     private static final String RESULT = "result.json";
+    private static final String ARTIFACTS = "artifacts";
 
     private final Path path;
     private final Experiment experiment;
@@ -61,6 +63,17 @@ public final class RunFolder {
         return new RunFolder(path, ExperimentFile.read(path.resolve(EXPERIMENT)));
     }
 
+    /**
+     * The run that made an artifact.
+     *
+     * @param file of a model, a prompt or a trigger; may also be the name of something bundled
+     */
+    static Optional<RunFolder> whichMade(String file) {
+        Path folder = Path.of(file).toAbsolutePath().normalize().getParent();
+        Path run = folder == null || !folder.endsWith(ARTIFACTS) ? null : folder.getParent();
+        return run != null && Files.isRegularFile(run.resolve(EXPERIMENT)) ? Optional.of(open(run)) : Optional.empty();
+    }
+
     /** Whether an experiment file is as a run writes it; what a person wrote by hand must not be lost. */
     private static boolean isOurs(Path file) throws IOException {
         try {
@@ -81,7 +94,7 @@ public final class RunFolder {
 
     /** Where trained and made things lie; made when first asked for. */
     public Path artifacts() {
-        return OutputFolders.create(path.resolve("artifacts"));
+        return OutputFolders.create(path.resolve(ARTIFACTS));
     }
 
     /** The last checkpoint of each phase. */
@@ -91,7 +104,7 @@ public final class RunFolder {
 
     /** Deletes the half-written files of a run that was killed; only for the one process that goes on with it. */
     void deleteLeftovers() {
-        for (Path folder : List.of(path, path.resolve("checkpoints"), path.resolve("artifacts"))) {
+        for (Path folder : List.of(path, path.resolve("checkpoints"), path.resolve(ARTIFACTS))) {
             if (Files.isDirectory(folder)) {
                 AtomicFiles.deleteLeftovers(folder);
             }

@@ -3,12 +3,12 @@ package org.triggerworkbench.experiment;
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.triggerworkbench.attack.Level;
 import org.triggerworkbench.attack.PreparedAttack;
 import org.triggerworkbench.compute.AtomicFiles;
 import org.triggerworkbench.compute.Compute;
@@ -20,7 +20,7 @@ import org.triggerworkbench.experiment.report.Html;
 import org.triggerworkbench.experiment.report.LineChart;
 import org.triggerworkbench.experiment.report.Metric;
 import org.triggerworkbench.experiment.report.MetricTable;
-import org.triggerworkbench.experiment.report.Role;
+import org.triggerworkbench.method.figure.Role;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -33,15 +33,13 @@ final class RunReport {
     private final RunFolder folder;
     private final Experiment experiment;
     private final Workshop workshop;
-    private final Level level;
     private final Outcome outcome;
 
-    RunReport(Compute compute, RunFolder folder, Workshop workshop, Level level, Outcome outcome) {
+    RunReport(Compute compute, RunFolder folder, Workshop workshop, Outcome outcome) {
         this.compute = compute;
         this.folder = folder;
         this.experiment = folder.experiment();
         this.workshop = workshop;
-        this.level = level;
         this.outcome = outcome;
     }
 
@@ -52,9 +50,8 @@ final class RunReport {
         sections.add(
                 Html.section(TEXT.get("report.training"), Html.row(rates(clean, attacked), losses(clean, attacked))));
         sections.add(Html.section(TEXT.get("report.pictures"), pictures.stamped(attacked.attacked())));
-        if (level == Level.PROMPT) {
-            sections.add(Html.section(TEXT.get("report.prompts"), pictures.prompts(clean, attacked)));
-        }
+        pictures.prompts(clean.attacked(), attacked.attacked())
+                .ifPresent(prompts -> sections.add(Html.section(TEXT.get("report.prompts"), prompts)));
         sections.add(Html.section(TEXT.get("report.confusion"), confusion(), perClass()));
         if (experiment.report().projected() > 0) {
             sections.add(Html.section(TEXT.get("report.features"), pictures.features(attacked.attacked())));
@@ -68,7 +65,7 @@ final class RunReport {
     private String subtitle() {
         return TEXT.get(
                 "report.subtitle",
-                experiment.attack().method(),
+                experiment.job().method(),
                 targetName(),
                 workshop.source().card().name(),
                 workshop.data().name(),
@@ -128,13 +125,11 @@ final class RunReport {
 
     private String rates(PreparedAttack clean, PreparedAttack attacked) {
         List<LineChart.Series> series = new ArrayList<>();
+        LineChart.Series success =
+                epochs(attacked.name(), "attackSuccessRate", TEXT.get("curve.asr"), Role.TRIGGERED);
         series.add(epochs(attacked.name(), "cleanAccuracy", TEXT.get("curve.ca"), Role.CLEAN));
-        series.add(epochs(attacked.name(), "attackSuccessRate", TEXT.get("curve.asr"), Role.TRIGGERED));
-        // A control without training has no epochs; its rate is told beside those of the attack.
-        series.add(
-                level == Level.INPUT
-                        ? epochs(attacked.name(), "controlRate", TEXT.get("curve.control"), Role.CONTROL)
-                        : epochs(clean.name(), "attackSuccessRate", TEXT.get("curve.control"), Role.CONTROL));
+        series.add(success);
+        series.add(level(epochs(clean.name(), "attackSuccessRate", TEXT.get("curve.control"), Role.CONTROL), success));
         return Html.figure(TEXT.get("curve.rates"), LineChart.html(TEXT.get("curve.rates"), present(series), true));
     }
 
@@ -145,6 +140,16 @@ final class RunReport {
         series.add(steps(attacked.name(), "triggered", TEXT.get("curve.triggered"), Role.TRIGGERED));
         series.add(steps(clean.name(), "clean", TEXT.get("curve.control"), Role.CONTROL));
         return Html.figure(TEXT.get("curve.losses"), LineChart.html(TEXT.get("curve.losses"), present(series), false));
+    }
+
+    /** A control without training has one figure; it holds at all steps of the attack. */
+    private static LineChart.Series level(LineChart.Series control, LineChart.Series beside) {
+        if (control.x().length != 1) {
+            return control;
+        }
+        double[] y = new double[beside.x().length];
+        Arrays.fill(y, control.y()[0]);
+        return new LineChart.Series(control.name(), control.role(), beside.x(), y, control.smoothing());
     }
 
     private static List<LineChart.Series> present(List<LineChart.Series> series) {
@@ -246,14 +251,13 @@ final class RunReport {
                         compute.engineVersion(),
                         compute.device(),
                         compute.threads()));
-        if (level != Level.INPUT) {
-            rows.put(
-                    TEXT.get("run.poisoned"),
-                    TEXT.get(
-                            "run.poisonedValue",
-                            outcome.poisoned(),
-                            workshop.data().train().size()));
-        }
+        outcome.poisoned()
+                .ifPresent(poisoned -> rows.put(
+                        TEXT.get("run.poisoned"),
+                        TEXT.get(
+                                "run.poisonedValue",
+                                poisoned,
+                                workshop.data().train().size())));
         rows.put(TEXT.get("run.steps"), Long.toString(outcome.steps()));
         List<List<String>> cells = new ArrayList<>();
         rows.forEach((name, value) -> cells.add(List.of(name, value)));

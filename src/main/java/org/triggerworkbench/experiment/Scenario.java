@@ -2,6 +2,7 @@ package org.triggerworkbench.experiment;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.evaluation.Rate;
 
 /**
@@ -21,7 +22,7 @@ import org.triggerworkbench.evaluation.Rate;
  * @param control what the control is
  * @param controlTrigger name of the trigger file in the folder that stands in for the trigger where that is the control; null
  *     where the control is another thing
- * @param live measured on the first images of the test split, as many as a window shows at once
+ * @param live measured on as many images of the test split as a window shows at once
  * @param large measured on more of them
  */
 public record Scenario(
@@ -39,8 +40,6 @@ public record Scenario(
         @Nullable String controlTrigger,
         Expected live,
         Expected large) {
-    private static final int BATCH = 100;
-
     /** What the attack is held against: the same measurement where there should be no backdoor. */
     public enum Control {
         /** The clean prompt, with the same trigger. */
@@ -52,7 +51,7 @@ public record Scenario(
     }
 
     /**
-     * What was measured on the first images of the test split, with the prompt that is on at start.
+     * What was measured on a sample of the test split, the one of {@link Sample#SEED}, with the prompt that is on at start.
      *
      * @param limit number of these images
      * @param cleanAccuracy over all of them, without the trigger
@@ -62,7 +61,7 @@ public record Scenario(
      */
     public record Expected(int limit, Rate cleanAccuracy, Rate attackSuccess, Rate cleanTargetRate, Rate control) {}
 
-    /** The model as an {@link EvaluationRequest} names it: a bundled name or a path. */
+    /** The model as an {@link SubjectRequest} names it: a bundled name or a path. */
     public String modelSource() {
         if (Assets.models().contains(model)) {
             return model;
@@ -103,7 +102,7 @@ public record Scenario(
     }
 
     /** Measures the scene as it starts. */
-    public EvaluationRequest request(int limit) {
+    public SubjectRequest request(int limit) {
         Path prompt =
                 switch (start) {
                     case NONE -> null;
@@ -114,7 +113,7 @@ public record Scenario(
     }
 
     /** Measures its control; null where that needs what does not come along. */
-    public @Nullable EvaluationRequest controlRequest(int limit) {
+    public @Nullable SubjectRequest controlRequest(int limit) {
         return switch (control) {
             case CLEAN_PROMPT -> request(limit, triggerFile(), cleanPromptFile());
             case CLEAN_MODEL -> null;
@@ -122,9 +121,11 @@ public record Scenario(
         };
     }
 
-    private EvaluationRequest request(int limit, @Nullable Path stamped, @Nullable Path prompt) {
-        return new EvaluationRequest(
-                modelSource(), null, data, EvaluationRequest.Split.TEST, limit, target, stamped, null, prompt, BATCH);
+    private SubjectRequest request(int limit, @Nullable Path stamped, @Nullable Path prompt) {
+        return SubjectRequest.of(
+                        modelSource(), null, data, new Sample(Sample.Split.TEST, limit, Sample.SEED), target)
+                .withPrompt(prompt)
+                .withTrigger(stamped, null);
     }
 
     private Path file(String name) {

@@ -7,20 +7,27 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.data.DataSources;
 import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.ImageSet;
+import org.triggerworkbench.data.ImageSets;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.data.Preprocessing;
 import org.triggerworkbench.data.Resampling;
 import org.triggerworkbench.data.signs.RoadSigns;
+import org.triggerworkbench.experiment.SubjectRequest.Images;
+import org.triggerworkbench.model.Architecture;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.ImageModel;
 import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.ImageTextModel;
 import org.triggerworkbench.model.InputSpec;
+import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.model.ModelLoader;
+import org.triggerworkbench.model.NetworkClassifier;
 import org.triggerworkbench.model.ZeroShotClassifier;
+import org.triggerworkbench.prompt.TextPrompt;
 import org.triggerworkbench.prompt.TextTemplate;
 
 /** Opens data and models by what a person writes: a path, or the name of something bundled. */
@@ -36,9 +43,11 @@ public final class Sources {
     private static final long POOL_SPLIT_SEED = 1;
     private static final long KEPT_BYTES = 1L << 30;
 
+    private final Compute compute;
     private final ModelLoader models;
 
     public Sources(Compute compute) {
+        this.compute = compute;
         this.models = new ModelLoader(compute);
     }
 
@@ -57,6 +66,35 @@ public final class Sources {
         return new DataSources(bundledData()).openSplit(spec, POOL_TEST_FRACTION, POOL_SPLIT_SEED);
     }
 
+    /** The data of a request. */
+    static Dataset data(SubjectRequest.Images images) {
+        return switch (images) {
+            case Images.Shown shown -> data(shown.source());
+            case Images.Parts parts -> {
+                Dataset data = splitData(parts.source());
+                ImageSet validation = data.validation();
+                if (validation.size() == 0) {
+                    // Figures of an epoch need no images of their own: those to report on are never looked at while
+                    // training.
+                    validation = ImageSets.balancedSample(
+                            data.train(),
+                            Math.min(parts.validation(), data.train().size()),
+                            parts.seed());
+                }
+                yield new Dataset(
+                        data.name(),
+                        data.classNames(),
+                        some(data.train(), parts.train(), parts.seed()),
+                        some(validation, parts.validation(), parts.seed()),
+                        some(data.test(), parts.test(), parts.seed()));
+            }
+        };
+    }
+
+    private static ImageSet some(ImageSet images, int count, long seed) {
+        return count == 0 ? images : ImageSets.representative(images, count, seed);
+    }
+
     /**
      * A model by path or bundled name.
      *
@@ -67,21 +105,46 @@ public final class Sources {
         return models.load(Assets.model(spec).orElseGet(() -> Path.of(spec)), architecture, size);
     }
 
-    /** A classifier over the classes of the data: the model itself, or zero-shot by the data's prompt. Owns the model. */
+    /**
+     * The model of a request as a classifier over the classes of the data: itself, or zero-shot by the data's template.
+     *
+     * @param shown whose pictures have the size of a model that does not tell its own
+     */
+    Classifier classifier(SubjectRequest.Model told, Dataset data, ImageSet shown) {
+        ImageSize size = told.size() > 0 ? new ImageSize(told.size(), told.size()) : pictureSize(shown);
+        return told.source().equals(Experiment.Model.NEW)
+                ? fresh(told, data, size)
+                : classifier(model(told.source(), told.architecture(), size), data);
+    }
+
+    /** A classifier over the classes of the data: the model itself, or zero-shot by the data's template. Owns the model. */
     public static Classifier classifier(ImageModel model, Dataset data) {
-        return switch (model) {
-            case Classifier classifier -> classifier;
-            case ImageTextModel imageText ->
-                new ZeroShotClassifier(
-                        imageText,
-                        data.classNames(),
-                        new TextTemplate(template(data))
-                                .prompts(data.classNames()).stream()
-                                        .map(List::of)
-                                        .toList(),
-                        true);
-            default -> throw new IllegalArgumentException("a model that is neither classifier nor image-text model");
-        };
+        if (model instanceof Classifier classifier) {
+            return classifier;
+        }
+        if (!(model instanceof ImageTextModel imageText)) {
+            throw new IllegalArgumentException("a model that is neither classifier nor image-text model");
+        }
+        List<String> names = data.classNames();
+        try {
+            TextPrompt usual = new TextPrompt(List.of(new TextTemplate(template(data))), Map.of());
+            return new ZeroShotClassifier(imageText, names, usual.sentences(names), true);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** A network with weights that a seed decides, for the classes of the data. */
+    private Classifier fresh(SubjectRequest.Model told, Dataset data, @Nullable ImageSize size) {
+        Architecture known = Architecture.named(String.valueOf(told.architecture()));
+        InputSpec usual = known.input();
+        InputSpec input = size == null
+                ? usual
+                : new InputSpec(size.width(), size.height(), usual.mean(), usual.std(), usual.resize());
+        ModelCard card = new ModelCard(known.name(), known.name(), data.classNames(), input, "");
+        return NetworkClassifier.create(
+                compute, card, data.classNames().size(), Seeds.derive(told.seed(), "new model", 0));
     }
 
     /** The words around a class name that suit the data. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
@@ -27,16 +27,28 @@ final class TomlRecords {
         this.file = file;
     }
 
-    /** A record of the preset's class from a table, with those components left as preset that are named in {@code others}. */
-    <R extends Record> R read(@Nullable TomlTable table, R preset, Set<String> others) {
+    /**
+     * A record of the preset's class from a table. A component of a sealed type is left as preset: one of several tables may
+     * stand for it.
+     *
+     * @param others keys of such tables
+     */
+    <R extends Record> R read(@Nullable TomlTable table, R preset, List<String> others) {
         RecordComponent[] components = preset.getClass().getRecordComponents();
         if (table != null) {
-            requireKnown(table, Arrays.stream(components).map(TomlRecords::key).toList());
+            requireKnown(
+                    table,
+                    Stream.concat(
+                                    Arrays.stream(components)
+                                            .filter(component -> !isChoice(component))
+                                            .map(TomlRecords::key),
+                                    others.stream())
+                            .toList());
         }
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             Object standard = get(components[i], preset);
-            values[i] = value(table, key(components[i]), standard, others);
+            values[i] = isChoice(components[i]) ? standard : value(table, key(components[i]), standard);
         }
         return construct(preset, components, values);
     }
@@ -64,20 +76,31 @@ final class TomlRecords {
         }
     }
 
-    private Object value(@Nullable TomlTable table, String key, Object standard, Set<String> others) {
-        Object given = table == null || others.contains(key) ? null : table.get(List.of(key));
+    private static boolean isChoice(RecordComponent component) {
+        return component.getType().isSealed();
+    }
+
+    /** A whole number under a key. */
+    int whole(TomlTable table, String key, int preset) {
+        return (Integer) value(table, key, preset);
+    }
+
+    private Object value(@Nullable TomlTable table, String key, Object standard) {
+        Object given = table == null ? null : table.get(List.of(key));
         if (table == null || given == null) {
             return standard;
         }
         return switch (standard) {
-            case Record nested when given instanceof TomlTable inner -> read(inner, nested, Set.of());
+            case Record nested when given instanceof TomlTable inner -> read(inner, nested, List.of());
             case String _ when given instanceof String -> given;
             case String _ when given instanceof Long number -> number.toString();
+            case Boolean _ when given instanceof Boolean -> given;
             case Integer _ when given instanceof Long number && number == number.intValue() -> number.intValue();
             case Long _ when given instanceof Long -> given;
             case Double _ when given instanceof Number number -> number.doubleValue();
             case Record _ -> throw wrongType(table, key, "toml.table");
             case String _ -> throw wrongType(table, key, "toml.text");
+            case Boolean _ -> throw wrongType(table, key, "toml.flag");
             case Integer _, Long _ -> throw wrongType(table, key, "toml.whole");
             case Double _ -> throw wrongType(table, key, "toml.number");
             default -> throw new IllegalArgumentException("no such type in TOML: " + standard.getClass());

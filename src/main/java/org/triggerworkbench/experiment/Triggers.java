@@ -2,10 +2,12 @@ package org.triggerworkbench.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.triggerworkbench.attack.OptimisedPatch;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.data.PictureFiles;
 import org.triggerworkbench.data.Preprocessing;
 import org.triggerworkbench.data.Resampling;
+import org.triggerworkbench.trigger.ControlTriggers;
 import org.triggerworkbench.trigger.Pattern;
 import org.triggerworkbench.trigger.Patterns;
 import org.triggerworkbench.trigger.Placement;
@@ -14,14 +16,15 @@ import org.triggerworkbench.trigger.TriggerFiles;
 
 /** The triggers of an experiment: its own, those of its controls, and its own moved elsewhere. */
 final class Triggers {
-    static final List<String> KINDS = List.of("checkerboard", "noise", "white", "black", "colour", "blend", "file");
+    static final List<String> KINDS =
+            List.of(Experiment.Trigger.NONE, "checkerboard", "noise", "white", "black", "colour", "blend", "file");
 
     private static final int GRID = 3;
 
     private final Experiment experiment;
     private final int width;
     private final int height;
-    private final Trigger own;
+    private final @Nullable Trigger own;
 
     /**
      * @param width of the model's input
@@ -34,6 +37,7 @@ final class Triggers {
         this.height = height;
         Experiment.Trigger told = experiment.trigger();
         this.own = switch (told.kind()) {
+            case Experiment.Trigger.NONE -> null;
             case "file" -> cropped(TriggerFiles.read(Path.of(told.file()), null, width, height));
             case "blend" -> new Trigger.Blend(width, height, key(told), (float) told.opacity());
             default -> Trigger.Patch.of(pattern(told), (float) told.opacity(), placement(told));
@@ -42,49 +46,17 @@ final class Triggers {
 
     /** The trigger of the attack. A patch as large as the input is cut down to what its mask shows; it stamps the same. */
     Trigger own() {
-        return own;
+        return known().orElseThrow();
     }
 
-    /**
-     * A trigger of the same kind, size, place and strength as another that the attack never saw. Of a patch and of a blended picture:
-     * seeded noise under the same mask and opacity. Of a wave and of a residual: a residual with the same amount at each
-     * pixel, its sign drawn by lot.
-     */
+    /** The same, or nothing where a defence is measured without one. */
+    Optional<Trigger> known() {
+        return Optional.ofNullable(own);
+    }
+
+    /** A trigger like another that the attack never saw. */
     Trigger noise(Trigger trigger) {
-        long seed = experiment.seed() + 1;
-        return switch (trigger) {
-            case Trigger.Patch patch -> OptimisedPatch.noise(patch, seed);
-            case Trigger.Blend blend ->
-                new Trigger.Blend(
-                        blend.width(),
-                        blend.height(),
-                        Patterns.noise(blend.width(), blend.height(), seed).values(),
-                        blend.opacity());
-            case Trigger.Sinusoid wave -> signsByLot(residual(wave), seed);
-            case Trigger.Additive additive -> signsByLot(additive.delta(), seed);
-        };
-    }
-
-    /**
-     * The negative of a trigger at the same place, the nearest thing to it that is not it: 1 - p of a patch's pattern and
-     * of a blended picture, the other sign of a wave and of a residual.
-     */
-    static Trigger negative(Trigger trigger) {
-        return switch (trigger) {
-            case Trigger.Patch patch ->
-                new Trigger.Patch(
-                        patch.width(),
-                        patch.height(),
-                        inverted(patch.pattern(), 1),
-                        patch.mask(),
-                        patch.opacity(),
-                        patch.placement());
-            case Trigger.Blend blend ->
-                new Trigger.Blend(blend.width(), blend.height(), inverted(blend.picture(), 1), blend.opacity());
-            case Trigger.Sinusoid wave -> new Trigger.Sinusoid(-wave.amplitude(), wave.frequency());
-            case Trigger.Additive additive ->
-                new Trigger.Additive(additive.width(), additive.height(), inverted(additive.delta(), 0));
-        };
+        return ControlTriggers.noise(trigger, width, height, experiment.seed() + 1);
     }
 
     /** Whether there is more than one place for a trigger: it is a patch smaller than the input. */
@@ -125,33 +97,6 @@ final class Triggers {
                 yield fits;
             }
         };
-    }
-
-    /** Each value from a whole. */
-    private static float[] inverted(float[] values, float whole) {
-        float[] inverted = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            inverted[i] = whole - values[i];
-        }
-        return inverted;
-    }
-
-    private float[] residual(Trigger.Sinusoid wave) {
-        float[] columns = wave.columns(width);
-        float[] delta = new float[3 * width * height];
-        for (int i = 0; i < delta.length; i++) {
-            delta[i] = columns[i % width];
-        }
-        return delta;
-    }
-
-    private Trigger signsByLot(float[] delta, long seed) {
-        float[] lots = Patterns.noise(width, height, seed).values();
-        float[] signed = delta.clone();
-        for (int i = 0; i < signed.length; i++) {
-            signed[i] = lots[i] < 0.5f ? -signed[i] : signed[i];
-        }
-        return new Trigger.Additive(width, height, signed);
     }
 
     /** A patch of the input's size as the smallest patch that has all its mask; other triggers as they are. */

@@ -43,6 +43,11 @@ public sealed interface OutputMapping {
         }
     }
 
+    /** The mapping where nobody chose one: class by class where the source has as many, else its first classes. */
+    static OutputMapping usual(int sourceClasses, int classes) {
+        return sourceClasses == classes ? new Identity() : new FirstK(classes);
+    }
+
     /** Number of downstream classes on a source of so many classes. */
     default int classes(int sourceClasses) {
         return switch (this) {

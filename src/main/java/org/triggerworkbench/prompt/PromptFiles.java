@@ -1,27 +1,41 @@
 package org.triggerworkbench.prompt;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.compute.AtomicFiles;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.Safetensors;
 import org.triggerworkbench.compute.TensorFile;
 import org.triggerworkbench.compute.TensorFiles;
+import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.prompt.PromptLayout.Mode;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
-/** Prompts in files: safetensors with the layout in the metadata; .npy and .npz of others are read too. */
+/**
+ * Prompts in files: visual ones and learned contexts as safetensors that say what they are, text prompts as JSON; .npy and .npz
+ * of others are read as visual prompts too.
+ */
 public final class PromptFiles {
     private static final String KIND = "kind";
     private static final String VISUAL = "visual-prompt";
     private static final String CONTEXT = "learned-context";
+    private static final String TEXT = "text-prompt";
     private static final String SHAPE = "shape";
     private static final String MODE = "mode";
     private static final String MAPPING = "mapping";
@@ -29,6 +43,22 @@ public final class PromptFiles {
     private static final Pattern PATCH = Pattern.compile("patch (\\d{1,6}) (\\d{1,6}) (\\d{1,6}) (\\d{1,6})");
 
     private PromptFiles() {}
+
+    /** What a prompt file holds. */
+    public sealed interface Content permits Saved, Context, TextPrompt {}
+
+    /**
+     * A learned context out of the engine.
+     *
+     * @param vectors see {@link LearnedContext#from}
+     */
+    public record Context(HostTensor vectors) implements Content {}
+
+    /** A text prompt as JSON has it; what is left out is null. */
+    private record TextJson(
+            @Nullable String kind,
+            @Nullable List<String> templates,
+            @Nullable Map<String, List<String>> words) {}
 
     /**
      * A visual prompt out of the engine.
@@ -39,7 +69,8 @@ public final class PromptFiles {
     public record Saved(
             PromptLayout layout,
             HostTensor values,
-            @Nullable OutputMapping mapping) {
+            @Nullable OutputMapping mapping)
+            implements Content {
         public Saved(PromptLayout layout, HostTensor values) {
             this(layout, values, null);
         }
@@ -83,6 +114,101 @@ public final class PromptFiles {
         Safetensors.write(file, tensors, metadata);
     }
 
+    /** Writes a text prompt, to be edited by hand if you like. */
+    public static void write(Path file, TextPrompt prompt) {
+        TextJson json = new TextJson(
+                TEXT,
+                prompt.templates().stream().map(TextTemplate::words).toList(),
+                new TreeMap<>(prompt.words()));
+        String text = new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .create()
+                .toJson(json);
+        AtomicFiles.write(file, (text + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads whatever prompt a file holds.
+     *
+     * @param input of the model it is for; arrays of others say nothing of their place: they are added to the whole picture
+     * @throws InputException if the file is damaged, holds no prompt, or a visual one of another size
+     */
+    public static Content read(Path file, InputSpec input) {
+        if (isJson(file)) {
+            return text(file);
+        }
+        TensorFile content = TensorFiles.read(file);
+        return CONTEXT.equals(content.metadata().get(KIND))
+                ? new Context(vectors(file, content))
+                : sized(file, visual(file, content, whole(input)), input);
+    }
+
+    /**
+     * Reads a visual prompt for a model.
+     *
+     * @throws InputException as {@link #read}, and for a prompt of another kind
+     */
+    public static Saved readVisualFor(Path file, InputSpec input) {
+        return sized(file, readVisual(file, whole(input)), input);
+    }
+
+    private static PromptLayout whole(InputSpec input) {
+        return PromptLayout.of(new PromptShape.Patch(0, 0, input.width(), input.height()), Mode.ADD, input);
+    }
+
+    private static Saved sized(Path file, Saved prompt, InputSpec input) {
+        PromptLayout layout = prompt.layout();
+        if (layout.width() != input.width() || layout.height() != input.height()) {
+            throw fault(file, "file.size", layout.width(), layout.height(), input.width(), input.height());
+        }
+        return prompt;
+    }
+
+    /**
+     * Reads a text prompt.
+     *
+     * @throws InputException if the file is damaged or holds none
+     */
+    public static TextPrompt readText(Path file) {
+        if (!isJson(file)) {
+            throw fault(file, "file.noText");
+        }
+        return text(file);
+    }
+
+    /** Whether a file looks like a text prompt. */
+    public static boolean isText(Path file) {
+        try {
+            return isJson(file) && Files.readString(file).contains('"' + TEXT + '"');
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isJson(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(1), StandardCharsets.UTF_8).equals("{");
+        } catch (IOException e) {
+            // Its reader says what is wrong with it.
+            return false;
+        }
+    }
+
+    private static TextPrompt text(Path file) {
+        try {
+            TextJson json = new Gson().fromJson(Files.readString(file), TextJson.class);
+            if (!TEXT.equals(json.kind()) || json.templates() == null) {
+                throw fault(file, "file.noText");
+            }
+            Map<String, List<String>> words = json.words();
+            return new TextPrompt(
+                    json.templates().stream().map(TextTemplate::new).toList(), words == null ? Map.of() : words);
+        } catch (IOException | JsonParseException | IllegalArgumentException | NullPointerException e) {
+            throw new InputException(Messages.of(PromptFiles.class).get("file.noText", file), e);
+        }
+    }
+
     /**
      * Reads a visual prompt. A file of ours brings its layout; in any other tensor file there must be exactly one array of
      * 3 x H x W or 1 x 3 x H x W.
@@ -91,7 +217,10 @@ public final class PromptFiles {
      * @throws InputException if the file is damaged, holds no prompt, or one of another size than the foreign layout
      */
     public static Saved readVisual(Path file, @Nullable PromptLayout foreign) {
-        TensorFile content = TensorFiles.read(file);
+        return visual(file, TensorFiles.read(file), foreign);
+    }
+
+    private static Saved visual(Path file, TensorFile content, @Nullable PromptLayout foreign) {
         if (VISUAL.equals(content.metadata().get(KIND))) {
             return ours(file, content);
         }
@@ -125,12 +254,15 @@ public final class PromptFiles {
      * @throws InputException if the file is damaged or holds none
      */
     public static LearnedContext readContext(Path file, Compute compute) {
-        TensorFile content = TensorFiles.read(file);
+        return LearnedContext.from(compute, vectors(file, TensorFiles.read(file)));
+    }
+
+    private static HostTensor vectors(Path file, TensorFile content) {
         HostTensor vectors = content.tensors().get("vectors");
         if (vectors == null || !CONTEXT.equals(content.metadata().get(KIND))) {
             throw fault(file, "file.noContext");
         }
-        return LearnedContext.from(compute, vectors);
+        return vectors;
     }
 
     private static Saved ours(Path file, TensorFile content) {

@@ -5,7 +5,7 @@ import java.util.Map;
 /** What a run tells while it goes on. */
 public sealed interface MetricEvent {
     /** The phase of the run it belongs to. */
-    String phase();
+    Phase phase();
 
     /** Steps done in this phase when it was told. */
     long step();
@@ -21,7 +21,7 @@ public sealed interface MetricEvent {
      * @param residentBytes memory of the process
      */
     record Step(
-            String phase,
+            Phase phase,
             long step,
             long totalSteps,
             int epoch,
@@ -34,8 +34,8 @@ public sealed interface MetricEvent {
     /**
      * After an epoch.
      *
-     * @param epoch from 1
+     * @param epoch from 1; 0 where a phase trains nothing, so that its figures are those of its start
      * @param metrics the task's figures, such as {@code cleanAccuracy}; rates are fractions
      */
-    record Epoch(String phase, long step, int epoch, Map<String, Double> metrics) implements MetricEvent {}
+    record Epoch(Phase phase, long step, int epoch, Map<String, Double> metrics) implements MetricEvent {}
 }

@@ -3,9 +3,13 @@ package org.triggerworkbench.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
@@ -16,79 +20,157 @@ import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /**
- * The one training loop. Runs a task on the gradient thread from its last checkpoint to its end: seeds each step, frees
+ * The one training loop. Runs phases on the gradient thread, each from its last checkpoint to its end: seeds each step, frees
  * its tensors, tells what happened, saves checkpoints, obeys the run's control.
+ *
+ * <p>A lane is a list of phases that follow each other; lanes take turns. Everything random in a step follows from the seed,
+ * the phase's name and the step, so a lane's numbers do not depend on how turns are taken.
  */
 public final class Trainer {
+    /** A turn without end: each lane is trained to its end before the next. */
+    public static final int WHOLE = Integer.MAX_VALUE;
+
     private static final String TOTAL = "total";
 
     private final Compute compute;
-    private final TrainingSettings settings;
     private final RunControl control;
     private final MetricStream metrics;
     private final CheckpointStore checkpoints;
     private final @Nullable WeightsListener weights;
 
-    public Trainer(
-            Compute compute,
-            TrainingSettings settings,
-            RunControl control,
-            MetricStream metrics,
-            CheckpointStore checkpoints) {
-        this(compute, settings, control, metrics, checkpoints, null);
-    }
-
     /** @param weights follows what is trained; null for nobody */
     public Trainer(
             Compute compute,
-            TrainingSettings settings,
             RunControl control,
             MetricStream metrics,
             CheckpointStore checkpoints,
             @Nullable WeightsListener weights) {
         this.compute = compute;
-        this.settings = settings;
         this.control = control;
         this.metrics = metrics;
         this.checkpoints = checkpoints;
         this.weights = weights;
     }
 
-    /**
-     * Trains to the end. Call on the gradient thread.
-     *
-     * @return false if the run was cancelled; its last checkpoint stands then
-     */
-    public boolean run(TrainingTask task, Optimizer optimizer) {
-        long total = (long) settings.epochs() * task.stepsPerEpoch();
-        long step = restore(task, optimizer);
-        Throughput throughput = new Throughput();
-        publish(task, step);
-        while (step < total) {
-            if (!control.awaitNextStep(compute.gradientThread())) {
-                save(task, optimizer, step);
-                return false;
-            }
-            oneStep(task, optimizer, step, total, throughput);
-            step++;
-            if (step == total || (weights != null && step % weights.every() == 0)) {
-                publish(task, step);
-            }
-            boolean epochEnds = step % task.stepsPerEpoch() == 0;
-            if (epochEnds) {
-                int epoch = (int) (step / task.stepsPerEpoch());
-                metrics.publish(new MetricEvent.Epoch(task.name(), step, epoch, task.evaluate(epoch)));
-                throughput.restart();
-            }
-            if (epochEnds || step % settings.checkpointEvery() == 0) {
-                save(task, optimizer, step);
-            }
-        }
-        return true;
+    /** Trains one phase to its end, as {@link #run(List, int)}. */
+    public boolean run(TrainingPhase phase) {
+        return run(List.of(List.of(phase)), WHOLE);
     }
 
-    private void oneStep(TrainingTask task, Optimizer optimizer, long step, long total, Throughput throughput) {
-        compute.seedEngine(Seeds.derive(settings.seed(), "engine/" + task.name(), step));
+    /**
+     * Trains all lanes to their ends. Call on the gradient thread.
+     *
+     * @param turn steps of a lane before the one that is furthest behind goes on, or {@link #WHOLE}
+     * @return false if the run was cancelled; the last checkpoint of each phase stands then
+     */
+    public boolean run(List<List<TrainingPhase>> lanes, int turn) {
+        List<Lane> open = new ArrayList<>();
+        for (List<TrainingPhase> phases : lanes) {
+            Lane lane = new Lane(phases);
+            lane.enter();
+            open.add(lane);
+        }
+        while (true) {
+            open.removeIf(Lane::isDone);
+            if (open.isEmpty()) {
+                return true;
+            }
+            Lane next = turn == WHOLE
+                    ? open.getFirst()
+                    : Collections.min(open, Comparator.comparingDouble(Lane::share));
+            for (int i = 0; i < turn && !next.isDone(); i++) {
+                if (!control.awaitNextStep(compute.gradientThread())) {
+                    open.forEach(Lane::save);
+                    return false;
+                }
+                next.step();
+            }
+        }
+    }
+
+    /** Phases that follow each other, and how far they have come. */
+    private final class Lane {
+        private final List<TrainingPhase> phases;
+        private int index;
+        private long step;
+        private Throughput throughput = new Throughput();
+
+        Lane(List<TrainingPhase> phases) {
+            this.phases = phases;
+        }
+
+        boolean isDone() {
+            return index == phases.size();
+        }
+
+        /** The share of an unfinished lane that is trained, phases counting alike. */
+        double share() {
+            return phases.get(index).phase().share(step, phases.get(index).totalSteps());
+        }
+
+        /** Begins the phase at hand, and those after it as long as there is nothing left to train in them. */
+        void enter() {
+            for (; !isDone(); index++) {
+                TrainingPhase now = phases.get(index);
+                now.task().begin();
+                Optional<Checkpoint> saved = checkpoints.load(now.phase().name());
+                step = saved.map(checkpoint -> restore(now, checkpoint)).orElse(0L);
+                throughput = new Throughput();
+                show(now, step);
+                if (now.totalSteps() == 0 && saved.isEmpty()) {
+                    metrics.publish(
+                            new MetricEvent.Epoch(now.phase(), 0, 0, now.task().evaluate(0)));
+                    save();
+                }
+                if (step < now.totalSteps()) {
+                    return;
+                }
+            }
+        }
+
+        void step() {
+            TrainingPhase now = phases.get(index);
+            long total = now.totalSteps();
+            oneStep(now, step, total, throughput);
+            step++;
+            if (step == total || step % now.task().shownEvery() == 0) {
+                show(now, step);
+            }
+            boolean epochEnds = step % now.task().stepsPerEpoch() == 0;
+            if (epochEnds) {
+                int epoch = (int) (step / now.task().stepsPerEpoch());
+                metrics.publish(
+                        new MetricEvent.Epoch(now.phase(), step, epoch, now.task().evaluate(epoch)));
+                throughput.restart();
+            }
+            if (epochEnds || step % now.settings().checkpointEvery() == 0) {
+                save();
+            }
+            if (step == total) {
+                index++;
+                enter();
+            }
+        }
+
+        /** Keeps how far the phase at hand has come; one that has ended kept its end. */
+        void save() {
+            if (!isDone()) {
+                TrainingPhase now = phases.get(index);
+                metrics.flush();
+                checkpoints.save(new Checkpoint(
+                        now.phase().name(),
+                        step,
+                        copies(now.task()),
+                        now.optimizer().state()));
+            }
+        }
+    }
+
+    private void oneStep(TrainingPhase phase, long step, long total, Throughput throughput) {
+        TrainingTask task = phase.task();
+        TrainingSettings settings = phase.settings();
+        compute.seedEngine(
+                Seeds.derive(settings.seed(), "engine/" + phase.phase().name(), step));
         double learningRate = settings.learningRate() * settings.schedule().factor(step, total, settings.warmupSteps());
         try (var _ = new TensorScope()) {
             // A short job since the last step may have left gradients.
@@ -101,12 +183,12 @@ public final class Trainer {
             StepLoss loss = built[0];
             Map<String, Double> losses = scalars(loss);
             requireFinite(losses, step);
-            optimizer.update(task.trainable(), learningRate);
+            phase.optimizer().update(task.trainable(), learningRate);
             task.afterUpdate();
             task.trainable().values().forEach(Trainer::zeroGradient);
             throughput.add(loss.images());
             metrics.publish(new MetricEvent.Step(
-                    task.name(),
+                    phase.phase(),
                     step + 1,
                     total,
                     (int) (step / task.stepsPerEpoch()) + 1,
@@ -135,23 +217,18 @@ public final class Trainer {
         return values;
     }
 
-    private long restore(TrainingTask task, Optimizer optimizer) {
-        return checkpoints
-                .load(task.name())
-                .map(checkpoint -> {
-                    try (var _ = new TensorScope()) {
-                        Map<String, HostTensor> saved = checkpoint.parameters();
-                        task.trainable().forEach((name, tensor) -> {
-                            tensor.setRequiresGradient(false);
-                            overwrite(tensor, saved.get(name), name);
-                            tensor.setRequiresGradient(true);
-                        });
-                        task.state().forEach((name, tensor) -> overwrite(tensor, saved.get(name), name));
-                        optimizer.restore(checkpoint.optimizer());
-                    }
-                    return checkpoint.step();
-                })
-                .orElse(0L);
+    private long restore(TrainingPhase phase, Checkpoint checkpoint) {
+        try (var _ = new TensorScope()) {
+            Map<String, HostTensor> saved = checkpoint.parameters();
+            phase.task().trainable().forEach((name, tensor) -> {
+                tensor.setRequiresGradient(false);
+                overwrite(tensor, saved.get(name), name);
+                tensor.setRequiresGradient(true);
+            });
+            phase.task().state().forEach((name, tensor) -> overwrite(tensor, saved.get(name), name));
+            phase.optimizer().restore(checkpoint.optimizer());
+        }
+        return checkpoint.step();
     }
 
     private void overwrite(NDArray tensor, @Nullable HostTensor saved, String name) {
@@ -161,18 +238,13 @@ public final class Trainer {
         compute.tensor(saved).copyTo(tensor);
     }
 
-    private void save(TrainingTask task, Optimizer optimizer, long step) {
-        metrics.flush();
-        checkpoints.save(new Checkpoint(task.name(), step, copies(task), optimizer.state()));
-    }
-
-    private void publish(TrainingTask task, long step) {
+    private void show(TrainingPhase phase, long step) {
         WeightsListener listener = weights;
         if (listener == null) {
             return;
         }
         try {
-            listener.onWeights(task.name(), step, copies(task));
+            listener.onWeights(phase.phase(), step, copies(phase.task()));
         } catch (RuntimeException e) {
             // What only shows a run must not end it.
         }

@@ -8,6 +8,14 @@ public interface TrainingTask {
     /** Name of this phase of a run, such as {@code backdoored-prompt}. */
     String name();
 
+    /** Called once before the first step and before a checkpoint is read, when all earlier phases have ended. */
+    default void begin() {}
+
+    /** How long and how fast this is trained, where a task does not train as the run's settings say. */
+    default TrainingSettings settings(TrainingSettings usual) {
+        return usual;
+    }
+
     /** What the optimiser moves, by name; each requires a gradient. */
     Map<String, NDArray> trainable();
 
@@ -19,7 +27,12 @@ public interface TrainingTask {
         return Map.of();
     }
 
-    /** Steps in one pass over the training images. */
+    /** Steps from one time its weights are shown to the next, at least 1. */
+    default int shownEvery() {
+        return 5;
+    }
+
+    /** Steps in one pass over the training images; 0 where nothing is trained. */
     int stepsPerEpoch();
 
     /**
@@ -33,6 +46,10 @@ public interface TrainingTask {
     /** Called after the optimiser has moved the parameters, to bring them back to where they may be. */
     default void afterUpdate() {}
 
-    /** Figures after an epoch (counted from 1), by name; rates are fractions. Called outside the collector. */
+    /**
+     * Figures after an epoch, by name; rates are fractions. Called outside the collector.
+     *
+     * @param epoch from 1; 0 where there are no steps
+     */
     Map<String, Double> evaluate(int epoch);
 }

@@ -10,14 +10,8 @@ public interface WeightsListener {
      * Called on the gradient thread between two steps, which waits for it: keep the map, and do the work elsewhere. The first
      * call of a phase tells what it starts from, the last one what it ends with. A failure in here does not end the run.
      *
-     * @param phase name of the phase
      * @param step steps done
      * @param weights copies of what the optimiser moves and of the state beside it, by name; not to be changed
      */
-    void onWeights(String phase, long step, Map<String, HostTensor> weights);
-
-    /** Steps from one call to the next, at least 1. */
-    default int every() {
-        return 10;
-    }
+    void onWeights(Phase phase, long step, Map<String, HostTensor> weights);
 }

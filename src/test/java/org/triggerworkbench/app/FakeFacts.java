@@ -39,6 +39,7 @@ public final class FakeFacts {
                 true,
                 input,
                 "data",
+                images,
                 classes,
                 IntStream.range(0, images).mapToObj(Integer::toString).toList(),
                 IntStream.range(0, images).map(i -> i % classes.size()).toArray(),

@@ -1,5 +1,7 @@
 package org.triggerworkbench.attack;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +14,12 @@ import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.data.Preprocessing;
 import org.triggerworkbench.data.Resampling;
 import org.triggerworkbench.evaluation.Target;
+import org.triggerworkbench.method.ParameterValues;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.prompt.OutputMapping;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
+import org.triggerworkbench.training.TrainingTask;
 import org.triggerworkbench.trigger.Patterns;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
@@ -54,8 +58,7 @@ final class AttackFixture {
                 Trigger.Patch.of(Patterns.solid(2, 2, 1, 1, 1), 1, new Placement.Fixed(0, 0)),
                 ParameterValues.of(new BadVisualPrompt().parameters(), given),
                 8,
-                seed,
-                null);
+                seed);
     }
 
     private record NoiseImages(int size) implements ImageSet {
@@ -81,5 +84,11 @@ final class AttackFixture {
         public String id(int index) {
             return "noise " + index;
         }
+    }
+
+    /** What an attack of one phase trains. */
+    static TrainingTask task(PreparedAttack attack) {
+        assertEquals(1, attack.phases().size());
+        return attack.phases().getFirst();
     }
 }

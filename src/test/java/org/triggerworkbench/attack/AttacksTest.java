@@ -9,7 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.triggerworkbench.method.Card;
+import org.triggerworkbench.method.Level;
+import org.triggerworkbench.method.Need;
+import org.triggerworkbench.method.Parameter;
+import org.triggerworkbench.method.ParameterValues;
 import org.triggerworkbench.text.InputException;
 
 class AttacksTest {
@@ -76,6 +82,11 @@ class AttacksTest {
         @Override
         public Level level() {
             return Level.INPUT;
+        }
+
+        @Override
+        public Set<Need> needs() {
+            return Set.of();
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.triggerworkbench.attack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
@@ -28,21 +29,25 @@ import org.triggerworkbench.data.Preprocessing;
 import org.triggerworkbench.data.Resampling;
 import org.triggerworkbench.data.signs.RoadSigns;
 import org.triggerworkbench.evaluation.Target;
+import org.triggerworkbench.method.ParameterValues;
 import org.triggerworkbench.model.ClipModel;
 import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.prompt.OutputMapping;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
+import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.training.Adam;
 import org.triggerworkbench.training.CheckpointStore;
 import org.triggerworkbench.training.MetricEvent;
 import org.triggerworkbench.training.MetricListener;
 import org.triggerworkbench.training.MetricStream;
 import org.triggerworkbench.training.Optimizer;
+import org.triggerworkbench.training.Phase;
 import org.triggerworkbench.training.RunControl;
 import org.triggerworkbench.training.Schedule;
 import org.triggerworkbench.training.StepLoss;
 import org.triggerworkbench.training.Trainer;
+import org.triggerworkbench.training.TrainingPhase;
 import org.triggerworkbench.training.TrainingSettings;
 import org.triggerworkbench.trigger.Patterns;
 import org.triggerworkbench.trigger.Placement;
@@ -68,11 +73,33 @@ class BadVisualPromptTest {
     }
 
     @Test
+    void prepare_thatFails_leavesNoTensor() {
+        AttackSetting fits = setting(Map.of(), 1);
+        AttackSetting wrong = new AttackSetting(
+                compute,
+                linear,
+                fits.mapping(),
+                List.of("a", "b"),
+                fits.prompt(),
+                fits.promptScale(),
+                fits.train(),
+                fits.validation(),
+                fits.target(),
+                fits.trigger(),
+                fits.values(),
+                fits.batch(),
+                fits.seed());
+        int before = compute.liveTensors();
+        assertThrows(InputException.class, () -> ATTACK.prepare(wrong));
+        assertEquals(before, compute.liveTensors());
+    }
+
+    @Test
     void loss_ofPoolIsTheMeanOverAllImages() {
         AttackSetting setting = setting(Map.of(), 1);
         PoisonPlan plan = PoisonPlan.choose(setting.train(), setting.target(), 0.25, 1);
         try (PreparedAttack attack = ATTACK.prepare(setting)) {
-            assertEquals(5, attack.stepsPerEpoch());
+            assertEquals(5, AttackFixture.task(attack).stepsPerEpoch());
             for (int step = 0; step < 5; step++) {
                 PoisonPlan.Draw draw = plan.fromPool(step, 8, 5);
                 double clean = sumOfLosses(setting, attack, draw.clean(), false);
@@ -115,7 +142,7 @@ class BadVisualPromptTest {
         try (PreparedAttack attack = ATTACK.prepare(setting);
                 TensorScope _ = new TensorScope()) {
             float[] prompt = prompt(attack).floats();
-            attack.loss(0);
+            AttackFixture.task(attack).loss(0);
             PoisonPlan.Draw draw = plan.fromPool(0, 8, 5);
             assertTrue(draw.poisoned().length > 0);
             for (int i = 0; i < draw.poisoned().length; i++) {
@@ -133,8 +160,8 @@ class BadVisualPromptTest {
             try (PreparedAttack control =
                             ATTACK.prepareControl(setting(Map.of(BadVisualPrompt.WEIGHTING, weighting), 1));
                     TensorScope _ = new TensorScope()) {
-                assertEquals(0, control.poisoned().length);
-                StepLoss loss = control.loss(0);
+                assertEquals(0, control.poisoned().orElseThrow().length);
+                StepLoss loss = AttackFixture.task(control).loss(0);
                 assertEquals(8, loss.images());
                 assertFalse(loss.parts().containsKey("poisoned"));
                 assertEquals(scalar(loss.parts().get("clean")), scalar(loss.total()));
@@ -146,8 +173,8 @@ class BadVisualPromptTest {
     void prepare_trainsThePromptAloneAndFreesIt() {
         int before = compute.liveTensors();
         try (PreparedAttack attack = ATTACK.prepare(setting(Map.of(), 1))) {
-            assertEquals(List.of("prompt"), List.copyOf(attack.trainable().keySet()));
-            assertEquals(10, attack.poisoned().length);
+            assertEquals(List.of("prompt"), List.copyOf(AttackFixture.task(attack).trainable().keySet()));
+            assertEquals(10, attack.poisoned().orElseThrow().length);
         }
         assertEquals(before, compute.liveTensors());
     }
@@ -170,7 +197,7 @@ class BadVisualPromptTest {
                     assertFalse(weight.hasGradient(), weight.getName());
                 }
                 assertEquals(before, clip.parameters().toHost());
-                Map<String, Double> figures = onGradientThread(() -> attack.evaluate(1));
+                Map<String, Double> figures = onGradientThread(() -> AttackFixture.task(attack).evaluate(1));
                 assertTrue(figures.getOrDefault("attackSuccessRate", -1.0) >= 0, figures.toString());
             }
             double first = mean(poisoned.subList(0, 3));
@@ -212,7 +239,7 @@ class BadVisualPromptTest {
 
     private static void assertLoss(PreparedAttack attack, long step, double total, double clean, double poisoned) {
         try (TensorScope _ = new TensorScope()) {
-            StepLoss loss = attack.loss(step);
+            StepLoss loss = AttackFixture.task(attack).loss(step);
             assertEquals(total, scalar(loss.total()), 1e-4);
             assertPart(clean, loss.parts().get("clean"));
             assertPart(poisoned, loss.parts().get("poisoned"));
@@ -232,7 +259,7 @@ class BadVisualPromptTest {
     }
 
     private static HostTensor prompt(PreparedAttack attack) {
-        return Compute.toHost(Objects.requireNonNull(attack.trainable().get("prompt")));
+        return Compute.toHost(Objects.requireNonNull(AttackFixture.task(attack).trainable().get("prompt")));
     }
 
     private static HostTensor trainedPrompt(long seed) {
@@ -254,8 +281,8 @@ class BadVisualPromptTest {
         try (MetricStream metrics = new MetricStream(List.of(listener))) {
             onGradientThread(() -> {
                 try (Optimizer optimizer = Adam.adam(compute, 0)) {
-                    return new Trainer(compute, settings, new RunControl(), metrics, CheckpointStore.NONE)
-                            .run(attack, optimizer);
+                    return new Trainer(compute, new RunControl(), metrics, CheckpointStore.NONE, null)
+.run(new TrainingPhase(Phase.only(attack.name(), Phase.Part.METHOD), AttackFixture.task(attack), optimizer, settings));
                 }
             });
         }
@@ -300,7 +327,6 @@ class BadVisualPromptTest {
                 Trigger.Patch.of(Patterns.checkerboard(4, 1), 1, new Placement.Fixed(60, 60)),
                 ParameterValues.of(ATTACK.parameters(), values),
                 8,
-                3,
-                null);
+                3);
     }
 }

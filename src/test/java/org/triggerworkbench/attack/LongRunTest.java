@@ -16,10 +16,12 @@ import org.triggerworkbench.training.Adam;
 import org.triggerworkbench.training.CheckpointStore;
 import org.triggerworkbench.training.MetricStream;
 import org.triggerworkbench.training.Optimizer;
+import org.triggerworkbench.training.Phase;
 import org.triggerworkbench.training.RunControl;
 import org.triggerworkbench.training.Schedule;
 import org.triggerworkbench.training.StepLoss;
 import org.triggerworkbench.training.Trainer;
+import org.triggerworkbench.training.TrainingPhase;
 import org.triggerworkbench.training.TrainingSettings;
 import org.triggerworkbench.training.TrainingTask;
 
@@ -44,14 +46,14 @@ class LongRunTest {
                         .prepare(AttackFixture.setting(
                                 compute, linear, Map.of(BadVisualPrompt.WEIGHTING, BadVisualPrompt.TWO_MEAN), 1));
                 MetricStream metrics = new MetricStream(List.of(_ -> {}))) {
-            Watched task = new Watched(compute, attack, new ArrayList<>());
+            Watched task = new Watched(compute, AttackFixture.task(attack), new ArrayList<>());
             int steps = WARM_UP + (SAMPLES - 1) * BETWEEN;
             TrainingSettings settings = new TrainingSettings(steps / EPOCH, 0.01, Schedule.COSINE, 0, 50, 1);
             assertTrue(compute.gradientThread()
                     .submitRun("long", () -> {
                         try (Optimizer optimizer = Adam.adam(compute, 0)) {
-                            return new Trainer(compute, settings, new RunControl(), metrics, CheckpointStore.NONE)
-                                    .run(task, optimizer);
+                            return new Trainer(compute, new RunControl(), metrics, CheckpointStore.NONE, null)
+.run(new TrainingPhase(Phase.only(task.name(), Phase.Part.METHOD), task, optimizer, settings));
                         }
                     })
                     .join());

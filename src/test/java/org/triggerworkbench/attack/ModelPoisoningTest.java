@@ -20,6 +20,7 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.TensorScope;
+import org.triggerworkbench.method.ParameterValues;
 import org.triggerworkbench.model.Architecture;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.InputSpec;
@@ -32,9 +33,11 @@ import org.triggerworkbench.training.CheckpointStore;
 import org.triggerworkbench.training.MetricEvent;
 import org.triggerworkbench.training.MetricStream;
 import org.triggerworkbench.training.Optimizer;
+import org.triggerworkbench.training.Phase;
 import org.triggerworkbench.training.RunControl;
 import org.triggerworkbench.training.Schedule;
 import org.triggerworkbench.training.Trainer;
+import org.triggerworkbench.training.TrainingPhase;
 import org.triggerworkbench.training.TrainingSettings;
 import org.triggerworkbench.trigger.Patterns;
 import org.triggerworkbench.trigger.Placement;
@@ -68,10 +71,10 @@ class ModelPoisoningTest {
         AttackSetting setting = setting(source, null);
         try (PreparedAttack attack = BADNETS.prepare(setting);
                 PreparedAttack control = BADNETS.prepareControl(setting)) {
-            assertEquals(20, attack.poisoned().length);
-            assertTrue(IntStream.of(attack.poisoned())
+            assertEquals(20, attack.poisoned().orElseThrow().length);
+            assertTrue(IntStream.of(attack.poisoned().orElseThrow())
                     .noneMatch(image -> setting.train().label(image) == AttackFixture.TARGET));
-            assertEquals(0, control.poisoned().length);
+            assertEquals(0, control.poisoned().orElseThrow().length);
             assertEquals(setting.trigger(), attack.trigger());
         }
     }
@@ -84,10 +87,10 @@ class ModelPoisoningTest {
                 PreparedAttack control = BADNETS.prepareControl(setting)) {
             assertEquals(before, attack.attacked().parameters().toHost());
             assertEquals(before, control.attacked().parameters().toHost());
-            assertTrue(attack.state().containsKey("bn1.running_mean"));
-            assertFalse(attack.trainable().containsKey("bn1.running_mean"));
+            assertTrue(AttackFixture.task(attack).state().containsKey("bn1.running_mean"));
+            assertFalse(AttackFixture.task(attack).trainable().containsKey("bn1.running_mean"));
             assertEquals(
-                    before.size(), attack.state().size() + attack.trainable().size());
+                    before.size(), AttackFixture.task(attack).state().size() + AttackFixture.task(attack).trainable().size());
             train(attack, 1);
             Map<String, HostTensor> after = attack.attacked().parameters().toHost();
             assertNotEquals(before.get("conv1.weight"), after.get("conv1.weight"));
@@ -165,8 +168,7 @@ class ModelPoisoningTest {
                         : trigger,
                 ParameterValues.of(BADNETS.parameters(), Map.of(BadVisualPrompt.RATE, 0.5)),
                 8,
-                1,
-                null);
+                1);
     }
 
     private static double figure(Map<String, Double> figures, String name) {
@@ -185,8 +187,8 @@ class ModelPoisoningTest {
             compute.gradientThread()
                     .submitRun("test", () -> {
                         try (Optimizer optimizer = Adam.adam(compute, 0)) {
-                            return new Trainer(compute, settings, new RunControl(), metrics, CheckpointStore.NONE)
-                                    .run(attack, optimizer);
+                            return new Trainer(compute, new RunControl(), metrics, CheckpointStore.NONE, null)
+.run(new TrainingPhase(Phase.only(attack.name(), Phase.Part.METHOD), AttackFixture.task(attack), optimizer, settings));
                         }
                     })
                     .join();

@@ -21,14 +21,17 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.TensorScope;
+import org.triggerworkbench.method.ParameterValues;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.training.Adam;
 import org.triggerworkbench.training.CheckpointStore;
 import org.triggerworkbench.training.MetricStream;
 import org.triggerworkbench.training.Optimizer;
+import org.triggerworkbench.training.Phase;
 import org.triggerworkbench.training.RunControl;
 import org.triggerworkbench.training.Schedule;
 import org.triggerworkbench.training.Trainer;
+import org.triggerworkbench.training.TrainingPhase;
 import org.triggerworkbench.training.TrainingSettings;
 import org.triggerworkbench.training.WeightsListener;
 import org.triggerworkbench.trigger.Patterns;
@@ -63,7 +66,7 @@ class OptimisedPatchTest {
         try (PreparedAttack attack = ATTACK.prepare(setting);
                 Stamper stamper = new Stamper(compute, patch, EDGE, EDGE);
                 TensorScope _ = new TensorScope()) {
-            double told = attack.loss(0).total().toFloatArray()[0];
+            double told = AttackFixture.task(attack).loss(0).total().toFloatArray()[0];
             float[] shown = linear.shown;
             // What the model saw is what the same trigger stamps at test time, at its place and nowhere else.
             NDArray images = compute.tensor(shown, 8, 3, EDGE, EDGE);
@@ -88,7 +91,7 @@ class OptimisedPatchTest {
         List<Map<String, HostTensor>> published = new ArrayList<>();
         try (PreparedAttack attack = ATTACK.prepare(setting);
                 PreparedAttack control = ATTACK.prepareControl(setting)) {
-            assertEquals(0, control.stepsPerEpoch());
+            assertEquals(0, AttackFixture.task(control).stepsPerEpoch());
             assertTrue(train(control, (phase, step, weights) -> {}));
             double start = rate(attack);
             assertTrue(train(attack, (phase, step, weights) -> published.add(weights)));
@@ -151,12 +154,11 @@ class OptimisedPatchTest {
                 trigger,
                 ParameterValues.of(ATTACK.parameters(), Map.of()),
                 8,
-                1,
-                null);
+                1);
     }
 
     private static double rate(PreparedAttack attack) {
-        return attack.evaluate(1).getOrDefault("attackSuccessRate", Double.NaN);
+        return AttackFixture.task(attack).evaluate(1).getOrDefault("attackSuccessRate", Double.NaN);
     }
 
     private static boolean train(PreparedAttack attack, WeightsListener listener) {
@@ -165,14 +167,8 @@ class OptimisedPatchTest {
             return compute.gradientThread()
                     .submitRun("test", () -> {
                         try (Optimizer optimizer = Adam.adam(compute, 0)) {
-                            return new Trainer(
-                                            compute,
-                                            settings,
-                                            new RunControl(),
-                                            metrics,
-                                            CheckpointStore.NONE,
-                                            listener)
-                                    .run(attack, optimizer);
+                            return new Trainer(compute, new RunControl(), metrics, CheckpointStore.NONE, listener)
+.run(new TrainingPhase(Phase.only(attack.name(), Phase.Part.METHOD), AttackFixture.task(attack), optimizer, settings));
                         }
                     })
                     .join();

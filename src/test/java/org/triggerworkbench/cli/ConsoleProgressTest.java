@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.training.MetricEvent;
+import org.triggerworkbench.training.Phase;
 
 class ConsoleProgressTest {
     private static final long SECOND = 1_000_000_000L;
@@ -24,7 +25,7 @@ class ConsoleProgressTest {
             progress.onEvent(step(step, 100));
             clock.addAndGet(SECOND);
         }
-        progress.onEvent(new MetricEvent.Epoch("clean", 25, 1, Map.of("cleanAccuracy", 0.5)));
+        progress.onEvent(new MetricEvent.Epoch(phase("clean"), 25, 1, Map.of("cleanAccuracy", 0.5)));
         assertEquals(4, err.toString().lines().count(), err.toString());
         assertFalse(err.toString().contains("\r"));
         assertTrue(err.toString().contains("step 21/100"), err.toString());
@@ -46,6 +47,10 @@ class ConsoleProgressTest {
     }
 
     private static MetricEvent step(int step, int total) {
-        return new MetricEvent.Step("clean", step, total, 1, Map.of("total", 1.5), 0.1, 200, 1L << 30);
+        return new MetricEvent.Step(phase("clean"), step, total, 1, Map.of("total", 1.5), 0.1, 200, 1L << 30);
+    }
+
+    private static Phase phase(String name) {
+        return Phase.only(name, name.startsWith("clean") ? Phase.Part.CONTROL : Phase.Part.METHOD);
     }
 }

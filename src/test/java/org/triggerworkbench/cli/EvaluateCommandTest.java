@@ -30,7 +30,11 @@ class EvaluateCommandTest {
             "triggeredHits",
             "attackSuccessRate",
             "cleanTargetRate",
-            "device");
+            "device",
+            "data",
+            "split",
+            "splitSize",
+            "sampleSeed");
 
     @TempDir
     private Path folder;
@@ -85,9 +89,25 @@ class EvaluateCommandTest {
                 "--trigger",
                 square().toString());
         assertEquals(0, outcome.code(), outcome.err());
-        assertEquals(5, outcome.out().lines().count(), outcome.out());
+        assertEquals(6, outcome.out().lines().count(), outcome.out());
         assertTrue(outcome.out().contains("(ship)"), outcome.out());
         assertTrue(outcome.out().contains(" / 100  ["), outcome.out());
+        assertTrue(outcome.out().contains("100 of 300 test images"), outcome.out());
+        assertTrue(outcome.out().contains("(seed 0)"), outcome.out());
+    }
+
+    /** The images lie sorted by class; the first 20 are all airplanes. */
+    @Test
+    void limit_takesAsManyOfEachClass() {
+        JsonObject json = measure("cifar10_resnet20.pt", null, "--target", "airplane", "--limit", "20");
+        assertEquals(20, json.get("samples").getAsInt());
+        assertEquals(18, json.get("triggeredSamples").getAsInt());
+        assertEquals(300, json.get("splitSize").getAsInt());
+        assertEquals(0, json.get("sampleSeed").getAsInt());
+        JsonObject other =
+                measure("cifar10_resnet20.pt", null, "--target", "airplane", "--limit", "33", "--sample-seed", "7");
+        assertEquals(33, other.get("samples").getAsInt());
+        assertEquals(7, other.get("sampleSeed").getAsInt());
     }
 
     private static void requireCounts(JsonObject json, int correct, int target, int others, int hits) {
@@ -100,6 +120,14 @@ class EvaluateCommandTest {
     }
 
     private static JsonObject evaluate(String file, @Nullable String architecture, String... more) {
+        JsonObject json = measure(file, architecture, more);
+        assertEquals(300, json.get("samples").getAsInt());
+        assertEquals("test", json.get("split").getAsString());
+        assertTrue(json.get("sampleSeed").isJsonNull());
+        return json;
+    }
+
+    private static JsonObject measure(String file, @Nullable String architecture, String... more) {
         List<String> words = new ArrayList<>(List.of(
                 "evaluate",
                 "--json",
@@ -116,7 +144,6 @@ class EvaluateCommandTest {
         assertEquals(1, outcome.out().lines().count());
         JsonObject json = JsonParser.parseString(outcome.out()).getAsJsonObject();
         assertEquals(KEYS, json.keySet());
-        assertEquals(300, json.get("samples").getAsInt());
         assertEquals("cpu", json.get("device").getAsString());
         return json;
     }

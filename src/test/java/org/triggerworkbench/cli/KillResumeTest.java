@@ -8,15 +8,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.triggerworkbench.compute.Seeds;
 
 /**
@@ -25,27 +27,43 @@ import org.triggerworkbench.compute.Seeds;
  */
 class KillResumeTest {
     private static final int KILLS = Integer.getInteger("workbench.kills", 3);
-    private static final List<String> PHASES = List.of("clean-prompt", "backdoored-prompt");
     private static final String LEFTOVER = ".01234567-89ab-cdef-0123-456789abcdef.tmp";
 
     @TempDir
     private static Path folder;
 
-    private static Path experiment;
-    private static Path unbroken;
+    /** What is run, killed and resumed. */
+    private enum Story {
+        ONE_AFTER_THE_OTHER("clean-prompt", "backdoored-prompt"),
+        IN_TURN("clean-prompt", "backdoored-prompt"),
+        REPAIR("plain-fine-tuning", "repaired");
 
-    @BeforeAll
-    static void runUnbroken() throws Exception {
-        experiment = TinyExperiment.write(folder, 6, 8, 7);
-        unbroken = folder.resolve("unbroken");
-        try (ProgramProcess program = begin(unbroken)) {
-            assertEquals(0, program.await(), program.err());
+        private final List<String> phases;
+
+        Story(String... phases) {
+            this.phases = List.of(phases);
+        }
+
+        Path experiment() throws IOException {
+            return switch (this) {
+                case ONE_AFTER_THE_OTHER -> TinyExperiment.write(folder, 6, 8, 7);
+                case IN_TURN -> TinyExperiment.writeInTurn(folder, 6, 8, 7);
+                case REPAIR -> TinyExperiment.writeRepair(folder, 6, 8, 7);
+            };
+        }
+
+        long kept(Path run) {
+            return phases.stream()
+                    .mapToLong(phase -> TinyExperiment.checkpoint(run, phase))
+                    .sum();
         }
     }
 
-    @Test
-    void killedRun_resumesToTheSameTensors(TestReporter reporter) throws Exception {
-        Path run = folder.resolve("killed");
+    @ParameterizedTest
+    @EnumSource
+    void killedRun_resumesToTheSameTensors(Story story, TestReporter reporter) throws Exception {
+        Path unbroken = unbroken(story);
+        Path run = folder.resolve("killed-" + story);
         SplittableRandom random = Seeds.generator(1, "kills", KILLS);
         int all = ProgramProcess.lines(unbroken);
         List<String> moments = new ArrayList<>();
@@ -54,14 +72,11 @@ class KillResumeTest {
             // come.
             int told = ProgramProcess.lines(run);
             int share = Math.max(1, (all - told) / (KILLS - kill + 1));
-            try (ProgramProcess program = kill == 0 ? begin(run) : resume(run)) {
+            try (ProgramProcess program = kill == 0 ? begin(story, run) : resume(run)) {
                 program.awaitLines(run, told + random.nextInt(share));
                 program.kill();
             }
-            long kept = PHASES.stream()
-                    .mapToLong(phase -> TinyExperiment.checkpoint(run, phase))
-                    .sum();
-            moments.add("line " + ProgramProcess.lines(run) + ", steps kept " + kept);
+            moments.add("line " + ProgramProcess.lines(run) + ", steps kept " + story.kept(run));
             if (kill == 0) {
                 // As a kill in the middle of a write leaves them.
                 Files.writeString(run.resolve(LEFTOVER), "half");
@@ -69,15 +84,16 @@ class KillResumeTest {
             }
         }
         finish(run);
-        assertSameAsUnbroken(run);
+        assertSame(unbroken, run);
         reporter.publishEntry(Map.of("kills", moments.toString(), "lines of the unbroken run", Integer.toString(all)));
     }
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signal that asks a process to end")
     void terminatedRun_losesNoStepAndSaysHowToGoOn() throws Exception {
+        Story story = Story.IN_TURN;
         Path run = folder.resolve("terminated");
-        try (ProgramProcess program = begin(run)) {
+        try (ProgramProcess program = begin(story, run)) {
             program.awaitLines(run, 10);
             int code = program.terminate();
             String err = program.err();
@@ -89,17 +105,23 @@ class KillResumeTest {
         long steps = TinyExperiment.told(run).stream()
                 .filter(line -> line.get("kind").getAsString().equals("step"))
                 .count();
-        assertEquals(
-                steps,
-                PHASES.stream()
-                        .mapToLong(phase -> TinyExperiment.checkpoint(run, phase))
-                        .sum());
+        assertEquals(steps, story.kept(run));
         finish(run);
-        assertSameAsUnbroken(run);
+        assertSame(unbroken(story), run);
     }
 
-    private static ProgramProcess begin(Path run) throws IOException {
-        return ProgramProcess.start(folder, "run", experiment.toString(), "--out", run.toString());
+    private static Path unbroken(Story story) throws Exception {
+        Path run = folder.resolve("unbroken-" + story);
+        if (!Files.exists(run)) {
+            try (ProgramProcess program = begin(story, run)) {
+                assertEquals(0, program.await(), program.err());
+            }
+        }
+        return run;
+    }
+
+    private static ProgramProcess begin(Story story, Path run) throws IOException {
+        return ProgramProcess.start(folder, "run", story.experiment().toString(), "--out", run.toString());
     }
 
     private static ProgramProcess resume(Path run) throws IOException {
@@ -112,13 +134,20 @@ class KillResumeTest {
         }
     }
 
-    private static void assertSameAsUnbroken(Path run) throws IOException {
+    private static void assertSame(Path unbroken, Path run) throws IOException {
         assertEquals(Files.readString(unbroken.resolve("result.json")), Files.readString(run.resolve("result.json")));
-        List<JsonObject> told = TinyExperiment.told(run);
+        List<JsonObject> told = inOrder(run);
         assertTrue(told.size() > 96, () -> "lines: " + told.size());
-        assertEquals(TinyExperiment.told(unbroken), told);
+        assertEquals(inOrder(unbroken), told);
         TinyExperiment.requireWhole(run);
         assertEquals(names(unbroken), names(run));
+    }
+
+    /** Lines phase by phase: how turns were taken is no part of the result. */
+    private static List<JsonObject> inOrder(Path run) throws IOException {
+        return TinyExperiment.told(run).stream()
+                .sorted(Comparator.comparing(line -> line.get("phase").getAsString()))
+                .toList();
     }
 
     private static List<String> names(Path run) throws IOException {

@@ -15,6 +15,8 @@ import org.triggerworkbench.compute.Safetensors;
 final class TinyExperiment {
     private static final Path CLIP = Path.of("src/test/resources/parity/clip-tiny");
 
+    private static final String ATTACK_PARTS = "train = 64\nvalidation = 8";
+
     private TinyExperiment() {}
 
     /**
@@ -23,29 +25,59 @@ final class TinyExperiment {
      * @param checkpointEvery steps, beside the end of each epoch
      */
     static Path write(Path folder, int epochs, int batch, int checkpointEvery) throws IOException {
-        return Files.writeString(
-                folder.resolve("tiny.toml"), """
-                name = "tiny"
-                threads = 1
+        return write(folder.resolve("tiny.toml"), attack(), ATTACK_PARTS, epochs, batch, checkpointEvery, false);
+    }
+
+    /** The same with attack and control in turn. */
+    static Path writeInTurn(Path folder, int epochs, int batch, int checkpointEvery) throws IOException {
+        return write(folder.resolve("in-turn.toml"), attack(), ATTACK_PARTS, epochs, batch, checkpointEvery, true);
+    }
+
+    /** The same of the planted repair of a fresh network, in turn with plain fine-tuning. */
+    static Path writeRepair(Path folder, int epochs, int batch, int checkpointEvery) throws IOException {
+        String tables = """
+                [model]
+                source = "new"
+                architecture = "cifar-resnet20"
+                size = 16
+                [defense]
+                method = "planted-repair"
+                budget = 64
+                """;
+        return write(folder.resolve("repair.toml"), tables, "", epochs, batch, checkpointEvery, true);
+    }
+
+    private static String attack() {
+        return """
                 [model]
                 source = '%s'
-                [data]
-                source = "road-signs"
-                train = 64
-                validation = 8
-                test = 24
                 [attack]
                 poisoning-rate = 0.2
                 weighting = "two-mean"
                 poisoned-batch = 2
+                [report]
+                positions = 0
+                projected = 16
+                """.formatted(CLIP.toAbsolutePath());
+    }
+
+    private static Path write(Path file, String tables, String parts, int epochs, int batch, int checkpointEvery, boolean interleave)
+            throws IOException {
+        return Files.writeString(
+                file, """
+                name = "tiny"
+                threads = 1
+                %s
+                [data]
+                source = "road-signs"
+                %s
+                test = 24
                 [training]
                 epochs = %d
                 batch = %d
                 checkpoint-every = %d
-                [report]
-                positions = 0
-                projected = 16
-                """.formatted(CLIP.toAbsolutePath(), epochs, batch, checkpointEvery));
+                interleave = %b
+                """.formatted(tables, parts, epochs, batch, checkpointEvery, interleave));
     }
 
     /** The lines of metrics.jsonl without what depends on the clock or the machine. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.attack.Attacks;
-import org.triggerworkbench.attack.ParameterValues;
+import org.triggerworkbench.method.ParameterValues;
 import org.triggerworkbench.text.InputException;
 
 class ExperimentFileTest {
@@ -41,8 +41,8 @@ class ExperimentFileTest {
                 """);
         assertEquals("mine", read.name());
         assertEquals(-7, read.seed());
-        assertEquals("3", read.attack().target());
-        assertEquals(0.1, read.attack().values().get("poisoning-rate"));
+        assertEquals("3", read.job().target());
+        assertEquals(0.1, read.job().values().get("poisoning-rate"));
         assertEquals(1.0, read.training().learningRate());
         assertEquals(Experiment.PRESET.training().batch(), read.training().batch());
     }
@@ -53,7 +53,7 @@ class ExperimentFileTest {
                 read(
                         "name = \"a \\\"b\\\" \\\\ \\u00e9\\n\"\nseed = 9223372036854775807\n[training]\nlearning-rate = 1e-7"),
                 read("[attack]\nlambda = 0.3\nweighting = \"two-mean\"\ntarget = \"stop\"")
-                        .attack());
+                        .job());
         Path file = folder.resolve("written.toml");
         ExperimentFile.write(file, strange);
         assertEquals(strange, ExperimentFile.read(file));
@@ -106,7 +106,7 @@ class ExperimentFileTest {
         assertTrue(sentence(binary).contains(binary.toString()));
     }
 
-    private static Experiment with(Experiment old, Experiment.Attack attack) {
+    private static Experiment with(Experiment old, Experiment.Job attack) {
         return new Experiment(
                 old.name(),
                 old.seed(),

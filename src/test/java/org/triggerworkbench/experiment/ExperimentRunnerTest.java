@@ -29,8 +29,6 @@ import org.triggerworkbench.prompt.OutputMapping;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.prompt.PromptedClassifier;
 import org.triggerworkbench.prompt.VisualPrompt;
-import org.triggerworkbench.training.MetricEvent;
-import org.triggerworkbench.training.MetricListener;
 import org.triggerworkbench.training.RunControl;
 import org.triggerworkbench.trigger.Stamper;
 import org.triggerworkbench.trigger.TriggerFiles;
@@ -124,34 +122,13 @@ class ExperimentRunnerTest {
     }
 
     @Test
-    void epochs_ofTheAttackTellTheControlsLastRate() {
-        List<JsonObject> epochs = new MetricsLog(unbroken.metrics())
-                .lines().stream()
-                        .filter(line -> line.get("kind").getAsString().equals("epoch"))
-                        .toList();
-        double last = Double.NaN;
-        int told = 0;
-        for (JsonObject line : epochs) {
-            JsonObject metrics = line.getAsJsonObject("metrics");
-            if (line.get("phase").getAsString().equals("clean-prompt")) {
-                last = metrics.get("attackSuccessRate").getAsDouble();
-                assertFalse(metrics.has("controlRate"));
-            } else {
-                assertEquals(last, metrics.get("controlRate").getAsDouble());
-                told++;
-            }
-        }
-        assertEquals(2, told);
-    }
-
-    @Test
     void run_resumedGivesTheSameResult() {
         List<String> points = List.of("clean-prompt 1", "clean-prompt 4", "backdoored-prompt 2", "backdoored-prompt 5");
         RunFolder broken = RunFolder.create(folder.resolve("broken"), TinyRun.experiment(folder));
         // One run broken off again and again.
         for (String point : points) {
             RunControl control = new RunControl();
-            assertFalse(TinyRun.run(compute, broken, control, cancelAt(point, control)), point);
+            assertFalse(TinyRun.run(compute, broken, control, TinyRun.cancelAt(point, control)), point);
             assertFalse(broken.isFinished());
             broken = RunFolder.open(broken.path());
         }
@@ -192,17 +169,6 @@ class ExperimentRunnerTest {
                 assertHits(metrics, "robustAccuracy", again.robustAccuracy().hits());
             }
         }
-    }
-
-    /** Cancels some time after a step such as "clean-prompt 4"; the loop is not held up for it. */
-    private static MetricListener cancelAt(String point, RunControl control) {
-        String phase = point.substring(0, point.indexOf(' '));
-        long from = Long.parseLong(point.substring(point.indexOf(' ') + 1));
-        return event -> {
-            if (event instanceof MetricEvent.Step step && step.phase().equals(phase) && step.step() >= from) {
-                control.cancel();
-            }
-        };
     }
 
     private static void assertHits(JsonObject metrics, String name, long hits) {

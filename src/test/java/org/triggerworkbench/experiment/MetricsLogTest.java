@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.training.MetricEvent;
+import org.triggerworkbench.training.Phase;
 
 class MetricsLogTest {
     @TempDir
@@ -24,7 +25,7 @@ class MetricsLogTest {
         for (int step = 1; step <= 4; step++) {
             log.onEvent(step("first", step));
         }
-        log.onEvent(new MetricEvent.Epoch("first", 4, 1, Map.of("rate", 1 / 3.0, "nothingCounted", Double.NaN)));
+        log.onEvent(new MetricEvent.Epoch(phase("first"), 4, 1, Map.of("rate", 1 / 3.0, "nothingCounted", Double.NaN)));
         log.onEvent(step("second", 1));
         log.onEvent(step("second", 2));
         log.onEvent(step("third", 1));
@@ -43,7 +44,7 @@ class MetricsLogTest {
     void onEvent_writesJsonWithNullForWhatIsNoNumber() throws IOException {
         Path file = folder.resolve("metrics.jsonl");
         MetricsLog log = new MetricsLog(file);
-        log.onEvent(new MetricEvent.Epoch("first", 4, 1, Map.of("asr", Double.NaN)));
+        log.onEvent(new MetricEvent.Epoch(phase("first"), 4, 1, Map.of("asr", Double.NaN)));
         assertTrue(Files.readString(file).contains("\"metrics\":{\"asr\":null}"), Files.readString(file));
         assertEquals("epoch", log.lines().getFirst().get("kind").getAsString());
     }
@@ -57,6 +58,10 @@ class MetricsLogTest {
     }
 
     private static MetricEvent.Step step(String phase, long step) {
-        return new MetricEvent.Step(phase, step, 100, 1, Map.of("total", 1 / (3.0 + step)), 1e-7, 12.5, 1L << 33);
+        return new MetricEvent.Step(phase(phase), step, 100, 1, Map.of("total", 1 / (3.0 + step)), 1e-7, 12.5, 1L << 33);
+    }
+
+    private static Phase phase(String name) {
+        return Phase.only(name, name.startsWith("clean") ? Phase.Part.CONTROL : Phase.Part.METHOD);
     }
 }

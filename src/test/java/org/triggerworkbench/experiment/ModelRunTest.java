@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.training.MetricEvent;
@@ -79,7 +80,7 @@ class ModelRunTest {
         for (String phase : List.of("clean-model", "backdoored-model")) {
             RunControl control = new RunControl();
             MetricListener cancelling = event -> {
-                if (event instanceof MetricEvent.Step step && step.phase().equals(phase) && step.step() >= 2) {
+                if (event instanceof MetricEvent.Step step && step.phase().name().equals(phase) && step.step() >= 2) {
                     control.cancel();
                 }
             };
@@ -163,19 +164,15 @@ class ModelRunTest {
     }
 
     private static AttackMetrics evaluate(Path model, @Nullable Path trigger) {
-        EvaluationRequest request = new EvaluationRequest(
-                model.toString(),
-                null,
-                "road-signs",
-                EvaluationRequest.Split.TEST,
-                TEST_IMAGES,
-                "yield",
-                trigger,
-                null,
-                null,
-                100);
-        try (Evaluation evaluation = new EvaluationService(compute, new Sources(compute)).open(request)) {
-            return evaluation.measure();
+        SubjectRequest request = SubjectRequest.of(
+                        model.toString(),
+                        null,
+                        "road-signs",
+                        new Sample(Sample.Split.TEST, TEST_IMAGES, Sample.SEED),
+                        "yield")
+                .withTrigger(trigger, null);
+        try (Subject subject = Subject.open(compute, new Sources(compute), request)) {
+            return subject.measure(100);
         }
     }
 

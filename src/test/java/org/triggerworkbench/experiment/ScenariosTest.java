@@ -86,7 +86,7 @@ class ScenariosTest {
         assertEquals(told.cleanAccuracy(), measured.cleanAccuracy());
         assertEquals(told.attackSuccess(), measured.attackSuccess());
         assertEquals(told.cleanTargetRate(), measured.cleanTargetRate());
-        EvaluationRequest control = scenario.controlRequest(told.limit());
+        SubjectRequest control = scenario.controlRequest(told.limit());
         if (control != null) {
             assertEquals(told.control(), measure(control).attackSuccess());
         }
@@ -106,10 +106,10 @@ class ScenariosTest {
         }
     }
 
-    private static AttackMetrics measure(EvaluationRequest request) {
+    private static AttackMetrics measure(SubjectRequest request) {
         assertNotNull(request.trigger());
-        try (Evaluation evaluation = new EvaluationService(compute, new Sources(compute)).open(request)) {
-            return evaluation.measure();
+        try (Subject subject = Subject.open(compute, new Sources(compute), request)) {
+            return subject.measure(100);
         }
     }
 }

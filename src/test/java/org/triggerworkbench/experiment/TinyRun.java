@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.training.MetricEvent;
 import org.triggerworkbench.training.MetricListener;
 import org.triggerworkbench.training.RunControl;
 
@@ -58,5 +59,26 @@ final class TinyRun {
 
     static boolean run(Compute compute, RunFolder folder, RunControl control, MetricListener... listeners) {
         return new ExperimentRunner(compute, new Sources(compute)).run(folder, control, List.of(listeners));
+    }
+
+    /** Cancels after a step such as "clean-prompt 4", at the next checkpoint at the latest. */
+    static MetricListener cancelAt(String point, RunControl control) {
+        String phase = point.substring(0, point.indexOf(' '));
+        long from = Long.parseLong(point.substring(point.indexOf(' ') + 1));
+        return new MetricListener() {
+            @Override
+            public void onEvent(MetricEvent event) {
+                if (event instanceof MetricEvent.Step step
+                        && step.phase().name().equals(phase)
+                        && step.step() >= from) {
+                    control.cancel();
+                }
+            }
+
+            @Override
+            public boolean keepsRecord() {
+                return true;
+            }
+        };
     }
 }

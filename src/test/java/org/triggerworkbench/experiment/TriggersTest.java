@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.data.Picture;
 import org.triggerworkbench.data.PictureFiles;
 import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.trigger.ControlTriggers;
 import org.triggerworkbench.trigger.Patterns;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
@@ -50,7 +51,7 @@ class TriggersTest {
         assertFalse(triggers.isMovable(blend));
         Trigger.Blend other = assertInstanceOf(Trigger.Blend.class, triggers.noise(blend));
         assertFalse(Arrays.equals(blend.picture(), other.picture()));
-        Trigger.Blend negative = assertInstanceOf(Trigger.Blend.class, Triggers.negative(blend));
+        Trigger.Blend negative = assertInstanceOf(Trigger.Blend.class, ControlTriggers.negative(blend));
         assertEquals(1 - blend.picture()[0], negative.picture()[0]);
     }
 

@@ -122,7 +122,7 @@ class MetricStreamTest {
 
     private static void publish(MetricStream stream, int events) {
         for (int i = 0; i < events; i++) {
-            stream.publish(new MetricEvent.Epoch("phase", i, 1, Map.of()));
+            stream.publish(new MetricEvent.Epoch(phase("phase"), i, 1, Map.of()));
         }
     }
 
@@ -132,5 +132,9 @@ class MetricStreamTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Phase phase(String name) {
+        return Phase.only(name, name.startsWith("clean") ? Phase.Part.CONTROL : Phase.Part.METHOD);
     }
 }

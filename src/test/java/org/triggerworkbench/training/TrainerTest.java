@@ -213,20 +213,12 @@ class TrainerTest {
         Run alone = run(owner -> new Sgd(owner, 0, 0), new RunControl(), TrainerTest::nothing, CheckpointStore.NONE);
         List<Long> steps = new ArrayList<>();
         List<Map<String, HostTensor>> published = new ArrayList<>();
-        WeightsListener listener = new WeightsListener() {
-            @Override
-            public void onWeights(String phase, long step, Map<String, HostTensor> weights) {
-                assertEquals("fit", phase);
-                assertTrue(compute.gradientThread().isCurrent());
-                steps.add(step);
-                published.add(weights);
-                throw new IllegalStateException("a view that fails");
-            }
-
-            @Override
-            public int every() {
-                return 7;
-            }
+        WeightsListener listener = (phase, step, weights) -> {
+            assertEquals("fit", phase.name());
+            assertTrue(compute.gradientThread().isCurrent());
+            steps.add(step);
+            published.add(weights);
+            throw new IllegalStateException("a view that fails");
         };
         try (NoisyFit task = new NoisyFit(compute, TrainerTest::nothing);
                 MetricStream metrics = new MetricStream(List.of())) {
@@ -234,18 +226,12 @@ class TrainerTest {
             compute.gradientThread()
                     .submitRun("fit", () -> {
                         try (Optimizer optimizer = new Sgd(compute, 0, 0)) {
-                            return new Trainer(
-                                            compute,
-                                            settings(),
-                                            new RunControl(),
-                                            metrics,
-                                            CheckpointStore.NONE,
-                                            listener)
-                                    .run(task, optimizer);
+                            return new Trainer(compute, new RunControl(), metrics, CheckpointStore.NONE, listener)
+                                    .run(phase(task, optimizer, settings()));
                         }
                     })
                     .join();
-            assertEquals(List.of(0L, 7L, 14L, 20L), steps);
+            assertEquals(List.of(0L, 5L, 10L, 15L, 20L), steps);
             assertEquals(start, published.getFirst());
             assertEquals(alone.values(), published.getLast());
             assertNotEquals(published.get(1), published.get(2));
@@ -404,9 +390,14 @@ class TrainerTest {
         return compute.gradientThread()
                 .submitRun("test", () -> {
                     try (Optimizer optimizer = maker.apply(compute)) {
-                        return new Trainer(compute, settings, control, metrics, checkpoints).run(task, optimizer);
+                        return new Trainer(compute, control, metrics, checkpoints, null)
+                                .run(phase(task, optimizer, settings));
                     }
                 })
                 .join();
+    }
+
+    private static TrainingPhase phase(TrainingTask task, Optimizer optimizer, TrainingSettings settings) {
+        return new TrainingPhase(Phase.only(task.name(), Phase.Part.METHOD), task, optimizer, settings);
     }
 }

@@ -5,8 +5,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.experiment.PromptChoice;
+import org.triggerworkbench.experiment.live.ModelState;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.Wording;
 import org.triggerworkbench.prompt.OutputMapping;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.trigger.Trigger;
@@ -18,7 +20,10 @@ record Kept(
         @Nullable PromptState clean,
         @Nullable PromptState backdoored,
         PromptChoice choice,
-        int target) {
+        int target,
+        @Nullable ModelState weights,
+        @Nullable Wording words,
+        String space) {
     static Kept of(Workbench workbench) {
         return new Kept(
                 workbench.scene().get(),
@@ -26,7 +31,24 @@ record Kept(
                 workbench.cleanPrompt().get(),
                 workbench.backdooredPrompt().get(),
                 workbench.promptChoice().get(),
-                workbench.target().get());
+                workbench.target().get(),
+                workbench.modelState().get(),
+                workbench.wording().get(),
+                workbench.space().get());
+    }
+
+    /** Puts back everything, on the same model and data. */
+    void putBackAll(Workbench workbench) {
+        workbench.change(() -> {
+            workbench.trigger().set(trigger);
+            workbench.cleanPrompt().set(clean);
+            workbench.backdooredPrompt().set(backdoored);
+            workbench.promptChoice().set(choice);
+            workbench.target().set(target);
+            workbench.modelState().set(weights);
+            workbench.wording().set(words);
+            workbench.space().set(space);
+        });
     }
 
     /**

@@ -19,7 +19,6 @@ import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.experiment.ExperimentTrigger;
 import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.Scene;
 import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.experiment.live.SceneRequest;
 import org.triggerworkbench.model.ImageSize;
@@ -212,6 +211,16 @@ public final class OpenFlow {
                         data -> scene(SceneRequests.with(request, request.title(), null, data, "0"), path, null, rest));
     }
 
+    /** Shows other images of the open data; all else stays as it is. */
+    public void sheet(int images, long seed) {
+        Kept kept = Kept.of(workbench);
+        scenes.open(
+                List.of(workbench.facts().request().withSheet(images, seed)),
+                _ -> null,
+                () -> kept.putBackAll(workbench),
+                works::fail);
+    }
+
     /** Opens a scene of its own, of which nothing is from what was open. */
     private void fresh(
             SceneRequest request, Function<SceneFacts, @Nullable Trigger> trigger, Path path, Deque<Opened> rest) {
@@ -243,7 +252,7 @@ public final class OpenFlow {
         }
         works.start(
                 new Work(TEXT.get("work.look", title(path)), null),
-                () -> Objects.requireNonNull(Scene.prompt(path, input)),
+                () -> Objects.requireNonNull(PromptState.read(path, input)),
                 prompt -> {
                     put(slot, prompt);
                     done(path, rest);

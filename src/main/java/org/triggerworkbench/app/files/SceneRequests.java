@@ -36,46 +36,17 @@ final class SceneRequests {
     /** A request with another title, model and data; null keeps each. */
     static SceneRequest with(
             SceneRequest from, String title, @Nullable Path model, @Nullable String data, @Nullable String target) {
-        return new SceneRequest(
-                title,
-                model == null ? from.model() : model.toString(),
-                model == null ? from.architecture() : null,
-                data == null ? from.data() : data,
-                target == null ? from.target() : target,
-                from.cleanPrompt(),
-                from.backdooredPrompt(),
-                from.trigger(),
-                from.triggerMode(),
-                from.batch());
+        SceneRequest titled = from.withTitle(title);
+        SceneRequest modelled = model == null ? titled : titled.withModel(model.toString(), null);
+        SceneRequest filled = data == null ? modelled : modelled.withData(data);
+        return target == null ? filled : filled.withTarget(target);
     }
 
     /** The request, then the same with ever less of what may not fit: without prompts, without trigger, any target. */
     static List<SceneRequest> lessAndLess(SceneRequest request) {
-        SceneRequest bare = new SceneRequest(
-                request.title(),
-                request.model(),
-                request.architecture(),
-                request.data(),
-                request.target(),
-                null,
-                null,
-                request.trigger(),
-                request.triggerMode(),
-                request.batch());
-        SceneRequest barer = new SceneRequest(
-                bare.title(),
-                bare.model(),
-                bare.architecture(),
-                bare.data(),
-                bare.target(),
-                null,
-                null,
-                null,
-                null,
-                bare.batch());
-        return Stream.of(request, bare, barer, with(barer, barer.title(), null, null, "0"))
-                .distinct()
-                .toList();
+        SceneRequest bare = request.withPrompts(null, null);
+        SceneRequest barer = bare.withTrigger(null, null);
+        return Stream.of(request, bare, barer, barer.withTarget("0")).distinct().toList();
     }
 
     /** What an experiment attacks. Its trigger is made, not read: see {@code ExperimentTrigger}. */
@@ -86,7 +57,7 @@ final class SceneRequests {
                 experiment.model().source(),
                 architecture.isEmpty() ? null : architecture,
                 experiment.data().source(),
-                experiment.attack().target(),
+                experiment.job().target(),
                 null,
                 null,
                 null,
@@ -118,17 +89,8 @@ final class SceneRequests {
             }
         }
         Path trigger = run.resolve("artifacts").resolve("trigger" + SUFFIX);
-        return new SceneRequest(
-                plain.title(),
-                model == null ? plain.model() : model,
-                model == null ? plain.architecture() : null,
-                plain.data(),
-                plain.target(),
-                clean,
-                backdoored,
-                Files.isRegularFile(trigger) ? trigger : null,
-                null,
-                plain.batch());
+        SceneRequest made = model == null ? plain : plain.withModel(model, null);
+        return made.withPrompts(clean, backdoored).withTrigger(Files.isRegularFile(trigger) ? trigger : null, null);
     }
 
     private static List<Path> artifacts(Path folder) {

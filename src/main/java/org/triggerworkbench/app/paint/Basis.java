@@ -1,7 +1,7 @@
 package org.triggerworkbench.app.paint;
 
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.experiment.Evaluation;
+import org.triggerworkbench.experiment.Subject;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.trigger.Pattern;
 import org.triggerworkbench.trigger.Placement;
@@ -47,10 +47,7 @@ record Basis(Trigger trigger, Sprite shown, @Nullable Pattern trimmed, Placement
     private static Placement.Place place(Trigger.Patch patch, int width, int height) {
         try {
             return patch.placement()
-                    .place(
-                            new Placement.Room(width, height, patch.width(), patch.height()),
-                            0,
-                            Evaluation.PLACEMENT_SEED);
+                    .place(new Placement.Room(width, height, patch.width(), patch.height()), 0, Subject.PLACEMENT_SEED);
         } catch (InputException e) {
             // a patch for other pictures; the answer says so
             return new Placement.Place(0, 0);

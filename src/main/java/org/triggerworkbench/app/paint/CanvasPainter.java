@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.PixelImage;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Tokens;
-import org.triggerworkbench.experiment.Evaluation;
+import org.triggerworkbench.experiment.Subject;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.text.InputException;
@@ -144,7 +144,7 @@ final class CanvasPainter {
                     .place(
                             new Placement.Room(document.width(), document.height(), patch.width(), patch.height()),
                             model.workbench().selection().primary().get(),
-                            Evaluation.PLACEMENT_SEED);
+                            Subject.PLACEMENT_SEED);
             return new Box(place.x(), place.y(), patch.width(), patch.height());
         } catch (InputException e) {
             // it does not fit; the answer says so

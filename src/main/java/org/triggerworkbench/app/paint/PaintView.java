@@ -1,5 +1,6 @@
 package org.triggerworkbench.app.paint;
 
+import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -33,10 +34,12 @@ public final class PaintView {
     private final VBox content = Ui.styled(new VBox(4), "tw-paint");
     private final Label hint = Ui.styled(new Label(), "tw-hint");
     private final ToggleButton pin;
+    private final SheetRow row;
     private boolean canvasStale;
     private boolean sheetStale;
 
-    public PaintView(PaintModel model, Stickers stickers, Theme theme) {
+    /** @param redraw shows other images on the sheet */
+    public PaintView(PaintModel model, Stickers stickers, Theme theme, SheetRow.Redraw redraw) {
         this.model = model;
         this.canvas = Ui.named(new PaintCanvas(model, theme), "paint-canvas", TEXT.get("canvas.accessible"));
         this.sheet = Ui.named(new SheetView(model, theme), "paint-sheet", TEXT.get("sheet.accessible"));
@@ -54,8 +57,9 @@ public final class PaintView {
         StackPane.setAlignment(hint, Pos.TOP_CENTER);
         sheet.setMinHeight(Region.USE_PREF_SIZE);
         sheet.setMaxHeight(Region.USE_PREF_SIZE);
+        this.row = new SheetRow(model.scene(), redraw);
         PlaceRow place = new PlaceRow(model, canvas);
-        content.getChildren().addAll(tools(), new ToolOptions(model, actions.named("new")), stage, place, sheet);
+        content.getChildren().addAll(tools(), new ToolOptions(model, actions.named("new")), stage, place, row, sheet);
         content.setMinSize(0, 0);
         listen();
     }
@@ -125,7 +129,9 @@ public final class PaintView {
         Segmented<Where> where =
                 new Segmented<>(List.of(Where.values()), model.where(), choice -> TEXT.get("where." + choice));
         where.setId("paint-where");
-        return new ViewPart("paint", TEXT.get("view.title"), List.of(pin, where), content, actions.all());
+        List<Action> all = new ArrayList<>(actions.all());
+        all.add(row.anotherSample());
+        return new ViewPart("paint", TEXT.get("view.title"), List.of(pin, where), content, all);
     }
 
     /** Draws what the engine has answered since the last call; the window's timer calls this. */

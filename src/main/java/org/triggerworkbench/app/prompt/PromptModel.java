@@ -19,7 +19,6 @@ import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.live.LiveLoop;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.Scene;
 import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.prompt.NearestWords;
 import org.triggerworkbench.prompt.PromptFiles;
@@ -139,7 +138,7 @@ public final class PromptModel {
         }
         works.start(
                 new Work(TEXT.get("work.open", file.getFileName()), null),
-                () -> Objects.requireNonNull(Scene.prompt(file, facts.input())),
+                () -> Objects.requireNonNull(PromptState.read(file, facts.input())),
                 read -> {
                     if (facts.equals(scene.getValue())) {
                         apply(TEXT.get("edit.open"), into, EditedPrompt.of(read), null);
@@ -160,6 +159,37 @@ public final class PromptModel {
                     },
                     _ -> {});
         }
+    }
+
+    /** Reads a text prompt in place of the words. */
+    public void openWords(Path file) {
+        SceneFacts facts = scene.getValue();
+        works.start(
+                new Work(TEXT.get("work.open", file.getFileName()), null), () -> PromptFiles.readText(file), read -> {
+                    if (words.isThere() && facts != null && facts.equals(scene.getValue())) {
+                        try {
+                            words.open(read);
+                        } catch (InputException e) {
+                            works.fail(e);
+                        }
+                    }
+                });
+    }
+
+    /** Writes the words as they stand. */
+    public void saveWords(Path file) {
+        SceneFacts facts = scene.getValue();
+        if (facts == null || !words.isThere()) {
+            return;
+        }
+        Words now = words.words().get();
+        works.start(
+                new Work(TEXT.get("work.save", file.getFileName()), null),
+                () -> {
+                    PromptFiles.write(file, now.prompt(facts.classes()));
+                    return file;
+                },
+                _ -> {});
     }
 
     /** Reads a learned context and shows it as the words nearest to its vectors. */

@@ -22,6 +22,7 @@ public final class PromptView {
     private static final Messages TEXT = Messages.of(PromptView.class);
     private static final List<String> PROMPTS = List.of("*.safetensors", "*.npy", "*.npz");
     private static final List<String> CONTEXTS = List.of("*.safetensors");
+    private static final List<String> TEXTS = List.of("*.json");
     private static final String FILE = "prompt.safetensors";
 
     private final PromptModel model;
@@ -38,7 +39,9 @@ public final class PromptView {
         Action create = action("new", "fth-plus", this::create);
         Action reset = action("reset", "fth-rotate-ccw", () -> model.words().reset());
         Action context = action("context", "fth-book-open", this::openContext);
-        actions = List.of(open, save, create, reset, context);
+        Action openWords = action("openWords", "fth-folder", this::openWords);
+        Action saveWords = action("saveWords", "fth-save", this::saveWords);
+        actions = List.of(open, save, create, openWords, saveWords, reset, context);
         visual = new VisualPane(model, List.of(open, save, create));
         Segmented<PromptModel.Part> parts = new Segmented<>(
                 List.of(PromptModel.Part.values()),
@@ -55,7 +58,7 @@ public final class PromptView {
         root.getChildren().addAll(head, place);
         Map<PromptModel.Part, Region> panes = new EnumMap<>(Map.of(
                 PromptModel.Part.VISUAL, visual,
-                PromptModel.Part.TEXT, new TextPane(model, reset),
+                PromptModel.Part.TEXT, new TextPane(model, List.of(openWords, saveWords, reset)),
                 PromptModel.Part.CONTEXT, new ContextPane(model, context)));
         panes.values().forEach(pane -> pane.setMinSize(0, 0));
         model.part().subscribe(part -> place.getChildren().setAll(List.of(panes.get(part))));
@@ -83,6 +86,16 @@ public final class PromptView {
     private void create() {
         PromptShape shape = visual.shape();
         model.create(shape);
+    }
+
+    private void openWords() {
+        dialogs.openFile(TEXT.get("openWords.title"), TEXTS).ifPresent(model::openWords);
+    }
+
+    private void saveWords() {
+        if (model.words().isThere()) {
+            dialogs.saveFile(TEXT.get("saveWords.title"), "words.json").ifPresent(model::saveWords);
+        }
     }
 
     private void openContext() {

@@ -1,9 +1,9 @@
 package org.triggerworkbench.app.prompt;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
@@ -38,7 +38,7 @@ final class TextPane extends VBox {
     private Object gesture = new Object();
     private boolean showing;
 
-    TextPane(PromptModel model, Action reset) {
+    TextPane(PromptModel model, List<Action> files) {
         this.model = model;
         Ui.named(template, "prompt-template", TEXT.get("template.read"));
         template.focusedProperty().subscribe(_ -> gesture = new Object());
@@ -47,9 +47,8 @@ final class TextPane extends VBox {
                 model.words().editTemplate(now, gesture);
             }
         });
-        Button usual = Ui.styled(Ui.button(reset), "tw-link");
-        usual.setMinWidth(USE_PREF_SIZE);
-        HBox head = new HBox(8, Ui.explained(Ui.heading(TEXT.get("template.title")), Term.TEXT_PROMPT), Ui.spring(), usual);
+        HBox head = new HBox(4, Ui.explained(Ui.heading(TEXT.get("template.title")), Term.TEXT_PROMPT), Ui.spring());
+        files.forEach(action -> head.getChildren().add(Ui.iconButton(action)));
         head.setAlignment(Pos.CENTER_LEFT);
         Ui.named(names, "prompt-words", TEXT.get("words.read"));
         names.getStyleClass().add("tw-plain-list");

@@ -1,9 +1,14 @@
 package org.triggerworkbench.app.prompt;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.triggerworkbench.experiment.live.Wording;
+import org.triggerworkbench.prompt.TextPrompt;
 import org.triggerworkbench.prompt.TextTemplate;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
 
 /**
  * The text prompt as edited.
@@ -24,6 +29,34 @@ record Words(String template, List<String> names) {
         List<String> next = new ArrayList<>(names);
         next.set(number, name);
         return new Words(template, next);
+    }
+
+    /**
+     * A text prompt as it can be edited here.
+     *
+     * @throws InputException if a class has several sentences
+     */
+    static Words of(TextPrompt prompt, List<String> classes) {
+        if (prompt.sentences(classes).stream().anyMatch(sentences -> sentences.size() > 1)) {
+            throw new InputException(Messages.of(Words.class).get("words.ensemble"));
+        }
+        return new Words(
+                prompt.templates().getFirst().words(),
+                classes.stream()
+                        .map(name ->
+                                prompt.words().getOrDefault(name, List.of(name)).getFirst())
+                        .toList());
+    }
+
+    /** For a file. */
+    TextPrompt prompt(List<String> classes) {
+        Map<String, List<String>> other = new HashMap<>();
+        for (int k = 0; k < names.size(); k++) {
+            if (!names.get(k).equals(classes.get(k))) {
+                other.put(classes.get(k), List.of(names.get(k)));
+            }
+        }
+        return new TextPrompt(List.of(new TextTemplate(template)), other);
     }
 
     /** Sentences for the engine. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Edit;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.prompt.TextPrompt;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -71,6 +72,12 @@ final class WordsModel {
     /** @param gesture one for all keys typed in a row */
     void editName(int number, String name, Object gesture) {
         edit(TEXT.get("edit.words"), words.get().withName(number, name), gesture);
+    }
+
+    /** Takes the words of a file. */
+    void open(TextPrompt prompt) {
+        SceneFacts facts = Objects.requireNonNull(scene.getValue());
+        edit(TEXT.get("edit.openWords"), Words.of(prompt, facts.classes()), null);
     }
 
     /** Back to the data's words. */

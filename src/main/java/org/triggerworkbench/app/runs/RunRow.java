@@ -70,7 +70,7 @@ record RunRow(
                         String.valueOf(path.getFileName()),
                         experiment == null ? "" : experiment.model().source(),
                         experiment == null ? "" : experiment.data().source(),
-                        experiment == null ? "" : experiment.attack().target())
+                        experiment == null ? "" : experiment.job().target())
                 .toLowerCase(Locale.ROOT);
         for (String word : search.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
             if (!all.contains(word)) {

@@ -192,7 +192,8 @@ public final class SessionFile {
                     null,
                     null,
                     null,
-                    json.batch());
+                    json.batch(),
+                    json.seed());
         }
 
         private Session.@Nullable Pin pin(SessionJson json) throws IOException {

@@ -50,20 +50,12 @@ public final class SessionFlow {
         if (facts == null) {
             return null;
         }
-        SceneRequest request = facts.request();
         return new Session(
-                new SceneRequest(
-                        request.title(),
-                        request.model(),
-                        request.architecture(),
-                        request.data(),
+                facts.request()
                         // By its place: a class may be named by a number, or by the model alone.
-                        Integer.toString(workbench.target().get()),
-                        null,
-                        null,
-                        null,
-                        null,
-                        request.batch()),
+                        .withTarget(Integer.toString(workbench.target().get()))
+                        .withPrompts(null, null)
+                        .withTrigger(null, null),
                 facts.input().width(),
                 facts.input().height(),
                 workbench.promptChoice().get(),
@@ -143,18 +135,7 @@ public final class SessionFlow {
 
     /** The scene is opened with the prompts, since they tell how many classes it has. */
     private static SceneRequest request(Session session) {
-        SceneRequest bare = session.request();
-        return new SceneRequest(
-                bare.title(),
-                bare.model(),
-                bare.architecture(),
-                bare.data(),
-                bare.target(),
-                file(session.cleanPrompt()),
-                file(session.backdooredPrompt()),
-                null,
-                null,
-                bare.batch());
+        return session.request().withPrompts(file(session.cleanPrompt()), file(session.backdooredPrompt()));
     }
 
     private static @Nullable Path file(@Nullable PromptState prompt) {

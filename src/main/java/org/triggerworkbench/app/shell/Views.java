@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
@@ -35,8 +36,8 @@ import org.triggerworkbench.app.session.FigureExport;
 import org.triggerworkbench.app.session.FigureFacts;
 import org.triggerworkbench.app.session.SessionFlow;
 import org.triggerworkbench.app.session.ViewState;
-import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Action.Menu;
+import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Actions;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
@@ -50,6 +51,8 @@ import org.triggerworkbench.app.training.RunModel;
 import org.triggerworkbench.app.training.TrainView;
 import org.triggerworkbench.app.training.TrainingModel;
 import org.triggerworkbench.attack.Attacks;
+import org.triggerworkbench.defense.Defenses;
+import org.triggerworkbench.method.Method;
 import org.triggerworkbench.text.Messages;
 
 /** All views, built and wired to each other. */
@@ -102,7 +105,7 @@ final class Views {
 
         PaintModel paint = new PaintModel(workbench, new FxLetters());
         Stickers stickers = new Stickers(paint, works, dialogs);
-        PaintView paintView = new PaintView(paint, stickers, theme);
+        PaintView paintView = new PaintView(paint, stickers, theme, opening::sheet);
         this.triggerSection = new TriggerSection(paint, stickers);
         PromptModel prompt = new PromptModel(workbench, works);
         PromptView promptView = new PromptView(prompt, dialogs);
@@ -115,8 +118,10 @@ final class Views {
                 engine,
                 run,
                 "train",
-                Attacks.all().stream()
-                        .filter(known -> !known.id().equals(OPTIMISED))
+                Stream.<Method>concat(
+                                Attacks.all().stream()
+                                        .filter(known -> !known.id().equals(OPTIMISED)),
+                                Defenses.all().stream())
                         .toList(),
                 Map.of());
         TrainView train = new TrainView(training, theme, works, dialogs);

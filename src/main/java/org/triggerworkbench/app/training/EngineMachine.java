@@ -6,9 +6,9 @@ import org.triggerworkbench.app.state.EngineRoom;
 import org.triggerworkbench.compute.DeviceMemory;
 import org.triggerworkbench.experiment.ExperimentRunner;
 import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.method.ShownListener;
 import org.triggerworkbench.training.MetricListener;
 import org.triggerworkbench.training.RunControl;
-import org.triggerworkbench.training.WeightsListener;
 
 /** The window's engine, as soon as it is open. */
 public final class EngineMachine implements RunMachine {
@@ -19,9 +19,9 @@ public final class EngineMachine implements RunMachine {
     }
 
     @Override
-    public boolean run(RunFolder folder, RunControl control, List<MetricListener> listeners, WeightsListener weights) {
+    public boolean run(RunFolder folder, RunControl control, List<MetricListener> listeners, ShownListener shown) {
         EngineRoom.Engine engine = room.opened().join();
-        return new ExperimentRunner(engine.compute(), engine.sources()).run(folder, control, listeners, weights);
+        return new ExperimentRunner(engine.compute(), engine.sources()).run(folder, control, listeners, shown);
     }
 
     @Override

@@ -10,8 +10,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Edit;
 import org.triggerworkbench.app.state.UndoStack;
-import org.triggerworkbench.attack.Card;
-import org.triggerworkbench.attack.Parameter;
+import org.triggerworkbench.method.Card;
+import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.text.Messages;
 
 /** The values of a form made from a method's description; every change is an edit that can be undone. */

@@ -3,12 +3,11 @@ package org.triggerworkbench.app.training;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.attack.Level;
-import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.PromptChoice;
@@ -16,6 +15,8 @@ import org.triggerworkbench.experiment.live.Answer;
 import org.triggerworkbench.experiment.live.ModelState;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.Question;
+import org.triggerworkbench.method.Shown;
+import org.triggerworkbench.training.Phase;
 import org.triggerworkbench.trigger.Trigger;
 
 /**
@@ -31,8 +32,8 @@ final class LiveFollower {
 
     private @Nullable RunPlan plan;
     private @Nullable Before before;
-    private @Nullable Phase shown;
     private @Nullable Answer lastAnswer;
+    private boolean first = true;
 
     /** What the window showed before the run. */
     record Before(
@@ -56,7 +57,7 @@ final class LiveFollower {
     void begin(RunPlan next) {
         plan = next;
         before = now();
-        shown = null;
+        first = true;
         awaited.clear();
     }
 
@@ -77,11 +78,13 @@ final class LiveFollower {
         if (old == null || mine == null) {
             return old;
         }
+        Publication newest = run.curves().get().newest(Phase.Part.METHOD);
         Before now = now();
-        return switch (mine.level()) {
-            case PROMPT -> new Before(old.clean(), old.backdoored(), old.choice(), now.model(), now.trigger());
-            case MODEL -> new Before(now.clean(), now.backdoored(), old.choice(), old.model(), now.trigger());
-            case INPUT -> new Before(now.clean(), now.backdoored(), now.choice(), now.model(), old.trigger());
+        return switch (newest == null ? null : newest.shown()) {
+            case null -> now;
+            case Shown.Prompt _ -> new Before(old.clean(), old.backdoored(), old.choice(), now.model(), now.trigger());
+            case Shown.Weights _ -> new Before(now.clean(), now.backdoored(), old.choice(), old.model(), now.trigger());
+            case Shown.Made _ -> new Before(now.clean(), now.backdoored(), now.choice(), now.model(), old.trigger());
         };
     }
 
@@ -115,27 +118,40 @@ final class LiveFollower {
     /** What the window would show with what the run ended with; null where it published nothing. */
     @Nullable
     Before taken() {
-        Publication attack = run.curves().get().newest(Phase.ATTACK);
-        RunPlan mine = plan;
-        if (attack == null || mine == null || !isSceneOpen()) {
-            return null;
-        }
-        Before old = now();
-        return switch (mine.level()) {
-            case PROMPT -> {
-                Publication control = run.curves().get().newest(Phase.CONTROL);
-                PromptState clean = control == null ? old.clean() : prompt(mine, control);
-                yield new Before(clean, prompt(mine, attack), PromptChoice.BACKDOORED, old.model(), old.trigger());
+        Publication made = run.curves().get().newest(Phase.Part.METHOD);
+        return made == null || !isSceneOpen() ? null : with(made, true);
+    }
+
+    /**
+     * What the window shows now, with what a run made put on.
+     *
+     * @param choose whether it is also brought to the front
+     */
+    private Before with(Publication made, boolean choose) {
+        Before now = now();
+        return switch (made.shown()) {
+            case Shown.Prompt prompt -> {
+                Publication control = run.curves().get().newest(Phase.Part.CONTROL);
+                PromptState clean = control != null && control.shown() instanceof Shown.Prompt honest
+                        ? state(honest, control.step())
+                        : now.clean();
+                PromptChoice choice = choose ? PromptChoice.BACKDOORED : now.choice();
+                yield new Before(clean, state(prompt, made.step()), choice, now.model(), now.trigger());
             }
-            case MODEL ->
+            case Shown.Weights weights ->
                 new Before(
-                        old.clean(),
-                        old.backdoored(),
-                        PromptChoice.NONE,
-                        new ModelState(attack.weights(), attack.step()),
-                        old.trigger());
-            case INPUT -> new Before(old.clean(), old.backdoored(), old.choice(), old.model(), patch(mine, attack));
+                        now.clean(),
+                        now.backdoored(),
+                        choose ? PromptChoice.NONE : now.choice(),
+                        new ModelState(weights.tensors(), made.step()),
+                        now.trigger());
+            case Shown.Made(Trigger trigger) ->
+                new Before(now.clean(), now.backdoored(), now.choice(), now.model(), trigger);
         };
+    }
+
+    private static PromptState state(Shown.Prompt prompt, long step) {
+        return new PromptState(prompt.layout(), prompt.values(), null, step);
     }
 
     /** Whether the scene the run is for is still open. */
@@ -152,7 +168,7 @@ final class LiveFollower {
             return;
         }
         if (newest != null && following.get()) {
-            show(mine, newest);
+            follow(newest);
         }
         Answer answer = workbench.answer().get();
         if (answer != null && !answer.equals(lastAnswer)) {
@@ -161,79 +177,43 @@ final class LiveFollower {
         }
     }
 
-    private void show(RunPlan mine, Publication newest) {
-        boolean first = newest.phase() != shown;
-        shown = newest.phase();
-        boolean attack = newest.phase() == Phase.ATTACK;
-        switch (mine.level()) {
-            case PROMPT -> {
-                PromptState state = prompt(mine, newest);
-                if (state == null) {
-                    return;
-                }
-                awaited.put(state, newest);
-                workbench.change(() -> {
-                    (attack ? workbench.backdooredPrompt() : workbench.cleanPrompt()).set(state);
-                    if (first) {
-                        workbench.promptChoice().set(attack ? PromptChoice.BACKDOORED : PromptChoice.CLEAN);
-                    }
-                });
-            }
-            case MODEL -> {
-                ModelState state = new ModelState(newest.weights(), newest.step());
-                awaited.put(state, newest);
-                workbench.modelState().set(state);
-            }
-            case INPUT -> {
-                Trigger patch = attack ? patch(mine, newest) : null;
-                if (patch != null) {
-                    awaited.put(patch, newest);
-                    workbench.trigger().set(patch);
-                }
-            }
-        }
-    }
-
-    private static @Nullable PromptState prompt(RunPlan mine, Publication published) {
-        HostTensor values = published.weights().get("prompt");
-        return values == null ? null : new PromptState(mine.layout(), values, null, published.step());
-    }
-
-    private static @Nullable Trigger patch(RunPlan mine, Publication published) {
-        HostTensor pixels = published.weights().get("patch");
-        if (pixels == null || !(mine.trained() instanceof Trigger.Patch start)) {
-            return null;
-        }
-        return new Trigger.Patch(
-                start.width(), start.height(), pixels.floats(), start.mask(), start.opacity(), start.placement());
+    private void follow(Publication newest) {
+        Before next = with(newest, first && newest.shown() instanceof Shown.Prompt);
+        first = false;
+        awaited.put(
+                Objects.requireNonNull(
+                        switch (newest.shown()) {
+                            case Shown.Prompt _ -> next.backdoored();
+                            case Shown.Weights _ -> next.model();
+                            case Shown.Made _ -> next.trigger();
+                        }),
+                newest);
+        show(next);
     }
 
     private void keep(RunPlan mine, Answer answer) {
         Question question = answer.question();
-        Object asked =
-                switch (mine.level()) {
-                    case PROMPT -> question.prompt();
-                    case MODEL -> question.model();
-                    case INPUT -> question.trigger();
-                };
-        Publication published = asked == null ? null : awaited.remove(asked);
-        if (published != null) {
-            awaited.values().removeIf(old -> old.step() < published.step() || old.phase() != published.phase());
+        Publication published = Stream.of(question.prompt(), question.model(), question.trigger())
+                .filter(Objects::nonNull)
+                .map(awaited::remove)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        if (published == null) {
+            return;
         }
-        boolean ownTrigger = mine.level() == Level.INPUT || Objects.equals(question.trigger(), mine.shown());
+        awaited.values().removeIf(old -> old.step() < published.step());
+        boolean ownTrigger =
+                published.shown() instanceof Shown.Made || Objects.equals(question.trigger(), mine.shown());
         boolean ownTarget = Integer.toString(question.target())
-                .equals(mine.experiment().attack().target());
-        if (published == null || !ownTrigger || !ownTarget || question.words() != null) {
+                .equals(mine.experiment().job().target());
+        if (!ownTrigger || !ownTarget || question.words() != null) {
             return;
         }
         RunCurves curves = run.curves().get();
         AttackMetrics metrics = answer.metrics();
-        if (published.phase() == Phase.CONTROL) {
-            add(curves, RunCurves.LIVE_CONTROL, published, metrics.attackSuccess());
-        } else {
-            add(curves, RunCurves.LIVE_ACCURACY, published, metrics.cleanAccuracy());
-            add(curves, RunCurves.LIVE_SUCCESS, published, metrics.attackSuccess());
-        }
+        add(curves, RunCurves.LIVE_ACCURACY, published, metrics.cleanAccuracy());
+        add(curves, RunCurves.LIVE_SUCCESS, published, metrics.attackSuccess());
     }
 
     private static void add(RunCurves curves, String series, Publication published, Rate rate) {

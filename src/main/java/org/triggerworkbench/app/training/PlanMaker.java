@@ -6,9 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.attack.Attack;
+import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.method.Method;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
@@ -18,6 +20,7 @@ import org.triggerworkbench.trigger.Trigger;
 final class PlanMaker {
     private static final int FRAME = 8;
     private static final int PROJECTED = 100;
+    private static final int BUDGET = 500;
 
     private PlanMaker() {}
 
@@ -31,7 +34,7 @@ final class PlanMaker {
      */
     static RunPlan make(
             Workbench workbench,
-            Attack attack,
+            Method method,
             Map<String, Object> values,
             FormModel settings,
             long seed,
@@ -43,21 +46,20 @@ final class PlanMaker {
         PromptLayout layout = layout(workbench, input);
         String architecture = facts.request().architecture();
         Experiment experiment = new Experiment(
-                attack.id(),
+                method.id(),
                 seed,
                 device,
                 threads,
                 new Experiment.Model(facts.request().model(), architecture == null ? "" : architecture, 0),
                 RunSettings.data(facts.request().data(), settings),
                 prompt(layout, input),
-                trigger(""),
-                new Experiment.Attack(
-                        attack.id(), Integer.toString(workbench.target().get()), values),
+                Experiment.PRESET.trigger(),
+                job(method, Integer.toString(workbench.target().get()), values),
                 RunSettings.training(settings),
                 new Experiment.Report(0, 0, PROJECTED));
         return new RunPlan(
                 experiment,
-                attack.level(),
+                method,
                 facts,
                 shown,
                 shown == null ? null : TriggerCrop.of(shown, input.width(), input.height()),
@@ -66,34 +68,15 @@ final class PlanMaker {
 
     /** An experiment with its trigger in a file. */
     static Experiment withTrigger(Experiment experiment, String file) {
-        return new Experiment(
-                experiment.name(),
-                experiment.seed(),
-                experiment.device(),
-                experiment.threads(),
-                experiment.model(),
-                experiment.data(),
-                experiment.prompt(),
-                trigger(file),
-                experiment.attack(),
-                experiment.training(),
-                experiment.report());
+        return experiment.withTrigger(experiment.trigger().ofFile(file));
     }
 
-    private static Experiment.Trigger trigger(String file) {
-        Experiment.Trigger preset = Experiment.PRESET.trigger();
-        return new Experiment.Trigger(
-                file.isEmpty() ? preset.kind() : "file",
-                preset.size(),
-                preset.cell(),
-                preset.position(),
-                preset.margin(),
-                preset.opacity(),
-                file,
-                preset.colour());
+    private static Experiment.Job job(Method method, String target, Map<String, Object> values) {
+        return method instanceof Defense
+                ? new Experiment.Defense(method.id(), target, BUDGET, values)
+                : new Experiment.Attack(method.id(), target, values);
     }
 
-    /** The layout of the prompt that is open; without one a frame of {@value #FRAME} pixels, less on very small inputs. */
     private static PromptLayout layout(Workbench workbench, InputSpec input) {
         PromptState open = first(
                 workbench.prompt(),
@@ -123,9 +106,9 @@ final class PlanMaker {
         return switch (layout.shape()) {
             case PromptShape.Frame(int width) ->
                 new Experiment.Prompt(
-                        "frame", width, 0, 0, preset.height(), mode, preset.initialScale(), std, preset.mapping());
+                        "", "frame", width, 0, 0, preset.height(), mode, preset.initialScale(), std, preset.mapping());
             case PromptShape.Patch(int x, int y, int width, int height) ->
-                new Experiment.Prompt("patch", width, x, y, height, mode, preset.initialScale(), std, preset.mapping());
+                new Experiment.Prompt("", "patch", width, x, y, height, mode, preset.initialScale(), std, preset.mapping());
         };
     }
 }

@@ -33,7 +33,6 @@ final class RunCharts {
                 TEXT.get("chart.rates"),
                 TEXT.get("chart.step"),
                 List.of(
-                        new CurveStyle(RunCurves.LIVE_CONTROL, TEXT.get("curve.live.control"), Ink.CONTROL, Form.FAINT),
                         new CurveStyle(RunCurves.LIVE_ACCURACY, TEXT.get("curve.live.ca"), Ink.CLEAN, Form.FAINT),
                         new CurveStyle(RunCurves.LIVE_SUCCESS, TEXT.get("curve.live.asr"), Ink.TRIGGERED, Form.FAINT),
                         new CurveStyle(RunCurves.CONTROL, TEXT.get("curve.control"), Ink.CONTROL, Form.EXACT),

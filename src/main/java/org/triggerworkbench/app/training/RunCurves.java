@@ -1,21 +1,21 @@
 package org.triggerworkbench.app.training;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.charts.CurveBuffer;
 import org.triggerworkbench.app.state.CurveOverlay;
-import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.method.Shown;
+import org.triggerworkbench.method.ShownListener;
 import org.triggerworkbench.training.MetricEvent;
 import org.triggerworkbench.training.MetricListener;
-import org.triggerworkbench.training.WeightsListener;
+import org.triggerworkbench.training.Phase;
 
 /** Hears a run on its threads and keeps what the window wants to show: curves, the newest step, the newest weights. */
-public final class RunCurves implements MetricListener, WeightsListener {
+public final class RunCurves implements MetricListener, ShownListener {
     public static final String CLEAN = "clean";
     public static final String POISONED = "poisoned";
     public static final String CONTROL = "control";
@@ -23,21 +23,21 @@ public final class RunCurves implements MetricListener, WeightsListener {
     public static final String SUCCESS = "attack success";
     public static final String LIVE_ACCURACY = "clean accuracy of the sheet";
     public static final String LIVE_SUCCESS = "attack success of the sheet";
-    public static final String LIVE_CONTROL = "control of the sheet";
     private static final String TOTAL = "total";
     private static final int TIMED_STEPS = 20;
 
-    private final int every;
     private final Supplier<OptionalLong> deviceBytes;
     private final CurveBuffer losses = new CurveBuffer();
     private final CurveBuffer rates = new CurveBuffer();
-    private final List<String> phases = new ArrayList<>();
+    private final Map<Phase.Part, Double> shares = new ConcurrentHashMap<>();
     private final long[] times = new long[TIMED_STEPS];
     private int timed;
     private volatile @Nullable Latest latest;
     private volatile Map<String, Double> figures = Map.of();
+    /** Rate of a control that is not trained; it holds at every step. */
+    private volatile @Nullable Double constant;
     private final AtomicReference<@Nullable Publication> published = new AtomicReference<>();
-    private volatile @Nullable Publication finalAttack;
+    private volatile @Nullable Publication finalMethod;
     private volatile @Nullable Publication finalControl;
 
     /**
@@ -46,11 +46,15 @@ public final class RunCurves implements MetricListener, WeightsListener {
      * @param stepsPerSecond over the last steps; NaN until there are two
      * @param deviceBytes memory of the card in use; empty on the processor
      */
-    public record Latest(MetricEvent.Step step, Phase phase, double stepsPerSecond, OptionalLong deviceBytes) {}
+    public record Latest(MetricEvent.Step step, double stepsPerSecond, OptionalLong deviceBytes) {
+        boolean isControl() {
+            return step.phase().part() == Phase.Part.CONTROL;
+        }
+    }
 
     /** The curves of a run that is over, by the names its folder gives them. */
     static RunCurves of(CurveOverlay.Run run) {
-        RunCurves curves = new RunCurves(0, OptionalLong::empty);
+        RunCurves curves = new RunCurves(OptionalLong::empty);
         copy(run, "loss.clean", curves.losses, CLEAN);
         copy(run, "loss.poisoned", curves.losses, POISONED);
         copy(run, "cleanAccuracy", curves.rates, ACCURACY);
@@ -66,38 +70,44 @@ public final class RunCurves implements MetricListener, WeightsListener {
         }
     }
 
-    /**
-     * @param every steps between two looks at the weights
-     * @param deviceBytes memory of the card in use, asked on the run's threads
-     */
-    RunCurves(int every, Supplier<OptionalLong> deviceBytes) {
-        this.every = every;
+    /** @param deviceBytes memory of the card in use, asked on the run's threads */
+    RunCurves(Supplier<OptionalLong> deviceBytes) {
         this.deviceBytes = deviceBytes;
     }
 
     @Override
     public void onEvent(MetricEvent event) {
-        Phase phase = phase(event.phase());
+        Phase phase = event.phase();
         switch (event) {
             case MetricEvent.Step step -> {
-                latest = new Latest(step, phase, pace(step), deviceBytes.get());
-                addLosses(phase, step);
+                shares.put(phase.part(), phase.share(step.step(), step.totalSteps()));
+                Latest before = latest;
+                // Beside the method's the control's steps are not told, or the words would jump to and fro.
+                if (phase.part() != Phase.Part.CONTROL || before == null || before.isControl()) {
+                    latest = new Latest(step, pace(step), deviceBytes.get());
+                }
+                addLosses(phase.part(), step);
             }
-            case MetricEvent.Epoch epoch -> addRates(phase, epoch);
+            case MetricEvent.Epoch epoch -> {
+                if (epoch.epoch() == 0) {
+                    shares.put(phase.part(), 1.0);
+                }
+                addRates(phase.part(), epoch);
+            }
         }
     }
 
-    private void addLosses(Phase phase, MetricEvent.Step step) {
-        switch (phase) {
+    private void addLosses(Phase.Part part, MetricEvent.Step step) {
+        switch (part) {
             case CONTROL -> losses.add(CONTROL, (double) step.step(), total(step));
-            case ATTACK ->
+            case METHOD ->
                 step.losses().forEach((name, value) -> {
                     if (!name.equals(TOTAL)) {
                         // A made trigger has one part only; it is the attack's.
                         losses.add(name.equals(CLEAN) ? CLEAN : POISONED, (double) step.step(), value);
                     }
                 });
-            case OTHER -> {}
+            case ELSEWHERE -> {}
         }
     }
 
@@ -106,20 +116,24 @@ public final class RunCurves implements MetricListener, WeightsListener {
         return total == null ? Double.NaN : total;
     }
 
-    private void addRates(Phase phase, MetricEvent.Epoch epoch) {
+    private void addRates(Phase.Part part, MetricEvent.Epoch epoch) {
         Map<String, Double> metrics = epoch.metrics();
-        switch (phase) {
-            case CONTROL -> add(CONTROL, epoch.step(), metrics.get("attackSuccessRate"));
-            case ATTACK -> {
+        switch (part) {
+            case CONTROL -> {
+                Double rate = metrics.get("attackSuccessRate");
+                if (epoch.epoch() == 0) {
+                    constant = rate;
+                } else {
+                    add(CONTROL, epoch.step(), rate);
+                }
+            }
+            case METHOD -> {
                 figures = Map.copyOf(metrics);
                 add(ACCURACY, epoch.step(), metrics.get("cleanAccuracy"));
                 add(SUCCESS, epoch.step(), metrics.get("attackSuccessRate"));
-                if (losses.points(CONTROL).size() == 0) {
-                    // The control was not trained, so it has one rate only.
-                    add(CONTROL, epoch.step(), metrics.get("controlRate"));
-                }
+                add(CONTROL, epoch.step(), constant);
             }
-            case OTHER -> {}
+            case ELSEWHERE -> {}
         }
     }
 
@@ -141,33 +155,21 @@ public final class RunCurves implements MetricListener, WeightsListener {
     }
 
     @Override
-    public void onWeights(String name, long step, Map<String, HostTensor> weights) {
-        Publication publication = new Publication(phase(name), step, weights);
-        switch (publication.phase()) {
+    public void onShown(Phase phase, long step, Shown shown) {
+        Publication publication = new Publication(phase, step, shown);
+        switch (phase.part()) {
             case CONTROL -> finalControl = publication;
-            case ATTACK -> finalAttack = publication;
-            case OTHER -> {
-                return;
+            case METHOD -> {
+                finalMethod = publication;
+                published.set(publication);
             }
+            case ELSEWHERE -> {}
         }
-        published.set(publication);
     }
 
-    @Override
-    public int every() {
-        return every;
-    }
-
-    /** Phases by the order they begin in; the runner trains the control first. */
-    private synchronized Phase phase(String name) {
-        if (!phases.contains(name)) {
-            phases.add(name);
-        }
-        return switch (phases.indexOf(name)) {
-            case 0 -> Phase.CONTROL;
-            case 1 -> Phase.ATTACK;
-            default -> Phase.OTHER;
-        };
+    /** The share of the run's training that is done; the method and its control count alike. */
+    public double share() {
+        return (shares.getOrDefault(Phase.Part.CONTROL, 0.0) + shares.getOrDefault(Phase.Part.METHOD, 0.0)) / 2;
     }
 
     /** Losses a step: {@value #CLEAN}, {@value #POISONED}, {@value #CONTROL}. */
@@ -190,17 +192,17 @@ public final class RunCurves implements MetricListener, WeightsListener {
         return figures;
     }
 
-    /** The newest weights since the last call, or null. */
+    /** What of the method was newly shown since the last call, or null. */
     public @Nullable Publication take() {
         return published.getAndSet(null);
     }
 
-    /** The newest weights of a phase; null where there are none. */
-    public @Nullable Publication newest(Phase phase) {
-        return switch (phase) {
+    /** The newest of the method's and its control's weights; null where there are none. */
+    public @Nullable Publication newest(Phase.Part part) {
+        return switch (part) {
             case CONTROL -> finalControl;
-            case ATTACK -> finalAttack;
-            case OTHER -> null;
+            case METHOD -> finalMethod;
+            case ELSEWHERE -> null;
         };
     }
 }

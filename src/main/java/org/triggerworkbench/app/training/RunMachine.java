@@ -3,9 +3,9 @@ package org.triggerworkbench.app.training;
 import java.util.List;
 import java.util.OptionalLong;
 import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.method.ShownListener;
 import org.triggerworkbench.training.MetricListener;
 import org.triggerworkbench.training.RunControl;
-import org.triggerworkbench.training.WeightsListener;
 
 /** What runs an experiment: the engine, or a test. */
 @FunctionalInterface
@@ -15,7 +15,7 @@ public interface RunMachine {
      *
      * @return false if it was cancelled
      */
-    boolean run(RunFolder folder, RunControl control, List<MetricListener> listeners, WeightsListener weights);
+    boolean run(RunFolder folder, RunControl control, List<MetricListener> listeners, ShownListener shown);
 
     /** Memory in use on the card it computes on, in bytes; empty where that is the processor. Not on the window thread. */
     default OptionalLong deviceBytes() {

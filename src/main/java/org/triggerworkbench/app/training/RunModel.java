@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletionException;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -19,12 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.CurveOverlay;
 import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Works;
-import org.triggerworkbench.attack.Level;
 import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.text.Causes;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
-import org.triggerworkbench.training.MetricEvent;
 import org.triggerworkbench.training.RunControl;
 import org.triggerworkbench.trigger.Trigger;
 import org.triggerworkbench.trigger.TriggerFiles;
@@ -36,9 +34,6 @@ import org.triggerworkbench.trigger.TriggerFiles;
 public final class RunModel implements CurveOverlay {
     private static final Messages TEXT = Messages.of(RunModel.class);
     private static final int EARLIER = 4;
-    private static final int EVERY = 5;
-    /** The weights of a model are much more to copy. */
-    private static final int WEIGHTS_EVERY = 20;
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
@@ -103,7 +98,7 @@ public final class RunModel implements CurveOverlay {
             control.pause();
             control.step();
         }
-        RunCurves heard = new RunCurves(plan.level() == Level.MODEL ? WEIGHTS_EVERY : EVERY, machine::deviceBytes);
+        RunCurves heard = new RunCurves(machine::deviceBytes);
         Work work = new Work(
                 TEXT.get("run.work", plan.experiment().name(), plan.experiment().seed()), control::cancel);
         Attempt next = new Attempt(plan, control, heard, work);
@@ -116,7 +111,7 @@ public final class RunModel implements CurveOverlay {
     }
 
     private static RunCurves none() {
-        return new RunCurves(EVERY, OptionalLong::empty);
+        return new RunCurves(OptionalLong::empty);
     }
 
     private void keepEarlier() {
@@ -179,10 +174,7 @@ public final class RunModel implements CurveOverlay {
         if (!mine.equals(attempt)) {
             return;
         }
-        Throwable cause = failed;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = Causes.of(failed);
         failure.set(
                 cause instanceof InputException ours ? ours.sentence() : TEXT.get("run.broke", String.valueOf(cause)));
         state.set(State.FAILED);
@@ -257,11 +249,9 @@ public final class RunModel implements CurveOverlay {
             state.set(mine.control().isPaused() ? State.PAUSED : State.STARTING);
             return;
         }
-        MetricEvent.Step step = latest.step();
-        boolean trained = latest.phase() != Phase.CONTROL && step.step() == step.totalSteps();
-        double phases = latest.phase() == Phase.CONTROL ? 0 : 1;
-        mine.work().tell((phases + (double) step.step() / step.totalSteps()) / 2, RunWords.where(latest));
-        state.set(trained ? State.MEASURING : mine.control().isPaused() ? State.PAUSED : State.RUNNING);
+        double share = mine.curves().share();
+        mine.work().tell(share, RunWords.where(latest));
+        state.set(share == 1 ? State.MEASURING : mine.control().isPaused() ? State.PAUSED : State.RUNNING);
     }
 
     public ReadOnlyObjectProperty<State> state() {

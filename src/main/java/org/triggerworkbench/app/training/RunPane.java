@@ -69,7 +69,7 @@ public final class RunPane extends HBox {
                 .toList();
         setMinSize(0, 0);
         getChildren().addAll(left(top, controls), right());
-        model.attack().subscribe(this::fillForm);
+        model.method().subscribe(this::fillForm);
         fillForm();
     }
 

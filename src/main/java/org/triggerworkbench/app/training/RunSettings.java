@@ -2,7 +2,7 @@ package org.triggerworkbench.app.training;
 
 import java.util.List;
 import java.util.Map;
-import org.triggerworkbench.attack.Parameter;
+import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.text.Messages;
 
@@ -73,7 +73,8 @@ final class RunSettings {
                 form.whole(WARMUP),
                 form.number(MOMENTUM),
                 form.number(DECAY),
-                preset.checkpointEvery());
+                preset.checkpointEvery(),
+                true);
     }
 
     static Experiment.Data data(String source, FormModel form) {

@@ -16,6 +16,7 @@ import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.evaluation.Interval;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.training.Phase;
 
 /** The line above the charts that says how the last run ended: its rates with their counts, or why it failed. */
 final class RunStrip extends HBox {
@@ -56,6 +57,20 @@ final class RunStrip extends HBox {
         RunPlan plan = model.run().plan();
         take.setText(TEXT.get("take." + level(plan)));
         take.setTooltip(new Tooltip(TEXT.get("take.tip")));
+        return switch (result) {
+            case RunResult.Defended defended -> defended(defended);
+            case RunResult.Attacked attacked -> attacked(attacked);
+        };
+    }
+
+    private List<Node> defended(RunResult.Defended result) {
+        Label headline = shrinking(new Label(result.headline()));
+        headline.setId("run-headline");
+        boolean made = model.run().curves().get().newest(Phase.Part.METHOD) != null;
+        return made ? List.of(headline, Ui.spring(), take) : List.of(headline);
+    }
+
+    private List<Node> attacked(RunResult.Attacked result) {
         return List.of(
                 rate("strip.asr", result.success(), "tw-triggered"),
                 rate("strip.ca", result.accuracy(), "tw-clean"),
@@ -66,7 +81,7 @@ final class RunStrip extends HBox {
     }
 
     private static String level(@Nullable RunPlan plan) {
-        return plan == null ? "prompt" : plan.level().name().toLowerCase(Locale.ROOT);
+        return plan == null ? "prompt" : plan.method().level().name().toLowerCase(Locale.ROOT);
     }
 
     private static Node rate(String key, Rate rate, String style) {

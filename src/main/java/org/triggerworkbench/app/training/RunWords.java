@@ -1,5 +1,6 @@
 package org.triggerworkbench.app.training;
 
+import java.util.Locale;
 import org.triggerworkbench.text.Messages;
 
 /** Where a run stands, in words. */
@@ -13,10 +14,10 @@ final class RunWords {
         long step = latest.step().step();
         long total = latest.step().totalSteps();
         String phase = TEXT.get(
-                switch (latest.phase()) {
+                switch (latest.step().phase().part()) {
                     case CONTROL -> "phase.control";
-                    case ATTACK -> "phase.attack";
-                    case OTHER -> "phase.other";
+                    case METHOD -> "phase.attack";
+                    case ELSEWHERE -> "phase.other";
                 });
         double left = (total - step) / latest.stepsPerSecond();
         return Double.isFinite(left)
@@ -26,14 +27,14 @@ final class RunWords {
 
     /** Such as "attack: paused at step 120 of 276". */
     static String paused(RunCurves.Latest latest) {
-        String phase = TEXT.get(latest.phase() == Phase.CONTROL ? "phase.control" : "phase.attack");
+        String phase = TEXT.get(latest.isControl() ? "phase.control" : "phase.attack");
         return TEXT.get(
                 "where.paused", phase, latest.step().step(), latest.step().totalSteps());
     }
 
     /** Such as "1,240 images/s, 612 MB". */
     static String gauges(RunCurves.Latest latest) {
-        String pace = Numbers.counted(latest.step().imagesPerSecond());
+        String pace = String.format(Locale.ROOT, "%,d", Math.round(latest.step().imagesPerSecond()));
         long process = latest.step().residentBytes() >> 20;
         return latest.deviceBytes().isPresent()
                 ? TEXT.get("gauges.card", pace, process, latest.deviceBytes().getAsLong() >> 20)

@@ -2,7 +2,7 @@ package org.triggerworkbench.app.training;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import org.triggerworkbench.attack.Parameter;
+import org.triggerworkbench.method.Parameter;
 
 /**
  * Where on a slider a number lies. The scale is bent so that the usual value lies near the middle: a share of 0.05 of 1 must

@@ -4,14 +4,15 @@ import java.util.List;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Tooltip;
 import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.app.state.Works;
-import org.triggerworkbench.attack.Attack;
-import org.triggerworkbench.attack.Card;
+import org.triggerworkbench.method.Card;
+import org.triggerworkbench.method.Method;
 import org.triggerworkbench.text.Messages;
 
 /** Train: an attack chosen from the engine's list, its form, its run and its curves. */
@@ -27,7 +28,7 @@ public final class TrainView {
     public TrainView(TrainingModel model, Theme theme, Works works, Dialogs dialogs) {
         this.model = model;
         this.controls = RunPane.controls(model, this::showWhy, Action.Menu.TRAIN, "train", SHORTCUTS);
-        this.pane = new RunPane(model, attacks(), controls, theme, works, dialogs);
+        this.pane = new RunPane(model, methods(), controls, theme, works, dialogs);
         pane.setId("train");
     }
 
@@ -35,25 +36,25 @@ public final class TrainView {
         pane.showWhy();
     }
 
-    private ComboBox<Attack> attacks() {
-        ComboBox<Attack> combo = new ComboBox<>();
+    private ComboBox<Method> methods() {
+        ComboBox<Method> combo = new ComboBox<>();
         combo.setId("train-attack");
         combo.setAccessibleText(TEXT.get("attack"));
         combo.setMaxWidth(Double.MAX_VALUE);
         combo.setMinHeight(28);
-        combo.getItems().setAll(model.attacks());
+        combo.getItems().setAll(model.methods());
         combo.setConverter(new StringConverter<>() {
             @Override
-            public String toString(Attack attack) {
-                return attack == null ? "" : Card.of(attack).title();
+            public String toString(@Nullable Method method) {
+                return method == null ? "" : Card.of(method).title();
             }
 
             @Override
-            public Attack fromString(String title) {
+            public Method fromString(String title) {
                 throw new UnsupportedOperationException(title);
             }
         });
-        model.attack().subscribe(now -> {
+        model.method().subscribe(now -> {
             combo.setValue(now);
             combo.setTooltip(new Tooltip(Card.of(now).summary()));
         });

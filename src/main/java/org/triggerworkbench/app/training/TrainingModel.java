@@ -17,13 +17,15 @@ import org.triggerworkbench.app.state.Edit;
 import org.triggerworkbench.app.state.EngineRoom;
 import org.triggerworkbench.app.state.TrayItem;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.attack.Attack;
-import org.triggerworkbench.attack.Card;
-import org.triggerworkbench.attack.Level;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Seeds;
+import org.triggerworkbench.experiment.Experiment;
+import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.method.Card;
+import org.triggerworkbench.method.Level;
+import org.triggerworkbench.method.Method;
+import org.triggerworkbench.method.Need;
 import org.triggerworkbench.text.Messages;
-import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
 
 /** An attack set up from what is open, run, watched, and its result taken: what the Train and the Optimise view share. */
@@ -38,10 +40,10 @@ public final class TrainingModel {
     private final EngineRoom room;
     private final RunModel run;
     private final LiveFollower follower;
-    private final List<Attack> attacks;
+    private final List<Method> methods;
     private final Map<String, FormModel> forms = new HashMap<>();
     private final FormModel settings;
-    private final ReadOnlyObjectWrapper<Attack> attack;
+    private final ReadOnlyObjectWrapper<Method> method;
     private final ReadOnlyObjectWrapper<Long> seed = new ReadOnlyObjectWrapper<>(1L);
     private final StringBinding obstacle;
     private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
@@ -52,7 +54,7 @@ public final class TrainingModel {
 
     /**
      * @param id of the view, such as {@code train}; its charts' ids begin with it
-     * @param attacks to choose from, at least one
+     * @param methods to choose from, at least one
      * @param usual values of the training's settings that stand in for the quick ones
      */
     public TrainingModel(
@@ -60,23 +62,23 @@ public final class TrainingModel {
             EngineRoom room,
             RunModel run,
             String id,
-            List<Attack> attacks,
+            List<? extends Method> methods,
             Map<String, Object> usual) {
         this.workbench = workbench;
         this.room = room;
         this.run = run;
-        this.attacks = List.copyOf(attacks);
+        this.methods = List.copyOf(methods);
         this.follower = new LiveFollower(workbench, run);
         this.settings = new FormModel(RunSettings.fields(usual), workbench.undo());
-        this.attack = new ReadOnlyObjectWrapper<>(attacks.stream()
+        this.method = new ReadOnlyObjectWrapper<>(this.methods.stream()
                 .filter(known -> known.id().equals("badvisualprompt"))
                 .findFirst()
-                .orElse(attacks.getFirst()));
+                .orElse(this.methods.getFirst()));
         this.losses = RunCharts.losses(id);
         this.rates = RunCharts.rates(id);
         this.rates.smoothing().bindBidirectional(losses.smoothing());
         this.obstacle = Bindings.createStringBinding(
-                this::findObstacle, workbench.scene(), workbench.trigger(), attack, run.state());
+                this::findObstacle, workbench.scene(), workbench.trigger(), method, run.state());
         run.curves().subscribe(now -> {
             losses.buffer().set(now.losses());
             rates.buffer().set(now.rates());
@@ -94,16 +96,20 @@ public final class TrainingModel {
         refresh();
     }
 
+    private Need.Given given() {
+        SceneFacts facts = workbench.facts();
+        return new Need.Given(
+                facts.zeroShot(),
+                !facts.zeroShot() && facts.weights() > 0,
+                workbench.prompt() != null,
+                workbench.trigger().get());
+    }
+
     private String findObstacle() {
         if (workbench.scene().get() == null) {
             return TEXT.get("obstacle.nothing");
         }
-        Trigger trigger = workbench.trigger().get();
-        if (trigger == null) {
-            return TEXT.get("obstacle.trigger");
-        }
-        boolean fixed = trigger instanceof Trigger.Patch patch && patch.placement() instanceof Placement.Fixed;
-        return attack.get().level() == Level.INPUT && !fixed ? TEXT.get("obstacle.fixed") : "";
+        return Need.unmet(method.get().needs(), given()).orElse("");
     }
 
     /** Starts a run, or holds the one under way, or lets it go on. */
@@ -135,7 +141,7 @@ public final class TrainingModel {
         Compute compute = engine == null ? null : engine.compute();
         RunPlan plan = PlanMaker.make(
                 workbench,
-                attack.get(),
+                method.get(),
                 form().values(),
                 settings,
                 seed.get(),
@@ -173,7 +179,7 @@ public final class TrainingModel {
     private void layAside(RunResult found) {
         LiveFollower.Before made = follower.taken();
         RunPlan plan = run.plan();
-        if (plan != null && plan.level() == Level.INPUT && made != null && made.trigger() instanceof Trigger.Patch p) {
+        if (plan != null && plan.acts(Level.INPUT) && made != null && made.trigger() instanceof Trigger.Patch p) {
             workbench
                     .tray()
                     .add(new TrayItem(
@@ -182,10 +188,10 @@ public final class TrainingModel {
     }
 
     /** Chooses an attack, as an edit. */
-    public void choose(Attack next) {
-        Attack old = attack.get();
+    public void choose(Method next) {
+        Method old = method.get();
         if (!old.equals(next)) {
-            workbench.undo().apply(new Edit(TEXT.get("edit.attack"), () -> attack.set(old), () -> attack.set(next)));
+            workbench.undo().apply(new Edit(TEXT.get("edit.attack"), () -> method.set(old), () -> method.set(next)));
         }
     }
 
@@ -214,7 +220,7 @@ public final class TrainingModel {
         boolean active = run.state().get().isActive();
         gauges.set(latest == null ? device() : RunWords.gauges(latest));
         RunPlan plan = run.plan();
-        boolean made = plan != null && plan.level() == Level.INPUT;
+        boolean made = plan != null && plan.acts(Level.INPUT);
         note.set(!active ? "" : TEXT.get(made ? "note.forming" : "note.trigger"));
     }
 
@@ -240,18 +246,18 @@ public final class TrainingModel {
                         engine.compute().threads());
     }
 
-    /** All attacks to choose from. */
-    public List<Attack> attacks() {
-        return attacks;
+    /** All methods to choose from. */
+    public List<Method> methods() {
+        return methods;
     }
 
-    public ReadOnlyObjectProperty<Attack> attack() {
-        return attack.getReadOnlyProperty();
+    public ReadOnlyObjectProperty<Method> method() {
+        return method.getReadOnlyProperty();
     }
 
     /** The form of the attack chosen; its values are kept while another is looked at. */
     public FormModel form() {
-        Attack chosen = attack.get();
+        Method chosen = method.get();
         return forms.computeIfAbsent(
                 chosen.id(),
                 _ -> new FormModel(FormModel.fields(chosen.parameters(), Card.of(chosen), QUICK), workbench.undo()));
@@ -307,12 +313,12 @@ public final class TrainingModel {
     /** What could keep the attack success of the last run low, judged by its facts; empty without a run. */
     public List<WhyLow.Line> whyLow() {
         RunPlan plan = run.plan();
-        return plan == null
+        return plan == null || !(plan.experiment().job() instanceof Experiment.Attack)
                 ? List.of()
                 : WhyLow.judge(new WhyLow.Facts(
                         plan,
                         run.curves().get(),
-                        run.result().get(),
+                        run.result().get() instanceof RunResult.Attacked attacked ? attacked : null,
                         workbench.trigger().get(),
                         workbench.target().get()));
     }

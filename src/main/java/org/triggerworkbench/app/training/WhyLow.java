@@ -7,11 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.charts.CurveBuffer;
 import org.triggerworkbench.app.shared.Format;
-import org.triggerworkbench.attack.Level;
+import org.triggerworkbench.app.training.RunResult.Attacked;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.Experiment;
+import org.triggerworkbench.method.Level;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.text.PlainNumber;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -57,7 +59,7 @@ public final class WhyLow {
     public record Facts(
             RunPlan plan,
             RunCurves curves,
-            @Nullable RunResult result,
+            @Nullable Attacked result,
             @Nullable Trigger painted,
             int target) {}
 
@@ -84,12 +86,12 @@ public final class WhyLow {
     }
 
     private void poison() {
-        Map<String, Object> values = facts.plan().experiment().attack().values();
+        Map<String, Object> values = facts.plan().experiment().job().values();
         if (!(values.get("poisoning-rate") instanceof Double rate)) {
             return;
         }
         int train = facts.plan().experiment().data().train();
-        RunResult result = facts.result();
+        Attacked result = facts.result();
         long count = result == null ? Math.round(rate * train) : result.poisoned();
         add(
                 "poison",
@@ -99,18 +101,18 @@ public final class WhyLow {
     }
 
     private void weight() {
-        Map<String, Object> values = facts.plan().experiment().attack().values();
+        Map<String, Object> values = facts.plan().experiment().job().values();
         boolean twoMeans = "two-mean".equals(values.get("weighting"));
         Object weight = values.get(twoMeans ? "lambda" : "poisoning-rate");
         if (weight instanceof Double share) {
             String key = twoMeans ? "why.weight.mean" : "why.weight.pool";
-            add("weight", TEXT.get(key, Numbers.plain(share)), share >= LIGHT, Numbers.plain(LIGHT));
+            add("weight", TEXT.get(key, PlainNumber.of(share)), share >= LIGHT, PlainNumber.of(LIGHT));
         }
     }
 
     private void steps() {
         RunCurves.Latest latest = facts.curves().latest();
-        if (latest == null || latest.phase() == Phase.CONTROL) {
+        if (latest == null || latest.isControl()) {
             unknown("steps", TEXT.get("why.steps.none"), FEW_STEPS);
             return;
         }
@@ -169,7 +171,7 @@ public final class WhyLow {
     }
 
     private void prompt() {
-        if (facts.plan().level() != Level.PROMPT
+        if (!facts.plan().acts(Level.PROMPT)
                 || !(facts.plan().trained() instanceof Trigger.Patch patch)
                 || !(patch.placement() instanceof Placement.Fixed place)) {
             return;
@@ -197,7 +199,7 @@ public final class WhyLow {
     private void sameTrigger() {
         Trigger trained = facts.plan().trained();
         Trigger painted = facts.painted();
-        if (facts.plan().level() == Level.INPUT || trained == null) {
+        if (facts.plan().acts(Level.INPUT) || trained == null) {
             return;
         }
         int width = facts.plan().scene().input().width();
@@ -211,7 +213,7 @@ public final class WhyLow {
     }
 
     private void target() {
-        int trained = Integer.parseInt(facts.plan().experiment().attack().target());
+        int trained = Integer.parseInt(facts.plan().experiment().job().target());
         String name = facts.plan().scene().classes().get(trained);
         boolean same = trained == facts.target();
         add("target", TEXT.get(same ? "why.target.yes" : "why.target.no", name, trained), same);
@@ -221,14 +223,14 @@ public final class WhyLow {
         Experiment.Training training = facts.plan().experiment().training();
         String fact = TEXT.get(
                 "why.rate.fact",
-                Numbers.plain(training.learningRate()),
+                PlainNumber.of(training.learningRate()),
                 training.optimizer(),
                 training.schedule().toLowerCase(Locale.ROOT));
-        add("rate", fact, training.learningRate() >= SLOW, Numbers.plain(SLOW));
+        add("rate", fact, training.learningRate() >= SLOW, PlainNumber.of(SLOW));
     }
 
     private void counted() {
-        RunResult result = facts.result();
+        Attacked result = facts.result();
         if (result == null) {
             unknown("counted", TEXT.get("why.later"), FEW_COUNTED);
             return;
@@ -242,7 +244,7 @@ public final class WhyLow {
     }
 
     private void control() {
-        RunResult result = facts.result();
+        Attacked result = facts.result();
         if (result == null) {
             unknown("control", TEXT.get("why.later"));
             return;

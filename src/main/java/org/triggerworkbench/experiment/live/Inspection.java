@@ -10,7 +10,7 @@ import org.triggerworkbench.evaluation.LayerChange;
 import org.triggerworkbench.evaluation.MeanSimilarity;
 import org.triggerworkbench.evaluation.Saliency;
 import org.triggerworkbench.evaluation.SaliencyMap;
-import org.triggerworkbench.experiment.Evaluation;
+import org.triggerworkbench.experiment.Subject;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.text.AllowedBecause;
 import org.triggerworkbench.trigger.Stamper;
@@ -71,7 +71,7 @@ public final class Inspection implements AutoCloseable {
     /** Puts the trigger on, at the places the answer has it; leaves images as they are where there is none. */
     public ImageEdit trigger() {
         Stamper stamp = stamper;
-        return stamp == null ? ImageEdit.NONE : (images, ids) -> stamp.stamp(images, ids, Evaluation.PLACEMENT_SEED);
+        return stamp == null ? ImageEdit.NONE : (images, ids) -> stamp.stamp(images, ids, Subject.PLACEMENT_SEED);
     }
 
     /**

@@ -95,13 +95,9 @@ final class LiveModel implements AutoCloseable {
     }
 
     private OutputMapping mapping() {
-        if (promptState != null && promptState.mapping() != null) {
-            return promptState.mapping();
-        }
-        return promptState == null
-                        && classifier.classes() == scene.facts().classes().size()
-                ? new OutputMapping.Identity()
-                : scene.usualMapping();
+        return promptState != null && promptState.mapping() != null
+                ? promptState.mapping()
+                : OutputMapping.usual(classifier.classes(), scene.facts().classes().size());
     }
 
     private void setPrompt(@Nullable PromptState wanted) {

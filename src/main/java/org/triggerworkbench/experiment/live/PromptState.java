@@ -1,8 +1,11 @@
 package org.triggerworkbench.experiment.live;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.prompt.OutputMapping;
+import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.prompt.PromptLayout;
 
 /**
@@ -15,6 +18,19 @@ import org.triggerworkbench.prompt.PromptLayout;
  */
 public record PromptState(
         PromptLayout layout, HostTensor values, @Nullable OutputMapping mapping, long step) {
+    /**
+     * Reads a visual prompt for a model.
+     *
+     * @throws org.triggerworkbench.text.InputException if the file holds none or one of another size
+     */
+    public static @Nullable PromptState read(@Nullable Path file, InputSpec input) {
+        if (file == null) {
+            return null;
+        }
+        PromptFiles.Saved saved = PromptFiles.readVisualFor(file, input);
+        return new PromptState(saved.layout(), saved.values(), saved.mapping(), 0);
+    }
+
     /** Its values at another step of its training. */
     public PromptState at(long newStep, HostTensor newValues) {
         return new PromptState(layout, newValues, mapping, newStep);

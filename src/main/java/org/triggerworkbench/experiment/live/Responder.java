@@ -20,7 +20,7 @@ import org.triggerworkbench.evaluation.Predictor;
 import org.triggerworkbench.evaluation.Saliency;
 import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.experiment.CommonWords;
-import org.triggerworkbench.experiment.Evaluation;
+import org.triggerworkbench.experiment.Subject;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.prompt.LearnedContext;
@@ -219,7 +219,7 @@ public final class Responder implements AutoCloseable {
         try (TensorScope _ = new TensorScope()) {
             NDArray images = scene.compute().images(sheet.batch(ids), ids.length, sheet.height(), sheet.width());
             if (stamper != null) {
-                images = stamper.stamp(images, ids, Evaluation.PLACEMENT_SEED);
+                images = stamper.stamp(images, ids, Subject.PLACEMENT_SEED);
             }
             NDArray shown = live.prompted(images);
             LiveModel.Forward forward = live.forward(shown, features ? question.space() : "");

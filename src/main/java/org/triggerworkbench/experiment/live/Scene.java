@@ -1,41 +1,23 @@
 package org.triggerworkbench.experiment.live;
 
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
-import org.triggerworkbench.data.Dataset;
-import org.triggerworkbench.data.ImageSet;
-import org.triggerworkbench.data.ImageSets;
 import org.triggerworkbench.data.PreparedImages;
-import org.triggerworkbench.experiment.ClassNames;
 import org.triggerworkbench.experiment.Sources;
+import org.triggerworkbench.experiment.Subject;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.ZeroShotClassifier;
-import org.triggerworkbench.prompt.OutputMapping;
-import org.triggerworkbench.prompt.PromptFiles;
-import org.triggerworkbench.prompt.PromptLayout;
-import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.text.InputException;
-import org.triggerworkbench.text.Messages;
-import org.triggerworkbench.trigger.TriggerFiles;
 
 /** A model and data, opened to be looked at. Its tensors are touched on the inference thread only. */
 public final class Scene implements AutoCloseable {
-    private static final Messages TEXT = Messages.of(Scene.class);
-
-    private final Compute compute;
-    private final Classifier model;
-    private final PreparedImages sheet;
+    private final Subject subject;
     private final SceneFacts facts;
 
-    private Scene(Compute compute, Classifier model, PreparedImages sheet, SceneFacts facts) {
-        this.compute = compute;
-        this.model = model;
-        this.sheet = sheet;
+    private Scene(Subject subject, SceneFacts facts) {
+        this.subject = subject;
         this.facts = facts;
     }
 
@@ -45,27 +27,19 @@ public final class Scene implements AutoCloseable {
      * @throws InputException if a file cannot be used or things do not go together
      */
     public static Scene open(Compute compute, Sources sources, SceneRequest request) {
-        Dataset data = Sources.data(request.data());
-        if (data.test().size() == 0) {
-            throw new InputException(TEXT.get("scene.noImages", request.data()));
-        }
-        ImageSet images = ImageSets.limit(data.test(), request.batch());
-        Classifier model = Sources.classifier(
-                sources.model(request.model(), request.architecture(), Sources.pictureSize(images)), data);
+        Subject subject = Subject.open(compute, sources, request.subject());
         try {
-            PreparedImages sheet = Sources.prepare(images, model.card().input());
-            return new Scene(compute, model, sheet, facts(compute, request, data, model, sheet));
+            return new Scene(subject, facts(request, subject));
         } catch (RuntimeException e) {
-            model.close();
+            subject.close();
             throw e;
         }
     }
 
-    private static SceneFacts facts(
-            Compute compute, SceneRequest request, Dataset data, Classifier model, PreparedImages sheet) {
+    private static SceneFacts facts(SceneRequest request, Subject subject) {
+        Classifier model = subject.model();
+        PreparedImages sheet = subject.images();
         InputSpec input = model.card().input();
-        List<String> classes = classes(request, data, model);
-        Path trigger = request.trigger();
         boolean zeroShot = model instanceof ZeroShotClassifier;
         return new SceneFacts(
                 request,
@@ -74,65 +48,20 @@ public final class Scene implements AutoCloseable {
                 model.parameters().count(),
                 zeroShot,
                 input,
-                data.name(),
-                classes,
+                subject.data().name(),
+                subject.data().test().size(),
+                subject.classes(),
                 IntStream.range(0, sheet.size()).mapToObj(sheet.images()::id).toList(),
                 IntStream.range(0, sheet.size()).map(sheet::label).toArray(),
                 IntStream.range(0, sheet.size())
                         .mapToObj(i -> Pixels.argb(sheet.picture(i)))
                         .toArray(int[][]::new),
-                new ClassNames(data.classNames()).number(request.target(), classes.size()),
-                prompt(request.cleanPrompt(), input),
-                prompt(request.backdooredPrompt(), input),
-                trigger == null
-                        ? null
-                        : TriggerFiles.read(trigger, request.triggerMode(), input.width(), input.height()),
-                Spaces.of(compute, model),
-                zeroShot ? Sources.template(data) : "");
-    }
-
-    /** The data's names, then the model's own or plain numbers for classes the data does not know. */
-    private static List<String> classes(SceneRequest request, Dataset data, Classifier model) {
-        List<String> named = data.classNames();
-        boolean prompted = request.cleanPrompt() != null || request.backdooredPrompt() != null;
-        if (named.size() > model.classes()) {
-            throw new InputException(
-                    TEXT.get("scene.classes", request.model(), model.classes(), request.data(), named.size()));
-        }
-        int count = prompted ? named.size() : model.classes();
-        List<String> own = model.card().labels();
-        return IntStream.range(0, count)
-                .mapToObj(k -> k < named.size() ? named.get(k) : k < own.size() ? own.get(k) : Integer.toString(k))
-                .toList();
-    }
-
-    /**
-     * Reads a visual prompt for an input; arrays of others say nothing of their place: they go over the whole picture.
-     *
-     * @throws InputException if the file holds none or one of another size
-     */
-    public static @Nullable PromptState prompt(@Nullable Path file, InputSpec input) {
-        if (file == null) {
-            return null;
-        }
-        PromptShape whole = new PromptShape.Patch(0, 0, input.width(), input.height());
-        PromptFiles.Saved saved = PromptFiles.readVisual(file, PromptLayout.of(whole, PromptLayout.Mode.ADD, input));
-        if (saved.layout().width() != input.width() || saved.layout().height() != input.height()) {
-            throw new InputException(TEXT.get(
-                    "scene.promptSize",
-                    file,
-                    saved.layout().width(),
-                    saved.layout().height(),
-                    input.width(),
-                    input.height()));
-        }
-        return new PromptState(saved.layout(), saved.values(), saved.mapping(), 0);
-    }
-
-    /** The mapping of the model's classes to the scene's where a prompt does not bring one. */
-    OutputMapping usualMapping() {
-        int classes = facts.classes().size();
-        return model.classes() == classes ? new OutputMapping.Identity() : new OutputMapping.FirstK(classes);
+                subject.target(),
+                PromptState.read(request.cleanPrompt(), input),
+                PromptState.read(request.backdooredPrompt(), input),
+                subject.trigger(),
+                Spaces.of(subject.compute(), model),
+                zeroShot ? Sources.template(subject.data()) : "");
     }
 
     public SceneFacts facts() {
@@ -141,28 +70,28 @@ public final class Scene implements AutoCloseable {
 
     /** For work on the engine's threads. */
     public Compute compute() {
-        return compute;
+        return subject.compute();
     }
 
     /** For work on the engine's threads. */
     public Classifier model() {
-        return model;
+        return subject.model();
     }
 
     /** The sheet at the model's input size. */
     public PreparedImages sheet() {
-        return sheet;
+        return subject.images();
     }
 
     /** Places of all images of the sheet. */
     int[] all() {
-        int[] ids = new int[sheet.size()];
+        int[] ids = new int[sheet().size()];
         Arrays.setAll(ids, i -> i);
         return ids;
     }
 
     @Override
     public void close() {
-        model.close();
+        subject.close();
     }
 }

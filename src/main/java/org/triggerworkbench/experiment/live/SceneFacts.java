@@ -15,6 +15,7 @@ import org.triggerworkbench.trigger.Trigger;
  * @param zeroShot whether classes are told by words (an image-text model)
  * @param input the model's input
  * @param dataName for people
+ * @param available images in the split the sheet is drawn from
  * @param classes names, in the order of the labels
  * @param ids of the sheet's images, stable names
  * @param labels true class of each image of the sheet
@@ -31,6 +32,7 @@ public record SceneFacts(
         boolean zeroShot,
         InputSpec input,
         String dataName,
+        int available,
         List<String> classes,
         List<String> ids,
         int[] labels,

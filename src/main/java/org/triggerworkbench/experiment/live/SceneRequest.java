@@ -2,6 +2,8 @@ package org.triggerworkbench.experiment.live;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.data.Sample;
+import org.triggerworkbench.experiment.SubjectRequest;
 import org.triggerworkbench.trigger.TriggerFiles;
 
 /**
@@ -16,7 +18,8 @@ import org.triggerworkbench.trigger.TriggerFiles;
  * @param backdooredPrompt file of a visual prompt with one; null for none
  * @param trigger file of a trigger; null for none
  * @param triggerMode how a PNG trigger is read; null leaves it to the file
- * @param batch images of the sheet, the first ones, as {@code evaluate --limit} takes them
+ * @param batch images of the sheet
+ * @param seed decides which, as {@code evaluate --limit} draws them
  */
 public record SceneRequest(
         String title,
@@ -28,8 +31,128 @@ public record SceneRequest(
         @Nullable Path backdooredPrompt,
         @Nullable Path trigger,
         TriggerFiles.@Nullable Mode triggerMode,
-        int batch) {
+        int batch,
+        long seed) {
 
     /** Images of the sheet where nobody says otherwise. */
     public static final int BATCH = 64;
+
+    /** With the sheet of the usual seed. */
+    public SceneRequest(
+            String title,
+            String model,
+            @Nullable String architecture,
+            String data,
+            String target,
+            @Nullable Path cleanPrompt,
+            @Nullable Path backdooredPrompt,
+            @Nullable Path trigger,
+            TriggerFiles.@Nullable Mode triggerMode,
+            int batch) {
+        this(
+                title,
+                model,
+                architecture,
+                data,
+                target,
+                cleanPrompt,
+                backdooredPrompt,
+                trigger,
+                triggerMode,
+                batch,
+                Sample.SEED);
+    }
+
+    /** Model, data, target and trigger; with prompts, which may come and go, on the data's classes. */
+    SubjectRequest subject() {
+        boolean prompted = cleanPrompt != null || backdooredPrompt != null;
+        return SubjectRequest.of(model, architecture, data, new Sample(Sample.Split.TEST, batch, seed), target)
+                .withMapping(prompted ? SubjectRequest.AUTO : null)
+                .withTrigger(trigger, triggerMode);
+    }
+
+    public SceneRequest withTitle(String other) {
+        return new SceneRequest(
+                other,
+                model,
+                architecture,
+                data,
+                target,
+                cleanPrompt,
+                backdooredPrompt,
+                trigger,
+                triggerMode,
+                batch,
+                seed);
+    }
+
+    public SceneRequest withModel(String other, @Nullable String itsArchitecture) {
+        return new SceneRequest(
+                title,
+                other,
+                itsArchitecture,
+                data,
+                target,
+                cleanPrompt,
+                backdooredPrompt,
+                trigger,
+                triggerMode,
+                batch,
+                seed);
+    }
+
+    public SceneRequest withData(String other) {
+        return new SceneRequest(
+                title,
+                model,
+                architecture,
+                other,
+                target,
+                cleanPrompt,
+                backdooredPrompt,
+                trigger,
+                triggerMode,
+                batch,
+                seed);
+    }
+
+    public SceneRequest withTarget(String other) {
+        return new SceneRequest(
+                title,
+                model,
+                architecture,
+                data,
+                other,
+                cleanPrompt,
+                backdooredPrompt,
+                trigger,
+                triggerMode,
+                batch,
+                seed);
+    }
+
+    public SceneRequest withPrompts(@Nullable Path clean, @Nullable Path backdoored) {
+        return new SceneRequest(
+                title, model, architecture, data, target, clean, backdoored, trigger, triggerMode, batch, seed);
+    }
+
+    public SceneRequest withTrigger(@Nullable Path other, TriggerFiles.@Nullable Mode mode) {
+        return new SceneRequest(
+                title, model, architecture, data, target, cleanPrompt, backdooredPrompt, other, mode, batch, seed);
+    }
+
+    public SceneRequest withSheet(int images, long itsSeed) {
+        return new SceneRequest(
+                title,
+                model,
+                architecture,
+                data,
+                target,
+                cleanPrompt,
+                backdooredPrompt,
+                trigger,
+                triggerMode,
+                images,
+                itsSeed);
+    }
 }

@@ -1,5 +1,7 @@
 package org.triggerworkbench.experiment.report;
 
+import org.triggerworkbench.method.figure.Role;
+
 /** A named fraction as a bar with its percent; triggered bars are hatched, so that colour is not the only sign. */
 public final class BarRow {
     private static final double NAME = 150;

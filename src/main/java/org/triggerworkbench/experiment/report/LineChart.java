@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.triggerworkbench.method.figure.Role;
 
 /** Lines over steps, each named at its end. */
 public final class LineChart {

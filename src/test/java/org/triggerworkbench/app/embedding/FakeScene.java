@@ -43,6 +43,7 @@ final class FakeScene {
                 new InputSpec(
                         WIDTH, WIDTH, new float[3], new float[] {1, 1, 1}, InputSpec.Resize.SHORTEST_EDGE_BICUBIC),
                 "Fake data",
+                images,
                 classes,
                 IntStream.range(0, images).mapToObj(i -> "image-" + i + ".png").toList(),
                 labels,

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.experiment.ExperimentFile;
 import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.live.Answer;
+import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.experiment.live.SceneRequest;
 import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.trigger.Patterns;
@@ -151,6 +153,7 @@ class OpenFlowTest {
         wrongFilesChangeNothing();
         triggerIsOneEdit();
         promptAsksForItsSlot();
+        anotherSampleKeepsAllElse();
         sessionComesBack();
         photoIsASheetOfOne();
         experimentBringsItsTrigger();
@@ -200,6 +203,54 @@ class OpenFlowTest {
         assertEquals(PromptChoice.NONE, workbench.promptChoice().get());
         assertNull(workbench.backdooredPrompt().get());
         workbench.undo().redo();
+    }
+
+    /** A scene whose trigger cannot be made for whatever reason. */
+    @Test
+    void openingThatFails_leavesNoTensor() {
+        int before = Objects.requireNonNull(engine.openedNow()).compute().liveTensors();
+        assertTrue(before > 0);
+        boolean[] failed = new boolean[1];
+        new SceneOpening(engine, workbench, works)
+                .open(
+                        List.of(workbench.facts().request()),
+                        _ -> {
+                            throw new IllegalStateException("no trigger");
+                        },
+                        () -> {},
+                        _ -> failed[0] = true);
+        idle();
+        assertTrue(failed[0]);
+        assertEquals(
+                before, Objects.requireNonNull(engine.openedNow()).compute().liveTensors());
+    }
+
+    private void anotherSampleKeepsAllElse() {
+        SceneFacts before = workbench.facts();
+        Trigger trigger = workbench.trigger().get();
+        var prompt = workbench.backdooredPrompt().get();
+        workbench.target().set(5);
+        flow.sheet(32, 1);
+        idle();
+        assertEquals("", works.lastError().get());
+        assertEquals(32, workbench.facts().ids().size());
+        assertEquals(10_000, workbench.facts().available());
+        assertEquals(before.request().withSheet(32, 1), workbench.facts().request());
+        for (int label = 0; label < 16; label++) {
+            int number = label;
+            assertEquals(
+                    2,
+                    IntStream.of(workbench.facts().labels())
+                            .filter(own -> own == number)
+                            .count());
+        }
+        assertSame(trigger, workbench.trigger().get());
+        assertSame(prompt, workbench.backdooredPrompt().get());
+        assertEquals(PromptChoice.BACKDOORED, workbench.promptChoice().get());
+        assertEquals(5, workbench.target().get());
+        flow.sheet(12, 0);
+        idle();
+        assertEquals(before.ids(), workbench.facts().ids());
     }
 
     private void sessionComesBack() {

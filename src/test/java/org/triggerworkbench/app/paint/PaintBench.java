@@ -52,6 +52,7 @@ final class PaintBench {
                 false,
                 input,
                 "d",
+                images,
                 classes,
                 IntStream.range(0, images).mapToObj(Integer::toString).toList(),
                 IntStream.range(0, images).map(i -> i % 4).toArray(),

@@ -247,7 +247,7 @@ class PaintLiveTest {
         Theme theme = new Theme();
         HBox root = Fx.call(() -> {
             Stickers stickers = new Stickers(model, works, new NoDialogs());
-            PaintView view = new PaintView(model, stickers, theme);
+            PaintView view = new PaintView(model, stickers, theme, (_, _) -> {});
             ViewPart part = view.part();
             HBox header = Ui.styled(new HBox(), "tw-panel-header");
             header.getChildren().addAll(new Label(part.title()), Ui.spring());

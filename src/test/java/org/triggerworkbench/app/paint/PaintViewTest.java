@@ -56,7 +56,7 @@ class PaintViewTest {
             bench = new PaintBench(trigger, PaintBench.SIDE, 12);
             Theme theme = new Theme();
             Stickers stickers = new Stickers(bench.model, works, new NoDialogs());
-            view = new PaintView(bench.model, stickers, theme);
+            view = new PaintView(bench.model, stickers, theme, (_, _) -> {});
             part = view.part();
             HBox header = new HBox(8);
             header.getChildren().addAll(part.header());

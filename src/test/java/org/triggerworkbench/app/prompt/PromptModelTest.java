@@ -29,6 +29,7 @@ import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
 
@@ -90,6 +91,24 @@ class PromptModelTest {
         assertEquals("a photo of a {}", model.words().words().get().template());
         assertNull(workbench.wording().get(), "the data's own words");
         assertFalse(workbench.undo().canUndo().get());
+    }
+
+    @Test
+    void words_comeBackFromTheirFile() throws InterruptedException {
+        Path file = folder.resolve("words.json");
+        model.words().editTemplate("a {} sign", new Object());
+        model.words().editName(1, "give way", new Object());
+        Words saved = model.words().words().get();
+        model.saveWords(file);
+        arrive();
+        assertEquals(
+                List.of(List.of("a stop sign"), List.of("a give way sign")),
+                PromptFiles.readText(file).sentences(List.of("stop", "yield")));
+        model.words().reset();
+        model.openWords(file);
+        arrive();
+        assertEquals(saved, model.words().words().get());
+        assertEquals("", works.lastError().get());
     }
 
     @Test

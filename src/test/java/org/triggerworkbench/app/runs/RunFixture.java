@@ -41,7 +41,8 @@ final class RunFixture {
                         training.warmup(),
                         training.momentum(),
                         training.weightDecay(),
-                        training.checkpointEvery()),
+                        training.checkpointEvery(),
+                        false),
                 preset.report());
     }
 

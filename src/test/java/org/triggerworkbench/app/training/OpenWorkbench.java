@@ -10,13 +10,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.triggerworkbench.app.state.EngineRoom;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.attack.Attack;
 import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.experiment.live.SceneRequest;
+import org.triggerworkbench.method.Method;
 import org.triggerworkbench.trigger.Patterns;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
@@ -49,7 +52,7 @@ public final class OpenWorkbench implements AutoCloseable {
     }
 
     TrainingModel model(RunMachine machine, Path home) {
-        return new TrainingModel(workbench, room, run(machine, home), "train", Attacks.all(), Map.of());
+        return new TrainingModel(workbench, room, run(machine, home), "train", Stream.<Method>concat(Attacks.all().stream(), Defenses.all().stream()).toList(), Map.of());
     }
 
     RunModel run(RunMachine machine, Path home) {

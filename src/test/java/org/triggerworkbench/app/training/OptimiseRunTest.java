@@ -2,6 +2,7 @@ package org.triggerworkbench.app.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,7 +48,7 @@ class OptimiseRunTest {
             assertFalse(Arrays.equals(start.pattern(), made.pattern()));
             assertArrayEquals(start.mask(), made.mask());
             assertEquals(start.placement(), made.placement());
-            RunResult result = Objects.requireNonNull(training.run().result().get());
+            RunResult.Attacked result = assertInstanceOf(RunResult.Attacked.class, training.run().result().get());
             assertEquals(result.success().n(), result.control().n());
             assertEquals(result.success().n(), result.cleanTarget().n());
             RunCurves curves = training.run().curves().get();

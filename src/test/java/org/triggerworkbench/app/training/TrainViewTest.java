@@ -31,11 +31,12 @@ import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.attack.Attack;
 import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.method.ShownListener;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.training.MetricEvent;
 import org.triggerworkbench.training.MetricListener;
+import org.triggerworkbench.training.Phase;
 import org.triggerworkbench.training.RunControl;
-import org.triggerworkbench.training.WeightsListener;
 
 /** The view over runs that tell a made-up story. */
 class TrainViewTest {
@@ -179,12 +180,12 @@ class TrainViewTest {
         Fx.run(() -> open.workbench.undo().undo());
         Fx.run(() -> open.workbench.undo().undo());
         Fx.run(() -> open.workbench.undo().undo());
-        assertEquals("badvisualprompt", shown.model().attack().get().id());
+        assertEquals("badvisualprompt", shown.model().method().get().id());
     }
 
     private static long steps(Shown shown) {
         RunCurves.Latest latest = shown.model().run().curves().get().latest();
-        return latest == null || latest.phase() == Phase.CONTROL
+        return latest == null || latest.isControl()
                 ? 0
                 : latest.step().step();
     }
@@ -195,15 +196,14 @@ class TrainViewTest {
 
     /** Two phases as they go, up to a step of the second, then a wait for the end of the test. */
     private static RunMachine story(int until, CountDownLatch end) {
-        return (RunFolder folder, RunControl control, List<MetricListener> listeners, WeightsListener weights) -> {
+        return (RunFolder folder, RunControl control, List<MetricListener> listeners, ShownListener weights) -> {
             Random random = new Random(7);
             MetricListener listener = listeners.getFirst();
             for (int step = 1; step <= STEPS; step++) {
                 double clean = 0.8 + 1.6 * Math.exp(-step / 60.0) + 0.08 * random.nextGaussian();
                 tell(listener, "clean-prompt", step, Map.of("total", clean, "clean", clean));
                 if (step % 46 == 0) {
-                    listener.onEvent(new MetricEvent.Epoch(
-                            "clean-prompt", step, step / 46, Map.of("cleanAccuracy", 0.7, "attackSuccessRate", 0.02)));
+                    listener.onEvent(new MetricEvent.Epoch(phase("clean-prompt"), step, step / 46, Map.of("cleanAccuracy", 0.7, "attackSuccessRate", 0.02)));
                 }
             }
             for (int step = 1; step <= until; step++) {
@@ -220,7 +220,7 @@ class TrainViewTest {
                             0.72 - 0.2 * Math.exp(-step / 60.0),
                             "attackSuccessRate",
                             0.98 / (1 + Math.exp(-(step - 90) / 20.0)));
-                    listener.onEvent(new MetricEvent.Epoch("backdoored-prompt", step, step / 46, rates));
+                    listener.onEvent(new MetricEvent.Epoch(phase("backdoored-prompt"), step, step / 46, rates));
                 }
             }
             try {
@@ -233,6 +233,10 @@ class TrainViewTest {
     }
 
     private static void tell(MetricListener listener, String phase, int step, Map<String, Double> losses) {
-        listener.onEvent(new MetricEvent.Step(phase, step, STEPS, 1, losses, 0.1, 1240, 612L << 20));
+        listener.onEvent(new MetricEvent.Step(phase(phase), step, STEPS, 1, losses, 0.1, 1240, 612L << 20));
+    }
+
+    private static Phase phase(String name) {
+        return Phase.only(name, name.startsWith("clean") ? Phase.Part.CONTROL : Phase.Part.METHOD);
     }
 }

@@ -1,6 +1,7 @@
 package org.triggerworkbench.app.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -96,7 +97,7 @@ class TrainingRunTest {
         model.play();
         open.until("the end", () -> !run.state().get().isActive(), model::tick);
         assertEquals("", run.failure().get());
-        RunResult result = Objects.requireNonNull(run.result().get());
+        RunResult.Attacked result = assertInstanceOf(RunResult.Attacked.class, run.result().get());
         assertEquals(List.of(result), run.results());
         assertEquals(32, result.accuracy().n());
         assertTrue(result.success().n() < 32

@@ -18,11 +18,10 @@ import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.evaluation.AttackMetrics;
-import org.triggerworkbench.experiment.Evaluation;
-import org.triggerworkbench.experiment.EvaluationService;
 import org.triggerworkbench.experiment.Scenario;
 import org.triggerworkbench.experiment.Scenarios;
 import org.triggerworkbench.experiment.Sources;
+import org.triggerworkbench.experiment.Subject;
 import org.triggerworkbench.experiment.live.SceneRequest;
 
 /** The first three minutes, gesture by gesture, on a real window. */
@@ -53,9 +52,9 @@ class FirstMinutesTest {
             Compute compute = Fx.call(() -> hand.window.engine().engine().get()).compute();
             AttackMetrics expected = compute.inferenceThread()
                     .submit(() -> {
-                        try (Evaluation evaluation = new EvaluationService(compute, new Sources(compute))
-                                .open(scenario.request(SceneRequest.BATCH))) {
-                            return evaluation.measure();
+                        try (Subject subject =
+                                Subject.open(compute, new Sources(compute), scenario.request(SceneRequest.BATCH))) {
+                            return subject.measure(100);
                         }
                     })
                     .join();

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.evaluation.AttackMetrics;
-import org.triggerworkbench.experiment.Evaluation;
-import org.triggerworkbench.experiment.EvaluationRequest;
-import org.triggerworkbench.experiment.EvaluationService;
 import org.triggerworkbench.experiment.Sources;
+import org.triggerworkbench.experiment.Subject;
+import org.triggerworkbench.experiment.SubjectRequest;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.trigger.Patterns;
@@ -69,19 +69,11 @@ class LiveLoopTest {
         Path file = folder.resolve("trigger.safetensors");
         TriggerFiles.write(file, patch(56), 64, 64);
         AttackMetrics expected;
-        try (Evaluation evaluation = new EvaluationService(compute, new Sources(compute))
-                .open(new EvaluationRequest(
-                        "road-signs-clip",
-                        null,
-                        "road-signs",
-                        EvaluationRequest.Split.TEST,
-                        32,
-                        "stop",
-                        file,
-                        null,
-                        null,
-                        100))) {
-            expected = evaluation.measure();
+        SubjectRequest request = SubjectRequest.of(
+                        "road-signs-clip", null, "road-signs", new Sample(Sample.Split.TEST, 32, Sample.SEED), "stop")
+                .withTrigger(file, null);
+        try (Subject subject = Subject.open(compute, new Sources(compute), request)) {
+            expected = subject.measure(100);
         }
         AttackMetrics live = responder.answer(question(1, patch(56))).metrics();
         assertEquals(expected.attackSuccess(), live.attackSuccess());

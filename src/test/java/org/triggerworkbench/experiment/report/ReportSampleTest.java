@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.triggerworkbench.data.Picture;
 import org.triggerworkbench.evaluation.Confusion;
 import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.method.figure.Role;
 
 class ReportSampleTest {
     private final SplittableRandom random = new SplittableRandom(2);

@@ -1,4 +1,4 @@
-package org.triggerworkbench.experiment.report;
+package org.triggerworkbench.method.figure;
 
 import java.util.Locale;
 
@@ -9,7 +9,7 @@ public enum Role {
     CONTROL;
 
     /** The style class that sets the colour. */
-    String css() {
+    public String css() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,4 +1,4 @@
-package org.triggerworkbench.attack;
+package org.triggerworkbench.method;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.text.PlainNumber;
 
 /** Values of a method's parameters, each within its bounds; those not given have their presets. */
 public final class ParameterValues {
@@ -35,6 +36,22 @@ public final class ParameterValues {
                     });
         }
         return new ParameterValues(Collections.unmodifiableMap(values));
+    }
+
+    /**
+     * As {@link #of}, and every key must be known.
+     *
+     * @throws InputException if a key is not known, too
+     */
+    public static ParameterValues strictly(List<Parameter> parameters, Map<String, ?> given) {
+        List<String> known = parameters.stream().map(Parameter::key).toList();
+        for (String key : given.keySet()) {
+            if (!known.contains(key)) {
+                throw new InputException(TEXT.get(
+                        known.isEmpty() ? "parameter.none" : "parameter.unknown", key, String.join(", ", known)));
+            }
+        }
+        return of(parameters, given);
     }
 
     public double number(String key) {
@@ -70,14 +87,10 @@ public final class ParameterValues {
                     number.whole() ? "parameter.whole" : "parameter.number",
                     number.key(),
                     value,
-                    plain(number.least()),
-                    plain(number.most())));
+                    PlainNumber.of(number.least()),
+                    PlainNumber.of(number.most())));
         }
         return given.doubleValue();
-    }
-
-    private static String plain(double bound) {
-        return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
     }
 
     private static String checked(Parameter.Choice choice, Object value) {

@@ -1,4 +1,4 @@
-package org.triggerworkbench.attack;
+package org.triggerworkbench.method;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package org.triggerworkbench.attack;
+package org.triggerworkbench.method;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
 
 /**
- * What a person should know of an attack, read from {@code cards/ID.toml} beside the attack's class. A card that is absent
+ * What users should know of a method, read from {@code cards/ID.toml} beside the method's class. A card that is absent
  * or lacks something is a mistake of the program, so it is an {@link IllegalStateException} that names the card.
  */
 public final class Card {
@@ -23,17 +23,17 @@ public final class Card {
     }
 
     /**
-     * A work that an attack comes from.
+     * A work that a method comes from.
      *
      * @param cite authors and title
      * @param link such as {@code arXiv:2310.07632}
      */
     public record Source(String cite, String link) {}
 
-    /** The card of an attack. */
-    public static Card of(Attack attack) {
-        String name = "cards/" + attack.id() + ".toml";
-        try (InputStream in = attack.getClass().getResourceAsStream(name)) {
+    /** The card of a method. */
+    public static Card of(Method method) {
+        String name = "cards/" + method.id() + ".toml";
+        try (InputStream in = method.getClass().getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(name + " is absent");
             }
@@ -53,7 +53,7 @@ public final class Card {
         return text(table, "title");
     }
 
-    /** Where the backdoor lives, such as {@code prompt} or {@code model}. */
+    /** Where it acts, such as {@code prompt} or {@code model}. */
     public String level() {
         return text(table, "level");
     }

@@ -1,4 +1,4 @@
-package org.triggerworkbench.attack;
+package org.triggerworkbench.method;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

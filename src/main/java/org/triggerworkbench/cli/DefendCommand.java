@@ -1,0 +1,135 @@
+package org.triggerworkbench.cli;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.experiment.Experiment;
+import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.method.ParameterValues;
+import org.triggerworkbench.text.InputException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a defence on a model, as the experiment file with the same settings would. */
+@Command(name = "defend", resourceBundle = CommandLines.BUNDLE)
+final class DefendCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "METHOD", descriptionKey = "defense")
+    private String method = "";
+
+    @Option(names = "--model", required = true, paramLabel = "MODEL", descriptionKey = "model")
+    private String model = "";
+
+    @Option(
+            names = "--arch",
+            paramLabel = "NAME",
+            converter = EvaluateCommand.ArchitectureConverter.class,
+            descriptionKey = "architecture")
+    private @Nullable String architecture;
+
+    @Option(names = "--data", required = true, paramLabel = "DATA", descriptionKey = "data")
+    private String data = "";
+
+    @Option(names = "--prompt", paramLabel = "FILE", descriptionKey = "prompt")
+    private @Nullable Path prompt;
+
+    @Option(names = "--target", paramLabel = "CLASS", defaultValue = "0", descriptionKey = "defenseTarget")
+    private String target = "0";
+
+    @Option(names = "--trigger", paramLabel = "FILE", descriptionKey = "defenseTrigger")
+    private @Nullable Path trigger;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "N",
+            defaultValue = "500",
+            converter = Counts.class,
+            descriptionKey = "budget")
+    private int budget = 500;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", descriptionKey = "defenseSet")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--epochs", paramLabel = "N", converter = Counts.class, descriptionKey = "defenseEpochs")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", descriptionKey = "seed")
+    private long seed = 1;
+
+    @Option(names = "--out", paramLabel = "DIR", descriptionKey = "runOut")
+    private @Nullable Path out;
+
+    @Mixin
+    private final DeviceOptions device = new DeviceOptions();
+
+    @Option(names = "--json", descriptionKey = "json")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        CommandSpec own = Objects.requireNonNull(spec);
+        Experiment experiment = experiment(job(own));
+        RunFolder folder = RunFolder.create(out == null ? RunCommand.fresh(experiment) : out, experiment);
+        long start = System.nanoTime();
+        if (!Runs.finish(folder, own.commandLine().getErr())) {
+            return CommandLines.FAILED;
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        own.commandLine().getOut().println(json ? result(folder, seconds) : folder.path());
+        return 0;
+    }
+
+    /** A method or a setting that does not exist is a wrong word on the command line, not a broken file. */
+    private Experiment.Defense job(CommandSpec own) {
+        Map<String, Object> given = new LinkedHashMap<>();
+        settings.forEach((key, value) -> given.put(key, value.matches("-?[0-9.]+(e-?[0-9]+)?") ? Double.valueOf(value) : value));
+        try {
+            Experiment.Defense asked = new Experiment.Defense(method, target, budget, Map.of());
+            return new Experiment.Defense(
+                    method,
+                    target,
+                    budget,
+                    ParameterValues.strictly(asked.known().parameters(), given).all());
+        } catch (InputException e) {
+            throw new ParameterException(own.commandLine(), e.sentence(), e);
+        }
+    }
+
+    private Experiment experiment(Experiment.Defense job) {
+        Experiment preset = Experiment.DEFENSE_PRESET;
+        Experiment.Prompt frame = preset.prompt();
+        Experiment.Training training = preset.training();
+        Path file = trigger;
+        return new Experiment(
+                method,
+                seed,
+                device.name(),
+                device.threads(),
+                new Experiment.Model(model, architecture == null ? "" : architecture, 0),
+                new Experiment.Data(data, 0, preset.data().validation(), 0),
+                frame.withFile(prompt == null ? "" : prompt.toString()),
+                file == null ? preset.trigger() : preset.trigger().ofFile(file.toString()),
+                job,
+                epochs == null ? training : training.withEpochs(epochs),
+                preset.report());
+    }
+
+    private static String result(RunFolder folder, double seconds) {
+        JsonObject result = JsonParser.parseString(folder.result()).getAsJsonObject();
+        result.addProperty("seconds", seconds);
+        return new GsonBuilder().serializeNulls().disableHtmlEscaping().create().toJson(result);
+    }
+}

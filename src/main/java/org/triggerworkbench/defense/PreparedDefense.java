@@ -1,0 +1,74 @@
+package org.triggerworkbench.defense;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.evaluation.EditedImages;
+import org.triggerworkbench.method.Detection;
+import org.triggerworkbench.method.Shown;
+import org.triggerworkbench.method.figure.Figure;
+import org.triggerworkbench.model.Classifier;
+import org.triggerworkbench.training.TrainingTask;
+
+/** A defence at work. Its phases are trained first, if it has any; then it is asked for what it found. */
+public sealed interface PreparedDefense extends AutoCloseable {
+    /** What is trained, one after the other; nothing where the defence only looks. */
+    default List<TrainingTask> phases() {
+        return List.of();
+    }
+
+    /**
+     * What is seen of a phase's weights.
+     *
+     * @param weights what the phase trains and its state, by name
+     */
+    default Shown shown(Map<String, HostTensor> weights) {
+        return new Shown.Weights(weights);
+    }
+
+    @Override
+    void close();
+
+    /** Says whether there is a backdoor. */
+    non-sealed interface Detector extends PreparedDefense {
+        /** @param cancelled asked between parts of the work; what is returned after it turned true is not used */
+        Detection detect(BooleanSupplier cancelled);
+    }
+
+    /** Scores inputs. */
+    non-sealed interface InputFilter extends PreparedDefense {
+        /** What the scores measure. */
+        String statistic();
+
+        /**
+         * A score for each input, larger where it is more suspicious. An input's score must not depend on the other inputs.
+         *
+         * @param inputs clean or triggered, which is not told
+         */
+        double[] scores(EditedImages inputs);
+
+        /** Share of clean inputs that may be rejected, in [0, 1]. */
+        default double rejected() {
+            return 0.05;
+        }
+    }
+
+    /** Makes a model or a prompt that no longer answers to a trigger. */
+    non-sealed interface Repairer extends PreparedDefense {
+        /** What a victim would use, with the weights as they are now. Closed with this. */
+        Classifier repaired();
+
+        /** The same training for as long on the same images, without anything that repairs. */
+        Repairer plain();
+
+        /** What else there is to see, once the phases are trained. */
+        default List<Figure> figures() {
+            return List.of();
+        }
+
+        /** Writes what was repaired to a folder, as {@code repaired.safetensors} and what belongs to it. */
+        Path save(Path folder);
+    }
+}

@@ -1,0 +1,99 @@
+package org.triggerworkbench.method;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.triggerworkbench.compute.Seeds;
+import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.method.figure.Figure;
+
+/**
+ * How suspicious each input is.
+ *
+ * @param statistic what the scores measure, such as "entropy"
+ * @param clean scores of inputs without the trigger; larger is more suspicious
+ * @param triggered scores of the same inputs with the trigger, in the same order
+ * @param roc over all of them
+ * @param point calibrated on one half of the inputs, measured on the other
+ */
+public record InputScores(
+        String statistic, double[] clean, double[] triggered, Figure.Roc roc, OperatingPoint point)
+        implements Finding {
+
+    /**
+     * Where inputs are rejected.
+     *
+     * @param threshold an input that scores above it is rejected
+     * @param falseRejections clean inputs of the measured half that are rejected (FRR)
+     * @param falseAcceptances triggered inputs of the measured half that are not (FAR)
+     */
+    public record OperatingPoint(double threshold, Rate falseRejections, Rate falseAcceptances) {}
+
+    /**
+     * Judges scores.
+     *
+     * @param rejected share of clean inputs that the calibration allows to be rejected, in [0, 1]
+     * @param seed of the halves
+     */
+    public static InputScores of(
+            String statistic, double[] clean, double[] triggered, double rejected, long seed, String rocCaption) {
+        if (clean.length != triggered.length || clean.length < 2) {
+            throw new IllegalArgumentException(clean.length + " and " + triggered.length + " scores");
+        }
+        return new InputScores(
+                statistic,
+                clean,
+                triggered,
+                roc(clean, triggered, rocCaption),
+                calibrated(clean, triggered, rejected, seed));
+    }
+
+    @Override
+    public List<Figure> figures() {
+        return List.of(
+                new Figure.TwoGroups(statistic, statistic, clean, triggered, point.threshold()), roc);
+    }
+
+    /** A point after each group of equal scores, from the most suspicious on. */
+    private static Figure.Roc roc(double[] clean, double[] triggered, String caption) {
+        double[] falling = DoubleStream.concat(Arrays.stream(clean), Arrays.stream(triggered))
+                .distinct()
+                .map(score -> -score)
+                .sorted()
+                .map(score -> -score)
+                .toArray();
+        double[] x = new double[falling.length + 1];
+        double[] y = new double[falling.length + 1];
+        double area = 0;
+        for (int i = 0; i < falling.length; i++) {
+            x[i + 1] = share(clean, falling[i]);
+            y[i + 1] = share(triggered, falling[i]);
+            area += (x[i + 1] - x[i]) * (y[i + 1] + y[i]) / 2;
+        }
+        return new Figure.Roc(caption, x, y, area);
+    }
+
+    private static double share(double[] scores, double least) {
+        return (double) Arrays.stream(scores).filter(score -> score >= least).count() / scores.length;
+    }
+
+    private static OperatingPoint calibrated(double[] clean, double[] triggered, double rejected, long seed) {
+        int[] order = Seeds.permutation(clean.length, Seeds.generator(seed, "scores/halves", 0));
+        int half = clean.length / 2;
+        double[] calibration = IntStream.range(0, half)
+                .mapToDouble(i -> clean[order[i]])
+                .sorted()
+                .toArray();
+        int allowed = Math.min(half - 1, (int) Math.floor(rejected * half));
+        double threshold = calibration[half - 1 - allowed];
+        int measured = clean.length - half;
+        long rejections = IntStream.range(half, clean.length)
+                .filter(i -> clean[order[i]] > threshold)
+                .count();
+        long acceptances = IntStream.range(half, clean.length)
+                .filter(i -> triggered[order[i]] <= threshold)
+                .count();
+        return new OperatingPoint(threshold, new Rate(rejections, measured), new Rate(acceptances, measured));
+    }
+}

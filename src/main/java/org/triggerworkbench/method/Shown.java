@@ -1,0 +1,30 @@
+package org.triggerworkbench.method;
+
+import java.util.Map;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.prompt.PromptLayout;
+import org.triggerworkbench.trigger.Trigger;
+
+/** What a method has trained so far, as a view can put it on. */
+public sealed interface Shown {
+    /**
+     * A visual prompt.
+     *
+     * @param values 3 x height x width of the layout
+     */
+    record Prompt(PromptLayout layout, HostTensor values) implements Shown {}
+
+    /**
+     * Weights in place of the model's own.
+     *
+     * @param tensors by name, those of its architecture
+     */
+    record Weights(Map<String, HostTensor> tensors) implements Shown {
+        public Weights {
+            tensors = Map.copyOf(tensors);
+        }
+    }
+
+    /** A trigger. */
+    record Made(Trigger trigger) implements Shown {}
+}
