@@ -109,7 +109,7 @@ public record ModelCardFile(
         }
     }
 
-    /** Name for people of a model without a card: its file's, but its folder's where the file is called as in any folder. */
+    /** Name for users of a model without a card: its file's, but its folder's where the file is called as in any folder. */
     static String displayName(Path model) {
         Path folder = model.toAbsolutePath().normalize().getParent();
         String name = nameOf(model);

@@ -60,7 +60,7 @@ public final class TriggerFiles {
     }
 
     /**
-     * Reads a trigger for images of a size; PNG or our own file, told by content.
+     * Reads a trigger for images of a size; PNG or our own file, recognised by content.
      *
      * @param mode of a PNG, read plainly then; null takes what the side file says, or replaces where there is none. Our own
      *     files know what they are and do not look at it.
