@@ -2,6 +2,8 @@ package org.triggerworkbench;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.triggerworkbench.app.session.ProgramLog;
+import org.triggerworkbench.app.session.UserFolder;
 import org.triggerworkbench.cli.CommandLines;
 
 /** Starts the program. Not a JavaFX application itself, so that JavaFX need not be loaded for the command line. */
@@ -12,9 +14,20 @@ public final class Launcher {
         System.setProperty("java.awt.headless", "true");
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        openLog();
+        Thread.setDefaultUncaughtExceptionHandler((_, fault) -> CommandLines.failed(fault, err));
         int code = CommandLines.run(out, err, words);
         out.flush();
         err.flush();
         System.exit(code);
+    }
+
+    private static void openLog() {
+        try {
+            boolean _ = ProgramLog.open(UserFolder.path());
+        } catch (RuntimeException e) {
+            // A folder that cannot be named is told where it is used; a log is no reason not to start.
+            return;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.triggerworkbench.app;
 
+import java.nio.file.Path;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
@@ -7,11 +8,17 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.files.WindowQuestions;
+import org.triggerworkbench.app.session.ProgramLog;
 import org.triggerworkbench.app.session.UserFolder;
 import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.shell.ErrorDialog;
+import org.triggerworkbench.app.shell.UncaughtErrors;
 import org.triggerworkbench.app.shell.WindowDialogs;
 import org.triggerworkbench.app.shell.WorkbenchWindow;
 import org.triggerworkbench.app.state.Settings;
+import org.triggerworkbench.attack.Attacks;
+import org.triggerworkbench.defense.Defenses;
+import org.triggerworkbench.method.Card;
 import org.triggerworkbench.text.Messages;
 
 /** The workbench on a desktop: one stage, placed as it was left. */
@@ -28,11 +35,23 @@ public final class WorkbenchApp extends Application {
         Application.launch(WorkbenchApp.class);
     }
 
+    /** Before the window thread does anything: it reads no file, so what forms say of methods is read here. */
+    @Override
+    public void init() {
+        Attacks.all().forEach(Card::of);
+        Defenses.all().forEach(Card::of);
+    }
+
     @Override
     public void start(Stage stage) {
         Settings settings = Settings.ofUser();
         WindowDialogs dialogs = new WindowDialogs(stage);
         Theme theme = new Theme();
+        Runnable openLog =
+                ProgramLog.opened().<Runnable>map(log -> () -> browse(log)).orElse(null);
+        Thread.setDefaultUncaughtExceptionHandler(
+                new UncaughtErrors(Platform::runLater, error -> ErrorDialog.of(stage, theme, error, openLog)
+                        .showAndWait()));
         WorkbenchWindow made = new WorkbenchWindow(
                 theme,
                 new WorkbenchWindow.Around(
@@ -41,7 +60,7 @@ public final class WorkbenchApp extends Application {
                         dialogs,
                         new WindowQuestions(stage, theme, dialogs),
                         UserFolder.path(),
-                        page -> getHostServices().showDocument(page.toUri().toString())));
+                        this::browse));
         window = made;
         stage.setTitle(TEXT.get("title"));
         stage.setScene(made.scene());
@@ -53,36 +72,32 @@ public final class WorkbenchApp extends Application {
                 event.consume();
                 return;
             }
-            settings.put("maximised", stage.isMaximized());
+            settings.setMaximised(stage.isMaximized());
             if (!stage.isMaximized()) {
-                settings.put("x", stage.getX());
-                settings.put("y", stage.getY());
-                settings.put("width", stage.getWidth());
-                settings.put("height", stage.getHeight());
+                settings.setPlace(new Rectangle2D(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight()));
             }
         });
         stage.show();
         made.begin();
     }
 
+    private void browse(Path page) {
+        getHostServices().showDocument(page.toUri().toString());
+    }
+
     private static void place(Stage stage, Settings settings) {
-        double width = settings.get("width", 0.0);
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-        if (width >= LEAST_WIDTH) {
-            double height = settings.get("height", LEAST_HEIGHT);
-            stage.setWidth(width);
-            stage.setHeight(height);
-            // A screen that is gone must not take the window with it.
-            if (!Screen.getScreensForRectangle(settings.get("x", 0.0), settings.get("y", 0.0), width, height)
-                    .isEmpty()) {
-                stage.setX(settings.get("x", 0.0));
-                stage.setY(settings.get("y", 0.0));
-            }
-        } else {
-            stage.setWidth(Math.min(1440, screen.getWidth()));
-            stage.setHeight(Math.min(900, screen.getHeight()));
+        Rectangle2D size = new Rectangle2D(0, 0, Math.min(1440, screen.getWidth()), Math.min(900, screen.getHeight()));
+        Rectangle2D place =
+                settings.place().filter(last -> last.getWidth() >= LEAST_WIDTH).orElse(null);
+        stage.setWidth(place == null ? size.getWidth() : place.getWidth());
+        stage.setHeight(place == null ? size.getHeight() : Math.max(LEAST_HEIGHT, place.getHeight()));
+        // A screen that is gone must not take the window with it.
+        if (place != null && !Screen.getScreensForRectangle(place).isEmpty()) {
+            stage.setX(place.getMinX());
+            stage.setY(place.getMinY());
         }
-        stage.setMaximized(settings.get("maximised", false));
+        stage.setMaximized(settings.isMaximised());
     }
 
     @Override

@@ -4,6 +4,9 @@ import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.triggerworkbench.app.session.ProgramLog;
 import org.triggerworkbench.text.Causes;
 import org.triggerworkbench.text.InputException;
 import picocli.CommandLine;
@@ -12,6 +15,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs the words of a command line. Faults become one sentence on standard error and an exit code, never a stack trace. */
 public final class CommandLines {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandLines.class);
+
     static final int FAILED = 1;
     static final int WRONG_USE = 2;
     static final String BUNDLE = "org.triggerworkbench.cli.help";
@@ -30,6 +35,7 @@ public final class CommandLines {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((fault, _) -> wrongUse(fault))
                 .setExecutionExceptionHandler((fault, command, _) -> failed(fault, command.getErr()));
+        LOG.info("started with {}", Arrays.toString(words));
         try {
             return line.execute(words(words));
         } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
@@ -44,6 +50,7 @@ public final class CommandLines {
     private static int wrongUse(ParameterException fault) {
         CommandLine command = fault.getCommandLine();
         PrintWriter err = command.getErr();
+        LOG.warn("wrong use: {}", sentence(fault));
         err.println(sentence(fault));
         if (fault instanceof UnmatchedArgumentException unmatched) {
             UnmatchedArgumentException.printSuggestions(unmatched, err);
@@ -58,8 +65,14 @@ public final class CommandLines {
         return ours == null ? String.valueOf(fault.getMessage()) : ours.sentence();
     }
 
-    static int failed(Throwable wrapped, PrintWriter err) {
+    /**
+     * Logs a fault and tells it in one sentence.
+     *
+     * @return the exit code for it
+     */
+    public static int failed(Throwable wrapped, PrintWriter err) {
         Throwable thrown = Causes.of(wrapped);
+        LOG.error("failed", thrown);
         InputException ours = inputFault(thrown);
         if (ours != null) {
             err.println(ours.sentence());
@@ -69,7 +82,7 @@ public final class CommandLines {
             err.println(Words.get("fault.memory", Runtime.getRuntime().maxMemory() >> 20));
         } else {
             String what = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
-            err.println(ErrorLog.write(thrown)
+            err.println(ProgramLog.opened()
                     .map(file -> Words.get("fault.unexpected", oneLine(what), file))
                     .orElseGet(() -> Words.get("fault.unlogged", oneLine(what))));
         }

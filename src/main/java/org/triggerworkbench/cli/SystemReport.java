@@ -9,6 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.triggerworkbench.app.session.ProgramLog;
+import org.triggerworkbench.app.session.UserFolder;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.EngineFacts;
@@ -17,6 +21,7 @@ import org.triggerworkbench.experiment.ProgramVersion;
 
 /** What one needs to know of a machine to understand a bug on it. Each fact is found on its own: a broken one is told. */
 final class SystemReport {
+    private static final Logger LOG = LoggerFactory.getLogger(SystemReport.class);
     private static final String SETTINGS = "workbench.";
 
     private SystemReport() {}
@@ -34,6 +39,7 @@ final class SystemReport {
         engine(facts);
         memory(facts);
         cache(facts);
+        facts.put("log", log());
         settings(facts);
         return facts;
     }
@@ -47,6 +53,7 @@ final class SystemReport {
             facts.put("libtorch", engine.natives());
             facts.put("cudaDevices", engine.cudaDevices());
         } catch (RuntimeException | LinkageError e) {
+            LOG.error("the engine did not start", e);
             facts.put("engine", Words.get("doctor.noEngine", String.valueOf(e.getMessage())));
         }
     }
@@ -78,6 +85,13 @@ final class SystemReport {
         } catch (IOException | RuntimeException e) {
             facts.put("diskFreeMiB", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The newest log file; this process may be one that cannot write to it. */
+    private static String log() {
+        return ProgramLog.opened()
+                .map(Path::toString)
+                .orElseGet(() -> Words.get("doctor.noLog", ProgramLog.file(UserFolder.path())));
     }
 
     private static void settings(Map<String, Object> facts) {

@@ -12,6 +12,8 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -22,6 +24,7 @@ import org.triggerworkbench.text.Messages;
  * <p>Tensors that live for one step belong in a {@link TensorScope}; gradient work goes to {@link #gradientThread()}.
  */
 public final class Compute implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Compute.class);
     private static final Messages TEXT = Messages.of(Compute.class);
 
     private final ComputeDevice device;
@@ -63,6 +66,7 @@ public final class Compute implements AutoCloseable {
         }
         JniUtils.setGradMode(false);
         useThreads(threads);
+        LOG.info("{} on {}, {} threads", EngineFacts.current(), device, threads);
         return new Compute(device, engine, threads);
     }
 
@@ -173,7 +177,10 @@ public final class Compute implements AutoCloseable {
     public void close() {
         inferenceThread.close();
         gradientThread.close();
-        root.close();
+        // Native code must not find its tensors gone; the end of the process frees them too.
+        if (gradientThread.hasEnded()) {
+            root.close();
+        }
     }
 
     /**

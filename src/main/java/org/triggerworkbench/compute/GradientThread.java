@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,6 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread on which gradients are computed: the engine allows a single gradient collector a process. Runs wait in
@@ -19,17 +22,28 @@ import org.jspecify.annotations.Nullable;
  * where it calls {@link #betweenSteps()}. Sharing never changes a run's numbers, since every step seeds itself.
  */
 public final class GradientThread implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GradientThread.class);
+    /** A step and the checkpoint after it, of a large model. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Deque<Job> shortJobs = new ArrayDeque<>();
     private final Deque<Job> runs = new ArrayDeque<>();
     private final Thread thread;
     private final int threads;
+    private final Duration patience;
     private boolean closed;
 
     private record Job(String name, Runnable work, CompletableFuture<?> result) {}
 
     /** @param threads processor threads of an operation */
     GradientThread(int threads) {
+        this(threads, PATIENCE);
+    }
+
+    /** @param patience how long closing waits for the work under way */
+    GradientThread(int threads, Duration patience) {
         this.threads = threads;
+        this.patience = patience;
         thread = Thread.ofPlatform().name("gradient").daemon(true).start(this::loop);
     }
 
@@ -78,6 +92,12 @@ public final class GradientThread implements AutoCloseable {
         return Thread.currentThread().equals(thread);
     }
 
+    /** Whether no work is done any more, so that tensors may be freed. */
+    boolean hasEnded() {
+        return !thread.isAlive();
+    }
+
+    /** Drops what is queued and waits for the work under way, which its owner has cancelled before; but not for ever. */
     @Override
     public void close() {
         List<Job> dropped = new ArrayList<>();
@@ -91,8 +111,8 @@ public final class GradientThread implements AutoCloseable {
         }
         dropped.forEach(job -> job.result().cancel(false));
         try {
-            if (!isCurrent()) {
-                thread.join();
+            if (!isCurrent() && !thread.join(patience)) {
+                LOG.warn("the work on the gradient thread has not ended within {}", patience);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.triggerworkbench.compute.Cancellation;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.data.PreparedImages;
@@ -56,6 +57,7 @@ public record EditedImages(PreparedImages images, int[] ids, ImageEdit edit) {
      * @param planes {@code images().batch(ids())}
      */
     NDArray tensor(Compute compute, byte[] planes) {
+        Cancellation.check();
         return edit.apply(compute.images(planes, ids.length, images.height(), images.width()), ids);
     }
 

@@ -3,6 +3,7 @@ package org.triggerworkbench.evaluation;
 import ai.djl.ndarray.NDArray;
 import java.util.Set;
 import java.util.function.Function;
+import org.triggerworkbench.compute.Cancellation;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.data.PreparedImages;
@@ -63,6 +64,7 @@ public final class Predictor {
     public float[][] rows(PreparedImages images, ImageEdit edit, Function<NDArray, NDArray> forward) {
         float[][] all = new float[images.size()][];
         for (int start = 0; start < all.length; start += batchSize) {
+            Cancellation.check();
             int[] ids = range(start, Math.min(all.length, start + batchSize));
             try (TensorScope _ = new TensorScope()) {
                 NDArray batch = compute.images(images.batch(ids), ids.length, images.height(), images.width());

@@ -2,11 +2,16 @@ package org.triggerworkbench.experiment;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.method.Method;
+import org.triggerworkbench.model.InputSpec;
+import org.triggerworkbench.prompt.PromptLayout;
+import org.triggerworkbench.prompt.PromptShape;
 
 /**
  * A whole experiment as its file tells it, every value filled in. Immutable: what a run did is what stands here.
@@ -84,6 +89,19 @@ public record Experiment(
         /** The same of a saved prompt. */
         public Prompt withFile(String other) {
             return new Prompt(other, shape, width, x, y, height, mode, initialScale, std, mapping);
+        }
+
+        /** Where it lies on images of a model's input size. */
+        public PromptLayout layout(InputSpec input) {
+            PromptShape where =
+                    shape.equals("frame") ? new PromptShape.Frame(width) : new PromptShape.Patch(x, y, width, height);
+            PromptLayout.Mode how = PromptLayout.Mode.valueOf(mode.toUpperCase(Locale.ROOT));
+            if (std == 0) {
+                return PromptLayout.of(where, how, input);
+            }
+            float[] unit = new float[3];
+            Arrays.fill(unit, (float) std);
+            return new PromptLayout(where, how, input.height(), input.width(), input.mean(), unit);
         }
     }
 
@@ -256,6 +274,28 @@ public record Experiment(
     /** The same with another job. */
     Experiment withJob(Job other) {
         return new Experiment(name, seed, device, threads, model, data, prompt, trigger, other, training, report);
+    }
+
+    /** The same with another prompt. */
+    public Experiment withPrompt(Prompt other) {
+        return new Experiment(name, seed, device, threads, model, data, other, trigger, job, training, report);
+    }
+
+    /** The defence of the same name on the same model and data, with no setting of attacks. */
+    public Experiment defended() {
+        Experiment preset = DEFENSE_PRESET;
+        return new Experiment(
+                name,
+                seed,
+                device,
+                threads,
+                model,
+                new Data(data.source(), 0, preset.data().validation(), data.test()),
+                preset.prompt(),
+                preset.trigger(),
+                new Defense(job.method(), job.target(), ((Defense) preset.job()).budget(), job.values()),
+                training,
+                preset.report());
     }
 
     /** The same with another trigger. */

@@ -2,8 +2,12 @@ package org.triggerworkbench.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.triggerworkbench.compute.Cancellation;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.method.ShownListener;
 import org.triggerworkbench.training.MetricListener;
@@ -16,6 +20,8 @@ import org.triggerworkbench.training.RunControl;
  * result; what was trained to its end is only read back, and a finished run is left as it is.
  */
 public final class ExperimentRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(ExperimentRunner.class);
+
     private final Compute compute;
     private final Sources sources;
 
@@ -58,6 +64,7 @@ public final class ExperimentRunner {
 
     private boolean runHere(
             RunFolder folder, RunControl control, List<MetricListener> listeners, @Nullable ShownListener shown) {
+        LOG.info("running {}", folder.path());
         // Opened first: an experiment that cannot start leaves nothing in its folder but itself.
         try (Workshop workshop = Workshop.open(folder.experiment(), compute, sources)) {
             folder.deleteLeftovers();
@@ -67,13 +74,18 @@ public final class ExperimentRunner {
             all.add(log);
             try (MetricStream metrics = new MetricStream(all)) {
                 RunTraining training = new RunTraining(compute, folder, control, metrics, shown);
-                return switch (folder.experiment().job()) {
-                    case Experiment.Attack attack ->
-                        new AttackRun(compute, folder, workshop, training, attack.known()).finish();
-                    case Experiment.Defense defense ->
-                        new DefenseRun(compute, folder, workshop, training, defense).finish();
-                };
+                return Cancellation.during(
+                        control::isCancelled,
+                        () -> switch (folder.experiment().job()) {
+                            case Experiment.Attack attack ->
+                                new AttackRun(compute, folder, workshop, training, attack.known()).finish();
+                            case Experiment.Defense defense ->
+                                new DefenseRun(compute, folder, workshop, training, defense).finish();
+                        });
             }
+        } catch (CancellationException e) {
+            LOG.info("cancelled while measuring: {}", folder.path());
+            return false;
         }
     }
 }

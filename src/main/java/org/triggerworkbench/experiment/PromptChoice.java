@@ -1,8 +1,13 @@
 package org.triggerworkbench.experiment;
 
+import java.util.List;
+
 /** Which prompt a model is seen through. */
 public enum PromptChoice {
     NONE,
     CLEAN,
-    BACKDOORED
+    BACKDOORED;
+
+    /** Those for which a prompt can be open. */
+    public static final List<PromptChoice> PROMPTS = List.of(CLEAN, BACKDOORED);
 }

@@ -1,9 +1,7 @@
 package org.triggerworkbench.experiment;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.triggerworkbench.attack.AttackSetting;
@@ -15,10 +13,8 @@ import org.triggerworkbench.defense.DefenseSetting;
 import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.method.ParameterValues;
 import org.triggerworkbench.model.Classifier;
-import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.prompt.OutputMapping;
 import org.triggerworkbench.prompt.PromptLayout;
-import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -176,17 +172,6 @@ final class Workshop implements AutoCloseable {
     }
 
     private PromptLayout layout() {
-        Experiment.Prompt told = experiment.prompt();
-        PromptShape shape = told.shape().equals("frame")
-                ? new PromptShape.Frame(told.width())
-                : new PromptShape.Patch(told.x(), told.y(), told.width(), told.height());
-        PromptLayout.Mode mode = PromptLayout.Mode.valueOf(told.mode().toUpperCase(Locale.ROOT));
-        InputSpec input = source().card().input();
-        if (told.std() == 0) {
-            return PromptLayout.of(shape, mode, input);
-        }
-        float[] std = new float[3];
-        Arrays.fill(std, (float) told.std());
-        return new PromptLayout(shape, mode, input.height(), input.width(), input.mean(), std);
+        return experiment.prompt().layout(source().card().input());
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -14,6 +16,9 @@ import org.tomlj.TomlTable;
  * or lacks something is a mistake of the program, so it is an {@link IllegalStateException} that names the card.
  */
 public final class Card {
+    /** Those read so far, by class of the attack: the window shows them on its own thread, which reads no file. */
+    private static final Map<Class<?>, Card> READ = new ConcurrentHashMap<>();
+
     private final String name;
     private final TomlTable table;
 
@@ -30,8 +35,12 @@ public final class Card {
      */
     public record Source(String cite, String link) {}
 
-    /** The card of a method. */
+    /** The card of a method; read once. */
     public static Card of(Method method) {
+        return READ.computeIfAbsent(method.getClass(), _ -> read(method));
+    }
+
+    private static Card read(Method method) {
         String name = "cards/" + method.id() + ".toml";
         try (InputStream in = method.getClass().getResourceAsStream(name)) {
             if (in == null) {

@@ -1,7 +1,9 @@
 package org.triggerworkbench.training;
 
-/** Hears the events of a run, in order, on a thread of its own: however slow, it never slows the loop,
- * unless it keeps the run's record. */
+/**
+ * Hears the events of a run, in order, on a thread of its own. One that keeps the run's record hears all of them, and the
+ * loop waits for it where it is slow; any other never slows the loop, and misses the oldest steps where it is far behind.
+ */
 @FunctionalInterface
 public interface MetricListener {
     void onEvent(MetricEvent event);

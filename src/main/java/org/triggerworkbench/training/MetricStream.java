@@ -3,50 +3,37 @@ package org.triggerworkbench.training;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 /** Hands the events of a run to any number of listeners, each on its own thread. */
 public final class MetricStream implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Events that wait for one listener at most. */
+    private static final int CAPACITY = 4096;
 
-    private record Subscriber(MetricListener listener, ExecutorService thread) {}
-
-    private final List<Subscriber> subscribers = new ArrayList<>();
+    private final List<MetricSubscriber> subscribers;
     private final Duration patience;
     private volatile List<Throwable> failures = List.of();
 
     public MetricStream(List<MetricListener> listeners) {
-        this(listeners, PATIENCE);
+        this(listeners, PATIENCE, CAPACITY);
     }
 
-    /** @param patience how long closing waits for listeners that keep no record */
-    MetricStream(List<MetricListener> listeners, Duration patience) {
+    /**
+     * @param patience how long closing waits for listeners that keep no record
+     * @param capacity events that wait for one listener at most
+     */
+    MetricStream(List<MetricListener> listeners, Duration patience, int capacity) {
         this.patience = patience;
-        for (MetricListener listener : listeners) {
-            subscribers.add(new Subscriber(
-                    listener,
-                    Executors.newSingleThreadExecutor(
-                            Thread.ofPlatform().name("metrics").daemon(true).factory())));
-        }
+        this.subscribers = listeners.stream()
+                // What only shows a run must not end it.
+                .map(listener ->
+                        new MetricSubscriber(listener, capacity, listener.keepsRecord() ? this::noteFailure : _ -> {}))
+                .toList();
     }
 
-    /** Queues an event for every listener and returns at once. */
+    /** Queues an event for every listener; waits only for a listener that keeps a record and is far behind. */
     public void publish(MetricEvent event) {
-        for (Subscriber subscriber : subscribers) {
-            subscriber.thread().execute(() -> {
-                try {
-                    subscriber.listener().onEvent(event);
-                } catch (RuntimeException | Error e) {
-                    // What only shows a run must not end it.
-                    if (subscriber.listener().keepsRecord()) {
-                        noteFailure(e);
-                    }
-                }
-            });
-        }
+        subscribers.forEach(subscriber -> subscriber.publish(event));
     }
 
     /**
@@ -55,11 +42,7 @@ public final class MetricStream implements AutoCloseable {
      * @throws RuntimeException the first failure of such a listener so far, so that a run whose lines cannot be written stops
      */
     public void flush() {
-        List<CompletableFuture<Void>> drained = subscribers.stream()
-                .filter(subscriber -> subscriber.listener().keepsRecord())
-                .map(subscriber -> CompletableFuture.runAsync(() -> {}, subscriber.thread()))
-                .toList();
-        drained.forEach(CompletableFuture::join);
+        subscribers.stream().filter(MetricSubscriber::keepsRecord).forEach(MetricSubscriber::drain);
         for (Throwable failure : failures) {
             switch (failure) {
                 case RuntimeException e -> throw e;
@@ -72,25 +55,14 @@ public final class MetricStream implements AutoCloseable {
     /** Waits for the listeners: for those that keep a record until they have heard all, for others ten seconds at most. */
     @Override
     public void close() {
-        subscribers.forEach(subscriber -> subscriber.thread().shutdown());
+        subscribers.forEach(MetricSubscriber::end);
         long deadline = System.nanoTime() + patience.toNanos();
-        for (Subscriber subscriber : subscribers) {
-            if (subscriber.listener().keepsRecord()) {
-                subscriber.thread().close();
+        for (MetricSubscriber subscriber : subscribers) {
+            if (subscriber.keepsRecord()) {
+                subscriber.drain();
             } else {
-                closeBy(deadline, subscriber.thread());
+                subscriber.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
             }
-        }
-    }
-
-    private static void closeBy(long deadline, ExecutorService thread) {
-        try {
-            if (!thread.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                thread.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            thread.shutdownNow();
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.ProcessMemory;
@@ -30,6 +32,7 @@ public final class Trainer {
     /** A turn without end: each lane is trained to its end before the next. */
     public static final int WHOLE = Integer.MAX_VALUE;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
     private static final String TOTAL = "total";
 
     private final Compute compute;
@@ -247,6 +250,7 @@ public final class Trainer {
             listener.onWeights(phase.phase(), step, copies(phase.task()));
         } catch (RuntimeException e) {
             // What only shows a run must not end it.
+            LOG.error("the weights at step {} are not shown", step, e);
         }
     }
 

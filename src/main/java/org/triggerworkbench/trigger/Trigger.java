@@ -105,6 +105,16 @@ public sealed interface Trigger {
         }
     }
 
+    /** Whether the trigger can go on pictures of a size. */
+    default boolean fits(int imageWidth, int imageHeight) {
+        try {
+            requireImage(imageWidth, imageHeight);
+            return true;
+        } catch (InputException e) {
+            return false;
+        }
+    }
+
     private static void requireSame(int width, int height, int imageWidth, int imageHeight) {
         if (width != imageWidth || height != imageHeight) {
             throw new InputException(

@@ -3,6 +3,7 @@ package org.triggerworkbench.attack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,6 +40,7 @@ class AttacksTest {
     void everyAttack_hasAWholeCard() {
         for (Attack attack : Attacks.all()) {
             Card card = Card.of(attack);
+            assertSame(card, Card.of(attack), "read again, on the window thread");
             for (String text : List.of(card.title(), card.level(), card.summary(), card.maths(), card.note())) {
                 assertFalse(text.isBlank(), attack.id());
             }

@@ -17,28 +17,37 @@ final class ProgramProcess implements AutoCloseable {
     private static final int POLL_MILLIS = 1;
 
     private final Process process;
+    private final Path out;
     private final Path err;
 
-    private ProgramProcess(Process process, Path err) {
+    private ProgramProcess(Process process, Path out, Path err) {
         this.process = process;
+        this.out = out;
         this.err = err;
     }
 
-    /** @param folder where its standard output and error go */
+    /** @param folder where its standard output and error and its log go */
     static ProgramProcess start(Path folder, String... words) throws IOException {
+        return start(folder, folder.resolve("user"), words);
+    }
+
+    /** @param user the user's folder, whose log it writes to */
+    static ProgramProcess start(Path folder, Path user, String... words) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--"))
                 .forEach(command::add);
+        command.add("-Dworkbench.data=" + user);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Launcher.class.getName()));
         command.addAll(List.of(words));
+        Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
         Process process = new ProcessBuilder(command)
-                .redirectOutput(Files.createTempFile(folder, "out", ".txt").toFile())
+                .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
-        return new ProgramProcess(process, err);
+        return new ProgramProcess(process, out, err);
     }
 
     /** Waits until a run has told more lines than these. */
@@ -69,10 +78,19 @@ final class ProgramProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** What it said on standard output so far. */
+    String out() {
+        return text(out);
+    }
+
     /** What it said on standard error so far. */
     String err() {
+        return text(err);
+    }
+
+    private static String text(Path file) {
         try {
-            return Files.readString(err);
+            return Files.readString(file);
         } catch (IOException e) {
             return e.toString();
         }

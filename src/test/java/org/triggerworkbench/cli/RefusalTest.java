@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.app.session.ProgramLog;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.Safetensors;
 
@@ -141,24 +141,17 @@ class RefusalTest {
 
     @Test
     void unexpectedFault_isOneSentenceAndALog() throws IOException {
-        String before = System.getProperty("workbench.cache");
         StringWriter err = new StringWriter();
+        assertTrue(ProgramLog.open(folder));
         try {
-            System.setProperty("workbench.cache", folder.toString());
             assertEquals(1, CommandLines.failed(new IllegalStateException("of two\nlines"), new PrintWriter(err)));
         } finally {
-            if (before == null) {
-                System.clearProperty("workbench.cache");
-            } else {
-                System.setProperty("workbench.cache", before);
-            }
+            ProgramLog.close();
         }
         assertEquals(1, err.toString().lines().count(), err.toString());
-        try (Stream<Path> logs = Files.list(folder.resolve("logs"))) {
-            Path log = logs.findFirst().orElseThrow();
-            assertTrue(err.toString().contains(log.toString()), err.toString());
-            assertTrue(Files.readString(log).contains("\tat "));
-        }
+        Path log = ProgramLog.file(folder);
+        assertTrue(err.toString().contains(log.toString()), err.toString());
+        assertTrue(Files.readString(log).contains("\tat "));
     }
 
     private void refused(String name, byte[] content) throws IOException {

@@ -2,8 +2,11 @@ package org.triggerworkbench.compute;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.pytorch.jni.JniUtils;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +25,27 @@ class GradientThreadTest {
                                 .submitRun("threads", JniUtils::getNumThreads)
                                 .get());
             }
+        }
+    }
+
+    @Test
+    void close_doesNotWaitForEverForWorkThatDoesNotEnd() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (Compute _ = Compute.open(ComputeDevice.CPU, 1)) {
+            GradientThread thread = new GradientThread(1, Duration.ofMillis(100));
+            var endless = thread.submitRun("endless", () -> {
+                started.countDown();
+                release.await();
+                return true;
+            });
+            var queued = thread.submitRun("queued", () -> true);
+            started.await();
+            thread.close();
+            assertFalse(thread.hasEnded());
+            assertTrue(queued.isCancelled());
+            release.countDown();
+            assertTrue(endless.get(10, TimeUnit.SECONDS));
         }
     }
 

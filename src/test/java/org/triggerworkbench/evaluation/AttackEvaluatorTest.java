@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.triggerworkbench.compute.Cancellation;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.data.ImageSet;
@@ -44,6 +47,29 @@ class AttackEvaluatorTest {
             assertEquals(12, two[2].length);
             assertEquals(0.2f, two[1][5], 1e-7f);
             assertArrayEquals(three, two);
+        }
+    }
+
+    @Test
+    void evaluate_endsBetweenTwoBatchesWhereItIsCancelled() {
+        try (Compute compute = Compute.open(ComputeDevice.CPU, 1)) {
+            int before = compute.liveTensors();
+            PreparedImages images = flat(new int[] {0, 0, 0, 1, 1, 1}, new int[] {10, 20, 30, 240, 250, 255});
+            AtomicInteger stamped = new AtomicInteger();
+            assertThrows(
+                    CancellationException.class,
+                    () -> Cancellation.during(() -> stamped.get() == 1, () -> new AttackEvaluator(compute)
+                            .evaluate(
+                                    MODEL,
+                                    images,
+                                    new Target.AllToOne(1),
+                                    (batch, ids) -> {
+                                        stamped.incrementAndGet();
+                                        return batch;
+                                    },
+                                    2)));
+            assertEquals(1, stamped.get());
+            assertEquals(before, compute.liveTensors());
         }
     }
 

@@ -137,6 +137,26 @@ class ExperimentRunnerTest {
     }
 
     @Test
+    void run_cancelledWhileItMeasures_isResumedToTheSameResult() throws InterruptedException {
+        RunFolder measured = RunFolder.create(folder.resolve("measured"), TinyRun.experiment(folder));
+        Path last = measured.artifacts().resolve("trigger.png");
+        RunControl control = new RunControl();
+        // The last artifact is written just before the measuring.
+        Thread watcher = Thread.ofPlatform().start(() -> {
+            while (!Files.exists(last)) {
+                Thread.onSpinWait();
+            }
+            control.cancel();
+        });
+        assertFalse(TinyRun.run(compute, measured, control));
+        watcher.join();
+        assertFalse(measured.isFinished());
+        assertEquals(0, compute.liveTensors());
+        assertTrue(TinyRun.run(compute, measured, new RunControl()));
+        assertEquals(unbroken.result(), measured.result());
+    }
+
+    @Test
     void artifacts_predictWhatTheResultTells() {
         JsonObject metrics =
                 JsonParser.parseString(unbroken.result()).getAsJsonObject().getAsJsonObject("metrics");

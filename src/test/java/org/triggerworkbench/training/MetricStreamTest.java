@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,11 +115,68 @@ class MetricStreamTest {
         CountDownLatch never = new CountDownLatch(1);
         List<Long> recorded = Collections.synchronizedList(new ArrayList<>());
         Recorder record = event -> recorded.add(event.step());
-        MetricStream stream = new MetricStream(List.of(event -> await(never), record), Duration.ofMillis(50));
+        MetricStream stream = new MetricStream(List.of(event -> await(never), record), Duration.ofMillis(50), 4096);
         publish(stream, 100);
         stream.close();
         assertEquals(100, recorded.size());
         assertEquals(1, never.getCount());
+    }
+
+    @Test
+    void listenerThatOnlyShows_missesOldSteps_butNoEpochAndNotTheLast() {
+        CountDownLatch release = new CountDownLatch(1);
+        List<MetricEvent> heard = Collections.synchronizedList(new ArrayList<>());
+        MetricListener slow = event -> {
+            await(release);
+            heard.add(event);
+        };
+        try (MetricStream stream = new MetricStream(List.of(slow), Duration.ofSeconds(10), 16)) {
+            for (int i = 1; i <= 1000; i++) {
+                stream.publish(new MetricEvent.Step(phase("phase"), i, 1000, 1, Map.of(), 0, 0, 0));
+                if (i % 100 == 0) {
+                    stream.publish(new MetricEvent.Epoch(phase("phase"), i, i / 100, Map.of()));
+                }
+            }
+            release.countDown();
+        }
+        assertTrue(heard.size() <= 17, heard.size() + " events");
+        assertEquals(
+                LongStream.rangeClosed(1, 10).boxed().toList(),
+                heard.stream()
+                        .filter(MetricEvent.Epoch.class::isInstance)
+                        .map(event -> event.step() / 100)
+                        .toList());
+        assertTrue(heard.stream().anyMatch(event -> event instanceof MetricEvent.Step && event.step() == 1000));
+        assertEquals(
+                heard.stream()
+                        .sorted(Comparator.comparingLong(MetricEvent::step))
+                        .toList(),
+                heard);
+    }
+
+    @Test
+    @Timeout(30)
+    void listenerThatKeepsTheRecord_makesTheLoopWait() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        List<Long> recorded = Collections.synchronizedList(new ArrayList<>());
+        Recorder slow = event -> {
+            await(release);
+            recorded.add(event.step());
+        };
+        try (MetricStream stream = new MetricStream(List.of(slow), Duration.ofSeconds(10), 16)) {
+            AtomicInteger published = new AtomicInteger();
+            Thread loop = Thread.ofPlatform().start(() -> {
+                for (int i = 0; i < 100; i++) {
+                    stream.publish(new MetricEvent.Epoch(phase("phase"), i, 1, Map.of()));
+                    published.incrementAndGet();
+                }
+            });
+            assertFalse(loop.join(Duration.ofMillis(300)), "the loop did not wait");
+            assertTrue(published.get() <= 17, published + " published");
+            release.countDown();
+            loop.join();
+        }
+        assertEquals(LongStream.range(0, 100).boxed().toList(), recorded);
     }
 
     private static void publish(MetricStream stream, int events) {

@@ -75,7 +75,7 @@ final class ActivationsPane extends VBox {
         });
         model.layers().value().subscribe(_ -> show());
         model.layers().fault().subscribe(_ -> show());
-        model.live().answer().subscribe(_ -> showEmpty());
+        model.answer().subscribe(_ -> showEmpty());
     }
 
     private void place() {
@@ -97,7 +97,7 @@ final class ActivationsPane extends VBox {
     }
 
     private void showEmpty() {
-        Answer answer = model.live().answer().getValue();
+        Answer answer = model.answer().getValue();
         boolean has = !layers.getItems().isEmpty();
         String why = !model.layers().fault().get().isEmpty()
                 ? model.layers().fault().get()
@@ -147,8 +147,8 @@ final class ActivationsPane extends VBox {
 
     private void showNeurons(LayerChange layer) {
         layerName.setText(TEXT.get("neurons.title", layer.layer()));
-        SceneFacts facts = model.live().scene().getValue();
-        Answer answer = model.live().answer().getValue();
+        SceneFacts facts = model.workbench().scene().get();
+        Answer answer = model.answer().getValue();
         Seen triggered = answer == null ? null : answer.triggered();
         if (facts == null || answer == null || triggered == null) {
             neurons.getChildren().clear();
@@ -189,7 +189,7 @@ final class ActivationsPane extends VBox {
                 Arrays.stream(strongest.ids()).boxed().toList(),
                 seen.pixels(),
                 style,
-                model.live().selection().primary()::set);
+                model.workbench().selection().primary()::set);
     }
 
     private static String number(double value) {

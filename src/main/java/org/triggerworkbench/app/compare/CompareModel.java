@@ -14,7 +14,9 @@ import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.evaluation.LayerChange;
 import org.triggerworkbench.evaluation.MeanSimilarity;
@@ -22,6 +24,8 @@ import org.triggerworkbench.experiment.live.Answer;
 import org.triggerworkbench.experiment.live.Glance;
 import org.triggerworkbench.experiment.live.Inspection;
 import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.live.Question;
+import org.triggerworkbench.experiment.live.Spaces;
 import org.triggerworkbench.trigger.Trigger;
 
 /**
@@ -35,7 +39,9 @@ public final class CompareModel {
     private static final long QUICK_MILLIS = 33;
     private static final long HEAVY_MILLIS = 400;
 
-    private final Live live;
+    private final Workbench workbench;
+    private final ObservableValue<@Nullable Glance> glance;
+    private final ObservableValue<@Nullable Answer> answer;
     private final LongSupplier clock;
     private final ObjectProperty<Section> section = new SimpleObjectProperty<>(Section.PICTURES);
     private final ObjectProperty<Pairing> pairing = new SimpleObjectProperty<>(Pairing.ON_OFF);
@@ -47,21 +53,28 @@ public final class CompareModel {
 
     private final Kept<List<Side>, Pair> pair;
     private final Kept<Pair, List<Inspection.Maps>> maps;
-    private final Kept<Aspect, Answer> control;
-    private final Kept<Aspect, List<LayerChange>> layers;
+    private final Kept<Question, Answer> control;
+    private final Kept<Question, List<LayerChange>> layers;
     private final Kept<Trigger, Measured> similarity;
     private final Kept<Trigger, Measured> pinnedSimilarity;
     private final List<Kept<?, ?>> all;
 
     public CompareModel(Workbench workbench) {
-        this(Live.of(workbench), new LoopEngine(workbench::loop), System::nanoTime);
+        this(workbench, workbench.glance(), workbench.answer(), new LoopEngine(workbench::loop), System::nanoTime);
     }
 
-    CompareModel(Live live, CompareEngine engine, LongSupplier clock) {
-        this.live = live;
+    CompareModel(
+            Workbench workbench,
+            ObservableValue<@Nullable Glance> glance,
+            ObservableValue<@Nullable Answer> answer,
+            CompareEngine engine,
+            LongSupplier clock) {
+        this.workbench = workbench;
+        this.glance = glance;
+        this.answer = answer;
         this.clock = clock;
         pair = new Kept<>(
-                sides -> engine.glances(sides.stream().map(Side::aspect).toList())
+                sides -> engine.glances(sides.stream().map(Side::asked).toList())
                         .thenApply(glances -> new Pair(sides, glances)),
                 QUICK_MILLIS);
         maps = new Kept<>(shown -> engine.saliency(shown.glances()), SALIENCY_MILLIS);
@@ -70,14 +83,14 @@ public final class CompareModel {
         similarity = new Kept<>(trigger -> measure(engine, trigger), HEAVY_MILLIS);
         pinnedSimilarity = new Kept<>(trigger -> measure(engine, trigger), HEAVY_MILLIS);
         all = List.of(pair, maps, control, layers, similarity, pinnedSimilarity);
-        live.scene().subscribe(_ -> {
+        workbench.scene().subscribe(_ -> {
             all.forEach(Kept::clear);
             layer.set("");
         });
     }
 
     private static CompletableFuture<Measured> measure(CompareEngine engine, Trigger trigger) {
-        return engine.similarity(new Aspect(trigger, null, null, null, 0, 0))
+        return engine.similarity(new Question(0, trigger, null, null, null, 0, 0, Spaces.LOGITS))
                 .thenApply(found -> new Measured(null, found));
     }
 
@@ -85,24 +98,24 @@ public final class CompareModel {
     public void tick() {
         long now = clock.getAsLong();
         all.forEach(kept -> kept.tick(now));
-        if (showing.get() && live.scene().getValue() != null && all.stream().noneMatch(Kept::isBusy)) {
+        if (showing.get() && workbench.scene().get() != null && all.stream().noneMatch(Kept::isBusy)) {
             askNext(now);
         }
     }
 
     private void askNext(long now) {
-        Glance glance = live.glance().getValue();
-        Answer answer = live.answer().getValue();
+        Glance glance = this.glance.getValue();
+        Answer answer = this.answer.getValue();
         switch (section.get()) {
             case PICTURES -> {
                 if (glance != null) {
-                    askPictures(Aspect.of(glance.question()), now);
+                    askPictures(glance.question().predictions(), now);
                 }
             }
             case CONFUSION -> {}
             case ACTIVATIONS -> {
                 if (answer != null && answer.question().trigger() != null) {
-                    layers.want(Aspect.of(answer.question()).at(0), now);
+                    layers.want(answer.question().predictions().at(0), now);
                 }
             }
             case TABLE -> {
@@ -113,7 +126,7 @@ public final class CompareModel {
         }
     }
 
-    private void askPictures(Aspect shown, long now) {
+    private void askPictures(Question shown, long now) {
         // Saliency first when it is due, or a long drag, which always has newer pictures, would never let it come.
         Pair known = pair.value().get();
         if (saliencyShown.get() && known != null && maps.want(known, now)) {
@@ -123,7 +136,7 @@ public final class CompareModel {
     }
 
     private void askTable(Answer answer, long now) {
-        Aspect wanted = controlOf(Aspect.of(answer.question()));
+        Question wanted = controlOf(answer.question().predictions());
         if (!controlIsNow() && control.want(wanted, now)) {
             return;
         }
@@ -131,17 +144,18 @@ public final class CompareModel {
         if (trigger != null && similarity.want(trigger, now)) {
             return;
         }
-        Answer pinned = live.pinned().get();
+        Answer pinned = workbench.pinned().get();
         if (pinned != null && pinned.question().trigger() != null) {
             pinnedSimilarity.want(Objects.requireNonNull(pinned.question().trigger()), now);
         }
     }
 
     /** The sides as they are to be shown now. */
-    private List<Side> sides(Aspect now) {
-        PromptState clean = live.cleanPrompt().getValue();
-        PromptState backdoored = live.backdooredPrompt().getValue();
-        Answer pinned = live.pinned().get();
+    private List<Side> sides(Question now) {
+        Bench bench = workbench.bench().get();
+        PromptState clean = bench.cleanPrompt();
+        PromptState backdoored = bench.backdooredPrompt();
+        Answer pinned = bench.pinned();
         Side alone = new Side(now.prompt() == null ? Side.Kind.WITHOUT : Side.Kind.WITH, now);
         return switch (pairing.get()) {
             case ON_OFF -> {
@@ -165,33 +179,33 @@ public final class CompareModel {
                                 new Side(Side.Kind.NOW, now),
                                 new Side(
                                         Side.Kind.PINNED,
-                                        Aspect.of(pinned.question()).at(now.primary())));
+                                        pinned.question().predictions().at(now.primary())));
         };
     }
 
     /** The same trigger where there is no backdoor: through the clean prompt, or through none, with the weights opened. */
-    private Aspect controlOf(Aspect now) {
-        return now.through(live.cleanPrompt().getValue()).untrained().at(0);
+    private Question controlOf(Question now) {
+        return now.through(workbench.cleanPrompt().get()).untrained().at(0);
     }
 
     /** Whether the answer shown is its own control. */
     boolean controlIsNow() {
-        Answer answer = live.answer().getValue();
+        Answer answer = this.answer.getValue();
         if (answer == null) {
             return false;
         }
-        Aspect now = Aspect.of(answer.question()).at(0);
+        Question now = answer.question().predictions().at(0);
         return controlOf(now).equals(now);
     }
 
     /** Whether the control is the clean prompt; else it is the model without a prompt. */
     boolean controlIsCleanPrompt() {
-        return live.cleanPrompt().getValue() != null;
+        return workbench.cleanPrompt().get() != null;
     }
 
     /** The table's column of the answer now. */
     Measured now() {
-        Answer answer = live.answer().getValue();
+        Answer answer = this.answer.getValue();
         return answer == null
                 ? Measured.NOTHING
                 : new Measured(
@@ -200,7 +214,7 @@ public final class CompareModel {
 
     /** The table's column of the pinned answer. */
     Measured pinned() {
-        Answer answer = live.pinned().get();
+        Answer answer = workbench.pinned().get();
         return answer == null
                 ? Measured.NOTHING
                 : new Measured(
@@ -223,14 +237,24 @@ public final class CompareModel {
 
     /** Lights the images of a cell everywhere; an empty cell lights all alike again. */
     void choose(List<Integer> images) {
-        live.selection().choose(images);
-        if (!images.isEmpty() && !images.contains(live.selection().primary().get())) {
-            live.selection().primary().set(images.getFirst());
-        }
+        workbench.change(now -> {
+            now.chosen = images;
+            now.primary = images.isEmpty() || images.contains(now.primary) ? now.primary : images.getFirst();
+        });
     }
 
-    Live live() {
-        return live;
+    Workbench workbench() {
+        return workbench;
+    }
+
+    /** The newest answer for the enlarged image. */
+    ObservableValue<@Nullable Glance> glance() {
+        return glance;
+    }
+
+    /** The newest answer for the sheet. */
+    ObservableValue<@Nullable Answer> answer() {
+        return answer;
     }
 
     /** The section in front. */
@@ -276,14 +300,14 @@ public final class CompareModel {
         return maps;
     }
 
-    Kept<Aspect, List<LayerChange>> layers() {
+    Kept<Question, List<LayerChange>> layers() {
         return layers;
     }
 
     /** Listens to all that the table shows. */
     void onTable(Runnable change) {
-        live.answer().subscribe(change);
-        live.pinned().subscribe(change);
+        answer.subscribe(change);
+        workbench.pinned().subscribe(change);
         control.value().subscribe(change);
         similarity.value().subscribe(change);
         pinnedSimilarity.value().subscribe(change);

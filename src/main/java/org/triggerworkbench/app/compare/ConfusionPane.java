@@ -45,11 +45,11 @@ final class ConfusionPane extends VBox {
         setPadding(new Insets(4, 12, 12, 12));
         getChildren().addAll(canvas, words, strip);
         theme.tokens().subscribe(canvas::dress);
-        model.live().scene().subscribe(_ -> picked = null);
-        model.live().answer().subscribe(this::show);
-        model.section().subscribe(() -> show(model.live().answer().getValue()));
-        model.showing().subscribe(() -> show(model.live().answer().getValue()));
-        model.live().selection().chosen().subscribe(this::chosen);
+        model.workbench().scene().subscribe(_ -> picked = null);
+        model.answer().subscribe(this::show);
+        model.section().subscribe(() -> show(model.answer().getValue()));
+        model.showing().subscribe(() -> show(model.answer().getValue()));
+        model.workbench().selection().chosen().subscribe(this::chosen);
     }
 
     private void chosen(Set<Integer> images) {
@@ -62,7 +62,7 @@ final class ConfusionPane extends VBox {
     }
 
     private void show(@Nullable Answer answer) {
-        SceneFacts facts = model.live().scene().getValue();
+        SceneFacts facts = model.workbench().scene().get();
         if (model.section().get() != Section.CONFUSION || !model.showing().get()) {
             return;
         }
@@ -111,8 +111,8 @@ final class ConfusionPane extends VBox {
 
     private void tell(ConfusionCanvas.@Nullable Picked cell) {
         words.setText(sentence(cell));
-        SceneFacts facts = model.live().scene().getValue();
-        Answer answer = model.live().answer().getValue();
+        SceneFacts facts = model.workbench().scene().get();
+        Answer answer = model.answer().getValue();
         ConfusionCanvas.Shown now = shown;
         if (cell == null || facts == null || answer == null || now == null) {
             thumbs.getChildren().clear();
@@ -128,7 +128,7 @@ final class ConfusionPane extends VBox {
                         now.at(cell).stream().limit(MOST_THUMBS).toList(),
                         pixels,
                         cell.triggered() ? "tw-thumb-triggered" : "tw-thumb-clean",
-                        model.live().selection().primary()::set));
+                        model.workbench().selection().primary()::set));
     }
 
     private String sentence(ConfusionCanvas.@Nullable Picked cell) {

@@ -11,6 +11,7 @@ import org.triggerworkbench.experiment.live.Answer;
 import org.triggerworkbench.experiment.live.Glance;
 import org.triggerworkbench.experiment.live.Inspection;
 import org.triggerworkbench.experiment.live.LiveLoop;
+import org.triggerworkbench.experiment.live.Question;
 import org.triggerworkbench.experiment.live.Responder;
 
 /** Asks the open scene, between the answers of the live loop. */
@@ -22,9 +23,8 @@ final class LoopEngine implements CompareEngine {
     }
 
     @Override
-    public CompletableFuture<List<Glance>> glances(List<Aspect> sides) {
-        return submit(responder ->
-                sides.stream().map(side -> responder.glance(side.question())).toList());
+    public CompletableFuture<List<Glance>> glances(List<Question> sides) {
+        return submit(responder -> sides.stream().map(responder::glance).toList());
     }
 
     @Override
@@ -42,23 +42,23 @@ final class LoopEngine implements CompareEngine {
     }
 
     @Override
-    public CompletableFuture<Answer> answer(Aspect aspect) {
-        return submit(responder -> responder.answer(aspect.question()));
+    public CompletableFuture<Answer> answer(Question asked) {
+        return submit(responder -> responder.answer(asked));
     }
 
     @Override
-    public CompletableFuture<List<LayerChange>> layers(Aspect aspect) {
-        return inspect(aspect, Inspection::layers);
+    public CompletableFuture<List<LayerChange>> layers(Question asked) {
+        return inspect(asked, Inspection::layers);
     }
 
     @Override
-    public CompletableFuture<MeanSimilarity> similarity(Aspect aspect) {
-        return inspect(aspect, Inspection::similarity);
+    public CompletableFuture<MeanSimilarity> similarity(Question asked) {
+        return inspect(asked, Inspection::similarity);
     }
 
-    private <T> CompletableFuture<T> inspect(Aspect aspect, Function<Inspection, T> look) {
+    private <T> CompletableFuture<T> inspect(Question asked, Function<Inspection, T> look) {
         return submit(responder -> {
-            try (Inspection inspection = responder.inspect(aspect.question())) {
+            try (Inspection inspection = responder.inspect(asked)) {
                 return look.apply(inspection);
             }
         });

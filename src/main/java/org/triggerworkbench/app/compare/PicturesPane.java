@@ -75,7 +75,7 @@ final class PicturesPane extends VBox {
             limit();
         });
         heightProperty().subscribe(this::limit);
-        model.live().scene().subscribe(this::open);
+        model.workbench().scene().subscribe(this::open);
         model.pair().value().subscribe(this::show);
         model.maps().value().subscribe(this::show);
         model.maps().fault().subscribe(this::show);
@@ -84,7 +84,7 @@ final class PicturesPane extends VBox {
         model.opacity().subscribe(this::show);
         model.saliencyShown().subscribe(this::show);
         model.pairing().subscribe(this::show);
-        model.live().pinned().subscribe(this::show);
+        model.workbench().pinned().subscribe(this::show);
     }
 
     private FlowPane controls() {
@@ -167,7 +167,7 @@ final class PicturesPane extends VBox {
     }
 
     private void show() {
-        SceneFacts facts = model.live().scene().getValue();
+        SceneFacts facts = model.workbench().scene().get();
         Pair pair = model.pair().value().get();
         boolean has = facts != null && pair != null;
         for (int i = 0; i < 2; i++) {
@@ -201,7 +201,7 @@ final class PicturesPane extends VBox {
                     top,
                     glance.clean().probabilities()[0],
                     triggered(glance),
-                    side.aspect().target());
+                    side.asked().target());
         }
     }
 
@@ -213,8 +213,8 @@ final class PicturesPane extends VBox {
                 && model.saliencyShown().get()
                 && of.sides().size() == pair.sides().size()
                 && of.sides().getFirst().kind() == pair.sides().getFirst().kind()
-                && of.sides().getFirst().aspect().primary()
-                        == pair.sides().getFirst().aspect().primary();
+                && of.sides().getFirst().asked().primary()
+                        == pair.sides().getFirst().asked().primary();
         return fit ? maps : List.of();
     }
 
@@ -225,7 +225,7 @@ final class PicturesPane extends VBox {
                 .toList());
         float[] triggered =
                 largest(pair.glances().stream().map(PicturesPane::triggered).toList());
-        return TopClasses.of(clean, triggered, pair.sides().getFirst().aspect().target(), ClassBars.ROWS);
+        return TopClasses.of(clean, triggered, pair.sides().getFirst().asked().target(), ClassBars.ROWS);
     }
 
     private static float[] largest(List<float[]> rows) {

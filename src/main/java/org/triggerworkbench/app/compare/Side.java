@@ -1,12 +1,14 @@
 package org.triggerworkbench.app.compare;
 
+import org.triggerworkbench.experiment.live.Question;
+
 /**
  * One of the things compared.
  *
  * @param kind what it is
- * @param aspect as it is asked for
+ * @param asked of it, without stamp and features
  */
-record Side(Kind kind, Aspect aspect) {
+record Side(Kind kind, Question asked) {
     /** What a side is. */
     enum Kind {
         WITH,

@@ -118,7 +118,7 @@ final class SidePane extends VBox {
                 facts,
                 plain.predictions()[0],
                 stamped == null ? null : stamped.predictions()[0],
-                side.aspect().target());
+                side.asked().target());
     }
 
     private static int[] over(int[] pixels, @Nullable SaliencyMap map, double opacity) {

@@ -38,7 +38,6 @@ public final class EmbeddingModel implements AutoCloseable {
     private static final long PACE_MILLIS = 24;
 
     private final Workbench workbench;
-    private final ObservableValue<@Nullable SceneFacts> scene;
     private final ObservableValue<@Nullable Answer> answers;
     private final LongSupplier clock;
     private final MapWorker worker;
@@ -69,17 +68,12 @@ public final class EmbeddingModel implements AutoCloseable {
     private record NeighbourQuestion(Answer answer, int image, Neighbours.Distance distance) {}
 
     public EmbeddingModel(Workbench workbench) {
-        this(workbench, workbench.scene(), workbench.answer(), System::nanoTime, PACE_MILLIS);
+        this(workbench, workbench.answer(), System::nanoTime, PACE_MILLIS);
     }
 
     EmbeddingModel(
-            Workbench workbench,
-            ObservableValue<@Nullable SceneFacts> scene,
-            ObservableValue<@Nullable Answer> answers,
-            LongSupplier clock,
-            long paceMillis) {
+            Workbench workbench, ObservableValue<@Nullable Answer> answers, LongSupplier clock, long paceMillis) {
         this.workbench = workbench;
-        this.scene = scene;
         this.answers = answers;
         this.clock = clock;
         worker = new MapWorker(clock, paceMillis);
@@ -103,11 +97,11 @@ public final class EmbeddingModel implements AutoCloseable {
     public void tick() {
         Throwable failed = worker.takeFault();
         if (failed != null) {
-            fault.set(TEXT.get("map.fault", String.valueOf(failed.getMessage())));
+            fault.set(TEXT.get("map.fault", failed.getMessage() == null ? failed.toString() : failed.getMessage()));
         }
         MapFrame next = worker.take();
         Answer now = answers.getValue();
-        if (next != null && now != null && next.key().isOf(scene.getValue())) {
+        if (next != null && now != null && next.key().isOf(workbench.scene().get())) {
             fault.set("");
             frame.set(next);
         }
@@ -123,7 +117,7 @@ public final class EmbeddingModel implements AutoCloseable {
 
     private void ask() {
         Answer now = answers.getValue();
-        SceneFacts facts = scene.getValue();
+        SceneFacts facts = workbench.scene().get();
         if (now == null || facts == null || now.clean().features().length == 0) {
             return;
         }
@@ -208,7 +202,7 @@ public final class EmbeddingModel implements AutoCloseable {
 
     /** What is open. */
     public ObservableValue<@Nullable SceneFacts> scene() {
-        return scene;
+        return workbench.scene();
     }
 
     public Workbench workbench() {

@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.triggerworkbench.experiment.live.Answer;
 import org.triggerworkbench.experiment.live.LatestWins;
 import org.triggerworkbench.projection.Tsne;
@@ -19,6 +21,8 @@ import org.triggerworkbench.projection.UmapSettings;
  * a time, so that answers that come meanwhile are laid out between.
  */
 final class MapWorker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MapWorker.class);
+
     /** A map in one go is fitted anew at most so often, so that it can be followed by eye while a training goes on. */
     static final long REFIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -105,7 +109,19 @@ final class MapWorker implements AutoCloseable {
 
     /** Runs something between the maps, such as a search for neighbours. */
     void execute(Runnable task) {
-        thread.execute(task);
+        thread.execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                failed(e);
+            }
+        });
+    }
+
+    /** Not thrown on: the thread's pool would keep it to itself. */
+    private void failed(Throwable e) {
+        fault.set(e);
+        LOG.error("no map", e);
     }
 
     private void work(Order order) {
@@ -128,8 +144,8 @@ final class MapWorker implements AutoCloseable {
             if (before != null && before.key.sameButForWeights(order.key)) {
                 publish(before);
             }
-        } catch (RuntimeException e) {
-            fault.set(e);
+        } catch (RuntimeException | Error e) {
+            failed(e);
         }
     }
 
@@ -174,9 +190,9 @@ final class MapWorker implements AutoCloseable {
             now.map.advance(STEPS_A_FRAME);
             now.running = now.map.iteration() < now.map.iterations();
             publish(now);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             now.running = false;
-            fault.set(e);
+            failed(e);
         }
         if (now.running) {
             var _ = thread.schedule(this::advance, paceMillis, TimeUnit.MILLISECONDS);

@@ -10,14 +10,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.session.SessionFlow;
-import org.triggerworkbench.app.state.Edit;
 import org.triggerworkbench.app.state.EngineRoom;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.experiment.ExperimentTrigger;
 import org.triggerworkbench.experiment.PromptChoice;
+import org.triggerworkbench.experiment.RunFolder;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.experiment.live.SceneRequest;
@@ -169,7 +170,7 @@ public final class OpenFlow {
                                 facts.input().height()),
                         toml.path(),
                         rest);
-            case Opened.Run run -> run(run, rest);
+            case Opened.Run run -> run(run, () -> done(run.path(), rest));
             case Opened.Session(Path path) -> sessions.open(path, file -> done(file, rest));
         }
     }
@@ -187,12 +188,11 @@ public final class OpenFlow {
      * @param model whose images are asked for where those open do not do; null asks nothing
      */
     private void scene(SceneRequest request, Path path, @Nullable Path model, Deque<Opened> rest) {
-        Kept kept = Kept.of(workbench);
         scenes.open(
                 SceneRequests.lessAndLess(request),
                 _ -> null,
-                () -> {
-                    kept.putBack(workbench);
+                before -> {
+                    workbench.update(now -> Kept.on(before, now));
                     done(path, rest);
                 },
                 failed -> {
@@ -213,26 +213,43 @@ public final class OpenFlow {
 
     /** Shows other images of the open data; all else stays as it is. */
     public void sheet(int images, long seed) {
-        Kept kept = Kept.of(workbench);
         scenes.open(
                 List.of(workbench.facts().request().withSheet(images, seed)),
                 _ -> null,
-                () -> kept.putBackAll(workbench),
+                before -> workbench.update(now -> now.restored(before.with(old -> {
+                    old.primary = 0;
+                    old.chosen = List.of();
+                }))),
                 works::fail);
     }
 
     /** Opens a scene of its own, of which nothing is from what was open. */
     private void fresh(
             SceneRequest request, Function<SceneFacts, @Nullable Trigger> trigger, Path path, Deque<Opened> rest) {
-        scenes.open(List.of(request), trigger, () -> done(path, rest), works::fail);
+        scenes.open(List.of(request), trigger, _ -> done(path, rest), works::fail);
     }
 
-    private void run(Opened.Run run, Deque<Opened> rest) {
+    /**
+     * Opens what a run is for, and then goes on with it.
+     *
+     * @param then is given the run's experiment, once that is open
+     */
+    public void resume(Path run, Consumer<Experiment> then) {
+        works.start(
+                new Work(TEXT.get("work.look", title(run)), null),
+                () -> RunFolder.open(run).experiment(),
+                experiment -> run(new Opened.Run(run, experiment), () -> {
+                    done(run, new ArrayDeque<>());
+                    then.accept(experiment);
+                }));
+    }
+
+    private void run(Opened.Run run, Runnable done) {
         works.start(
                 new Work(TEXT.get("work.look", title(run.path())), null),
                 () -> SceneRequests.of(run.path(), run.experiment()),
-                request -> fresh(
-                        request,
+                request -> scenes.open(
+                        List.of(request),
                         // A run that has made nothing yet still says which trigger it will use.
                         facts -> request.trigger() != null
                                 ? null
@@ -240,8 +257,8 @@ public final class OpenFlow {
                                         run.experiment(),
                                         facts.input().width(),
                                         facts.input().height()),
-                        run.path(),
-                        rest));
+                        _ -> done.run(),
+                        works::fail));
     }
 
     private void prompt(Path path, Deque<Opened> rest) {
@@ -253,10 +270,10 @@ public final class OpenFlow {
         works.start(
                 new Work(TEXT.get("work.look", title(path)), null),
                 () -> Objects.requireNonNull(PromptState.read(path, input)),
-                prompt -> {
+                workbench.onScene(prompt -> {
                     put(slot, prompt);
                     done(path, rest);
-                });
+                }));
     }
 
     /** The slot a prompt's name tells, else the person; null where they would rather not. */
@@ -270,21 +287,10 @@ public final class OpenFlow {
     }
 
     private void put(PromptChoice slot, PromptState prompt) {
-        var place = slot == PromptChoice.CLEAN ? workbench.cleanPrompt() : workbench.backdooredPrompt();
-        PromptState before = place.get();
-        PromptChoice choice = workbench.promptChoice().get();
-        workbench
-                .undo()
-                .apply(new Edit(
-                        TEXT.get("edit.prompt"),
-                        () -> workbench.change(() -> {
-                            place.set(before);
-                            workbench.promptChoice().set(choice);
-                        }),
-                        () -> workbench.change(() -> {
-                            place.set(prompt);
-                            workbench.promptChoice().set(slot);
-                        })));
+        workbench.edit(TEXT.get("edit.prompt"), now -> {
+            now.prompt(slot, prompt);
+            now.promptChoice = slot;
+        });
     }
 
     private void trigger(Path path, Deque<Opened> rest) {
@@ -295,16 +301,10 @@ public final class OpenFlow {
         works.start(
                 new Work(TEXT.get("work.look", title(path)), null),
                 () -> TriggerFiles.read(path, null, input.width(), input.height()),
-                trigger -> {
-                    Trigger before = workbench.trigger().get();
-                    workbench
-                            .undo()
-                            .apply(new Edit(
-                                    TEXT.get("edit.trigger"),
-                                    () -> workbench.trigger().set(before),
-                                    () -> workbench.trigger().set(trigger)));
+                workbench.onScene(trigger -> {
+                    workbench.edit(TEXT.get("edit.trigger"), now -> now.trigger = trigger);
                     done(path, rest);
-                });
+                }));
     }
 
     private void photo(Opened.Photo photo, Deque<Opened> rest) {

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.EngineRoom;
 import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Workbench;
@@ -20,6 +23,7 @@ import org.triggerworkbench.trigger.Trigger;
 
 /** Opens the first of several requests that can be opened; until it is there, what is open stays. */
 final class SceneOpening {
+    private static final Logger LOG = LoggerFactory.getLogger(SceneOpening.class);
     private final EngineRoom engine;
     private final Workbench workbench;
     private final Works works;
@@ -37,13 +41,13 @@ final class SceneOpening {
      *
      * @param requests tried in this order; the fault of the last is told
      * @param trigger makes a trigger that is on no file, for the scene's input; may give null
-     * @param shown runs on the window thread when it is shown
+     * @param shown is given what was on the bench until then, on the window thread, when it is shown
      * @param failed is given the sentence where none can be opened
      */
     void open(
             List<SceneRequest> requests,
             Function<SceneFacts, @Nullable Trigger> trigger,
-            Runnable shown,
+            Consumer<Bench> shown,
             Consumer<Throwable> failed) {
         String title = requests.getFirst().title();
         works.start(
@@ -56,11 +60,12 @@ final class SceneOpening {
                             .join();
                 },
                 ready -> {
+                    Bench before = workbench.bench().get();
                     workbench.show(ready.loop());
                     if (ready.trigger() != null) {
                         workbench.trigger().set(ready.trigger());
                     }
-                    shown.run();
+                    shown.accept(before);
                 },
                 fault -> failed.accept(Causes.of(fault)));
     }
@@ -79,6 +84,7 @@ final class SceneOpening {
                     throw e;
                 }
             } catch (InputException e) {
+                LOG.info("not opened as {}", request, e);
                 fault = e;
             }
         }

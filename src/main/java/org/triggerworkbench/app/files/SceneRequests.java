@@ -36,10 +36,12 @@ final class SceneRequests {
     /** A request with another title, model and data; null keeps each. */
     static SceneRequest with(
             SceneRequest from, String title, @Nullable Path model, @Nullable String data, @Nullable String target) {
-        SceneRequest titled = from.withTitle(title);
-        SceneRequest modelled = model == null ? titled : titled.withModel(model.toString(), null);
-        SceneRequest filled = data == null ? modelled : modelled.withData(data);
-        return target == null ? filled : filled.withTarget(target);
+        return from.on(
+                title,
+                model == null ? from.model() : model.toString(),
+                model == null ? from.architecture() : null,
+                data == null ? from.data() : data,
+                target == null ? from.target() : target);
     }
 
     /** The request, then the same with ever less of what may not fit: without prompts, without trigger, any target. */
@@ -74,7 +76,7 @@ final class SceneRequests {
         SceneRequest plain = of(experiment);
         Path clean = null;
         Path backdoored = null;
-        String model = null;
+        Path model = null;
         for (Path file : artifacts(run.resolve("artifacts"))) {
             String name = String.valueOf(file.getFileName());
             boolean isClean = name.startsWith(CLEAN);
@@ -85,12 +87,13 @@ final class SceneRequests {
                 clean = isClean ? file : clean;
                 backdoored = isClean ? backdoored : file;
             } else if (!isClean) {
-                model = file.toString();
+                model = file;
             }
         }
         Path trigger = run.resolve("artifacts").resolve("trigger" + SUFFIX);
-        SceneRequest made = model == null ? plain : plain.withModel(model, null);
-        return made.withPrompts(clean, backdoored).withTrigger(Files.isRegularFile(trigger) ? trigger : null, null);
+        return with(plain, plain.title(), model, null, null)
+                .withPrompts(clean, backdoored)
+                .withTrigger(Files.isRegularFile(trigger) ? trigger : null, null);
     }
 
     private static List<Path> artifacts(Path folder) {

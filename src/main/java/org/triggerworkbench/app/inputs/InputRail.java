@@ -5,7 +5,6 @@ import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -63,13 +62,9 @@ public final class InputRail extends VBox {
                         section("data.title", openData, data, dataFacts),
                         trigger);
         workbench.scene().subscribe(this::open);
-        workbench.promptChoice().subscribe(this::showPrompt);
-        workbench.cleanPrompt().subscribe(this::showPrompt);
-        workbench.backdooredPrompt().subscribe(this::showPrompt);
+        workbench.bench().map(bench -> bench.prompt(bench.promptChoice())).subscribe(this::showPrompt);
         workbench.wording().subscribe(this::showWords);
-        workbench.promptChoice().subscribe(_ -> enable(choice));
-        workbench.cleanPrompt().subscribe(_ -> enable(choice));
-        workbench.backdooredPrompt().subscribe(_ -> enable(choice));
+        workbench.bench().subscribe(bench -> choice.offer(bench::offers));
     }
 
     private static VBox section(String title, Action open, Region... content) {
@@ -81,20 +76,6 @@ public final class InputRail extends VBox {
         VBox section = Ui.styled(new VBox(head), "tw-section");
         section.getChildren().addAll(content);
         return section;
-    }
-
-    /** A choice for which there is no prompt cannot be taken. */
-    private void enable(Segmented<PromptChoice> choice) {
-        choice.getChildren().forEach(node -> {
-            if (node instanceof ToggleButton button) {
-                button.setDisable(
-                        switch ((PromptChoice) button.getUserData()) {
-                            case NONE -> false;
-                            case CLEAN -> workbench.cleanPrompt().get() == null;
-                            case BACKDOORED -> workbench.backdooredPrompt().get() == null;
-                        });
-            }
-        });
     }
 
     private void open(@Nullable SceneFacts facts) {
@@ -111,7 +92,6 @@ public final class InputRail extends VBox {
         data.setText(facts.dataName());
         dataFacts.setText(TEXT.get("data.facts", facts.classes().size(), facts.labels().length));
         showWords();
-        showPrompt();
     }
 
     private void showWords() {
@@ -124,8 +104,7 @@ public final class InputRail extends VBox {
                                 : TEXT.get("words.template", facts.template()));
     }
 
-    private void showPrompt() {
-        PromptState prompt = workbench.prompt();
+    private void showPrompt(@Nullable PromptState prompt) {
         promptPicture.getChildren().clear();
         if (prompt == null) {
             promptName.setText(TEXT.get("prompt.off"));

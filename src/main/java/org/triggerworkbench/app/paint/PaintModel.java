@@ -23,7 +23,6 @@ public final class PaintModel {
     private static final Messages TEXT = Messages.of(PaintModel.class);
 
     private final Workbench workbench;
-    private final ObservableValue<@Nullable SceneFacts> scene;
     private final Brush brush;
     private final ObjectProperty<Tool> tool = new SimpleObjectProperty<>(Tool.MOVE);
     private final ReadOnlyObjectWrapper<TriggerDocument> document =
@@ -38,22 +37,16 @@ public final class PaintModel {
     private boolean own;
 
     public PaintModel(Workbench workbench, Letters letters) {
-        this(workbench, workbench.scene(), letters);
-    }
-
-    /** @param scene what is open, as the workbench has it */
-    PaintModel(Workbench workbench, ObservableValue<@Nullable SceneFacts> scene, Letters letters) {
         this.workbench = workbench;
-        this.scene = scene;
         this.brush = new Brush(letters);
-        this.shown = new ShownPicture(workbench, scene);
+        this.shown = new ShownPicture(workbench);
         this.tray = new Tray(this);
         workbench.trigger().subscribe(now -> {
             if (!own) {
                 open(now);
             }
         });
-        scene.subscribe(_ -> {
+        workbench.scene().subscribe(_ -> {
             hand.end();
             touched.set(false);
             open(workbench.trigger().get());
@@ -70,7 +63,7 @@ public final class PaintModel {
     }
 
     private void open(@Nullable Trigger trigger) {
-        SceneFacts facts = scene.getValue();
+        SceneFacts facts = workbench.scene().get();
         int width = facts == null ? 1 : facts.input().width();
         int height = facts == null ? 1 : facts.input().height();
         document.set(TriggerDocument.of(trigger, width, height));
@@ -82,7 +75,7 @@ public final class PaintModel {
     public void enter() {
         if (document.get().floating() != null) {
             setDown();
-        } else if (tool.get().makesFloating() && scene.getValue() != null) {
+        } else if (tool.get().makesFloating() && workbench.scene().get() != null) {
             hand.create(tool.get(), document.get().width() / 2.0, document.get().height() / 2.0);
         }
     }
@@ -162,7 +155,7 @@ public final class PaintModel {
     /** Sticks a picture on, in the middle, made smaller where it does not fit. */
     public void paste(Sprite picture) {
         TriggerDocument now = document.get();
-        if (scene.getValue() == null || now.isLocked()) {
+        if (workbench.scene().get() == null || now.isLocked()) {
             return;
         }
         Sprite fitting = picture.within(Math.min(now.width(), now.height()));
@@ -233,7 +226,7 @@ public final class PaintModel {
 
     /** What is open; null for nothing. */
     public ObservableValue<@Nullable SceneFacts> scene() {
-        return scene;
+        return workbench.scene();
     }
 
     public ObjectProperty<Tool> tool() {

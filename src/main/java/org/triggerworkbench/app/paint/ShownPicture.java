@@ -1,7 +1,6 @@
 package org.triggerworkbench.app.paint;
 
 import java.util.Objects;
-import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.experiment.live.Answer;
@@ -20,16 +19,14 @@ public final class ShownPicture {
     private static final int OPAQUE = 0xff << 24;
 
     private final Workbench workbench;
-    private final ObservableValue<@Nullable SceneFacts> scene;
 
-    ShownPicture(Workbench workbench, ObservableValue<@Nullable SceneFacts> scene) {
+    ShownPicture(Workbench workbench) {
         this.workbench = workbench;
-        this.scene = scene;
     }
 
     /** Opaque ARGB, row by row, of the document on the primary image. */
     public int[] pixels(TriggerDocument document) {
-        SceneFacts facts = scene.getValue();
+        SceneFacts facts = workbench.scene().get();
         int primary = workbench.selection().primary().get();
         if (facts == null || primary >= facts.pixels().length) {
             return new int[document.width() * document.height()];

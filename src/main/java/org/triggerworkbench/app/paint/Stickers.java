@@ -97,7 +97,7 @@ public final class Stickers {
         works.start(
                 new Work(TEXT.get("work.trigger", name(file)), null),
                 () -> TriggerFiles.read(file, null, width, height),
-                (Trigger trigger) -> model.tray().add(name(file), trigger));
+                model.workbench().onScene((Trigger trigger) -> model.tray().add(name(file), trigger)));
     }
 
     private static String name(Path file) {

@@ -8,7 +8,6 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.app.state.Edit;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.text.Messages;
 
@@ -39,10 +38,10 @@ final class TargetBox extends ComboBox<Integer> {
             setDisable(facts == null);
             show(workbench.target().get());
         });
-        workbench.target().subscribe(now -> show(now.intValue()));
+        workbench.target().subscribe(now -> show(now));
         valueProperty().subscribe(now -> {
-            if (now != null && now != workbench.target().get()) {
-                change(workbench, now);
+            if (now != null && !now.equals(workbench.target().get())) {
+                workbench.edit(TEXT.get("edit.target"), next -> next.target = now);
             }
         });
         addEventFilter(KeyEvent.KEY_TYPED, this::type);
@@ -65,16 +64,6 @@ final class TargetBox extends ComboBox<Integer> {
         if (target < getItems().size()) {
             setValue(target);
         }
-    }
-
-    private static void change(Workbench workbench, int next) {
-        int before = workbench.target().get();
-        workbench
-                .undo()
-                .apply(new Edit(
-                        TEXT.get("edit.target"),
-                        () -> workbench.target().set(before),
-                        () -> workbench.target().set(next)));
     }
 
     private void type(KeyEvent event) {

@@ -1,12 +1,14 @@
 package org.triggerworkbench.app.paint;
 
-import javafx.collections.ObservableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Edit;
 import org.triggerworkbench.app.state.TrayItem;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.experiment.live.SceneFacts;
-import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -23,24 +25,31 @@ public final class Tray {
     }
 
     /** What lies there. */
-    public ObservableList<TrayItem> items() {
+    public ReadOnlyObjectProperty<List<TrayItem>> items() {
         return workbench.tray();
+    }
+
+    private void change(Consumer<List<TrayItem>> change) {
+        List<TrayItem> next = new ArrayList<>(items().get());
+        change.accept(next);
+        workbench.tray().set(next);
     }
 
     /** Lays the present trigger there, unless it lies there already or is empty. */
     public void keep() {
         Trigger trigger = workbench.trigger().get();
         if (trigger != null && find(trigger) == null) {
-            TrayItem item = item(TEXT.get("tray.name", items().size() + 1), trigger);
-            items().add(item);
-            remember(TEXT.get("edit.keep"), item, items().size() - 1, true);
+            int at = items().get().size();
+            TrayItem item = item(TEXT.get("tray.name", at + 1), trigger);
+            change(all -> all.add(item));
+            remember(TEXT.get("edit.keep"), item, at, true);
         }
     }
 
     /** Lays a trigger there and takes it. */
     public void add(String name, Trigger trigger) {
         if (find(trigger) == null) {
-            items().add(item(name, trigger));
+            change(all -> all.add(item(name, trigger)));
         }
         model.take(trigger);
     }
@@ -54,22 +63,22 @@ public final class Tray {
 
     /** Throws one away. */
     public void remove(TrayItem item) {
-        int at = items().indexOf(item);
+        int at = items().get().indexOf(item);
         if (at >= 0) {
-            items().remove(at);
+            change(all -> all.remove(at));
             remember(TEXT.get("edit.discard"), item, at, false);
         }
     }
 
     private void remember(String label, TrayItem item, int at, boolean added) {
-        Runnable in = () -> items().add(Math.min(at, items().size()), item);
-        Runnable out = () -> items().remove(item);
+        Runnable in = () -> change(all -> all.add(Math.min(at, all.size()), item));
+        Runnable out = () -> change(all -> all.remove(item));
         workbench.undo().keep(new Edit(label, added ? out : in, added ? in : out));
     }
 
     /** The item with a trigger, or null. */
     public @Nullable TrayItem find(@Nullable Trigger trigger) {
-        return items().stream()
+        return items().get().stream()
                 .filter(item -> item.trigger().equals(trigger))
                 .findFirst()
                 .orElse(null);
@@ -81,20 +90,11 @@ public final class Tray {
         if (facts == null) {
             return;
         }
-        items().removeIf(item -> !fits(item.trigger(), facts));
+        change(all -> all.removeIf(item ->
+                !item.trigger().fits(facts.input().width(), facts.input().height())));
         Trigger own = facts.trigger();
         if (own != null && find(own) == null) {
-            items().addFirst(item(TEXT.get("tray.own"), own));
-        }
-    }
-
-    private static boolean fits(Trigger trigger, SceneFacts facts) {
-        try {
-            trigger.requireImage(facts.input().width(), facts.input().height());
-            return true;
-        } catch (InputException e) {
-            // for pictures of another size
-            return false;
+            change(all -> all.addFirst(item(TEXT.get("tray.own"), own)));
         }
     }
 

@@ -1,7 +1,6 @@
 package org.triggerworkbench.app.paint;
 
 import java.util.List;
-import javafx.collections.ListChangeListener;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
@@ -24,14 +23,12 @@ final class TrayStrip extends FlowPane {
     TrayStrip(PaintModel model) {
         super(6, 6);
         this.model = model;
-        model.tray().items().addListener((ListChangeListener<TrayItem>) _ -> fill());
+        model.tray().items().subscribe(this::fill);
         model.workbench().trigger().subscribe(_ -> select());
-        fill();
     }
 
-    private void fill() {
-        List<ToggleButton> thumbs =
-                model.tray().items().stream().map(this::thumb).toList();
+    private void fill(List<TrayItem> items) {
+        List<ToggleButton> thumbs = items.stream().map(this::thumb).toList();
         getChildren().setAll(thumbs);
         setManaged(!thumbs.isEmpty());
         select();

@@ -36,12 +36,12 @@ public final class PromptModel {
     private static final int NEAR = 3;
 
     private final Workbench workbench;
-    private final ObservableValue<@Nullable SceneFacts> scene;
     private final Works works;
     private final WordsModel words;
     private final ObjectProperty<Part> part = new SimpleObjectProperty<>(Part.VISUAL);
-    private final ObjectProperty<Slot> slot = new SimpleObjectProperty<>(Slot.BACKDOORED);
-    private final Map<Slot, ReadOnlyObjectWrapper<@Nullable EditedPrompt>> edited = new EnumMap<>(Slot.class);
+    private final ObjectProperty<PromptChoice> slot = new SimpleObjectProperty<>(PromptChoice.BACKDOORED);
+    private final Map<PromptChoice, ReadOnlyObjectWrapper<@Nullable EditedPrompt>> edited =
+            new EnumMap<>(PromptChoice.class);
     private final ReadOnlyObjectWrapper<List<List<NearestWords.Near>>> context = new ReadOnlyObjectWrapper<>(List.of());
 
     /** The parts of the view, one shown at a time. */
@@ -52,42 +52,39 @@ public final class PromptModel {
     }
 
     public PromptModel(Workbench workbench, Works works) {
-        this(workbench, workbench.scene(), works, System::nanoTime);
+        this(workbench, works, System::nanoTime);
     }
 
-    PromptModel(Workbench workbench, ObservableValue<@Nullable SceneFacts> scene, Works works, LongSupplier clock) {
+    PromptModel(Workbench workbench, Works works, LongSupplier clock) {
         this.workbench = workbench;
-        this.scene = scene;
         this.works = works;
-        this.words = new WordsModel(workbench, scene, clock);
-        for (Slot each : Slot.values()) {
+        this.words = new WordsModel(workbench, clock);
+        for (PromptChoice each : PromptChoice.PROMPTS) {
             edited.put(each, new ReadOnlyObjectWrapper<>());
-            state(each).subscribe(now -> follow(each, now));
         }
-        scene.subscribe(_ -> {
+        workbench.cleanPrompt().subscribe(now -> follow(PromptChoice.CLEAN, now));
+        workbench.backdooredPrompt().subscribe(now -> follow(PromptChoice.BACKDOORED, now));
+        workbench.scene().subscribe(_ -> {
             context.set(List.of());
-            slot.set(workbench.promptChoice().get() == PromptChoice.CLEAN ? Slot.CLEAN : Slot.BACKDOORED);
+            PromptChoice shown = workbench.promptChoice().get();
+            slot.set(shown == PromptChoice.CLEAN ? shown : PromptChoice.BACKDOORED);
         });
     }
 
     /** What others put in, a training or the start of a scene, is at strength 1. */
-    private void follow(Slot each, @Nullable PromptState now) {
+    private void follow(PromptChoice each, @Nullable PromptState now) {
         EditedPrompt known = wrapper(each).get();
         if (known == null || !known.shown().equals(now)) {
             wrapper(each).set(now == null ? null : EditedPrompt.of(now));
         }
     }
 
-    private ReadOnlyObjectWrapper<@Nullable EditedPrompt> wrapper(Slot of) {
+    private ReadOnlyObjectWrapper<@Nullable EditedPrompt> wrapper(PromptChoice of) {
         return Objects.requireNonNull(edited.get(of));
     }
 
-    private ObjectProperty<@Nullable PromptState> state(Slot of) {
-        return of == Slot.CLEAN ? workbench.cleanPrompt() : workbench.backdooredPrompt();
-    }
-
     /** A prompt as edited; null where none is open. */
-    ReadOnlyObjectProperty<@Nullable EditedPrompt> prompt(Slot of) {
+    ReadOnlyObjectProperty<@Nullable EditedPrompt> prompt(PromptChoice of) {
         return wrapper(of).getReadOnlyProperty();
     }
 
@@ -119,7 +116,7 @@ public final class PromptModel {
      * @throws InputException if the shape does not fit on the picture
      */
     void create(PromptShape shape) {
-        SceneFacts facts = scene.getValue();
+        SceneFacts facts = workbench.scene().get();
         if (facts != null) {
             apply(
                     TEXT.get("edit.new"),
@@ -131,19 +128,15 @@ public final class PromptModel {
 
     /** Reads a visual prompt into the slot in front and shows the model through it. */
     public void open(Path file) {
-        SceneFacts facts = scene.getValue();
-        Slot into = slot.get();
+        SceneFacts facts = workbench.scene().get();
+        PromptChoice into = slot.get();
         if (facts == null) {
             return;
         }
         works.start(
                 new Work(TEXT.get("work.open", file.getFileName()), null),
                 () -> Objects.requireNonNull(PromptState.read(file, facts.input())),
-                read -> {
-                    if (facts.equals(scene.getValue())) {
-                        apply(TEXT.get("edit.open"), into, EditedPrompt.of(read), null);
-                    }
-                });
+                workbench.onScene(read -> apply(TEXT.get("edit.open"), into, EditedPrompt.of(read), null)));
     }
 
     /** Writes the prompt in front as it is shown, at its strength. */
@@ -163,22 +156,24 @@ public final class PromptModel {
 
     /** Reads a text prompt in place of the words. */
     public void openWords(Path file) {
-        SceneFacts facts = scene.getValue();
+        if (!words.isThere()) {
+            return;
+        }
         works.start(
-                new Work(TEXT.get("work.open", file.getFileName()), null), () -> PromptFiles.readText(file), read -> {
-                    if (words.isThere() && facts != null && facts.equals(scene.getValue())) {
-                        try {
-                            words.open(read);
-                        } catch (InputException e) {
-                            works.fail(e);
-                        }
+                new Work(TEXT.get("work.open", file.getFileName()), null),
+                () -> PromptFiles.readText(file),
+                workbench.onScene(read -> {
+                    try {
+                        words.open(read);
+                    } catch (InputException e) {
+                        works.fail(e);
                     }
-                });
+                }));
     }
 
     /** Writes the words as they stand. */
     public void saveWords(Path file) {
-        SceneFacts facts = scene.getValue();
+        SceneFacts facts = workbench.scene().get();
         if (facts == null || !words.isThere()) {
             return;
         }
@@ -204,23 +199,22 @@ public final class PromptModel {
                 new Work(TEXT.get("work.open", file.getFileName()), null),
                 () -> loop.submit(responder -> responder.nearestWords(file, target, NEAR))
                         .join(),
-                context::set);
+                workbench.onScene(context::set));
     }
 
-    private void apply(String label, Slot into, EditedPrompt next, @Nullable Object gesture) {
+    private void apply(String label, PromptChoice into, EditedPrompt next, @Nullable Object gesture) {
         EditedPrompt before = wrapper(into).get();
         PromptChoice choice = workbench.promptChoice().get();
-        PromptChoice own = into == Slot.CLEAN ? PromptChoice.CLEAN : PromptChoice.BACKDOORED;
         // A strength changed while the prompt is off stays off; a prompt just opened or made is shown.
-        PromptChoice after = gesture == null ? own : choice;
+        PromptChoice after = gesture == null ? into : choice;
         workbench.undo().apply(new Edit(label, () -> put(into, before, choice), () -> put(into, next, after), gesture));
     }
 
-    private void put(Slot into, @Nullable EditedPrompt prompt, PromptChoice choice) {
-        workbench.change(() -> {
-            wrapper(into).set(prompt);
-            state(into).set(prompt == null ? null : prompt.shown());
-            workbench.promptChoice().set(choice);
+    private void put(PromptChoice into, @Nullable EditedPrompt prompt, PromptChoice choice) {
+        wrapper(into).set(prompt);
+        workbench.change(now -> {
+            now.prompt(into, prompt == null ? null : prompt.shown());
+            now.promptChoice = choice;
         });
     }
 
@@ -238,7 +232,7 @@ public final class PromptModel {
     }
 
     ObservableValue<@Nullable SceneFacts> scene() {
-        return scene;
+        return workbench.scene();
     }
 
     /** Words nearest to each vector of the learned context; empty where none is open. */
@@ -252,7 +246,7 @@ public final class PromptModel {
     }
 
     /** The prompt that is edited, opened into and saved. */
-    public ObjectProperty<Slot> slot() {
+    public ObjectProperty<PromptChoice> slot() {
         return slot;
     }
 }

@@ -7,7 +7,6 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.FlowPane;
@@ -51,8 +50,8 @@ final class VisualPane extends VBox {
                 this::reshape);
         HBox pictures = new HBox(4, clean, backdoored, difference);
         pictures.getChildren().forEach(node -> HBox.setHgrow(node, Priority.ALWAYS));
-        choose(clean, Slot.CLEAN);
-        choose(backdoored, Slot.BACKDOORED);
+        choose(clean, PromptChoice.CLEAN);
+        choose(backdoored, PromptChoice.BACKDOORED);
         VBox content = new VBox(12, onOff(), pictures, editing(actions));
         content.setPadding(new Insets(4, 12, 12, 12));
         ScrollPane scroll = Ui.scrolling(content);
@@ -63,7 +62,7 @@ final class VisualPane extends VBox {
                 picture.limit(Math.max(64, now.doubleValue() - REST));
             }
         }));
-        for (Slot slot : Slot.values()) {
+        for (PromptChoice slot : PromptChoice.PROMPTS) {
             model.prompt(slot).subscribe(this::show);
         }
         model.slot().subscribe(this::show);
@@ -76,13 +75,7 @@ final class VisualPane extends VBox {
                 model.workbench().promptChoice(),
                 value -> TEXT.get("choice." + value.name().toLowerCase(Locale.ROOT)));
         choice.setId("prompt-on");
-        for (Slot slot : Slot.values()) {
-            model.prompt(slot).subscribe(now -> choice.getChildren().forEach(node -> {
-                if (node instanceof ToggleButton button && button.getUserData() == choiceOf(slot)) {
-                    button.setDisable(now == null);
-                }
-            }));
-        }
+        model.workbench().bench().subscribe(bench -> choice.offer(bench::offers));
         Label sees = Ui.secondary(TEXT.get("choice.label"));
         sees.setTooltip(new Tooltip(TEXT.get("choice.label")));
         HBox row = new HBox(8, sees, choice);
@@ -90,13 +83,9 @@ final class VisualPane extends VBox {
         return row;
     }
 
-    private static PromptChoice choiceOf(Slot slot) {
-        return slot == Slot.CLEAN ? PromptChoice.CLEAN : PromptChoice.BACKDOORED;
-    }
-
     private VBox editing(List<Action> actions) {
-        Segmented<Slot> slots = new Segmented<>(
-                List.of(Slot.values()),
+        Segmented<PromptChoice> slots = new Segmented<>(
+                PromptChoice.PROMPTS,
                 model.slot(),
                 slot -> TEXT.get("slot." + slot.name().toLowerCase(Locale.ROOT)));
         slots.setId("prompt-slot");
@@ -134,7 +123,7 @@ final class VisualPane extends VBox {
         return shape.shape();
     }
 
-    private void choose(SlotPicture picture, Slot slot) {
+    private void choose(SlotPicture picture, PromptChoice slot) {
         picture.setFocusTraversable(true);
         picture.setOnMouseClicked(_ -> model.slot().set(slot));
         picture.setOnKeyPressed(event -> {
@@ -146,10 +135,10 @@ final class VisualPane extends VBox {
     }
 
     private void show() {
-        EditedPrompt first = model.prompt(Slot.CLEAN).get();
-        EditedPrompt second = model.prompt(Slot.BACKDOORED).get();
-        picture(clean, first, Slot.CLEAN);
-        picture(backdoored, second, Slot.BACKDOORED);
+        EditedPrompt first = model.prompt(PromptChoice.CLEAN).get();
+        EditedPrompt second = model.prompt(PromptChoice.BACKDOORED).get();
+        picture(clean, first, PromptChoice.CLEAN);
+        picture(backdoored, second, PromptChoice.BACKDOORED);
         boolean both = first != null
                 && second != null
                 && first.base().layout().width() == second.base().layout().width()
@@ -165,10 +154,10 @@ final class VisualPane extends VBox {
             difference.show(null, 1, 1);
             difference.name(TEXT.get("difference"));
         }
-        edit(model.slot().get() == Slot.CLEAN ? first : second);
+        edit(model.slot().get() == PromptChoice.CLEAN ? first : second);
     }
 
-    private void picture(SlotPicture picture, @Nullable EditedPrompt prompt, Slot slot) {
+    private void picture(SlotPicture picture, @Nullable EditedPrompt prompt, PromptChoice slot) {
         picture.getStyleClass().remove("tw-slot-chosen");
         if (model.slot().get() == slot) {
             picture.getStyleClass().add("tw-slot-chosen");

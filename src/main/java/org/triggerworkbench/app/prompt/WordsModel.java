@@ -1,13 +1,11 @@
 package org.triggerworkbench.app.prompt;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Edit;
 import org.triggerworkbench.app.state.Workbench;
@@ -23,7 +21,6 @@ final class WordsModel {
     private static final long PAUSE = 60_000_000;
 
     private final Workbench workbench;
-    private final ObservableValue<@Nullable SceneFacts> scene;
     private final LongSupplier clock;
     private final ReadOnlyObjectWrapper<Words> words = new ReadOnlyObjectWrapper<>(NONE);
     private final ReadOnlyStringWrapper fault = new ReadOnlyStringWrapper("");
@@ -31,11 +28,10 @@ final class WordsModel {
     private boolean dirty;
     private long edited;
 
-    WordsModel(Workbench workbench, ObservableValue<@Nullable SceneFacts> scene, LongSupplier clock) {
+    WordsModel(Workbench workbench, LongSupplier clock) {
         this.workbench = workbench;
-        this.scene = scene;
         this.clock = clock;
-        scene.subscribe(this::open);
+        workbench.scene().subscribe(this::open);
         words.addListener((_, _, _) -> {
             dirty = true;
             edited = clock.getAsLong();
@@ -51,7 +47,7 @@ final class WordsModel {
 
     /** Whether the open model tells classes by words. */
     boolean isThere() {
-        SceneFacts facts = scene.getValue();
+        SceneFacts facts = workbench.scene().get();
         return facts != null && facts.zeroShot();
     }
 
@@ -76,8 +72,10 @@ final class WordsModel {
 
     /** Takes the words of a file. */
     void open(TextPrompt prompt) {
-        SceneFacts facts = Objects.requireNonNull(scene.getValue());
-        edit(TEXT.get("edit.openWords"), Words.of(prompt, facts.classes()), null);
+        edit(
+                TEXT.get("edit.openWords"),
+                Words.of(prompt, workbench.facts().classes()),
+                null);
     }
 
     /** Back to the data's words. */
@@ -103,9 +101,7 @@ final class WordsModel {
         Words now = words.get();
         int empty = now.names().stream().map(String::strip).toList().indexOf("");
         if (empty >= 0) {
-            fault.set(TEXT.get(
-                    "words.empty",
-                    Objects.requireNonNull(scene.getValue()).classes().get(empty)));
+            fault.set(TEXT.get("words.empty", workbench.facts().classes().get(empty)));
             return;
         }
         try {

@@ -6,8 +6,11 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.triggerworkbench.compute.AtomicFiles;
 
 /**
@@ -17,6 +20,7 @@ import org.triggerworkbench.compute.AtomicFiles;
  * @param note empty for none
  */
 record RunNotes(String name, String note) {
+    private static final Logger LOG = LoggerFactory.getLogger(RunNotes.class);
     static final RunNotes NONE = new RunNotes("", "");
 
     private static final String FILE = "notes.json";
@@ -30,7 +34,10 @@ record RunNotes(String name, String note) {
         try {
             Json json = GSON.fromJson(Files.readString(run.resolve(FILE)), Json.class);
             return json == null ? NONE : new RunNotes(text(json.name()), text(json.note()));
+        } catch (NoSuchFileException e) {
+            return NONE;
         } catch (IOException | JsonParseException e) {
+            LOG.warn("the notes of {} cannot be read", run, e);
             return NONE;
         }
     }

@@ -2,10 +2,13 @@ package org.triggerworkbench.app.runs;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.triggerworkbench.data.Picture;
 import org.triggerworkbench.data.PictureFiles;
 import org.triggerworkbench.data.Resampling;
@@ -16,6 +19,7 @@ import org.triggerworkbench.text.InputException;
 
 /** A run's thumbnail: the prompt it trained, else its trigger. */
 final class RunPicture {
+    private static final Logger LOG = LoggerFactory.getLogger(RunPicture.class);
     private static final int EDGE = 64;
 
     private RunPicture() {}
@@ -34,8 +38,11 @@ final class RunPicture {
             }
             Path trigger = artifacts.resolve("trigger.png");
             return all.contains(trigger) ? thumbnail(PictureFiles.read(trigger)) : null;
+        } catch (NoSuchFileException e) {
+            return null;
         } catch (IOException | InputException e) {
             // A run without a picture is a run all the same.
+            LOG.warn("no picture of {}", run, e);
             return null;
         }
     }

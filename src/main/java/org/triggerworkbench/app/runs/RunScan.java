@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.experiment.RunFolder;
@@ -21,6 +23,7 @@ import org.triggerworkbench.text.Messages;
 
 /** Reads the run folders in a folder. Not for the window thread. */
 final class RunScan {
+    private static final Logger LOG = LoggerFactory.getLogger(RunScan.class);
     private static final Messages TEXT = Messages.of(RunScan.class);
     private static final String EXPERIMENT = "experiment.toml";
 
@@ -75,6 +78,7 @@ final class RunScan {
                 | UnsupportedOperationException
                 | ClassCastException
                 | UncheckedIOException e) {
+            LOG.warn("{} cannot be read", path, e);
             return failed(path, notes, experiment, TEXT.get("scan.result", path));
         }
     }

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import javafx.beans.Observable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.app.state.Works;
@@ -23,6 +24,7 @@ import org.triggerworkbench.text.Messages;
  * tells a crash from a clean end: what was saved beside the marker of a process that is no more is offered again.
  */
 public final class Autosave implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Autosave.class);
     static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
     static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -53,21 +55,16 @@ public final class Autosave implements AutoCloseable {
         this.own = name(ProcessHandle.current());
         this.file = folder.resolve(own + SessionFile.SUFFIX);
         this.marker = folder.resolve(own + MARKER);
-        List<Observable> watched = List.of(
-                workbench.scene(),
-                workbench.trigger(),
-                workbench.promptChoice(),
-                workbench.cleanPrompt(),
-                workbench.backdooredPrompt(),
-                workbench.wording(),
-                workbench.target(),
-                workbench.space(),
-                workbench.colourBy(),
-                workbench.pinned(),
-                workbench.tray(),
-                workbench.selection().primary(),
-                workbench.selection().chosen());
-        watched.forEach(input -> input.addListener(_ -> note(System.nanoTime())));
+        workbench.bench().addListener((_, before, now) -> {
+            if (!kept(before).equals(kept(now))) {
+                note(System.nanoTime());
+            }
+        });
+    }
+
+    /** Weights in training are not in a session. */
+    private static Bench kept(Bench bench) {
+        return bench.with(now -> now.modelState = null);
     }
 
     /** A process by number and start, since numbers come again. */
@@ -147,6 +144,7 @@ public final class Autosave implements AutoCloseable {
                             one.toFile().lastModified(), other.toFile().lastModified()));
         } catch (IOException e) {
             // There is no folder before the first save.
+            LOG.info("no session to recover: {}", e.toString());
             return Optional.empty();
         }
     }
@@ -201,6 +199,7 @@ public final class Autosave implements AutoCloseable {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             // At worst it is offered again.
+            LOG.warn("the session stays", e);
             return;
         }
     }

@@ -14,11 +14,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.TrayItem;
 import org.triggerworkbench.compute.AtomicFiles;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.SceneRequest;
-import org.triggerworkbench.experiment.live.Wording;
+import org.triggerworkbench.experiment.live.Question;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -69,19 +69,20 @@ public final class SessionFile {
     public static void write(Path file, Session session) {
         Map<String, byte[]> parts = new LinkedHashMap<>();
         SessionJson json = SessionJson.of(session);
+        Bench bench = session.bench();
         parts.put(JSON, json.text().getBytes(StandardCharsets.UTF_8));
         try (Scratch scratch = new Scratch()) {
-            put(parts, TRIGGER, scratch.bytes(session.trigger(), session.width(), session.height()));
-            put(parts, CLEAN, scratch.bytes(session.cleanPrompt()));
-            put(parts, BACKDOORED, scratch.bytes(session.backdooredPrompt()));
-            for (int i = 0; i < session.tray().size(); i++) {
+            put(parts, TRIGGER, scratch.bytes(bench.trigger(), session.width(), session.height()));
+            put(parts, CLEAN, scratch.bytes(bench.cleanPrompt()));
+            put(parts, BACKDOORED, scratch.bytes(bench.backdooredPrompt()));
+            for (int i = 0; i < bench.tray().size(); i++) {
                 SessionJson.Laid laid = json.tray().get(i);
-                put(parts, tray(i), scratch.bytes(session.tray().get(i).trigger(), laid.forWidth(), laid.forHeight()));
+                put(parts, tray(i), scratch.bytes(bench.tray().get(i).trigger(), laid.forWidth(), laid.forHeight()));
             }
             Session.Pin pin = session.pin();
             if (pin != null) {
-                put(parts, PINNED_TRIGGER, scratch.bytes(pin.trigger(), session.width(), session.height()));
-                put(parts, PINNED_PROMPT, scratch.bytes(pin.prompt()));
+                put(parts, PINNED_TRIGGER, scratch.bytes(pin.asked().trigger(), session.width(), session.height()));
+                put(parts, PINNED_PROMPT, scratch.bytes(pin.asked().prompt()));
             }
         }
         AtomicFiles.write(file, out -> {
@@ -162,61 +163,35 @@ public final class SessionFile {
                 }
                 tray.add(laid.with(trigger));
             }
-            List<List<String>> words = json.words();
-            return new Session(
-                    request(json),
-                    json.width(),
-                    json.height(),
-                    told(json.promptChoice()),
-                    told(json.space()),
-                    told(json.colourBy()),
-                    json.primary(),
-                    json.chosen(),
-                    trigger(TRIGGER, json.width(), json.height()),
-                    prompt(CLEAN, json.cleanStep()),
-                    prompt(BACKDOORED, json.backdooredStep()),
-                    words == null ? null : new Wording(words),
-                    tray,
-                    pin(json),
-                    json.view());
+            Trigger trigger = trigger(TRIGGER, json.width(), json.height());
+            PromptState clean = prompt(CLEAN, json.cleanStep());
+            PromptState backdoored = prompt(BACKDOORED, json.backdooredStep());
+            Bench bench = json.bench().with(now -> {
+                now.trigger = trigger;
+                now.cleanPrompt = clean;
+                now.backdooredPrompt = backdoored;
+                now.tray = tray;
+            });
+            return new Session(json.request(), json.width(), json.height(), bench, pin(json, bench), json.view());
         }
 
-        private static SceneRequest request(SessionJson json) {
-            return new SceneRequest(
-                    told(json.title()),
-                    told(json.model()),
-                    json.architecture(),
-                    told(json.data()),
-                    told(json.target()),
-                    null,
-                    null,
-                    null,
-                    null,
-                    json.batch(),
-                    json.seed());
-        }
-
-        private Session.@Nullable Pin pin(SessionJson json) throws IOException {
+        private Session.@Nullable Pin pin(SessionJson json, Bench bench) throws IOException {
             SessionJson.Pinned pinned = json.pinned();
             return pinned == null
                     ? null
                     : new Session.Pin(
-                            trigger(PINNED_TRIGGER, json.width(), json.height()),
-                            prompt(PINNED_PROMPT, pinned.step()),
-                            pinned.target(),
-                            pinned.image(),
-                            told(pinned.space()),
+                            new Question(
+                                    0,
+                                    trigger(PINNED_TRIGGER, json.width(), json.height()),
+                                    prompt(PINNED_PROMPT, pinned.step()),
+                                    null,
+                                    bench.wording(),
+                                    pinned.target(),
+                                    pinned.image(),
+                                    SessionJson.told(pinned.space())),
                             pinned.cleanAccuracy().rate(),
                             pinned.attackSuccess().rate(),
                             pinned.cleanTargetRate().rate());
-        }
-
-        /** A value that JSON left out is a fault, told as any other. */
-        private static <T> T told(@Nullable T value) {
-            if (value == null) {
-                throw new IllegalArgumentException("a value is absent");
-            }
-            return value;
         }
 
         private @Nullable Trigger trigger(String part, int width, int height) throws IOException {

@@ -2,7 +2,6 @@ package org.triggerworkbench.app.session;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -58,16 +57,7 @@ public final class SessionFlow {
                         .withTrigger(null, null),
                 facts.input().width(),
                 facts.input().height(),
-                workbench.promptChoice().get(),
-                workbench.space().get(),
-                workbench.colourBy().get(),
-                workbench.selection().primary().get(),
-                List.copyOf(workbench.selection().chosen().get()),
-                workbench.trigger().get(),
-                workbench.cleanPrompt().get(),
-                workbench.backdooredPrompt().get(),
-                workbench.wording().get(),
-                workbench.tray(),
+                workbench.bench().get(),
                 pin(workbench.pinned().get()),
                 view.save());
     }
@@ -77,17 +67,9 @@ public final class SessionFlow {
         if (pinned == null || pinned.question().model() != null) {
             return null;
         }
-        Question asked = pinned.question();
         AttackMetrics metrics = pinned.metrics();
         return new Session.Pin(
-                asked.trigger(),
-                asked.prompt(),
-                asked.target(),
-                asked.primary(),
-                asked.space(),
-                metrics.cleanAccuracy(),
-                metrics.attackSuccess(),
-                metrics.cleanTargetRate());
+                pinned.question(), metrics.cleanAccuracy(), metrics.attackSuccess(), metrics.cleanTargetRate());
     }
 
     /**
@@ -135,7 +117,10 @@ public final class SessionFlow {
 
     /** The scene is opened with the prompts, since they tell how many classes it has. */
     private static SceneRequest request(Session session) {
-        return session.request().withPrompts(file(session.cleanPrompt()), file(session.backdooredPrompt()));
+        return session.request()
+                .withPrompts(
+                        file(session.bench().cleanPrompt()),
+                        file(session.bench().backdooredPrompt()));
     }
 
     private static @Nullable Path file(@Nullable PromptState prompt) {
@@ -155,44 +140,24 @@ public final class SessionFlow {
     }
 
     private void putBack(Session session) {
-        SceneFacts facts = workbench.facts();
-        int images = facts.labels().length;
-        workbench.change(() -> {
-            workbench.trigger().set(session.trigger());
-            workbench.cleanPrompt().set(session.cleanPrompt());
-            workbench.backdooredPrompt().set(session.backdooredPrompt());
-            workbench.promptChoice().set(session.promptChoice());
-            workbench.wording().set(session.wording());
-            if (facts.spaces().contains(session.space())) {
-                workbench.space().set(session.space());
-            }
-            workbench.colourBy().set(session.colourBy());
-            workbench.selection().only(Math.clamp(session.primary(), 0, images - 1));
-            workbench
-                    .selection()
-                    .choose(session.chosen().stream()
-                            .filter(image -> image >= 0 && image < images)
-                            .toList());
-            workbench.tray().setAll(session.tray());
-        });
+        workbench.update(now -> now.restored(session.bench().with(saved -> saved.target = now.target())));
         view.restore(session.view());
         Session.Pin pin = session.pin();
         LiveLoop loop = workbench.loop();
         if (pin != null && loop != null) {
-            pinAgain(pin, session, loop);
+            pinAgain(pin, loop);
         }
     }
 
     /** Asks what was pinned again, and says so if the answer is another than it was. */
-    private void pinAgain(Session.Pin pin, Session session, LiveLoop loop) {
+    private void pinAgain(Session.Pin pin, LiveLoop loop) {
+        Question asked = pin.asked();
         int classes = workbench.facts().classes().size();
         int images = workbench.facts().labels().length;
-        if (pin.target() < 0 || pin.target() >= classes || pin.image() < 0 || pin.image() >= images) {
+        if (asked.target() < 0 || asked.target() >= classes || asked.primary() < 0 || asked.primary() >= images) {
             return;
         }
-        Question question = new Question(
-                0, pin.trigger(), pin.prompt(), null, session.wording(), pin.target(), pin.image(), pin.space());
-        var _ = loop.submit(responder -> responder.answer(question))
+        var _ = loop.submit(responder -> responder.answer(asked))
                 .whenCompleteAsync(
                         (answer, failed) -> {
                             if (failed != null) {

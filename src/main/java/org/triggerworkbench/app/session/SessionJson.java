@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.ColourBy;
 import org.triggerworkbench.app.state.TrayItem;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.PromptChoice;
+import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.live.SceneRequest;
+import org.triggerworkbench.experiment.live.Wording;
 import org.triggerworkbench.trigger.Trigger;
 
 /** session.json: all of a session but its tensors. Null only where the session has none. */
@@ -103,6 +107,7 @@ record SessionJson(
             Counts cleanTargetRate) {}
 
     static SessionJson of(Session session) {
+        Bench bench = session.bench();
         Session.Pin pin = session.pin();
         return new SessionJson(
                 VERSION,
@@ -115,30 +120,61 @@ record SessionJson(
                 session.request().seed(),
                 session.width(),
                 session.height(),
-                session.promptChoice(),
-                session.space(),
-                session.colourBy(),
-                session.primary(),
-                session.chosen(),
-                session.cleanPrompt() == null ? 0 : session.cleanPrompt().step(),
-                session.backdooredPrompt() == null
-                        ? 0
-                        : session.backdooredPrompt().step(),
-                session.wording() == null ? null : session.wording().sentences(),
-                session.tray().stream()
+                bench.promptChoice(),
+                bench.space(),
+                bench.colourBy(),
+                bench.primary(),
+                List.copyOf(bench.chosen()),
+                step(bench.cleanPrompt()),
+                step(bench.backdooredPrompt()),
+                bench.wording() == null ? null : bench.wording().sentences(),
+                bench.tray().stream()
                         .map(item -> Laid.of(item, session.width(), session.height()))
                         .toList(),
                 pin == null
                         ? null
                         : new Pinned(
-                                pin.target(),
-                                pin.image(),
-                                pin.space(),
-                                pin.prompt() == null ? 0 : pin.prompt().step(),
+                                pin.asked().target(),
+                                pin.asked().primary(),
+                                pin.asked().space(),
+                                step(pin.asked().prompt()),
                                 Counts.of(pin.cleanAccuracy()),
                                 Counts.of(pin.attackSuccess()),
                                 Counts.of(pin.cleanTargetRate())),
                 new TreeMap<>(session.view()));
+    }
+
+    private static long step(@Nullable PromptState prompt) {
+        return prompt == null ? 0 : prompt.step();
+    }
+
+    SceneRequest request() {
+        return new SceneRequest(
+                told(title), told(model), architecture, told(data), told(target), null, null, null, null, batch, seed);
+    }
+
+    /**
+     * All of the bench but what are files of their own.
+     *
+     * @throws IllegalArgumentException if a value is absent
+     */
+    Bench bench() {
+        return Bench.EMPTY.with(bench -> {
+            bench.promptChoice = told(promptChoice);
+            bench.space = told(space);
+            bench.colourBy = told(colourBy);
+            bench.primary = primary;
+            bench.chosen = chosen;
+            bench.wording = words == null ? null : new Wording(words);
+        });
+    }
+
+    /** A value that JSON left out is a fault, told as any other. */
+    static <T> T told(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("a value is absent");
+        }
+        return value;
     }
 
     String text() {

@@ -1,7 +1,10 @@
 package org.triggerworkbench.app.shared;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -9,7 +12,7 @@ import javafx.scene.layout.HBox;
 
 /** A few choices side by side, exactly one taken: a property as buttons. */
 public final class Segmented<T> extends HBox {
-    private final ToggleGroup group = new ToggleGroup();
+    private final Map<T, ToggleButton> buttons = new LinkedHashMap<>();
 
     /**
      * @param value follows the buttons, and they it
@@ -17,20 +20,24 @@ public final class Segmented<T> extends HBox {
      */
     public Segmented(List<T> choices, ObjectProperty<T> value, Function<T, String> title) {
         getStyleClass().add("tw-segmented");
+        ToggleGroup group = new ToggleGroup();
         for (T choice : choices) {
             ToggleButton button = new ToggleButton(title.apply(choice));
             button.setToggleGroup(group);
-            button.setUserData(choice);
-            button.setSelected(choice.equals(value.get()));
             button.setMinWidth(USE_PREF_SIZE);
             button.setOnAction(_ -> {
                 // One is always taken: a click on the taken one changes nothing.
                 button.setSelected(true);
                 value.set(choice);
             });
-            getChildren().add(button);
+            buttons.put(choice, button);
         }
-        value.addListener((_, _, now) -> group.getToggles()
-                .forEach(toggle -> toggle.setSelected(toggle.getUserData().equals(now))));
+        getChildren().addAll(buttons.values());
+        value.subscribe(now -> buttons.forEach((choice, button) -> button.setSelected(choice.equals(now))));
+    }
+
+    /** Leaves only some choices to be taken. */
+    public void offer(Predicate<T> offered) {
+        buttons.forEach((choice, button) -> button.setDisable(!offered.test(choice)));
     }
 }

@@ -20,10 +20,7 @@ final class DevicePicker {
         picker.setTooltip(new Tooltip(TEXT.get("device.tip")));
         for (String device : new String[] {"cpu", "cuda:0"}) {
             MenuItem item = new MenuItem(TEXT.get("device." + device.replace(":", "")));
-            item.setOnAction(_ -> {
-                settings.put("device", device);
-                engine.engine();
-            });
+            item.setOnAction(_ -> settings.setDevice(device));
             picker.getItems().add(item);
         }
         engine.engine().subscribe(open -> {

@@ -63,10 +63,9 @@ final class Shell extends BorderPane {
         this.leftRail = rail(left, LEFT, "rail-left");
         this.rightRail = rail(right, RIGHT, "rail-right");
         columns.getItems().addAll(middle, side);
-        columns.setDividerPositions(settings.get("columns", 0.49));
         rows.setOrientation(Orientation.VERTICAL);
         rows.getItems().addAll(columns, bottom);
-        rows.setDividerPositions(settings.get("rows", 0.69));
+        divide();
         SplitPane.setResizableWithParent(bottom, false);
         bottom.setMinHeight(216);
         bottom.setPrefHeight(252);
@@ -159,8 +158,7 @@ final class Shell extends BorderPane {
             bench.setCenter(rows);
             columns.getItems().setAll(middle, side);
             rows.getItems().setAll(columns, bottom);
-            columns.setDividerPositions(settings.get("columns", 0.49));
-            rows.setDividerPositions(settings.get("rows", 0.69));
+            divide();
             return;
         }
         remember();
@@ -180,11 +178,17 @@ final class Shell extends BorderPane {
         }
     }
 
+    private void divide() {
+        Settings.Dividers dividers = settings.dividers();
+        columns.setDividerPositions(dividers.columns());
+        rows.setDividerPositions(dividers.rows());
+    }
+
     /** Remembers where the dividers stand. */
     void remember() {
         if (maximised == null) {
-            settings.put("columns", columns.getDividerPositions()[0]);
-            settings.put("rows", rows.getDividerPositions()[0]);
+            settings.setDividers(
+                    new Settings.Dividers(columns.getDividerPositions()[0], rows.getDividerPositions()[0]));
         }
     }
 }

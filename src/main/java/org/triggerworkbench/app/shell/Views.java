@@ -5,12 +5,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.answer.AnswerView;
 import org.triggerworkbench.app.compare.CompareModel;
 import org.triggerworkbench.app.compare.CompareView;
@@ -53,6 +55,7 @@ import org.triggerworkbench.app.training.TrainingModel;
 import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.method.Method;
+import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /** All views, built and wired to each other. */
@@ -70,7 +73,10 @@ final class Views {
     private final FileActions files;
     private final FigureExport figures;
     private final EmbeddingModel embedding;
-    private final List<RunModel> running = new ArrayList<>();
+    /** Where runs go on, by id of the view. */
+    private final Map<String, TrainingModel> trainings;
+
+    private final Works works;
 
     /**
      * What the views need of the window around them.
@@ -79,6 +85,7 @@ final class Views {
      * @param questions asked while something is opened
      * @param state how the window stands, for sessions
      * @param shown runs when something of the person's own is open
+     * @param showView brings the view of an id to the front
      * @param browse opens a report in the browser
      * @param figure what a figure shows
      */
@@ -88,6 +95,7 @@ final class Views {
             Questions questions,
             ViewState state,
             Runnable shown,
+            Consumer<String> showView,
             Consumer<Path> browse,
             Supplier<Node> figure) {}
 
@@ -95,6 +103,7 @@ final class Views {
 
     Views(Workbench workbench, Works works, EngineRoom engine, Theme theme, Settings settings, Around around) {
         this.workbench = workbench;
+        this.works = works;
         this.around = around;
         this.dialogs = around.dialogs();
         this.sessions = new SessionFlow(workbench, engine, works, around.state());
@@ -131,13 +140,13 @@ final class Views {
         this.embedding = new EmbeddingModel(workbench);
         EmbeddingView embeddingView = new EmbeddingView(embedding, theme, () -> false);
         RunsModel runs = new RunsModel(works, home.resolve("runs"), run);
-        RunsView runsView = new RunsView(runs, new RunsHooks(opening::open, opening::open, around.browse()), dialogs);
+        RunsView runsView = new RunsView(runs, new RunsHooks(opening::open, this::resume, around.browse()), dialogs);
         ticks.addAll(List.of(
                 paintView::tick, prompt::tick, compare::tick, train::tick, optimiseView::tick, embeddingView::tick));
-        for (RunModel each : List.of(run, optimise.training().run())) {
-            running.add(each);
-            each.results().addListener((InvalidationListener) _ -> runs.refresh());
-        }
+        this.trainings = Map.of("train", training, "optimise", optimise.training());
+        trainings.values().forEach(each -> each.run().results().addListener((InvalidationListener)
+                _ -> runs.refresh()));
+        ticks.add(() -> runs.running().set(running()));
         runs.refresh();
         this.places = new Shell.Places(
                 List.of(paintView.part(), promptView.part()),
@@ -157,9 +166,36 @@ final class Views {
         return ticks;
     }
 
+    /** The folder of the run under way; null for none. */
+    private @Nullable Path running() {
+        return trainings.values().stream()
+                .map(each -> each.run().folder())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Opens what a run is for and goes on with it in the view of its method. */
+    private void resume(Path run) {
+        if (trainings.values().stream()
+                .anyMatch(each -> each.run().state().get().isActive())) {
+            works.fail(new InputException(TEXT.get("resume.busy")));
+            return;
+        }
+        opening.resume(
+                run,
+                experiment -> trainings.forEach((view, training) -> {
+                    if (training.methods().stream().anyMatch(known -> known.id()
+                            .equals(experiment.job().method()))) {
+                        around.showView().accept(view);
+                        training.resume(run, experiment);
+                    }
+                }));
+    }
+
     /** Ends runs under way at their last checkpoint, and threads of views. */
     void end() {
-        running.forEach(RunModel::close);
+        trainings.values().forEach(each -> each.run().close());
         embedding.close();
     }
 

@@ -81,10 +81,10 @@ public final class WorkbenchWindow implements AutoCloseable {
         Executor clocked = clock.around(around.window());
         this.works = new Works(clocked);
         this.engine = new EngineRoom(works, workbench, clocked);
-        if (settings.get("dark", false)) {
+        if (settings.isDark()) {
             theme.toggle();
         }
-        theme.tokens().addListener((_, _, now) -> settings.put("dark", now.dark()));
+        theme.tokens().addListener((_, _, now) -> settings.setDark(now.dark()));
         this.views = new Views(
                 workbench,
                 works,
@@ -97,6 +97,7 @@ public final class WorkbenchWindow implements AutoCloseable {
                         around.questions(),
                         new ShellState(this::shell),
                         () -> shell().showStart(false),
+                        id -> shell().showView(id),
                         around.browse(),
                         () -> scene().getRoot()));
         views.parts().forEach(part -> actions.add(part.actions()));
@@ -254,7 +255,7 @@ public final class WorkbenchWindow implements AutoCloseable {
 
     /** Starts engine and timer. */
     public void begin() {
-        engine.start(ComputeDevice.parse(settings.get("device", "cpu")), Compute.defaultThreads());
+        engine.start(ComputeDevice.parse(settings.device()), Compute.defaultThreads());
         timer.start();
         offerLeft();
     }

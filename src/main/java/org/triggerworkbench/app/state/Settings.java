@@ -2,13 +2,24 @@ package org.triggerworkbench.app.state;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.prefs.Preferences;
 import java.util.stream.Stream;
+import javafx.geometry.Rectangle2D;
 
-/** What the window remembers between two starts. The node's name carries the version; tests give one of their own. */
+/** What the window remembers between two starts, each thing with its type and what it is at first. The node's name carries the version; tests give one of their own. */
 public final class Settings {
     private static final int RECENT = 8;
     private static final String RECENT_KEY = "recent";
+    private static final String DARK = "dark";
+    private static final String DEVICE = "device";
+    private static final String COLUMNS = "columns";
+    private static final String ROWS = "rows";
+    private static final String MAXIMISED = "maximised";
+    private static final String X = "x";
+    private static final String Y = "y";
+    private static final String WIDTH = "width";
+    private static final String HEIGHT = "height";
 
     private final Preferences node;
 
@@ -22,28 +33,57 @@ public final class Settings {
                 Preferences.userRoot().node(System.getProperty("workbench.settings", "org/triggerworkbench/0.1")));
     }
 
-    public String get(String key, String otherwise) {
-        return node.get(key, otherwise);
+    public boolean isDark() {
+        return node.getBoolean(DARK, false);
     }
 
-    public double get(String key, double otherwise) {
-        return node.getDouble(key, otherwise);
+    public void setDark(boolean dark) {
+        node.putBoolean(DARK, dark);
     }
 
-    public boolean get(String key, boolean otherwise) {
-        return node.getBoolean(key, otherwise);
+    /** The device the engine starts on, as {@code ComputeDevice.parse} reads it. */
+    public String device() {
+        return node.get(DEVICE, "cpu");
     }
 
-    public void put(String key, String value) {
-        node.put(key, value);
+    public void setDevice(String device) {
+        node.put(DEVICE, device);
     }
 
-    public void put(String key, double value) {
-        node.putDouble(key, value);
+    public boolean isMaximised() {
+        return node.getBoolean(MAXIMISED, false);
     }
 
-    public void put(String key, boolean value) {
-        node.putBoolean(key, value);
+    public void setMaximised(boolean maximised) {
+        node.putBoolean(MAXIMISED, maximised);
+    }
+
+    /** Where the window stands on the screens while it is not maximised; empty before the first end. */
+    public Optional<Rectangle2D> place() {
+        double width = node.getDouble(WIDTH, 0);
+        return width > 0
+                ? Optional.of(new Rectangle2D(
+                        node.getDouble(X, 0), node.getDouble(Y, 0), width, Math.max(0, node.getDouble(HEIGHT, 0))))
+                : Optional.empty();
+    }
+
+    public void setPlace(Rectangle2D place) {
+        node.putDouble(X, place.getMinX());
+        node.putDouble(Y, place.getMinY());
+        node.putDouble(WIDTH, place.getWidth());
+        node.putDouble(HEIGHT, place.getHeight());
+    }
+
+    /** How much of the window is left of or above a divider, in [0, 1]. */
+    public record Dividers(double columns, double rows) {}
+
+    public Dividers dividers() {
+        return new Dividers(node.getDouble(COLUMNS, 0.49), node.getDouble(ROWS, 0.69));
+    }
+
+    public void setDividers(Dividers dividers) {
+        node.putDouble(COLUMNS, dividers.columns());
+        node.putDouble(ROWS, dividers.rows());
     }
 
     /** Paths opened last, newest first. */

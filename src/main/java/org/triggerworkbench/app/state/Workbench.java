@@ -1,17 +1,18 @@
 package org.triggerworkbench.app.state;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import javafx.beans.Observable;
-import javafx.beans.property.IntegerProperty;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleIntegerProperty;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.live.Answer;
@@ -21,7 +22,6 @@ import org.triggerworkbench.experiment.live.ModelState;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.Question;
 import org.triggerworkbench.experiment.live.SceneFacts;
-import org.triggerworkbench.experiment.live.Spaces;
 import org.triggerworkbench.experiment.live.Wording;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.trigger.Trigger;
@@ -31,79 +31,137 @@ import org.triggerworkbench.trigger.Trigger;
  * change of an input asks a new question at once. Used on the window thread only.
  */
 public final class Workbench {
-    private final ReadOnlyObjectWrapper<@Nullable SceneFacts> scene = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Glance> glance = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Answer> answer = new ReadOnlyObjectWrapper<>();
-    private final ObjectProperty<@Nullable Answer> pinned = new SimpleObjectProperty<>();
     private final StringProperty fault = new SimpleStringProperty("");
+    private final ReadOnlyObjectWrapper<Bench> bench = new ReadOnlyObjectWrapper<>(Bench.EMPTY);
+    private final List<Part<?>> parts = new ArrayList<>();
+    /** The first part: who watches another finds what hangs on the scene put right. */
+    private final Part<@Nullable SceneFacts> scene = part(Bench::scene, (_, _) -> {
+        throw new UnsupportedOperationException("a scene is shown");
+    });
 
-    private final ObjectProperty<@Nullable Trigger> trigger = new SimpleObjectProperty<>();
-    private final ObjectProperty<PromptChoice> promptChoice = new SimpleObjectProperty<>(PromptChoice.NONE);
-    private final ObjectProperty<@Nullable PromptState> cleanPrompt = new SimpleObjectProperty<>();
-    private final ObjectProperty<@Nullable PromptState> backdooredPrompt = new SimpleObjectProperty<>();
-    private final ObjectProperty<@Nullable ModelState> modelState = new SimpleObjectProperty<>();
-    private final ObjectProperty<@Nullable Wording> wording = new SimpleObjectProperty<>();
-    private final IntegerProperty target = new SimpleIntegerProperty();
-    private final StringProperty space = new SimpleStringProperty("");
-    private final ObjectProperty<ColourBy> colourBy = new SimpleObjectProperty<>(ColourBy.TRIGGER);
-    private final ObservableList<TrayItem> tray = FXCollections.observableArrayList();
-    private final Selection selection = new Selection();
+    private final ObjectProperty<@Nullable Trigger> trigger = part(Bench::trigger, (now, next) -> now.trigger = next);
+    private final ObjectProperty<PromptChoice> promptChoice =
+            part(Bench::promptChoice, (now, next) -> now.promptChoice = next);
+    private final ObjectProperty<@Nullable PromptState> cleanPrompt =
+            part(Bench::cleanPrompt, (now, next) -> now.cleanPrompt = next);
+    private final ObjectProperty<@Nullable PromptState> backdooredPrompt =
+            part(Bench::backdooredPrompt, (now, next) -> now.backdooredPrompt = next);
+    private final ObjectProperty<@Nullable ModelState> modelState =
+            part(Bench::modelState, (now, next) -> now.modelState = next);
+    private final ObjectProperty<@Nullable Wording> wording = part(Bench::wording, (now, next) -> now.wording = next);
+    private final ObjectProperty<Integer> target = part(Bench::target, (now, next) -> now.target = next);
+    private final ObjectProperty<String> space = part(Bench::space, (now, next) -> now.space = next);
+    private final ObjectProperty<ColourBy> colourBy = part(Bench::colourBy, (now, next) -> now.colourBy = next);
+    private final ObjectProperty<List<TrayItem>> tray = part(Bench::tray, (now, next) -> now.tray = next);
+    private final ObjectProperty<@Nullable Answer> pinned = part(Bench::pinned, (now, next) -> now.pinned = next);
+    private final Selection selection = new Selection(
+            this,
+            part(Bench::primary, (now, next) -> now.primary = next),
+            part(Bench::chosen, (now, next) -> now.chosen = next));
     private final UndoStack undo = new UndoStack();
 
     private @Nullable LiveLoop loop;
     private long stamp;
-    private boolean replacing;
 
-    public Workbench() {
-        Observable[] inputs = {
-            trigger,
-            promptChoice,
-            cleanPrompt,
-            backdooredPrompt,
-            modelState,
-            wording,
-            target,
-            space,
-            selection.primary()
-        };
-        for (Observable input : inputs) {
-            input.addListener(_ -> ask());
-        }
+    private <T extends @Nullable Object> Part<T> part(Function<Bench, T> read, BiConsumer<Bench.Draft, T> write) {
+        Part<T> part = new Part<>(this, read, write);
+        parts.add(part);
+        return part;
     }
 
     /** Shows another scene; the one before is closed. Null shows none (the start page). */
     public void show(@Nullable LiveLoop next) {
+        show(next == null ? null : next.facts(), next);
+    }
+
+    /** Shows a scene with what answers for it; null where nothing does. */
+    public void show(@Nullable SceneFacts facts, @Nullable LiveLoop next) {
         LiveLoop before = loop;
         if (before != null) {
             before.close();
         }
         loop = next;
-        replacing = true;
-        SceneFacts facts = next == null ? null : next.facts();
         undo.clear();
-        selection.only(0);
         glance.set(null);
         answer.set(null);
-        pinned.set(null);
         fault.set("");
-        modelState.set(null);
-        wording.set(null);
-        trigger.set(facts == null ? null : facts.trigger());
-        cleanPrompt.set(facts == null ? null : facts.cleanPrompt());
-        backdooredPrompt.set(facts == null ? null : facts.backdooredPrompt());
-        promptChoice.set(usualChoice());
-        target.set(facts == null ? 0 : facts.target());
-        space.set(facts == null ? "" : facts.spaces().getFirst());
-        scene.set(facts);
-        replacing = false;
-        ask();
+        long asked = stamp;
+        put(bench.get().show(facts));
+        if (stamp == asked) {
+            ask();
+        }
     }
 
-    private PromptChoice usualChoice() {
-        if (backdooredPrompt.get() != null) {
-            return PromptChoice.BACKDOORED;
+    /** Changes what is open; asks once, and before those who watch hear of it. */
+    public void change(Consumer<Bench.Draft> changes) {
+        put(bench.get().with(changes));
+    }
+
+    /** Puts another bench in the place of the one there is, on the same scene. */
+    public void update(UnaryOperator<Bench> next) {
+        put(next.apply(bench.get()));
+    }
+
+    /** Changes what is open by an edit, which undo takes back; what the edit does not touch stays as it then is. */
+    public void edit(String label, Consumer<Bench.Draft> changes) {
+        Bench now = bench.get();
+        edit(label, now, now.with(changes));
+    }
+
+    /** As the other, of an edit that has been seen before it is made: the bench as it was before, and with it. */
+    public void edit(String label, Bench before, Bench after) {
+        // Only what differs is kept, or fifty steps would hold the weights of fifty moments of a training.
+        Bench from = Bench.EMPTY.moved(after, before);
+        Bench to = Bench.EMPTY.moved(before, after);
+        undo.apply(new Edit(
+                label,
+                () -> put(bench.get().moved(to, from)),
+                () -> put(bench.get().moved(from, to))));
+    }
+
+    /** What is done with something read in the background for the scene now open: nothing once another is. */
+    public <T> Consumer<T> onScene(Consumer<T> then) {
+        SceneFacts asked = scene.get();
+        return read -> {
+            if (Objects.equals(asked, scene.get())) {
+                then.accept(read);
+            }
+        };
+    }
+
+    /** Lays a trigger in the tray. */
+    public void layAside(TrayItem item) {
+        change(now ->
+                now.tray = Stream.concat(now.tray.stream(), Stream.of(item)).toList());
+    }
+
+    private void put(Bench next) {
+        Bench before = bench.get();
+        bench.set(next);
+        if (!before.question(0).equals(next.question(0))) {
+            ask();
         }
-        return cleanPrompt.get() != null ? PromptChoice.CLEAN : PromptChoice.NONE;
+        parts.forEach(Part::follow);
+    }
+
+    private void ask() {
+        LiveLoop open = loop;
+        if (open != null) {
+            stamp++;
+            open.ask(question());
+        }
+    }
+
+    /** The question as it stands now. */
+    public Question question() {
+        return bench.get().question(stamp);
+    }
+
+    /** The prompt chosen, or null for none. */
+    public @Nullable PromptState prompt() {
+        return bench.get().prompt(promptChoice.get());
     }
 
     /** Takes what the engine has answered since the last call; the window's timer calls this. */
@@ -128,48 +186,9 @@ public final class Workbench {
     }
 
     private static String sentence(Throwable failed) {
-        return failed instanceof InputException ours ? ours.sentence() : String.valueOf(failed.getMessage());
-    }
-
-    /** Changes several inputs and asks once. */
-    public void change(Runnable changes) {
-        replacing = true;
-        try {
-            changes.run();
-        } finally {
-            replacing = false;
-        }
-        ask();
-    }
-
-    private void ask() {
-        LiveLoop open = loop;
-        if (replacing || open == null) {
-            return;
-        }
-        open.ask(question());
-    }
-
-    /** The question as it stands now, with a stamp of its own. */
-    public Question question() {
-        return new Question(
-                ++stamp,
-                trigger.get(),
-                prompt(),
-                modelState.get(),
-                wording.get(),
-                target.get(),
-                selection.primary().get(),
-                space.get().isEmpty() ? Spaces.LOGITS : space.get());
-    }
-
-    /** The prompt chosen, or null for none. */
-    public @Nullable PromptState prompt() {
-        return switch (promptChoice.get()) {
-            case NONE -> null;
-            case CLEAN -> cleanPrompt.get();
-            case BACKDOORED -> backdooredPrompt.get();
-        };
+        return failed instanceof InputException ours
+                ? ours.sentence()
+                : failed.getMessage() == null ? failed.toString() : failed.getMessage();
     }
 
     /** The stamp of the newest question; an answer with it or a later one includes all that was changed until now. */
@@ -182,9 +201,14 @@ public final class Workbench {
         return loop;
     }
 
-    /** What is open; null on the start page. */
+    /** All that is open. */
+    public ReadOnlyObjectProperty<Bench> bench() {
+        return bench.getReadOnlyProperty();
+    }
+
+    /** The scene; null on the start page. */
     public ReadOnlyObjectProperty<@Nullable SceneFacts> scene() {
-        return scene.getReadOnlyProperty();
+        return scene;
     }
 
     /** What is open, where something surely is. */
@@ -239,12 +263,12 @@ public final class Workbench {
     }
 
     /** The target class. */
-    public IntegerProperty target() {
+    public ObjectProperty<Integer> target() {
         return target;
     }
 
     /** The feature space of the embedding, one of the scene's. */
-    public StringProperty space() {
+    public ObjectProperty<String> space() {
         return space;
     }
 
@@ -253,7 +277,7 @@ public final class Workbench {
     }
 
     /** Triggers laid aside. */
-    public ObservableList<TrayItem> tray() {
+    public ObjectProperty<List<TrayItem>> tray() {
         return tray;
     }
 

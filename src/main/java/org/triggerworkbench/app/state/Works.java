@@ -10,12 +10,15 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.triggerworkbench.text.Causes;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /** The background work of the window: files read and written, things opened, projections. Tells its last failure. */
 public final class Works implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Works.class);
     private static final Messages TEXT = Messages.of(Works.class);
 
     private static final long PATIENCE_SECONDS = 5;
@@ -48,6 +51,7 @@ public final class Works implements AutoCloseable {
                     done.accept(result);
                 });
             } catch (Exception | Error e) {
+                LOG.error("failed: {}", work.title(), e);
                 window.execute(() -> {
                     running.remove(work);
                     failed.accept(e);
@@ -56,13 +60,14 @@ public final class Works implements AutoCloseable {
         });
     }
 
-    /** Shows a failure in the status bar until it is dismissed. Window thread only. */
+    /** Shows a failure in the status bar until it is dismissed. Window thread only. What the work threw is in the log already. */
     public void fail(Throwable failure) {
         Throwable cause = Causes.of(failure);
-        lastError.set(
-                cause instanceof InputException ours
-                        ? ours.sentence()
-                        : TEXT.get("work.failed", cause.getMessage() == null ? cause.toString() : cause.getMessage()));
+        String sentence = cause instanceof InputException ours
+                ? ours.sentence()
+                : TEXT.get("work.failed", cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        LOG.info("told: {}", sentence);
+        lastError.set(sentence);
     }
 
     /** Work under way, oldest first. */

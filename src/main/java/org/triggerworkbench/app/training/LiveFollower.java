@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Rate;
@@ -31,17 +32,9 @@ final class LiveFollower {
     private final Map<Object, Publication> awaited = new HashMap<>();
 
     private @Nullable RunPlan plan;
-    private @Nullable Before before;
+    private @Nullable Bench before;
     private @Nullable Answer lastAnswer;
     private boolean first = true;
-
-    /** What the window showed before the run. */
-    record Before(
-            @Nullable PromptState clean,
-            @Nullable PromptState backdoored,
-            PromptChoice choice,
-            @Nullable ModelState model,
-            @Nullable Trigger trigger) {}
 
     LiveFollower(Workbench workbench, RunModel run) {
         this.workbench = workbench;
@@ -56,68 +49,56 @@ final class LiveFollower {
     /** A run begins. */
     void begin(RunPlan next) {
         plan = next;
-        before = now();
+        before = workbench.bench().get();
         first = true;
         awaited.clear();
     }
 
-    private Before now() {
-        return new Before(
-                workbench.cleanPrompt().get(),
-                workbench.backdooredPrompt().get(),
-                workbench.promptChoice().get(),
-                workbench.modelState().get(),
-                workbench.trigger().get());
-    }
-
     /** What the window shows now, with what the run changes as it was before the run; null where there was no run. */
     @Nullable
-    Before before() {
-        Before old = before;
+    Bench before() {
+        Bench old = before;
         RunPlan mine = plan;
         if (old == null || mine == null) {
             return old;
         }
         Publication newest = run.curves().get().newest(Phase.Part.METHOD);
-        Before now = now();
-        return switch (newest == null ? null : newest.shown()) {
-            case null -> now;
-            case Shown.Prompt _ -> new Before(old.clean(), old.backdoored(), old.choice(), now.model(), now.trigger());
-            case Shown.Weights _ -> new Before(now.clean(), now.backdoored(), old.choice(), old.model(), now.trigger());
-            case Shown.Made _ -> new Before(now.clean(), now.backdoored(), now.choice(), now.model(), old.trigger());
-        };
+        return workbench.bench().get().with(now -> {
+            switch (newest == null ? null : newest.shown()) {
+                case null -> {}
+                case Shown.Prompt _ -> {
+                    now.cleanPrompt = old.cleanPrompt();
+                    now.backdooredPrompt = old.backdooredPrompt();
+                    now.promptChoice = old.promptChoice();
+                }
+                case Shown.Weights _ -> {
+                    now.promptChoice = old.promptChoice();
+                    now.modelState = old.modelState();
+                }
+                case Shown.Made _ -> now.trigger = old.trigger();
+            }
+        });
     }
 
     /** What was taken stays when the run is reset. */
     void keepTaken() {
-        before = now();
+        before = workbench.bench().get();
     }
 
     /** Shows again what was shown before the run. */
     void restore() {
-        Before old = before();
+        Bench old = before();
         if (old != null && isSceneOpen()) {
-            show(old);
+            workbench.update(_ -> old);
         }
         plan = null;
         before = null;
         awaited.clear();
     }
 
-    /** Shows a state of the window again. */
-    void show(Before state) {
-        workbench.change(() -> {
-            workbench.cleanPrompt().set(state.clean());
-            workbench.backdooredPrompt().set(state.backdoored());
-            workbench.promptChoice().set(state.choice());
-            workbench.modelState().set(state.model());
-            workbench.trigger().set(state.trigger());
-        });
-    }
-
     /** What the window would show with what the run ended with; null where it published nothing. */
     @Nullable
-    Before taken() {
+    Bench taken() {
         Publication made = run.curves().get().newest(Phase.Part.METHOD);
         return made == null || !isSceneOpen() ? null : with(made, true);
     }
@@ -127,27 +108,24 @@ final class LiveFollower {
      *
      * @param choose whether it is also brought to the front
      */
-    private Before with(Publication made, boolean choose) {
-        Before now = now();
-        return switch (made.shown()) {
-            case Shown.Prompt prompt -> {
-                Publication control = run.curves().get().newest(Phase.Part.CONTROL);
-                PromptState clean = control != null && control.shown() instanceof Shown.Prompt honest
-                        ? state(honest, control.step())
-                        : now.clean();
-                PromptChoice choice = choose ? PromptChoice.BACKDOORED : now.choice();
-                yield new Before(clean, state(prompt, made.step()), choice, now.model(), now.trigger());
+    private Bench with(Publication made, boolean choose) {
+        return workbench.bench().get().with(now -> {
+            switch (made.shown()) {
+                case Shown.Prompt prompt -> {
+                    Publication control = run.curves().get().newest(Phase.Part.CONTROL);
+                    if (control != null && control.shown() instanceof Shown.Prompt honest) {
+                        now.cleanPrompt = state(honest, control.step());
+                    }
+                    now.backdooredPrompt = state(prompt, made.step());
+                    now.promptChoice = choose ? PromptChoice.BACKDOORED : now.promptChoice;
+                }
+                case Shown.Weights weights -> {
+                    now.modelState = new ModelState(weights.tensors(), made.step());
+                    now.promptChoice = choose ? PromptChoice.NONE : now.promptChoice;
+                }
+                case Shown.Made(Trigger trigger) -> now.trigger = trigger;
             }
-            case Shown.Weights weights ->
-                new Before(
-                        now.clean(),
-                        now.backdoored(),
-                        choose ? PromptChoice.NONE : now.choice(),
-                        new ModelState(weights.tensors(), made.step()),
-                        now.trigger());
-            case Shown.Made(Trigger trigger) ->
-                new Before(now.clean(), now.backdoored(), now.choice(), now.model(), trigger);
-        };
+        });
     }
 
     private static PromptState state(Shown.Prompt prompt, long step) {
@@ -178,17 +156,17 @@ final class LiveFollower {
     }
 
     private void follow(Publication newest) {
-        Before next = with(newest, first && newest.shown() instanceof Shown.Prompt);
+        Bench next = with(newest, first && newest.shown() instanceof Shown.Prompt);
         first = false;
         awaited.put(
                 Objects.requireNonNull(
                         switch (newest.shown()) {
-                            case Shown.Prompt _ -> next.backdoored();
-                            case Shown.Weights _ -> next.model();
+                            case Shown.Prompt _ -> next.backdooredPrompt();
+                            case Shown.Weights _ -> next.modelState();
                             case Shown.Made _ -> next.trigger();
                         }),
                 newest);
-        show(next);
+        workbench.update(_ -> next);
     }
 
     private void keep(RunPlan mine, Answer answer) {

@@ -20,7 +20,6 @@ import org.triggerworkbench.trigger.Trigger;
 final class PlanMaker {
     private static final int FRAME = 8;
     private static final int PROJECTED = 100;
-    private static final int BUDGET = 500;
 
     private PlanMaker() {}
 
@@ -42,10 +41,9 @@ final class PlanMaker {
             int threads) {
         SceneFacts facts = workbench.facts();
         InputSpec input = facts.input();
-        Trigger shown = workbench.trigger().get();
         PromptLayout layout = layout(workbench, input);
         String architecture = facts.request().architecture();
-        Experiment experiment = new Experiment(
+        Experiment attack = new Experiment(
                 method.id(),
                 seed,
                 device,
@@ -54,27 +52,44 @@ final class PlanMaker {
                 RunSettings.data(facts.request().data(), settings),
                 prompt(layout, input),
                 Experiment.PRESET.trigger(),
-                job(method, Integer.toString(workbench.target().get()), values),
+                new Experiment.Attack(
+                        method.id(), Integer.toString(workbench.target().get()), values),
                 RunSettings.training(settings),
                 new Experiment.Report(0, 0, PROJECTED));
+        return method instanceof Defense
+                ? plan(workbench, method, attack.defended(), layout, workbench.prompt())
+                : plan(workbench, method, attack, layout, null);
+    }
+
+    /** The plan of a run that goes on, for what is open now. */
+    static RunPlan again(Workbench workbench, Method method, Experiment experiment) {
+        return plan(
+                workbench,
+                method,
+                experiment,
+                experiment.prompt().layout(workbench.facts().input()),
+                null);
+    }
+
+    private static RunPlan plan(
+            Workbench workbench,
+            Method method,
+            Experiment experiment,
+            PromptLayout layout,
+            @Nullable PromptState defended) {
+        SceneFacts facts = workbench.facts();
+        Trigger shown = workbench.trigger().get();
         return new RunPlan(
                 experiment,
                 method,
                 facts,
                 shown,
-                shown == null ? null : TriggerCrop.of(shown, input.width(), input.height()),
-                layout);
-    }
-
-    /** An experiment with its trigger in a file. */
-    static Experiment withTrigger(Experiment experiment, String file) {
-        return experiment.withTrigger(experiment.trigger().ofFile(file));
-    }
-
-    private static Experiment.Job job(Method method, String target, Map<String, Object> values) {
-        return method instanceof Defense
-                ? new Experiment.Defense(method.id(), target, BUDGET, values)
-                : new Experiment.Attack(method.id(), target, values);
+                shown == null
+                        ? null
+                        : TriggerCrop.of(
+                                shown, facts.input().width(), facts.input().height()),
+                layout,
+                defended);
     }
 
     private static PromptLayout layout(Workbench workbench, InputSpec input) {

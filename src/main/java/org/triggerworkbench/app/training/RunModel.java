@@ -8,6 +8,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -20,6 +22,8 @@ import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.text.Causes;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -69,7 +73,9 @@ public final class RunModel implements CurveOverlay {
         }
     }
 
-    private record Attempt(RunPlan plan, RunControl control, RunCurves curves, Work work) {}
+    /** @param folder where it goes on, once that is known */
+    private record Attempt(
+            RunPlan plan, RunControl control, RunCurves curves, Work work, AtomicReference<@Nullable Path> folder) {}
 
     /**
      * @param home the user's folder: runs go below {@code runs}, their triggers below {@code triggers}
@@ -89,6 +95,20 @@ public final class RunModel implements CurveOverlay {
      * @throws IllegalStateException if one is under way
      */
     public void start(RunPlan plan, boolean stepping) {
+        start(plan, stepping, () -> folder(plan));
+    }
+
+    /**
+     * Goes on with a run that was broken off, from its last checkpoint.
+     *
+     * @param plan made of the run's own experiment
+     * @throws IllegalStateException if one is under way
+     */
+    public void resume(RunPlan plan, Path run) {
+        start(plan, false, () -> RunFolder.open(run));
+    }
+
+    private void start(RunPlan plan, boolean stepping, Supplier<RunFolder> folder) {
         if (state.get().isActive()) {
             throw new IllegalStateException("a run is under way");
         }
@@ -101,13 +121,13 @@ public final class RunModel implements CurveOverlay {
         RunCurves heard = new RunCurves(machine::deviceBytes);
         Work work = new Work(
                 TEXT.get("run.work", plan.experiment().name(), plan.experiment().seed()), control::cancel);
-        Attempt next = new Attempt(plan, control, heard, work);
+        Attempt next = new Attempt(plan, control, heard, work, new AtomicReference<>());
         attempt = next;
         failure.set("");
         result.set(null);
         curves.set(heard);
         state.set(State.STARTING);
-        works.start(work, () -> run(next), found -> ended(next, found), failed -> failed(next, failed));
+        works.start(work, () -> run(next, folder.get()), found -> ended(next, found), failed -> failed(next, failed));
     }
 
     private static RunCurves none() {
@@ -125,8 +145,8 @@ public final class RunModel implements CurveOverlay {
     }
 
     /** On a worker. */
-    private @Nullable RunResult run(Attempt mine) {
-        RunFolder folder = folder(mine.plan());
+    private @Nullable RunResult run(Attempt mine, RunFolder folder) {
+        mine.folder().set(folder.path());
         return machine.run(folder, mine.control(), List.of(mine.curves()), mine.curves())
                 ? RunResult.read(folder)
                 : null;
@@ -139,17 +159,24 @@ public final class RunModel implements CurveOverlay {
         for (int i = 2; Files.exists(folder); i++) {
             folder = home.resolve("runs").resolve(name + "-" + i);
         }
+        String file = folder.getFileName() + ".safetensors";
         Trigger trigger = plan.trained();
-        if (trigger == null) {
-            return RunFolder.create(folder, experiment);
+        if (trigger != null) {
+            Path written = made(home.resolve("triggers")).resolve(file);
+            TriggerFiles.write(
+                    written,
+                    trigger,
+                    plan.scene().input().width(),
+                    plan.scene().input().height());
+            experiment = experiment.withTrigger(experiment.trigger().ofFile(written.toString()));
         }
-        Path file = made(home.resolve("triggers")).resolve(folder.getFileName() + ".safetensors");
-        TriggerFiles.write(
-                file,
-                trigger,
-                plan.scene().input().width(),
-                plan.scene().input().height());
-        return RunFolder.create(folder, PlanMaker.withTrigger(experiment, file.toString()));
+        PromptState prompt = plan.defended();
+        if (prompt != null) {
+            Path written = made(home.resolve("prompts")).resolve(file);
+            PromptFiles.write(written, new PromptFiles.Saved(prompt.layout(), prompt.values(), prompt.mapping()));
+            experiment = experiment.withPrompt(experiment.prompt().withFile(written.toString()));
+        }
+        return RunFolder.create(folder, experiment);
     }
 
     private static Path made(Path folder) {
@@ -252,6 +279,11 @@ public final class RunModel implements CurveOverlay {
         double share = mine.curves().share();
         mine.work().tell(share, RunWords.where(latest));
         state.set(share == 1 ? State.MEASURING : mine.control().isPaused() ? State.PAUSED : State.RUNNING);
+    }
+
+    /** The folder of the run under way; null for none. */
+    public @Nullable Path folder() {
+        return attempt != null && state.get().isActive() ? attempt.folder().get() : null;
     }
 
     public ReadOnlyObjectProperty<State> state() {

@@ -1,9 +1,10 @@
 package org.triggerworkbench.app.training;
 
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.method.Level;
 import org.triggerworkbench.experiment.Experiment;
+import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.method.Level;
 import org.triggerworkbench.method.Method;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.trigger.Trigger;
@@ -11,12 +12,13 @@ import org.triggerworkbench.trigger.Trigger;
 /**
  * A run to be started, as it was asked for: what is painted or opened later does not change it.
  *
- * @param experiment all of it but the trigger's file, which is written when the run starts
+ * @param experiment all of it but the files of trigger and prompt, which are written when the run starts
  * @param method what is run
  * @param scene it is for
  * @param shown the trigger as the window showed it
  * @param trained the trigger as it is trained with: the shown one cut down to what its mask shows
  * @param layout of a prompt that it trains
+ * @param defended the prompt in front of a model that is defended; null for none
  */
 public record RunPlan(
         Experiment experiment,
@@ -24,7 +26,8 @@ public record RunPlan(
         SceneFacts scene,
         @Nullable Trigger shown,
         @Nullable Trigger trained,
-        PromptLayout layout) {
+        PromptLayout layout,
+        @Nullable PromptState defended) {
     /** Whether the method acts there. */
     public boolean acts(Level level) {
         return method.level() == level;

@@ -1,5 +1,6 @@
 package org.triggerworkbench.app.training;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,14 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.charts.ChartContent;
+import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.Edit;
 import org.triggerworkbench.app.state.EngineRoom;
 import org.triggerworkbench.app.state.TrayItem;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Seeds;
+import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.method.Card;
@@ -78,7 +81,7 @@ public final class TrainingModel {
         this.rates = RunCharts.rates(id);
         this.rates.smoothing().bindBidirectional(losses.smoothing());
         this.obstacle = Bindings.createStringBinding(
-                this::findObstacle, workbench.scene(), workbench.trigger(), method, run.state());
+                this::findObstacle, workbench.scene(), workbench.bench(), method, run.state());
         run.curves().subscribe(now -> {
             losses.buffer().set(now.losses());
             rates.buffer().set(now.rates());
@@ -108,6 +111,9 @@ public final class TrainingModel {
     private String findObstacle() {
         if (workbench.scene().get() == null) {
             return TEXT.get("obstacle.nothing");
+        }
+        if (method.get() instanceof Defense && workbench.modelState().get() != null) {
+            return TEXT.get("obstacle.weights");
         }
         return Need.unmet(method.get().needs(), given()).orElse("");
     }
@@ -151,6 +157,26 @@ public final class TrainingModel {
         run.start(plan, stepping);
     }
 
+    /**
+     * Goes on with a run that was broken off; what it is for has just been opened. Does nothing while another is under way.
+     *
+     * @param experiment of the run
+     */
+    public void resume(Path folder, Experiment experiment) {
+        if (run.state().get().isActive()) {
+            return;
+        }
+        methods.stream()
+                .filter(known -> known.id().equals(experiment.job().method()))
+                .findFirst()
+                .ifPresent(method::set);
+        seed.set(experiment.seed());
+        RunPlan plan = PlanMaker.again(workbench, method.get(), experiment);
+        follower.begin(plan);
+        run.resume(plan, folder);
+        refresh();
+    }
+
     /** Back to the start with the same seed; what the window showed before the run is shown again. */
     public void reset() {
         run.reset();
@@ -166,24 +192,20 @@ public final class TrainingModel {
 
     /** Takes what the last run trained as what is open: an edit, unlike the run itself. */
     public void take() {
-        LiveFollower.Before old = follower.before();
-        LiveFollower.Before found = follower.taken();
+        Bench old = follower.before();
+        Bench found = follower.taken();
         if (old != null && found != null) {
-            workbench
-                    .undo()
-                    .apply(new Edit(TEXT.get("edit.take"), () -> follower.show(old), () -> follower.show(found)));
+            workbench.edit(TEXT.get("edit.take"), old, found);
             follower.keepTaken();
         }
     }
 
     private void layAside(RunResult found) {
-        LiveFollower.Before made = follower.taken();
+        Bench made = follower.taken();
         RunPlan plan = run.plan();
         if (plan != null && plan.acts(Level.INPUT) && made != null && made.trigger() instanceof Trigger.Patch p) {
-            workbench
-                    .tray()
-                    .add(new TrayItem(
-                            TEXT.get("tray.patch", found.seed()), p, p.width(), p.height(), RunCharts.thumbnail(p)));
+            workbench.layAside(new TrayItem(
+                    TEXT.get("tray.patch", found.seed()), p, p.width(), p.height(), RunCharts.thumbnail(p)));
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.triggerworkbench.compute.InferenceThread;
 
 /**
@@ -15,6 +17,8 @@ import org.triggerworkbench.compute.InferenceThread;
  * between two parts of it.
  */
 public final class LiveLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveLoop.class);
+
     private final InferenceThread thread;
     private final Responder responder;
     private final LatestWins<Question> questions;
@@ -23,12 +27,14 @@ public final class LiveLoop implements AutoCloseable {
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
     private final AtomicLong superseded = new AtomicLong();
     private long glanced = -1;
+    private String logged = "";
     private volatile boolean closed;
 
     public LiveLoop(InferenceThread thread, Responder responder) {
         this.thread = thread;
         this.responder = responder;
         this.questions = new LatestWins<>(thread, this::work);
+        LOG.info("opened {}", responder.scene().facts().request());
     }
 
     /** Asks; never waits. */
@@ -71,7 +77,12 @@ public final class LiveLoop implements AutoCloseable {
             if (closed) {
                 throw new CancellationException();
             }
-            return work.apply(responder);
+            try {
+                return work.apply(responder);
+            } catch (RuntimeException | Error e) {
+                log(e);
+                throw e;
+            }
         });
     }
 
@@ -83,8 +94,19 @@ public final class LiveLoop implements AutoCloseable {
             glance(question);
             answer.set(responder.answer(question, this::glanceNewer));
             fault.set(null);
-        } catch (RuntimeException e) {
+            logged = "";
+        } catch (RuntimeException | Error e) {
+            // A question too large for the memory must not end the loop: the next may be smaller.
             fault.set(e);
+            log(e);
+        }
+    }
+
+    /** A question that cannot be answered comes again with each move of the mouse. */
+    private void log(Throwable failed) {
+        if (!(failed instanceof CancellationException) && !failed.toString().equals(logged)) {
+            logged = failed.toString();
+            LOG.error("no answer", failed);
         }
     }
 

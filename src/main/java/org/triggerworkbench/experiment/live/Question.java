@@ -23,4 +23,23 @@ public record Question(
         @Nullable Wording words,
         int target,
         int primary,
-        String space) {}
+        String space) {
+
+    /** What the predictions hang on, without stamp and features: two that are equal have equal answers. */
+    public Question predictions() {
+        return new Question(0, trigger, prompt, model, words, target, primary, Spaces.LOGITS);
+    }
+
+    public Question through(@Nullable PromptState other) {
+        return new Question(stamp, trigger, other, model, words, target, primary, space);
+    }
+
+    public Question at(int image) {
+        return new Question(stamp, trigger, prompt, model, words, target, image, space);
+    }
+
+    /** With the weights that were opened. */
+    public Question untrained() {
+        return new Question(stamp, trigger, prompt, null, words, target, primary, space);
+    }
+}

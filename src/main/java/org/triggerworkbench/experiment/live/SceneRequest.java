@@ -41,26 +41,15 @@ public record SceneRequest(
     public SceneRequest(
             String title,
             String model,
-            @Nullable String architecture,
+            @Nullable String arch,
             String data,
             String target,
-            @Nullable Path cleanPrompt,
-            @Nullable Path backdooredPrompt,
+            @Nullable Path clean,
+            @Nullable Path backdoored,
             @Nullable Path trigger,
-            TriggerFiles.@Nullable Mode triggerMode,
+            TriggerFiles.@Nullable Mode mode,
             int batch) {
-        this(
-                title,
-                model,
-                architecture,
-                data,
-                target,
-                cleanPrompt,
-                backdooredPrompt,
-                trigger,
-                triggerMode,
-                batch,
-                Sample.SEED);
+        this(title, model, arch, data, target, clean, backdoored, trigger, mode, batch, Sample.SEED);
     }
 
     /** Model, data, target and trigger; with prompts, which may come and go, on the data's classes. */
@@ -71,88 +60,35 @@ public record SceneRequest(
                 .withTrigger(trigger, triggerMode);
     }
 
-    public SceneRequest withTitle(String other) {
+    /** The same on another model and other data. */
+    public SceneRequest on(String name, String path, @Nullable String arch, String images, String wanted) {
         return new SceneRequest(
-                other,
-                model,
-                architecture,
-                data,
-                target,
-                cleanPrompt,
-                backdooredPrompt,
-                trigger,
-                triggerMode,
-                batch,
-                seed);
+                name, path, arch, images, wanted, cleanPrompt, backdooredPrompt, trigger, triggerMode, batch, seed);
     }
 
-    public SceneRequest withModel(String other, @Nullable String itsArchitecture) {
-        return new SceneRequest(
-                title,
-                other,
-                itsArchitecture,
-                data,
-                target,
-                cleanPrompt,
-                backdooredPrompt,
-                trigger,
-                triggerMode,
-                batch,
-                seed);
-    }
-
-    public SceneRequest withData(String other) {
-        return new SceneRequest(
-                title,
-                model,
-                architecture,
-                other,
-                target,
-                cleanPrompt,
-                backdooredPrompt,
-                trigger,
-                triggerMode,
-                batch,
-                seed);
-    }
-
-    public SceneRequest withTarget(String other) {
-        return new SceneRequest(
-                title,
-                model,
-                architecture,
-                data,
-                other,
-                cleanPrompt,
-                backdooredPrompt,
-                trigger,
-                triggerMode,
-                batch,
-                seed);
+    public SceneRequest withTarget(String wanted) {
+        return on(title, model, architecture, data, wanted);
     }
 
     public SceneRequest withPrompts(@Nullable Path clean, @Nullable Path backdoored) {
-        return new SceneRequest(
-                title, model, architecture, data, target, clean, backdoored, trigger, triggerMode, batch, seed);
+        return with(clean, backdoored, trigger, triggerMode, batch, seed);
     }
 
-    public SceneRequest withTrigger(@Nullable Path other, TriggerFiles.@Nullable Mode mode) {
-        return new SceneRequest(
-                title, model, architecture, data, target, cleanPrompt, backdooredPrompt, other, mode, batch, seed);
+    public SceneRequest withTrigger(@Nullable Path file, TriggerFiles.@Nullable Mode mode) {
+        return with(cleanPrompt, backdooredPrompt, file, mode, batch, seed);
     }
 
     public SceneRequest withSheet(int images, long itsSeed) {
-        return new SceneRequest(
-                title,
-                model,
-                architecture,
-                data,
-                target,
-                cleanPrompt,
-                backdooredPrompt,
-                trigger,
-                triggerMode,
-                images,
-                itsSeed);
+        return with(cleanPrompt, backdooredPrompt, trigger, triggerMode, images, itsSeed);
+    }
+
+    private SceneRequest with(
+            @Nullable Path clean,
+            @Nullable Path bad,
+            @Nullable Path file,
+            TriggerFiles.@Nullable Mode mode,
+            int images,
+            long itsSeed) {
+        return new SceneRequest(title, model, architecture, data, target, clean, bad, file, mode, images, itsSeed);
     }
 }

@@ -16,6 +16,7 @@ import org.triggerworkbench.evaluation.Saliency;
 import org.triggerworkbench.experiment.live.Glance;
 import org.triggerworkbench.experiment.live.Inspection;
 import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.live.Question;
 import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
@@ -41,7 +42,7 @@ class CompareModelTest {
         fake.glance.set(glance(1, 0));
         fake.tick(model, 1000);
         assertEquals(0, fake.glances.size());
-        fake.scene.set(facts);
+        fake.workbench.show(facts, null);
         model.showing().set(false);
         fake.tick(model, 1000);
         assertEquals(0, fake.glances.size());
@@ -49,20 +50,20 @@ class CompareModelTest {
 
     @Test
     void onOff_asksTheOpenPromptAndNone() {
-        fake.scene.set(facts);
-        fake.backdoored.set(prompt());
+        fake.workbench.show(facts, null);
+        fake.workbench.backdooredPrompt().set(prompt());
         fake.glance.set(glance(1, 3));
         fake.tick(model, 0);
-        List<Aspect> asked = fake.glancesAsked.getFirst();
+        List<Question> asked = fake.glancesAsked.getFirst();
         assertEquals(2, asked.size());
-        assertEquals(fake.backdoored.get(), asked.getFirst().prompt());
+        assertEquals(fake.workbench.backdooredPrompt().get(), asked.getFirst().prompt());
         assertNull(asked.getLast().prompt());
         assertEquals(3, asked.getLast().primary());
     }
 
     @Test
     void newerQuestions_waitForTheOneJob_andTheLastWins() {
-        fake.scene.set(facts);
+        fake.workbench.show(facts, null);
         for (int i = 0; i < 5; i++) {
             fake.glance.set(glance(i, i));
             fake.tick(model, 33);
@@ -81,7 +82,7 @@ class CompareModelTest {
 
     @Test
     void saliency_isAskedAtMostFourTimesASecond() {
-        fake.scene.set(facts);
+        fake.workbench.show(facts, null);
         model.saliencyShown().set(true);
         for (int step = 0; step < 100; step++) {
             fake.glance.set(glance(step, step % 8));
@@ -97,11 +98,11 @@ class CompareModelTest {
 
     @Test
     void anotherScene_dropsTheJobOfTheOneBefore() {
-        fake.scene.set(facts);
+        fake.workbench.show(facts, null);
         fake.glance.set(glance(1, 0));
         fake.tick(model, 0);
         fake.glance.set(null);
-        fake.scene.set(FakeFacts.scene(NAMES, 4));
+        fake.workbench.show(FakeFacts.scene(NAMES, 4), null);
         fake.glances.getFirst().complete(List.of(glance(1, 0)));
         fake.tick(model, 100);
         assertNull(model.pair().value().get());
@@ -109,7 +110,7 @@ class CompareModelTest {
 
     @Test
     void control_isTheCleanPromptElseNone_andIsNotAskedWhereItIsTheAnswerItself() {
-        fake.scene.set(facts);
+        fake.workbench.show(facts, null);
         model.section().set(Section.TABLE);
         int[] right = {0, 1, 2, 3, 0, 1, 2, 3};
         fake.answer.set(FakeFacts.answer(facts, FakeFacts.question(1, FakeFacts.WAVE, 0), right, new int[8]));
@@ -119,10 +120,11 @@ class CompareModelTest {
         assertTrue(model.controlIsNow());
         assertEquals(model.now(), model.control());
         fake.similarities.getFirst().complete(new MeanSimilarity(0.9, 3, 0.5, 64, 8));
-        fake.clean.set(prompt());
+        fake.workbench.cleanPrompt().set(prompt());
         fake.tick(model, 1000);
         fake.tick(model, 1000);
-        assertEquals(fake.clean.get(), fake.answersAsked.getFirst().prompt());
+        assertEquals(
+                fake.workbench.cleanPrompt().get(), fake.answersAsked.getFirst().prompt());
         fake.answers
                 .getFirst()
                 .complete(FakeFacts.answer(facts, FakeFacts.question(0, FakeFacts.WAVE, 0), right, right));
@@ -139,7 +141,7 @@ class CompareModelTest {
 
     @Test
     void aJobThatFails_tellsWhy_andIsNotAskedAgain() {
-        fake.scene.set(facts);
+        fake.workbench.show(facts, null);
         model.section().set(Section.ACTIVATIONS);
         fake.answer.set(FakeFacts.answer(facts, FakeFacts.question(1, FakeFacts.WAVE, 0), new int[8], new int[8]));
         fake.tick(model, 0);

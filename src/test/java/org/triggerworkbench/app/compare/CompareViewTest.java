@@ -42,7 +42,7 @@ class CompareViewTest {
     private void answer() {
         int[] clean = IntStream.range(0, 64).map(i -> i % 7 == 0 ? 999 - i : i).toArray();
         int[] triggered = IntStream.range(0, 64).map(i -> i % 5 == 0 ? -1 : 0).toArray();
-        fake.scene.set(facts);
+        fake.workbench.show(facts, null);
         fake.answer.set(FakeFacts.answer(facts, FakeFacts.question(1, FakeFacts.WAVE, 9), clean, triggered));
         scene.getRoot().applyCss();
         scene.getRoot().layout();

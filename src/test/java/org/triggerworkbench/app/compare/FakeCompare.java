@@ -7,35 +7,31 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Selection;
+import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.evaluation.LayerChange;
 import org.triggerworkbench.evaluation.MeanSimilarity;
 import org.triggerworkbench.experiment.live.Answer;
 import org.triggerworkbench.experiment.live.Glance;
 import org.triggerworkbench.experiment.live.Inspection;
-import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.Question;
 
 /** A workbench and an engine that do what a test says; jobs wait until the test ends them. */
 final class FakeCompare implements CompareEngine {
-    final ObjectProperty<@Nullable SceneFacts> scene = new SimpleObjectProperty<>();
+    final Workbench workbench = new Workbench();
+    final Selection selection = workbench.selection();
     final ObjectProperty<@Nullable Glance> glance = new SimpleObjectProperty<>();
     final ObjectProperty<@Nullable Answer> answer = new SimpleObjectProperty<>();
-    final ObjectProperty<@Nullable Answer> pinned = new SimpleObjectProperty<>();
-    final ObjectProperty<@Nullable PromptState> clean = new SimpleObjectProperty<>();
-    final ObjectProperty<@Nullable PromptState> backdoored = new SimpleObjectProperty<>();
-    final Selection selection = new Selection();
-    final List<List<Aspect>> glancesAsked = new ArrayList<>();
+    final List<List<Question>> glancesAsked = new ArrayList<>();
     final List<CompletableFuture<List<Glance>>> glances = new ArrayList<>();
     final List<CompletableFuture<List<Inspection.Maps>>> maps = new ArrayList<>();
-    final List<Aspect> answersAsked = new ArrayList<>();
+    final List<Question> answersAsked = new ArrayList<>();
     final List<CompletableFuture<Answer>> answers = new ArrayList<>();
     final List<CompletableFuture<List<LayerChange>>> layers = new ArrayList<>();
     final List<CompletableFuture<MeanSimilarity>> similarities = new ArrayList<>();
     long now;
 
     CompareModel model() {
-        Live live = new Live(scene, glance, answer, pinned, clean, backdoored, selection);
-        CompareModel model = new CompareModel(live, this, () -> now);
+        CompareModel model = new CompareModel(workbench, glance, answer, this, () -> now);
         model.showing().set(true);
         return model;
     }
@@ -53,7 +49,7 @@ final class FakeCompare implements CompareEngine {
     }
 
     @Override
-    public CompletableFuture<List<Glance>> glances(List<Aspect> sides) {
+    public CompletableFuture<List<Glance>> glances(List<Question> sides) {
         glancesAsked.add(sides);
         return wait(glances);
     }
@@ -64,18 +60,18 @@ final class FakeCompare implements CompareEngine {
     }
 
     @Override
-    public CompletableFuture<Answer> answer(Aspect aspect) {
-        answersAsked.add(aspect);
+    public CompletableFuture<Answer> answer(Question asked) {
+        answersAsked.add(asked);
         return wait(answers);
     }
 
     @Override
-    public CompletableFuture<List<LayerChange>> layers(Aspect aspect) {
+    public CompletableFuture<List<LayerChange>> layers(Question asked) {
         return wait(layers);
     }
 
     @Override
-    public CompletableFuture<MeanSimilarity> similarity(Aspect aspect) {
+    public CompletableFuture<MeanSimilarity> similarity(Question asked) {
         return wait(similarities);
     }
 }

@@ -28,7 +28,7 @@ class EmbeddingModelTest {
 
     private final AtomicLong clock = new AtomicLong(TimeUnit.SECONDS.toNanos(10));
     private final FakeScene fake = new FakeScene(FakeScene.signs(), N);
-    private final EmbeddingModel model = new EmbeddingModel(fake.workbench, fake.scene, fake.answer, clock::get, 1);
+    private final EmbeddingModel model = new EmbeddingModel(fake.workbench, fake.answer, clock::get, 1);
 
     @AfterEach
     void close() {

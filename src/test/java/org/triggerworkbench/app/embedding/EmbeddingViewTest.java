@@ -45,7 +45,7 @@ class EmbeddingViewTest {
     private void open(List<String> classes, int images, double width, double height, boolean dark) {
         Fx.run(() -> {
             fake = new FakeScene(classes, images);
-            model = new EmbeddingModel(fake.workbench, fake.scene, fake.answer, System::nanoTime, 1);
+            model = new EmbeddingModel(fake.workbench, fake.answer, System::nanoTime, 1);
             Theme theme = new Theme();
             view = new EmbeddingView(model, theme, () -> true);
             ViewPart part = view.part();

@@ -26,7 +26,6 @@ final class FakeScene {
     private static final int DIMENSIONS = 16;
 
     final Workbench workbench = new Workbench();
-    final SimpleObjectProperty<@Nullable SceneFacts> scene = new SimpleObjectProperty<>();
     final SimpleObjectProperty<@Nullable Answer> answer = new SimpleObjectProperty<>();
     private final float[][] centres;
     private long stamp;
@@ -34,7 +33,7 @@ final class FakeScene {
     FakeScene(List<String> classes, int images) {
         int[] labels = IntStream.range(0, images).map(i -> i % classes.size()).toArray();
         centres = random(classes.size(), 3, 1);
-        scene.set(new SceneFacts(
+        SceneFacts facts = new SceneFacts(
                 new SceneRequest("fake", "m", null, "d", classes.getFirst(), null, null, null, null, images),
                 "Fake model",
                 "none",
@@ -53,8 +52,8 @@ final class FakeScene {
                 null,
                 null,
                 List.of(Spaces.JOINT, "layer4", "layer3"),
-                "a photo of {}"));
-        workbench.space().set(Spaces.JOINT);
+                "a photo of {}");
+        workbench.show(facts, null);
     }
 
     static List<String> signs() {
@@ -82,11 +81,7 @@ final class FakeScene {
     }
 
     SceneFacts facts() {
-        SceneFacts facts = scene.get();
-        if (facts == null) {
-            throw new IllegalStateException("no scene");
-        }
-        return facts;
+        return workbench.facts();
     }
 
     /**

@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.experiment.live.SceneFacts;
@@ -20,8 +18,7 @@ final class PaintBench {
     static final int SIDE = 16;
 
     final Workbench workbench = new Workbench();
-    final ObjectProperty<@Nullable SceneFacts> scene = new SimpleObjectProperty<>();
-    final PaintModel model = new PaintModel(workbench, scene, (_, size, colour) -> Stamps.rectangle(size, 2, colour));
+    final PaintModel model = new PaintModel(workbench, (_, size, colour) -> Stamps.rectangle(size, 2, colour));
 
     PaintBench(@Nullable Trigger trigger) {
         this(trigger, SIDE, 12);
@@ -43,8 +40,7 @@ final class PaintBench {
         SceneRequest request = new SceneRequest("t", "m", null, "d", "0", null, null, null, null, images);
         InputSpec input =
                 new InputSpec(side, side, new float[3], new float[] {1, 1, 1}, InputSpec.Resize.STRETCH_BICUBIC);
-        workbench.trigger().set(trigger);
-        scene.set(new SceneFacts(
+        SceneFacts facts = new SceneFacts(
                 request,
                 "m",
                 "a",
@@ -62,7 +58,8 @@ final class PaintBench {
                 null,
                 trigger,
                 List.of("logits"),
-                ""));
+                "");
+        workbench.show(facts, null);
     }
 
     static Trigger.Patch checker(int x, int y) {

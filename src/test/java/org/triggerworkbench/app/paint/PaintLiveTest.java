@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import javafx.application.Platform;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.NoDialogs;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.shared.ViewPart;
@@ -97,7 +99,7 @@ class PaintLiveTest {
     private void start(@Nullable Trigger trigger) {
         Fx.run(() -> {
             workbench.promptChoice().set(PromptChoice.NONE);
-            workbench.tray().clear();
+            workbench.tray().set(List.of());
             workbench.selection().only(0);
             workbench.trigger().set(trigger);
             workbench.undo().clear();

@@ -8,13 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.app.Inline;
+import org.triggerworkbench.app.NoDialogs;
+import org.triggerworkbench.app.shared.Dialogs;
+import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
+import org.triggerworkbench.trigger.TriggerFiles;
 
 class PaintModelTest {
     @Test
@@ -115,7 +123,7 @@ class PaintModelTest {
         bench.drag(Tool.EYEDROPPER, 0.5, 2.5);
         assertEquals(0xff000000, bench.model.brush().colour().get());
         bench.drag(Tool.EYEDROPPER, 9.5, 9.5);
-        int[] image = Objects.requireNonNull(bench.scene.get()).pixels()[0];
+        int[] image = bench.workbench.facts().pixels()[0];
         assertEquals(image[9 * 16 + 9], bench.model.brush().colour().get());
         assertFalse(bench.workbench.undo().canUndo().get());
     }
@@ -205,22 +213,52 @@ class PaintModelTest {
         assertEquals(8, bench.model.document().get().width());
     }
 
+    /** A file may take its time; a trigger for 16 x 16 pixels must not land on a scene of 8 x 8. */
+    @Test
+    void openTrigger_isForgottenWhereAnotherSceneWasOpenedMeanwhile(@TempDir Path folder) {
+        PaintBench bench = new PaintBench(null);
+        Path file = folder.resolve("trigger.safetensors");
+        TriggerFiles.write(file, PaintBench.checker(9, 9), PaintBench.SIDE, PaintBench.SIDE);
+        Dialogs chosen = new NoDialogs() {
+            @Override
+            public Optional<Path> openFile(String title, List<String> extensions) {
+                return Optional.of(file);
+            }
+        };
+        Inline window = new Inline();
+        try (Works works = new Works(window)) {
+            Stickers stickers = new Stickers(bench.model, works, chosen);
+            stickers.openTrigger();
+            bench.open(null, 8, 3);
+            window.untilIdle(works);
+            assertNull(bench.patch());
+            assertEquals(List.of(), bench.model.tray().items().get());
+            bench.open(null, PaintBench.SIDE, 3);
+            stickers.openTrigger();
+            window.untilIdle(works);
+            assertEquals(
+                    new Placement.Fixed(9, 9),
+                    Objects.requireNonNull(bench.patch()).placement());
+            assertEquals(1, bench.model.tray().items().get().size());
+        }
+    }
+
     @Test
     void tray_keepsTakesAndDiscards() {
         PaintBench bench = new PaintBench(PaintBench.checker(1, 1));
-        assertEquals(1, bench.model.tray().items().size());
+        assertEquals(1, bench.model.tray().items().get().size());
         bench.drag(Tool.BRUSH, 9.5, 9.5);
         Trigger painted = bench.patch();
         bench.model.tray().keep();
         bench.model.tray().keep();
-        assertEquals(2, bench.model.tray().items().size());
-        bench.model.tray().take(bench.model.tray().items().getFirst());
-        assertSame(bench.model.tray().items().getFirst().trigger(), bench.patch());
+        assertEquals(2, bench.model.tray().items().get().size());
+        bench.model.tray().take(bench.model.tray().items().get().getFirst());
+        assertSame(bench.model.tray().items().get().getFirst().trigger(), bench.patch());
         bench.workbench.undo().undo();
         assertSame(painted, bench.patch());
-        bench.model.tray().remove(bench.model.tray().items().getLast());
-        assertEquals(1, bench.model.tray().items().size());
+        bench.model.tray().remove(bench.model.tray().items().get().getLast());
+        assertEquals(1, bench.model.tray().items().get().size());
         bench.workbench.undo().undo();
-        assertEquals(2, bench.model.tray().items().size());
+        assertEquals(2, bench.model.tray().items().get().size());
     }
 }

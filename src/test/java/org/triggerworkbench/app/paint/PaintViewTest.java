@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.NoDialogs;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.app.state.Works;

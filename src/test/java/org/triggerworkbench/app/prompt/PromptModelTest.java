@@ -15,9 +15,6 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleObjectProperty;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +25,6 @@ import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
@@ -37,16 +33,15 @@ class PromptModelTest {
     private final BlockingQueue<Runnable> window = new LinkedBlockingQueue<>();
     private final Works works = new Works(window::add);
     private final Workbench workbench = new Workbench();
-    private final ObjectProperty<@Nullable SceneFacts> scene = new SimpleObjectProperty<>();
     private long now;
-    private final PromptModel model = new PromptModel(workbench, scene, works, () -> now);
+    private final PromptModel model = new PromptModel(workbench, works, () -> now);
 
     @TempDir
     private Path folder;
 
     @BeforeEach
     void open() {
-        scene.set(FakeFacts.scene(List.of("stop", "yield"), 4));
+        workbench.show(FakeFacts.scene(List.of("stop", "yield"), 4), null);
     }
 
     @AfterEach
@@ -60,10 +55,8 @@ class PromptModelTest {
     }
 
     private PromptState prompt(float value, PromptShape shape) {
-        PromptLayout layout = PromptLayout.of(
-                shape,
-                PromptLayout.Mode.ADD,
-                Objects.requireNonNull(scene.get()).input());
+        PromptLayout layout =
+                PromptLayout.of(shape, PromptLayout.Mode.ADD, workbench.facts().input());
         float[] values = new float[3 * 64];
         Arrays.fill(values, value);
         return new PromptState(layout, HostTensor.of(values, 3, 8, 8), null, 0);
@@ -164,12 +157,14 @@ class PromptModelTest {
         model.strength(0.4, new Object());
         workbench.backdooredPrompt().set(prompt(0.25f, new PromptShape.Frame(2)));
         assertEquals(
-                1, Objects.requireNonNull(model.prompt(Slot.BACKDOORED).get()).strength());
+                1,
+                Objects.requireNonNull(model.prompt(PromptChoice.BACKDOORED).get())
+                        .strength());
     }
 
     @Test
     void create_putsZerosInFront_andUndoTakesThemAway() {
-        model.slot().set(Slot.CLEAN);
+        model.slot().set(PromptChoice.CLEAN);
         model.create(new PromptShape.Patch(1, 2, 3, 4));
         PromptState made = Objects.requireNonNull(workbench.cleanPrompt().get());
         assertEquals(new PromptShape.Patch(1, 2, 3, 4), made.layout().shape());
@@ -197,7 +192,7 @@ class PromptModelTest {
         Path file = folder.resolve("p.safetensors");
         model.save(file);
         arrive();
-        model.slot().set(Slot.CLEAN);
+        model.slot().set(PromptChoice.CLEAN);
         model.open(file);
         arrive();
         PromptState read = Objects.requireNonNull(workbench.cleanPrompt().get());

@@ -120,7 +120,7 @@ class PromptRealSceneTest {
         front(PromptModel.Part.VISUAL);
         Fx.run(() -> button("prompt.save").fire());
         Fx.until("the file", () -> works.running().isEmpty());
-        Fx.run(() -> model.slot().set(Slot.CLEAN));
+        Fx.run(() -> model.slot().set(PromptChoice.CLEAN));
         var before = Fx.call(() -> workbench.cleanPrompt().get());
         Fx.run(() -> model.open(chosen));
         Fx.until("the prompt", () -> works.running().isEmpty());
@@ -131,7 +131,7 @@ class PromptRealSceneTest {
         assertEquals(written.values(), read.values());
         Fx.run(() -> workbench.undo().undo());
         assertEquals(before, Fx.call(() -> workbench.cleanPrompt().get()));
-        Fx.run(() -> model.slot().set(Slot.BACKDOORED));
+        Fx.run(() -> model.slot().set(PromptChoice.BACKDOORED));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.Inline;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.experiment.live.ModelState;
 
 class AutosaveTest {
     private static final long T0 = 1_000_000_000_000L;
@@ -83,6 +85,19 @@ class AutosaveTest {
     void change_ofAnInputIsNoticed() {
         Autosave autosave = autosave();
         workbench.trigger().set(SessionFileTest.PATCH);
+        autosave.tick(System.nanoTime() + Autosave.QUIET_NANOS);
+        assertEquals(1, captured);
+        window.untilIdle(works);
+    }
+
+    /** Weights in training are not in a session; saving the same again every half minute would only wear the disk. */
+    @Test
+    void weightsInTraining_areNoChange() {
+        Autosave autosave = autosave();
+        workbench.modelState().set(new ModelState(Map.of(), 1));
+        autosave.tick(System.nanoTime() + Autosave.QUIET_NANOS);
+        assertEquals(0, captured);
+        workbench.selection().toggle(3);
         autosave.tick(System.nanoTime() + Autosave.QUIET_NANOS);
         assertEquals(1, captured);
         window.untilIdle(works);

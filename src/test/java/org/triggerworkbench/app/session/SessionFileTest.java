@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
@@ -23,12 +26,14 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.ColourBy;
 import org.triggerworkbench.app.state.TrayItem;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.live.Question;
 import org.triggerworkbench.experiment.live.SceneRequest;
 import org.triggerworkbench.experiment.live.Wording;
 import org.triggerworkbench.prompt.OutputMapping;
@@ -60,30 +65,35 @@ class SessionFileTest {
                 new SceneRequest("My signs", "road-signs-clip", null, "road-signs", "stop", null, null, null, null, 64),
                 16,
                 16,
-                PromptChoice.CLEAN,
-                "joint",
-                ColourBy.FOOLED,
-                5,
-                List.of(3, 5),
-                trigger,
-                prompt(0.1f, 0),
-                prompt(1f / 3, 420),
-                new Wording(List.of(List.of("a stop sign"), List.of("a \"yield\" sign", "an ü"))),
-                List.of(
-                        new TrayItem("wave", new Trigger.Sinusoid(0.1f, 6), 2, 1, new int[] {0xff112233, -1}),
-                        new TrayItem(
-                                "of a larger model",
-                                new Trigger.Blend(32, 32, new float[3 * 32 * 32], 0.2f),
-                                1,
-                                1,
-                                new int[] {0})),
+                Bench.EMPTY.with(bench -> {
+                    bench.promptChoice = PromptChoice.CLEAN;
+                    bench.space = "joint";
+                    bench.colourBy = ColourBy.FOOLED;
+                    bench.primary = 5;
+                    bench.chosen = List.of(5, 3);
+                    bench.trigger = trigger;
+                    bench.cleanPrompt = prompt(0.1f, 0);
+                    bench.backdooredPrompt = prompt(1f / 3, 420);
+                    bench.wording = new Wording(List.of(List.of("a stop sign"), List.of("a \"yield\" sign", "an ü")));
+                    bench.tray = List.of(
+                            new TrayItem("wave", new Trigger.Sinusoid(0.1f, 6), 2, 1, new int[] {0xff112233, -1}),
+                            new TrayItem(
+                                    "of a larger model",
+                                    new Trigger.Blend(32, 32, new float[3 * 32 * 32], 0.2f),
+                                    1,
+                                    1,
+                                    new int[] {0}));
+                }),
                 pin,
                 Map.of("tab", "runs", "zoom", "2"));
     }
 
     private static Session.Pin pin() {
         return new Session.Pin(
-                PATCH, prompt(2, 7), 4, 1, "logits", new Rate(47, 64), new Rate(57, 58), new Rate(1, 58));
+                new Question(0, PATCH, prompt(2, 7), null, null, 4, 1, "logits"),
+                new Rate(47, 64),
+                new Rate(57, 58),
+                new Rate(1, 58));
     }
 
     @Test
@@ -96,25 +106,64 @@ class SessionFileTest {
         assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(second));
         Session written = session(PATCH, pin());
         assertEquals(written.request(), read.request());
-        assertEquals(PromptChoice.CLEAN, read.promptChoice());
-        assertEquals(ColourBy.FOOLED, read.colourBy());
-        assertEquals(List.of(3, 5), read.chosen());
+        Bench bench = read.bench();
+        assertEquals(PromptChoice.CLEAN, bench.promptChoice());
+        assertEquals(ColourBy.FOOLED, bench.colourBy());
+        assertEquals(List.of(3, 5), List.copyOf(bench.chosen()));
         assertEquals(written.view(), read.view());
-        assertNotNull(read.backdooredPrompt());
-        assertEquals(420, read.backdooredPrompt().step());
-        assertEquals(1f / 3, read.backdooredPrompt().values().floats()[0]);
-        assertEquals(new OutputMapping.Identity(), read.backdooredPrompt().mapping());
-        assertNotNull(read.wording());
-        assertEquals("an ü", read.wording().sentences().get(1).get(1));
-        Trigger.Patch patch = (Trigger.Patch) read.trigger();
+        assertNotNull(bench.backdooredPrompt());
+        assertEquals(420, bench.backdooredPrompt().step());
+        assertEquals(1f / 3, bench.backdooredPrompt().values().floats()[0]);
+        assertEquals(new OutputMapping.Identity(), bench.backdooredPrompt().mapping());
+        assertNotNull(bench.wording());
+        assertEquals("an ü", bench.wording().sentences().get(1).get(1));
+        Trigger.Patch patch = (Trigger.Patch) bench.trigger();
         assertNotNull(patch);
         assertArrayEquals(((Trigger.Patch) PATCH).pattern(), patch.pattern());
         assertEquals(0.7f, patch.opacity());
         assertEquals(new Placement.Fixed(9, 3), patch.placement());
-        assertEquals(new Trigger.Sinusoid(0.1f, 6), read.tray().getFirst().trigger());
-        assertArrayEquals(new int[] {0xff112233, -1}, read.tray().getFirst().thumbnail());
+        assertEquals(new Trigger.Sinusoid(0.1f, 6), bench.tray().getFirst().trigger());
+        assertArrayEquals(new int[] {0xff112233, -1}, bench.tray().getFirst().thumbnail());
         assertEquals(
                 new Rate(57, 58), java.util.Objects.requireNonNull(read.pin()).attackSuccess());
+    }
+
+    /** The file was written by the first program that had sessions; it holds {@link #session} with {@link #pin}. */
+    @Test
+    void filesOfTheFirstVersion_areReadAndWrittenAlike() throws Exception {
+        Path first = Path.of(Objects.requireNonNull(SessionFileTest.class.getResource("first.session.zip"))
+                .toURI());
+        Path again = folder.resolve("again.session.zip");
+        SessionFile.write(again, SessionFile.read(first));
+        alike(first, again);
+        SessionFile.write(again, session(PATCH, pin()));
+        alike(first, again);
+    }
+
+    /** A newer file may say more. */
+    private static void alike(Path first, Path again) throws IOException {
+        Map<String, String> old = parts(first);
+        Map<String, String> now = parts(again);
+        JsonObject more = JsonParser.parseString(now.get("session.json")).getAsJsonObject();
+        JsonParser.parseString(old.get("session.json"))
+                .getAsJsonObject()
+                .asMap()
+                .forEach((key, value) -> assertEquals(value, more.get(key), key));
+        old.keySet().stream()
+                .filter(part -> !part.equals("session.json"))
+                .forEach(part -> assertEquals(old.get(part), now.get(part), part));
+    }
+
+    /** Each part by its name, in order; as text of one character a byte. */
+    private static Map<String, String> parts(Path file) throws IOException {
+        Map<String, String> parts = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : zip.stream().toList()) {
+                byte[] bytes = zip.getInputStream(entry).readAllBytes();
+                parts.put(entry.getName(), new String(bytes, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return parts;
     }
 
     @Test
@@ -123,7 +172,7 @@ class SessionFileTest {
         SessionFile.write(file, session(null, null));
         assertTrue(SessionFile.recognises(file));
         Session read = SessionFile.read(file);
-        assertNull(read.trigger());
+        assertNull(read.bench().trigger());
         assertNull(read.pin());
         try (ZipFile zip = new ZipFile(file.toFile())) {
             Set<String> names = new TreeSet<>();

@@ -20,6 +20,11 @@ public final class TestWindows {
     public static WorkbenchWindow of(Settings settings, Dialogs dialogs) {
         Path folder = Path.of("target", "test-windows", Long.toString(System.nanoTime()))
                 .toAbsolutePath();
+        return of(settings, dialogs, folder);
+    }
+
+    /** As the other, with a folder of the user that the test knows. */
+    public static WorkbenchWindow of(Settings settings, Dialogs dialogs, Path folder) {
         return new WorkbenchWindow(
                 new Theme(),
                 new WorkbenchWindow.Around(settings, Platform::runLater, dialogs, new NoAnswers(), folder, _ -> {}));

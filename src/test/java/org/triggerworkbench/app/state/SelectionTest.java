@@ -9,7 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SelectionTest {
-    private final Selection selection = new Selection();
+    private final Selection selection = new Workbench().selection();
 
     @Test
     void isLit_holdsForAllWhileNothingIsChosen() {

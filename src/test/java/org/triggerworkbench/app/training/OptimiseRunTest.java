@@ -56,7 +56,7 @@ class OptimiseRunTest {
             assertEquals(
                     curves.rates().points(RunCurves.SUCCESS).size(),
                     curves.rates().points(RunCurves.CONTROL).size());
-            assertEquals(1, open.workbench.tray().size());
+            assertEquals(1, open.workbench.tray().get().size());
             Fx.run(view::tick);
             Fx.picture(scene, Path.of("target/snapshots/optimise-done.png"));
             Fx.run(training::take);

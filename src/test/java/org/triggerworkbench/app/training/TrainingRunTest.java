@@ -16,9 +16,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.RunFolder;
 import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.prompt.PromptLayout;
+import org.triggerworkbench.prompt.PromptShape;
 
 /** Real runs on the bundled model, tiny ones, driven as the window drives them. */
 class TrainingRunTest {
@@ -124,6 +128,48 @@ class TrainingRunTest {
         assertTrue(lines.size() >= 12, lines::toString);
         assertEquals("3 of 64 training images, 4.7%", lines.getFirst().fact());
         assertEquals(WhyLow.Verdict.LOOK, lines.getFirst().verdict());
+    }
+
+    @Test
+    void plantedDefence_judgesWhatIsOpenAndTellsItsVerdict() {
+        TrainingModel model = tiny();
+        model.choose(Defenses.named("planted-detection"));
+        assertEquals("", model.obstacle().get());
+        model.form().set("seeds", 1.0, null);
+        PromptState prompt = new PromptState(
+                PromptLayout.of(
+                        new PromptShape.Frame(8),
+                        PromptLayout.Mode.ADD,
+                        open.workbench.facts().input()),
+                HostTensor.of(new float[3 * 64 * 64], 3, 64, 64),
+                null,
+                0);
+        open.workbench.change(now -> {
+            now.cleanPrompt = prompt;
+            now.promptChoice = PromptChoice.CLEAN;
+        });
+        model.play();
+        open.until("the verdict", () -> !model.run().state().get().isActive(), model::tick);
+        assertEquals("", model.run().failure().get());
+        RunResult.Defended found = assertInstanceOf(
+                RunResult.Defended.class, model.run().result().get());
+        assertTrue(found.headline().contains("threshold 0.50"), found.headline());
+        RunFolder folder = RunFolder.open(found.folder());
+        assertTrue(folder.isFinished());
+        // The prompt that is on is judged with the model.
+        assertTrue(folder.experiment().prompt().file().contains("prompts"), folder.experiment()::toString);
+        assertEquals(List.of(), model.whyLow());
+        open.workbench.change(now -> {
+            now.cleanPrompt = null;
+            now.promptChoice = PromptChoice.NONE;
+        });
+    }
+
+    @Test
+    void plantedRepair_isRefusedWithItsReasonOnAClip() {
+        TrainingModel model = tiny();
+        model.choose(Defenses.named("planted-repair"));
+        assertTrue(model.obstacle().get().contains("state dict"), model.obstacle().get());
     }
 
     @Test

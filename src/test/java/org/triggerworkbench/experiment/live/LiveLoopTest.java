@@ -4,18 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.SharedData;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.HostTensor;
@@ -54,6 +60,32 @@ class LiveLoopTest {
 
     private static SceneRequest request() {
         return new SceneRequest("test", "road-signs-clip", null, "road-signs", "stop", null, null, null, null, 32);
+    }
+
+    /** The images of this data lie class by class; its first 86 are of three classes. */
+    @Test
+    void sheet_showsEveryClass() {
+        SceneRequest gtsrb = new SceneRequest(
+                "g",
+                "road-signs-clip",
+                null,
+                SharedData.require("gtsrb").toString(),
+                "0",
+                null,
+                null,
+                null,
+                null,
+                86);
+        for (long seed = 0; seed < 2; seed++) {
+            int before = compute.liveTensors();
+            try (Scene sheet = Scene.open(compute, new Sources(compute), gtsrb.withSheet(86, seed))) {
+                int[] labels = sheet.facts().labels();
+                assertEquals(43, IntStream.of(labels).distinct().count());
+                assertEquals(86, labels.length);
+                assertEquals(2294, sheet.facts().available());
+            }
+            assertEquals(before, compute.liveTensors());
+        }
     }
 
     private static Trigger patch(int x) {
@@ -157,5 +189,36 @@ class LiveLoopTest {
         assertArrayEquals(alone.clean().probabilities()[3], last.clean().probabilities()[3]);
         loop.close();
         compute.inferenceThread().submit(() -> true).join();
+    }
+
+    @Test
+    void loop_tellsAnErrorAndAnswersTheNextQuestion() {
+        LiveLoop loop = new LiveLoop(
+                compute.inferenceThread(), new Responder(Scene.open(compute, new Sources(compute), request())));
+        StackOverflowError planted = new StackOverflowError();
+        Map<String, HostTensor> broken = new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, HostTensor>> entrySet() {
+                throw planted;
+            }
+        };
+        loop.ask(new Question(1, null, null, new ModelState(broken, 1), null, 0, 3, Spaces.JOINT));
+        assertSame(planted, await(loop::takeFault));
+        loop.ask(question(2, null));
+        Answer answer = await(loop::takeAnswer);
+        assertNotNull(answer);
+        assertEquals(2, answer.question().stamp());
+        loop.close();
+        compute.inferenceThread().submit(() -> true).join();
+    }
+
+    private static <T> @Nullable T await(Supplier<@Nullable T> slot) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        T found = slot.get();
+        while (found == null && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+            found = slot.get();
+        }
+        return found;
     }
 }
