@@ -10,6 +10,7 @@ import org.triggerworkbench.method.Card;
 import org.triggerworkbench.method.Method;
 import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.model.Architecture;
+import org.triggerworkbench.text.PlainNumber;
 
 /** What can be named: bundled things, architectures, formats, methods. */
 final class Catalogue {
@@ -84,7 +85,7 @@ final class Catalogue {
 
     private static String preset(Parameter parameter) {
         return switch (parameter) {
-            case Parameter.Numeric number -> plain(number.preset());
+            case Parameter.Numeric number -> PlainNumber.of(number.preset());
             case Parameter.Choice choice -> choice.preset();
         };
     }
@@ -92,13 +93,9 @@ final class Catalogue {
     private static String values(Parameter parameter) {
         return switch (parameter) {
             case Parameter.Numeric number ->
-                Words.get(number.whole() ? "list.whole" : "list.number", plain(number.least()), plain(number.most()));
+                Words.get(number.whole() ? "list.whole" : "list.number", PlainNumber.of(number.least()), PlainNumber.of(number.most()));
             case Parameter.Choice choice -> Words.get("list.choice", String.join(", ", choice.options()));
         };
-    }
-
-    private static String plain(double value) {
-        return value == Math.rint(value) ? Long.toString(Math.round(value)) : Double.toString(value);
     }
 
     private static Entry described(String kind, String name, String key) {

@@ -3,12 +3,11 @@ package org.triggerworkbench.cli;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.triggerworkbench.app.session.ProgramLog;
+import org.triggerworkbench.text.Causes;
 import org.triggerworkbench.text.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -72,7 +71,7 @@ public final class CommandLines {
      * @return the exit code for it
      */
     public static int failed(Throwable wrapped, PrintWriter err) {
-        Throwable thrown = unwrapped(wrapped);
+        Throwable thrown = Causes.of(wrapped);
         LOG.error("failed", thrown);
         InputException ours = inputFault(thrown);
         if (ours != null) {
@@ -99,19 +98,6 @@ public final class CommandLines {
             }
         }
         return null;
-    }
-
-    /** What went wrong on another thread, out of what brought it here. */
-    private static Throwable unwrapped(Throwable thrown) {
-        Throwable fault = thrown;
-        while (fault instanceof CompletionException || fault instanceof ExecutionException) {
-            Throwable cause = fault.getCause();
-            if (cause == null) {
-                break;
-            }
-            fault = cause;
-        }
-        return fault;
     }
 
     private static String oneLine(String text) {

@@ -27,7 +27,7 @@ final class EngineSettings {
         setDefault("ENGINE_CACHE_DIR", cacheFolder().toString());
         setDefault("ai.djl.pytorch.num_threads", Integer.toString(threads));
         setDefault("ai.djl.pytorch.num_interop_threads", "1");
-        // Batches of changing size would otherwise be compiled anew, seconds each.
+        // Batches of changing size would otherwise be compiled again, seconds each.
         setDefault("ai.djl.pytorch.graph_optimizer", "false");
         setDefault("OPT_OUT_TRACKING", "true");
     }

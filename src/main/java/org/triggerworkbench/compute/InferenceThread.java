@@ -27,7 +27,7 @@ public final class InferenceThread implements Executor, AutoCloseable {
         thread.execute(work);
     }
 
-    /** Queues work and tells its result. */
+    /** Queues work and returns its result. */
     public <T> CompletableFuture<T> submit(Callable<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         thread.execute(() -> {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
-/** Listing and reading of data files, with faults told in words. */
+/** Listing and reading of data files, with faults in words. */
 final class DataFiles {
     private static final Messages MESSAGES = Messages.of(DataFiles.class);
 

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A data set with its splits. A split that the source does not have is an {@link ImageSet} of size 0.
  *
- * @param name for people and for result files
- * @param classNames one a class, in the order of the labels
+ * @param name for users and for result files
+ * @param classNames one per class, in the order of the labels
  * @param train images to train on
  * @param validation images to choose by
  * @param test images to report on

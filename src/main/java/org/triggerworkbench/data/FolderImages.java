@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param root the folder that the ids are relative to
  * @param ids paths below the root, parted by '/'
- * @param labels one a file
+ * @param labels one per file
  */
 record FolderImages(Path root, List<String> ids, int[] labels) implements ImageSet {
     FolderImages {

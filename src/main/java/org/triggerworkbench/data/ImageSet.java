@@ -19,6 +19,6 @@ public interface ImageSet {
     /** Sentences that say what is in the picture; empty where the data has none. */
     List<String> captions(int index);
 
-    /** A name that stays the same between runs, such as a file name: shown to people, written to run folders. */
+    /** A name that stays the same between runs, such as a file name: shown to users, written to run folders. */
     String id(int index);
 }

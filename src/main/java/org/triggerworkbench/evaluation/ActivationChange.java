@@ -14,7 +14,7 @@ import org.triggerworkbench.model.Classifier;
 
 /**
  * What a trigger does inside a model: its layers for clean images beside the same images with the trigger. Two forward
- * passes a batch for all layers together, on the calling thread. Keeps N x D values a layer, twice.
+ * passes a batch for all layers together, on the calling thread. Keeps N x D values per layer, twice.
  */
 public final class ActivationChange {
     private final Compute compute;
@@ -32,7 +32,7 @@ public final class ActivationChange {
      * @param layers of {@link Classifier#layers()}
      * @param clean the images without the trigger
      * @param trigger is put on the clean images
-     * @return one a layer in the order given; layers with outputs of no {@link LayerKind} are left out
+     * @return one per layer in the order given; layers with outputs of no {@link LayerKind} are left out
      * @throws IllegalArgumentException if the model has no such layer
      */
     public List<LayerChange> layers(Classifier model, List<String> layers, EditedImages clean, ImageEdit trigger) {

@@ -39,8 +39,8 @@ public record AttackMetrics(
      * Counts the answers.
      *
      * @param labels true classes, each below {@code classes}
-     * @param cleanPredictions one a label
-     * @param triggeredPredictions one a label, or none where there was no trigger
+     * @param cleanPredictions one per label
+     * @param triggeredPredictions one per label, or none where there was no trigger
      */
     public static AttackMetrics count(
             int classes, Target target, int[] labels, int[] cleanPredictions, int[] triggeredPredictions) {

@@ -37,7 +37,7 @@ public final class AttentionRollout {
     }
 
     /**
-     * One map an image, in order.
+     * One map per image, in order.
      *
      * @throws IllegalArgumentException if the model shows no attention or its patches are no grid
      */

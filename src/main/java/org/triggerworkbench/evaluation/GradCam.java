@@ -18,7 +18,7 @@ import org.triggerworkbench.model.Classifier;
  * <pre>alpha_k = mean over places of d logit_c / d A_k,    map = ReLU(sum over k of alpha_k A_k)</pre>
  *
  * interpolated to the size of the input and divided by its maximum. The gradients are computed in short jobs on the
- * gradient thread, one a batch; the caller waits.
+ * gradient thread, one per batch; the caller waits.
  */
 public final class GradCam {
     private final Compute compute;
@@ -44,10 +44,10 @@ public final class GradCam {
     }
 
     /**
-     * One map an image, in order.
+     * One map per image, in order.
      *
      * @param layer a convolutional layer of a model that {@linkplain Classifier#hasLayerGradients() has layer gradients}
-     * @param targets the class whose logit is explained, one an image
+     * @param targets the class whose logit is explained, one per image
      * @throws java.util.concurrent.CancellationException if the caller is interrupted while it waits
      */
     public List<SaliencyMap> maps(Classifier model, String layer, EditedImages images, int[] targets) {

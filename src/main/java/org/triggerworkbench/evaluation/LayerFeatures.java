@@ -66,7 +66,7 @@ public final class LayerFeatures {
     }
 
     private Features joint(Classifier model, FeatureSpace space, EditedImages images) {
-        // The anchors of a prompted classifier are made anew and go with this scope.
+        // The anchors of a prompted classifier are made again and go with this scope.
         try (TensorScope _ = new TensorScope()) {
             Joint joint = Joint.of(model);
             float[][] points = images.rows(compute, batchSize, joint.embeddings());

@@ -62,7 +62,7 @@ public enum LayerKind {
     public abstract NDArray features(NDArray output);
 
     /**
-     * One value a neuron, N x D: the mean over space of each channel, the mean over all tokens of each dimension (the class
+     * One value per neuron, N x D: the mean over space of each channel, the mean over all tokens of each dimension (the class
      * token alone says nothing before the first block), or the vector itself.
      */
     abstract NDArray neurons(NDArray output);

@@ -60,7 +60,7 @@ public final class Predictor {
         });
     }
 
-    /** Row by row what a function of a batch gives; its result has one row an image. */
+    /** Row by row what a function of a batch gives; its result has one row per image. */
     public float[][] rows(PreparedImages images, ImageEdit edit, Function<NDArray, NDArray> forward) {
         float[][] all = new float[images.size()][];
         for (int start = 0; start < all.length; start += batchSize) {

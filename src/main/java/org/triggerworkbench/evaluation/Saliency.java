@@ -28,7 +28,7 @@ public final class Saliency {
         /**
          * No maps.
          *
-         * @param reason a sentence for people
+         * @param reason a sentence for users
          */
         record None(String reason) implements Method {}
     }
@@ -54,11 +54,11 @@ public final class Saliency {
     }
 
     /**
-     * One map an image, in order; the caller waits, so not on the window's thread. Call it once with the clean images and
+     * One map per image, in order; the caller waits, so not on the window's thread. Call it once with the clean images and
      * once with the triggered ones.
      *
      * @param method what {@link #method} gave for the model, or Grad-CAM of another of its convolutional layers
-     * @param targets the class each map explains, one an image. Rollout does not depend on the class: its maps are the same
+     * @param targets the class each map explains, one per image. Rollout does not depend on the class: its maps are the same
      *     for all targets
      * @return empty where the method is none
      * @throws java.util.concurrent.CancellationException if the caller is interrupted while it waits for the gradient thread

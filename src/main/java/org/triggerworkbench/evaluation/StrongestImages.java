@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
  * The images that activate a neuron most, strongest first; of equal ones the first shown comes first.
  *
  * @param ids places of the images in their set
- * @param values of the neuron, one an image
+ * @param values of the neuron, one per image
  */
 public record StrongestImages(int[] ids, float[] values) {
     /** The m strongest of N, or all if there are fewer; values that are not numbers come last. */

@@ -9,6 +9,7 @@ import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.model.Architecture;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.text.PlainNumber;
 
 /** Bounds of the values of an experiment that can be judged before anything is opened. */
 final class ExperimentCheck {
@@ -131,13 +132,7 @@ final class ExperimentCheck {
 
     private void range(String key, double value, double least, double most) {
         if (!(value >= least && value <= most)) {
-            throw new InputException(TEXT.get("experiment.range", file, key, plain(value), plain(least), plain(most)));
+            throw new InputException(TEXT.get("experiment.range", file, key, PlainNumber.of(value), PlainNumber.of(least), PlainNumber.of(most)));
         }
-    }
-
-    private static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : Double.toString(value);
     }
 }

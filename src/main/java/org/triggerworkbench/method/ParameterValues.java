@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.text.PlainNumber;
 
 /** Values of a method's parameters, each within its bounds; those not given have their presets. */
 public final class ParameterValues {
@@ -86,14 +87,10 @@ public final class ParameterValues {
                     number.whole() ? "parameter.whole" : "parameter.number",
                     number.key(),
                     value,
-                    plain(number.least()),
-                    plain(number.most())));
+                    PlainNumber.of(number.least()),
+                    PlainNumber.of(number.most())));
         }
         return given.doubleValue();
-    }
-
-    private static String plain(double bound) {
-        return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
     }
 
     private static String checked(Parameter.Choice choice, Object value) {

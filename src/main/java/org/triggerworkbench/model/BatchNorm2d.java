@@ -36,9 +36,4 @@ record BatchNorm2d(String name, int channels) implements Layer {
                 WeightSpec.constant(name + ".running_mean", 0, channels),
                 WeightSpec.constant(name + ".running_var", 1, channels));
     }
-
-    /** Whether a weight is a running statistic, which no optimiser moves. */
-    static boolean isStatistic(String weight) {
-        return weight.endsWith(".running_mean") || weight.endsWith(".running_var");
-    }
 }

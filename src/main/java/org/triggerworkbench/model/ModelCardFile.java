@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.compute.FileNames;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -108,7 +109,7 @@ public record ModelCardFile(
         }
     }
 
-    /** Name for people of a model without a card: its file's, but its folder's where the file is called as in any folder. */
+    /** Name for users of a model without a card: its file's, but its folder's where the file is called as in any folder. */
     static String displayName(Path model) {
         Path folder = model.toAbsolutePath().normalize().getParent();
         String name = nameOf(model);
@@ -117,8 +118,7 @@ public record ModelCardFile(
 
     /** File name without its last extension. */
     static String nameOf(Path model) {
-        String file = String.valueOf(model.toAbsolutePath().normalize().getFileName());
-        int dot = file.lastIndexOf('.');
-        return dot > 0 && !Files.isDirectory(model) ? file.substring(0, dot) : file;
+        Path named = model.toAbsolutePath().normalize();
+        return Files.isDirectory(model) ? String.valueOf(named.getFileName()) : FileNames.stem(named);
     }
 }

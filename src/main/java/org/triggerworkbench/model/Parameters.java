@@ -44,7 +44,7 @@ public final class Parameters implements AutoCloseable {
     public Map<String, NDArray> train(Predicate<String> chosen) {
         Map<String, NDArray> trainable = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> {
-            boolean train = tensor.getDataType().isFloating() && !BatchNorm2d.isStatistic(name) && chosen.test(name);
+            boolean train = tensor.getDataType().isFloating() && !WeightSpec.isStatistic(name) && chosen.test(name);
             tensor.setRequiresGradient(train);
             if (train) {
                 trainable.put(name, tensor);

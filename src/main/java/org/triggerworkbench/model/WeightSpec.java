@@ -28,6 +28,11 @@ record WeightSpec(String name, long[] shape, Start start, double scale) {
         return new WeightSpec(name, shape, Start.CONSTANT, value);
     }
 
+    /** Whether a weight is a running statistic of batch norm, which no optimiser moves. */
+    static boolean isStatistic(String weight) {
+        return weight.endsWith(".running_mean") || weight.endsWith(".running_var");
+    }
+
     /** The weight before training: the same for the same seed and name. */
     HostTensor draw(long seed) {
         SplittableRandom random = Seeds.generator(seed, "weights." + name, 0);

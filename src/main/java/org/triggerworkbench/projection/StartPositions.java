@@ -88,8 +88,17 @@ record StartPositions(double[] x, double[] y) {
         return result;
     }
 
+    /** The mean, summed in order, so that it does not depend on threads. */
+    static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
     private static double deviation(double[] values) {
-        double mean = Divergence.sum(values) / values.length;
+        double mean = mean(values);
         double squares = 0;
         for (double value : values) {
             squares += (value - mean) * (value - mean);

@@ -146,7 +146,7 @@ public final class Tsne implements StepwiseProjection {
                 velocities[i] = momentum * velocities[i] - stepSize * gains[i] * slopes[i];
                 places[i] += velocities[i];
             }
-            double mean = Divergence.sum(places) / places.length;
+            double mean = StartPositions.mean(places);
             for (int i = 0; i < places.length; i++) {
                 places[i] -= mean;
             }

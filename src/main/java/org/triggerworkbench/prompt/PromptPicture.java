@@ -3,7 +3,7 @@ package org.triggerworkbench.prompt;
 import org.triggerworkbench.data.Picture;
 import org.triggerworkbench.prompt.PromptLayout.Mode;
 
-/** Visual prompts as pictures for people. */
+/** Visual prompts as pictures for users. */
 public final class PromptPicture {
     private static final int GREY = 128;
 

@@ -30,7 +30,7 @@ public final class PromptTunedClassifier implements Classifier {
         this.fixed = fixed;
     }
 
-    /** Embeds the classes anew at every call: for training, gradients reach the context. */
+    /** Embeds the classes again at every call: for training, gradients reach the context. */
     public static PromptTunedClassifier live(ImageTextModel model, LearnedContext context, List<String> labels) {
         return new PromptTunedClassifier(model, context, labels, null);
     }

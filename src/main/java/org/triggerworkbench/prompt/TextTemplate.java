@@ -23,7 +23,7 @@ public record TextTemplate(String words) {
         return words.replace(PLACE, className);
     }
 
-    /** One sentence a class, in their order. */
+    /** One sentence per class, in their order. */
     public List<String> prompts(List<String> classNames) {
         return classNames.stream().map(this::fill).toList();
     }

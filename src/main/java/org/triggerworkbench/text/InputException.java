@@ -1,7 +1,7 @@
 package org.triggerworkbench.text;
 
 /**
- * What a person gave cannot be used. The message is one clear sentence for that person: it names the file (or option),
+ * What the user gave cannot be used. The message is one clear sentence for the user: it names the file (or option),
  * the fault and the way out. Shown as it is, without a stack trace.
  */
 public final class InputException extends RuntimeException {

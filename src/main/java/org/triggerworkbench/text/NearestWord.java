@@ -3,7 +3,7 @@ package org.triggerworkbench.text;
 import java.util.Comparator;
 import java.util.List;
 
-/** Finds the word a person may have meant. */
+/** Finds the word a user may have meant. */
 public final class NearestWord {
     private NearestWord() {}
 

@@ -1,4 +1,4 @@
-/** Words for people: resource bundles and the one exception whose message is shown as it is. The lowest floor. */
+/** Words for users: resource bundles and the one exception whose message is shown as it is. The lowest floor. */
 @NullMarked
 package org.triggerworkbench.text;
 

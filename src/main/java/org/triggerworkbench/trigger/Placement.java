@@ -16,7 +16,7 @@ public sealed interface Placement {
      */
     record Fixed(int x, int y) implements Placement {}
 
-    /** A place drawn anew for each image, every place inside the picture as likely; the same image and seed give the same. */
+    /** A place drawn afresh for each image, every place inside the picture as likely; the same image and seed give the same. */
     record RandomPlace() implements Placement {}
 
     /**

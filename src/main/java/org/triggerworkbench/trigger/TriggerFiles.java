@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.compute.FileNames;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -59,7 +60,7 @@ public final class TriggerFiles {
     }
 
     /**
-     * Reads a trigger for images of a size; PNG or our own file, told by content.
+     * Reads a trigger for images of a size; PNG or our own file, recognised by content.
      *
      * @param mode of a PNG, read plainly then; null takes what the side file says, or replaces where there is none. Our own
      *     files know what they are and do not look at it.
@@ -89,5 +90,10 @@ public final class TriggerFiles {
         } catch (IOException e) {
             throw fault(file, "file.unreadable");
         }
+    }
+
+    /** {@code NAME.trigger.json} beside {@code NAME.png}: what the picture alone cannot say. */
+    public static Path sideFile(Path png) {
+        return png.resolveSibling(FileNames.stem(png) + ".trigger.json");
     }
 }

@@ -73,23 +73,16 @@ final class TriggerPng {
                 };
         AtomicFiles.write(file, out -> ImageIO.write(picture, "png", out));
         byte[] json = new Gson().toJson(side).getBytes(StandardCharsets.UTF_8);
-        AtomicFiles.write(sideFile(file), out -> out.write(json));
+        AtomicFiles.write(TriggerFiles.sideFile(file), out -> out.write(json));
     }
 
     static Trigger read(Path file, TriggerFiles.@Nullable Mode mode, int imageWidth, int imageHeight) {
         Pattern whole = PngPixels.read(file, imageWidth, imageHeight);
-        Path sideFile = sideFile(file);
+        Path sideFile = TriggerFiles.sideFile(file);
         if (mode == null && Files.isRegularFile(sideFile)) {
             return withSide(sideFile, whole);
         }
         return mode == TriggerFiles.Mode.ADD ? additive(whole) : Trigger.Patch.of(whole, 1, new Placement.Fixed(0, 0));
-    }
-
-    /** {@code NAME.trigger.json} beside {@code NAME.png}. */
-    static Path sideFile(Path file) {
-        String name = String.valueOf(file.getFileName());
-        int dot = name.lastIndexOf('.');
-        return file.resolveSibling((dot < 0 ? name : name.substring(0, dot)) + ".trigger.json");
     }
 
     private static Trigger withSide(Path sideFile, Pattern whole) {

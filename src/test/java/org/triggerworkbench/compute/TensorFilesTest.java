@@ -87,8 +87,8 @@ class TensorFilesTest {
     @Test
     void read_emptyUnknownOrDamaged_isRefused() throws IOException {
         refused(Files.write(folder.resolve("empty"), new byte[0]), "is empty");
-        refused(Files.writeString(folder.resolve("text"), "(dp0\n."), "no tensor file");
-        refused(Files.write(folder.resolve("png"), zip("readme.txt")), "no tensor file");
+        refused(Files.writeString(folder.resolve("text"), "(dp0\n."), "not a tensor file");
+        refused(Files.write(folder.resolve("png"), zip("readme.txt")), "not a tensor file");
         refused(Files.write(folder.resolve("cut"), new byte[] {'P', 'K', 3, 4, 0, 0}), "zip archive");
         refused(folder.resolve("none"), "does not exist");
         byte[] long60 = new byte[64];

@@ -39,7 +39,7 @@ class NetworkClassifierTest {
         long count = architecture
                 .network(architecture.input(), architecture.classes())
                 .weights()
-                .filter(spec -> !BatchNorm2d.isStatistic(spec.name()))
+                .filter(spec -> !WeightSpec.isStatistic(spec.name()))
                 .mapToLong(spec -> {
                     long product = 1;
                     for (long size : spec.shape()) {

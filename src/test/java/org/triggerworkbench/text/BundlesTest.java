@@ -1,6 +1,7 @@
 package org.triggerworkbench.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,12 +9,17 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.MissingResourceException;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.triggerworkbench.Launcher;
+import org.triggerworkbench.data.ImageSet;
+import org.triggerworkbench.data.signs.RoadSigns;
 
 /** The words shown to people: all asked for are there, all there are asked for, and each can be shown. */
 class BundlesTest {
@@ -23,19 +29,30 @@ class BundlesTest {
     @Test
     void everyBundle_isSound() throws IOException {
         Map<String, List<String>> faults = new TreeMap<>();
+        Map<Path, List<String>> sharing = new TreeMap<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
             List<Path> packages = files.filter(Files::isDirectory).toList();
             assertTrue(packages.size() > 10, "run in the repository's root");
             for (Path folder : packages) {
-                String name = SOURCES.relativize(folder).toString();
-                Path bundle = RESOURCES.resolve(name).resolve("messages.properties");
-                List<String> found = new BundleCheck(words(bundle), sources(folder)).faults();
-                if (!found.isEmpty()) {
-                    faults.put(name, found);
-                }
+                sharing.computeIfAbsent(bundleOf(SOURCES.relativize(folder)), bundle -> new ArrayList<>())
+                        .addAll(sources(folder));
+            }
+        }
+        for (Map.Entry<Path, List<String>> bundle : sharing.entrySet()) {
+            List<String> found = new BundleCheck(words(bundle.getKey()), bundle.getValue()).faults();
+            if (!found.isEmpty()) {
+                faults.put(bundle.getKey().toString(), found);
             }
         }
         assertEquals(Map.of(), faults);
+    }
+
+    @Test
+    void packageWithoutBundle_sharesTheOneAbove() {
+        assertEquals(
+                Messages.of(ImageSet.class).get("picture.empty", "a.png"),
+                Messages.of(RoadSigns.class).get("picture.empty", "a.png"));
+        assertThrows(MissingResourceException.class, () -> Messages.of(Launcher.class));
     }
 
     @Test
@@ -62,6 +79,12 @@ class BundlesTest {
                         "idle is used nowhere",
                         "lone has a lone apostrophe"),
                 new BundleCheck(words, List.of(source)).faults());
+    }
+
+    /** The bundle of a package: its own, or that of the nearest package above it that has one. */
+    private static Path bundleOf(Path name) {
+        Path own = RESOURCES.resolve(name).resolve("messages.properties");
+        return Files.exists(own) || name.getParent() == null ? own : bundleOf(name.getParent());
     }
 
     private static Map<String, String> words(Path bundle) throws IOException {

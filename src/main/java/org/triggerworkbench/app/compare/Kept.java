@@ -2,7 +2,6 @@ package org.triggerworkbench.app.compare;
 
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -10,6 +9,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.text.Causes;
 import org.triggerworkbench.text.InputException;
 
 /**
@@ -116,10 +116,7 @@ final class Kept<K, V> {
     }
 
     private static String sentence(@Nullable Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = failure == null ? null : Causes.of(failure);
         return cause instanceof InputException ours
                 ? ours.sentence()
                 : Objects.requireNonNullElse(cause == null ? null : cause.getMessage(), String.valueOf(cause));

@@ -26,6 +26,7 @@ import org.triggerworkbench.experiment.live.Inspection;
 import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.experiment.live.Seen;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.text.Term;
 
 /** The enlarged image on two sides: pictures, bars of the same classes, saliency over both. */
 final class PicturesPane extends VBox {
@@ -100,14 +101,14 @@ final class PicturesPane extends VBox {
         Label times = Ui.secondary("");
         times.setMinWidth(26);
         model.factor().subscribe(now -> times.setText(TEXT.get("factor", now.intValue())));
-        CheckBox shown = new CheckBox(TEXT.get("saliency.show"));
+        CheckBox shown = Ui.explained(new CheckBox(TEXT.get("saliency.show")), Term.SALIENCY);
         shown.setId("compare-saliency");
         shown.selectedProperty().bindBidirectional(model.saliencyShown());
         Slider opacity = Ui.named(new Slider(0, 1, 0.6), "compare-opacity", TEXT.get("opacity.read"));
         opacity.setPrefWidth(72);
         opacity.valueProperty().bindBidirectional(model.opacity());
         opacity.disableProperty().bind(model.saliencyShown().not());
-        HBox residual = new HBox(6, Ui.secondary(TEXT.get("residual.label")), factor, times);
+        HBox residual = new HBox(6, Ui.explained(Ui.secondary(TEXT.get("residual.label")), Term.RESIDUAL), factor, times);
         HBox heat = new HBox(6, shown, opacity);
         residual.setAlignment(Pos.CENTER_LEFT);
         heat.setAlignment(Pos.CENTER_LEFT);

@@ -182,7 +182,7 @@ public final class EmbeddingView {
         legend.show(frame, facts, by, theme.tokens().get());
         int n = frame.images();
         count.setText(TEXT.get("count", chosen.isEmpty() ? n : chosen.size(), n));
-        note.setTooltip(StepsRow.wide(note(frame)));
+        note.setTooltip(Ui.tip(note(frame)));
         note.setAccessibleText(note(frame));
         pane.setAccessibleText(
                 TEXT.get("map.accessible", n, methodName(frame.key().method()), chosen.size()));

@@ -92,7 +92,7 @@ final class Legend {
                 frame.approximate() ? TEXT.get("kind.approximate") : TEXT.get("kind.triggered"));
         if (frame.approximate()) {
             second.setId("embedding-approximate");
-            second.setTooltip(StepsRow.wide(TEXT.get("steps.method")));
+            second.setTooltip(Ui.tip(TEXT.get("steps.method")));
         }
         if (own) {
             first.getStyleClass().add("tw-clean");

@@ -3,7 +3,6 @@ package org.triggerworkbench.app.embedding;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Action;
@@ -43,13 +42,6 @@ final class StepsRow extends HBox {
         model.frame().addListener((_, _, _) -> show());
         model.method().addListener((_, _, _) -> show());
         show();
-    }
-
-    static Tooltip wide(String text) {
-        Tooltip tip = new Tooltip(text);
-        tip.setWrapText(true);
-        tip.setMaxWidth(320);
-        return tip;
     }
 
     private void takeSeed() {

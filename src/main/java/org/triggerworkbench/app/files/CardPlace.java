@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.triggerworkbench.app.session.UserFolder;
 import org.triggerworkbench.compute.AtomicFiles;
+import org.triggerworkbench.compute.FileNames;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.TensorFile;
 import org.triggerworkbench.model.ModelCard;
@@ -58,9 +59,7 @@ record CardPlace(Path user) {
     }
 
     static Path beside(Path model) {
-        String name = String.valueOf(model.getFileName());
-        int dot = name.lastIndexOf('.');
-        return model.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".model.json");
+        return model.resolveSibling(FileNames.stem(model) + ".model.json");
     }
 
     /** The same model is always linked at the same place, models of one name elsewhere at others. */

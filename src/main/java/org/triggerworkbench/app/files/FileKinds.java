@@ -22,6 +22,7 @@ import org.triggerworkbench.model.ModelCardFile;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.trigger.TriggerFiles;
 
 /** Tells what a path is by what is in it, never by how it is called. Reads files: not for the window thread. */
 public final class FileKinds {
@@ -162,10 +163,7 @@ public final class FileKinds {
         if (!isPng(start)) {
             return false;
         }
-        String name = String.valueOf(path.getFileName());
-        int dot = name.lastIndexOf('.');
-        String stem = dot < 0 ? name : name.substring(0, dot);
-        if (Files.isRegularFile(path.resolveSibling(stem + ".trigger.json"))) {
+        if (Files.isRegularFile(TriggerFiles.sideFile(path))) {
             return true;
         }
         ByteBuffer header = ByteBuffer.wrap(start);

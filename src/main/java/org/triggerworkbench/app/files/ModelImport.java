@@ -8,6 +8,7 @@ import org.triggerworkbench.app.state.EngineRoom;
 import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.model.ModelCard;
+import org.triggerworkbench.text.Causes;
 import org.triggerworkbench.text.Messages;
 
 /** Makes sure that a model has a card, asking once; a card that does not fit the weights is not left behind. */
@@ -79,7 +80,7 @@ final class ModelImport {
                     return true;
                 },
                 _ -> usable.run(),
-                fault -> failed.accept(SceneOpening.cause(fault)));
+                fault -> failed.accept(Causes.of(fault)));
     }
 
     private void load(Path model) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.compute.FileNames;
 import org.triggerworkbench.model.Architecture;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.ModelCard;
@@ -58,10 +59,8 @@ public record ModelQuestion(Path model, boolean script, List<String> dataLabels)
      */
     ModelCard card(String architecture, String labels, String size, String mean, String std) {
         int[] edges = edges(size);
-        String file = String.valueOf(model.getFileName());
-        int dot = file.lastIndexOf('.');
         return new ModelCard(
-                dot > 0 ? file.substring(0, dot) : file,
+                FileNames.stem(model),
                 architecture,
                 labels.lines()
                         .map(String::strip)

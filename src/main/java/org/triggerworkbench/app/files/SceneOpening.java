@@ -1,7 +1,6 @@
 package org.triggerworkbench.app.files;
 
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,7 @@ import org.triggerworkbench.experiment.live.Responder;
 import org.triggerworkbench.experiment.live.Scene;
 import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.experiment.live.SceneRequest;
+import org.triggerworkbench.text.Causes;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
@@ -67,7 +67,7 @@ final class SceneOpening {
                     }
                     shown.accept(before);
                 },
-                fault -> failed.accept(cause(fault)));
+                fault -> failed.accept(Causes.of(fault)));
     }
 
     private static Ready first(
@@ -89,14 +89,5 @@ final class SceneOpening {
             }
         }
         throw fault == null ? new IllegalArgumentException("no request") : fault;
-    }
-
-    /** What went wrong, out of the wrappings of other threads. */
-    static Throwable cause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 }

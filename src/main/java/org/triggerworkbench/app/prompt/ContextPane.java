@@ -14,6 +14,7 @@ import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.prompt.NearestWords;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.text.Term;
 
 /** A learned context as the words nearest to its vectors. */
 final class ContextPane extends VBox {
@@ -23,7 +24,7 @@ final class ContextPane extends VBox {
 
     ContextPane(PromptModel model, Action open) {
         Button button = Ui.button(open);
-        Label note = Ui.wrapped(Ui.secondary(TEXT.get("context.note")));
+        Label note = Ui.explained(Ui.wrapped(Ui.secondary(TEXT.get("context.note"))), Term.LEARNED_CONTEXT);
         grid.setId("prompt-context");
         ScrollPane scroll = new ScrollPane(grid);
         scroll.setFitToWidth(true);

@@ -21,6 +21,7 @@ import org.triggerworkbench.experiment.live.Glance;
 import org.triggerworkbench.experiment.live.SceneFacts;
 import org.triggerworkbench.experiment.live.Seen;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.text.Term;
 
 /** The words around and of the classes, and the zero-shot answer to them while they are typed. */
 final class TextPane extends VBox {
@@ -46,7 +47,7 @@ final class TextPane extends VBox {
                 model.words().editTemplate(now, gesture);
             }
         });
-        HBox head = new HBox(4, Ui.heading(TEXT.get("template.title")), Ui.spring());
+        HBox head = new HBox(4, Ui.explained(Ui.heading(TEXT.get("template.title")), Term.TEXT_PROMPT), Ui.spring());
         files.forEach(action -> head.getChildren().add(Ui.iconButton(action)));
         head.setAlignment(Pos.CENTER_LEFT);
         Ui.named(names, "prompt-words", TEXT.get("words.read"));

@@ -3,12 +3,14 @@ package org.triggerworkbench.app.shared;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import org.triggerworkbench.text.Term;
 
 /** The small nodes every view is made of. */
 public final class Ui {
@@ -56,6 +58,20 @@ public final class Ui {
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         return scroll;
+    }
+
+    /** A tooltip of several lines rather than one long one. */
+    public static Tooltip tip(String text) {
+        Tooltip tip = new Tooltip(text);
+        tip.setWrapText(true);
+        tip.setMaxWidth(320);
+        return tip;
+    }
+
+    /** The control with the glossary's sentence as its tooltip. */
+    public static <C extends Control> C explained(C control, Term term) {
+        control.setTooltip(tip(term.definition()));
+        return control;
     }
 
     /** Takes up the room that is left. */

@@ -1,7 +1,6 @@
 package org.triggerworkbench.app.state;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +12,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.triggerworkbench.text.Causes;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -62,10 +62,7 @@ public final class Works implements AutoCloseable {
 
     /** Shows a failure in the status bar until it is dismissed. Window thread only. What the work threw is in the log already. */
     public void fail(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = Causes.of(failure);
         String sentence = cause instanceof InputException ours
                 ? ours.sentence()
                 : TEXT.get("work.failed", cause.getMessage() == null ? cause.toString() : cause.getMessage());

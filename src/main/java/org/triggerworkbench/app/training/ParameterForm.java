@@ -18,6 +18,7 @@ import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.text.PlainNumber;
 
 /**
  * A form made from descriptions alone: a number has slider and field, a choice a list; each has its sentence and, where it is
@@ -173,6 +174,6 @@ public final class ParameterForm extends VBox {
     }
 
     private static String shown(Object value) {
-        return value instanceof Double number ? Numbers.plain(number) : String.valueOf(value);
+        return value instanceof Double number ? PlainNumber.of(number) : String.valueOf(value);
     }
 }

@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -25,6 +24,7 @@ import org.triggerworkbench.experiment.Experiment;
 import org.triggerworkbench.experiment.RunFolder;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.prompt.PromptFiles;
+import org.triggerworkbench.text.Causes;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.RunControl;
@@ -201,10 +201,7 @@ public final class RunModel implements CurveOverlay {
         if (!mine.equals(attempt)) {
             return;
         }
-        Throwable cause = failed;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = Causes.of(failed);
         failure.set(
                 cause instanceof InputException ours ? ours.sentence() : TEXT.get("run.broke", String.valueOf(cause)));
         state.set(State.FAILED);

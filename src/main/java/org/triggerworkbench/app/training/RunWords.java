@@ -1,5 +1,6 @@
 package org.triggerworkbench.app.training;
 
+import java.util.Locale;
 import org.triggerworkbench.text.Messages;
 
 /** Where a run stands, in words. */
@@ -33,7 +34,7 @@ final class RunWords {
 
     /** Such as "1,240 images/s, 612 MB". */
     static String gauges(RunCurves.Latest latest) {
-        String pace = Numbers.counted(latest.step().imagesPerSecond());
+        String pace = String.format(Locale.ROOT, "%,d", Math.round(latest.step().imagesPerSecond()));
         long process = latest.step().residentBytes() >> 20;
         return latest.deviceBytes().isPresent()
                 ? TEXT.get("gauges.card", pace, process, latest.deviceBytes().getAsLong() >> 20)

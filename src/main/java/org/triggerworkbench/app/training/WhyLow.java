@@ -13,6 +13,7 @@ import org.triggerworkbench.method.Level;
 import org.triggerworkbench.method.figure.Points;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.text.PlainNumber;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
 import org.triggerworkbench.trigger.TriggerCrop;
@@ -106,7 +107,7 @@ public final class WhyLow {
         Object weight = values.get(twoMeans ? "lambda" : "poisoning-rate");
         if (weight instanceof Double share) {
             String key = twoMeans ? "why.weight.mean" : "why.weight.pool";
-            add("weight", TEXT.get(key, Numbers.plain(share)), share >= LIGHT, Numbers.plain(LIGHT));
+            add("weight", TEXT.get(key, PlainNumber.of(share)), share >= LIGHT, PlainNumber.of(LIGHT));
         }
     }
 
@@ -223,10 +224,10 @@ public final class WhyLow {
         Experiment.Training training = facts.plan().experiment().training();
         String fact = TEXT.get(
                 "why.rate.fact",
-                Numbers.plain(training.learningRate()),
+                PlainNumber.of(training.learningRate()),
                 training.optimizer(),
                 training.schedule().toLowerCase(Locale.ROOT));
-        add("rate", fact, training.learningRate() >= SLOW, Numbers.plain(SLOW));
+        add("rate", fact, training.learningRate() >= SLOW, PlainNumber.of(SLOW));
     }
 
     private void counted() {
