@@ -99,7 +99,8 @@ public final class Subject implements AutoCloseable {
                         requireImages(sample.split().of(data), source, sample.split());
                         yield sample.of(data);
                     }
-                    case Images.Parts(String source, _, _, _, _) -> {
+                    case Images.Parts parts -> {
+                        String source = parts.source();
                         requireImages(data.train(), source, Sample.Split.TRAIN);
                         requireImages(data.test(), source, Sample.Split.TEST);
                         yield data.test();
