@@ -54,7 +54,7 @@ public final class WorkbenchApp extends Application {
                         .showAndWait()));
         WorkbenchWindow made = new WorkbenchWindow(
                 theme,
-                new WorkbenchWindow.Around(
+                new WorkbenchWindow.WindowContext(
                         settings,
                         Platform::runLater,
                         dialogs,

@@ -2,7 +2,6 @@ package org.triggerworkbench.attack;
 
 import org.triggerworkbench.method.Method;
 
-
 /**
  * A published attack. An attack is one class with {@code @AutoService(Attack.class)}, one test and one card; the list, the
  * form, the command line and the docs follow from what it tells here.

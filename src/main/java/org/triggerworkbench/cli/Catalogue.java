@@ -5,11 +5,11 @@ import java.util.List;
 import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.experiment.Assets;
-import org.triggerworkbench.experiment.Sources;
+import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.method.Card;
 import org.triggerworkbench.method.Method;
 import org.triggerworkbench.method.Parameter;
-import org.triggerworkbench.model.Architecture;
+import org.triggerworkbench.model.network.Architecture;
 import org.triggerworkbench.text.PlainNumber;
 
 /** What can be named: bundled things, architectures, formats, methods. */
@@ -53,7 +53,7 @@ final class Catalogue {
             entries.add(new Entry(
                     "architecture",
                     name,
-                    Words.get(
+                    CliText.get(
                             "list.architecture",
                             known.input().width(),
                             known.input().height(),
@@ -68,7 +68,9 @@ final class Catalogue {
     }
 
     static List<Entry> defenses() {
-        return Defenses.all().stream().map(defense -> method("defense", defense)).toList();
+        return Defenses.all().stream()
+                .map(defense -> method("defense", defense))
+                .toList();
     }
 
     private static Entry method(String kind, Method method) {
@@ -93,12 +95,15 @@ final class Catalogue {
     private static String values(Parameter parameter) {
         return switch (parameter) {
             case Parameter.Numeric number ->
-                Words.get(number.whole() ? "list.whole" : "list.number", PlainNumber.of(number.least()), PlainNumber.of(number.most()));
-            case Parameter.Choice choice -> Words.get("list.choice", String.join(", ", choice.options()));
+                CliText.get(
+                        number.whole() ? "list.whole" : "list.number",
+                        PlainNumber.of(number.least()),
+                        PlainNumber.of(number.most()));
+            case Parameter.Choice choice -> CliText.get("list.choice", String.join(", ", choice.options()));
         };
     }
 
     private static Entry described(String kind, String name, String key) {
-        return new Entry(kind, name, Words.get(key), List.of());
+        return new Entry(kind, name, CliText.get(key), List.of());
     }
 }

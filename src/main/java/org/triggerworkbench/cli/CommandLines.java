@@ -55,7 +55,7 @@ public final class CommandLines {
         if (fault instanceof UnmatchedArgumentException unmatched) {
             UnmatchedArgumentException.printSuggestions(unmatched, err);
         }
-        err.println(Words.get("use.help", command.getCommandSpec().qualifiedName()));
+        err.println(CliText.get("use.help", command.getCommandSpec().qualifiedName()));
         err.flush();
         return WRONG_USE;
     }
@@ -77,14 +77,14 @@ public final class CommandLines {
         if (ours != null) {
             err.println(ours.sentence());
         } else if (thrown instanceof InvalidPathException path) {
-            err.println(Words.get("fault.path", oneLine(path.getInput().replaceAll("\\p{Cntrl}", "?"))));
+            err.println(CliText.get("fault.path", oneLine(path.getInput().replaceAll("\\p{Cntrl}", "?"))));
         } else if (thrown instanceof OutOfMemoryError) {
-            err.println(Words.get("fault.memory", Runtime.getRuntime().maxMemory() >> 20));
+            err.println(CliText.get("fault.memory", Runtime.getRuntime().maxMemory() >> 20));
         } else {
             String what = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
             err.println(ProgramLog.opened()
-                    .map(file -> Words.get("fault.unexpected", oneLine(what), file))
-                    .orElseGet(() -> Words.get("fault.unlogged", oneLine(what))));
+                    .map(file -> CliText.get("fault.unexpected", oneLine(what), file))
+                    .orElseGet(() -> CliText.get("fault.unlogged", oneLine(what))));
         }
         err.flush();
         return FAILED;

@@ -49,7 +49,7 @@ final class ConsoleProgress implements MetricListener {
             case MetricEvent.Step step -> step(step);
             case MetricEvent.Epoch epoch -> {
                 erase();
-                err.println(Words.get(
+                err.println(CliText.get(
                         "progress.epoch", epoch.phase().name(), epoch.epoch(), epoch.step(), figures(epoch.metrics())));
                 err.flush();
             }
@@ -63,7 +63,7 @@ final class ConsoleProgress implements MetricListener {
         }
         toldAny = true;
         lastTold = now;
-        String line = Words.get(
+        String line = CliText.get(
                 "progress.step",
                 step.phase().name(),
                 bar(step.step(), step.totalSteps()),
@@ -98,7 +98,7 @@ final class ConsoleProgress implements MetricListener {
     }
 
     private String bar(long step, long totalSteps) {
-        String count = Words.get("progress.of", step, totalSteps);
+        String count = CliText.get("progress.of", step, totalSteps);
         if (!terminal) {
             return count;
         }

@@ -15,6 +15,6 @@ final class Counts implements ITypeConverter<Integer> {
         } catch (NumberFormatException e) {
             // refused below, as numbers below 1 are
         }
-        throw new TypeConversionException(Words.get("use.count", word));
+        throw new TypeConversionException(CliText.get("use.count", word));
     }
 }

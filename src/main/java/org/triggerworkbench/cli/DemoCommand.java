@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.experiment.Demo;
-import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.experiment.folder.RunFolder;
+import org.triggerworkbench.experiment.scenario.Demo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,7 +31,7 @@ final class DemoCommand implements Callable<Integer> {
         if (!Runs.finish(folder, own.commandLine().getErr())) {
             return CommandLines.FAILED;
         }
-        own.commandLine().getOut().println(json ? folder.result().strip() : Words.get("demo.done", folder.report()));
+        own.commandLine().getOut().println(json ? folder.result().strip() : CliText.get("demo.done", folder.report()));
         return 0;
     }
 

@@ -8,10 +8,10 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.data.Sample.Split;
 import org.triggerworkbench.evaluation.AttackMetrics;
-import org.triggerworkbench.experiment.Sources;
-import org.triggerworkbench.experiment.Subject;
-import org.triggerworkbench.experiment.SubjectRequest;
-import org.triggerworkbench.model.Architecture;
+import org.triggerworkbench.experiment.open.Sources;
+import org.triggerworkbench.experiment.open.Subject;
+import org.triggerworkbench.experiment.open.SubjectRequest;
+import org.triggerworkbench.model.network.Architecture;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.trigger.TriggerFiles;
 import picocli.CommandLine.Command;
@@ -85,7 +85,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         CommandSpec own = Objects.requireNonNull(spec);
         if (triggerMode != null && trigger == null) {
-            throw new ParameterException(own.commandLine(), Words.get("use.modeAlone"));
+            throw new ParameterException(own.commandLine(), CliText.get("use.modeAlone"));
         }
         Sample sample = new Sample(split, limit, sampleSeed);
         SubjectRequest request = SubjectRequest.of(model, architecture, data, sample, target)

@@ -11,7 +11,7 @@ import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
-import org.triggerworkbench.experiment.Subject;
+import org.triggerworkbench.experiment.open.Subject;
 
 /**
  * The measures of an evaluation, for programs and for people.
@@ -48,17 +48,17 @@ record EvaluationReport(Subject subject, Sample sample, int target, String devic
     /** A small table. */
     String text(AttackMetrics metrics) {
         List<String> lines = new ArrayList<>();
-        lines.add(Words.get("evaluate.target", target, subject.classes().get(target), device));
+        lines.add(CliText.get("evaluate.target", target, subject.classes().get(target), device));
         lines.add(
                 isSample()
-                        ? Words.get(
+                        ? CliText.get(
                                 "evaluate.sample",
                                 subject.images().size(),
                                 available(),
                                 split(),
                                 subject.data().name(),
                                 sample.seed())
-                        : Words.get(
+                        : CliText.get(
                                 "evaluate.all",
                                 available(),
                                 split(),
@@ -87,7 +87,7 @@ record EvaluationReport(Subject subject, Sample sample, int target, String devic
     private static String row(Measure measure, Rate rate) {
         String name = measure.title();
         if (!rate.isDefined()) {
-            return String.format(Locale.ROOT, "%-22s %s", name, Words.get("evaluate.undefined"));
+            return String.format(Locale.ROOT, "%-22s %s", name, CliText.get("evaluate.undefined"));
         }
         return String.format(
                 Locale.ROOT,

@@ -45,12 +45,12 @@ final class InterruptGuard implements AutoCloseable {
     void interrupted() {
         endAtOnceNextTime();
         err.println();
-        err.println(Words.get("interrupt.waiting"));
+        err.println(CliText.get("interrupt.waiting"));
         err.flush();
         control.cancel();
         try {
             boolean written = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            err.println(Words.get(written ? "interrupt.resume" : "interrupt.late", resume));
+            err.println(CliText.get(written ? "interrupt.resume" : "interrupt.late", resume));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

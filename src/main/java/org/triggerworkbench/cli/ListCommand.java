@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.cli.Catalogue.Entry;
-import org.triggerworkbench.experiment.Experiment;
-import org.triggerworkbench.experiment.ExperimentFile;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.file.ExperimentFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,7 +58,7 @@ final class ListCommand implements Callable<Integer> {
         if (json) {
             out.println(GSON.toJson(new Listing(entries)));
         } else if (entries.isEmpty()) {
-            out.println(Words.get("list.none"));
+            out.println(CliText.get("list.none"));
         } else {
             entries.forEach(entry -> print(out, entry));
         }

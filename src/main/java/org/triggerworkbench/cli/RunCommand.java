@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.experiment.Experiment;
-import org.triggerworkbench.experiment.ExperimentFile;
-import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.file.ExperimentFile;
+import org.triggerworkbench.experiment.folder.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
             return RunFolder.open(unfinished);
         }
         if (given == null || unfinished != null) {
-            throw new ParameterException(own.commandLine(), Words.get("use.run"));
+            throw new ParameterException(own.commandLine(), CliText.get("use.run"));
         }
         Experiment experiment = ExperimentFile.read(given);
         return RunFolder.create(out == null ? fresh(experiment) : out, experiment);

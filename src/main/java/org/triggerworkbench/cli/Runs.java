@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
-import org.triggerworkbench.experiment.Experiment;
-import org.triggerworkbench.experiment.ExperimentRunner;
-import org.triggerworkbench.experiment.RunFolder;
-import org.triggerworkbench.experiment.Sources;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.folder.RunFolder;
+import org.triggerworkbench.experiment.open.Sources;
+import org.triggerworkbench.experiment.run.ExperimentRunner;
 import org.triggerworkbench.training.RunControl;
 
 /** Runs an experiment in its folder with progress on standard error and Ctrl-C guarded. */

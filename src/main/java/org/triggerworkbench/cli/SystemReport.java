@@ -54,7 +54,7 @@ final class SystemReport {
             facts.put("cudaDevices", engine.cudaDevices());
         } catch (RuntimeException | LinkageError e) {
             LOG.error("the engine did not start", e);
-            facts.put("engine", Words.get("doctor.noEngine", String.valueOf(e.getMessage())));
+            facts.put("engine", CliText.get("doctor.noEngine", String.valueOf(e.getMessage())));
         }
     }
 
@@ -91,7 +91,7 @@ final class SystemReport {
     private static String log() {
         return ProgramLog.opened()
                 .map(Path::toString)
-                .orElseGet(() -> Words.get("doctor.noLog", ProgramLog.file(UserFolder.path())));
+                .orElseGet(() -> CliText.get("doctor.noLog", ProgramLog.file(UserFolder.path())));
     }
 
     private static void settings(Map<String, Object> facts) {
@@ -106,7 +106,7 @@ final class SystemReport {
         return ModuleLayer.boot()
                 .findModule("javafx.graphics")
                 .map(module -> module.getDescriptor().toNameAndVersion())
-                .orElse(Words.get("doctor.noJavafx"));
+                .orElse(CliText.get("doctor.noJavafx"));
     }
 
     /** Whether a window could open; only X11 and Wayland tell by the environment. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.evaluation.Rate;
-import org.triggerworkbench.experiment.BundledModelRecipe;
+import org.triggerworkbench.experiment.recipe.BundledModelRecipe;
 import org.triggerworkbench.training.RunControl;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,7 +67,7 @@ final class TrainBundledModelCommand implements Callable<Integer> {
         if (outcome == null) {
             return CommandLines.FAILED;
         }
-        answer.println(Words.get("train.done", out, percent(outcome.zeroShot()), percent(outcome.shifted())));
+        answer.println(CliText.get("train.done", out, percent(outcome.zeroShot()), percent(outcome.shifted())));
         return 0;
     }
 

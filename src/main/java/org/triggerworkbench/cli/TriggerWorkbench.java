@@ -36,6 +36,6 @@ final class TriggerWorkbench implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandSpec own = Objects.requireNonNull(spec);
-        throw new ParameterException(own.commandLine(), Words.get("use.command"));
+        throw new ParameterException(own.commandLine(), CliText.get("use.command"));
     }
 }

@@ -21,7 +21,7 @@ final class WindowCommand implements Callable<Integer> {
             WorkbenchApp.open();
             return 0;
         }
-        own.commandLine().getErr().println(Words.get("window.noDisplay"));
+        own.commandLine().getErr().println(CliText.get("window.noDisplay"));
         return own.parent().commandLine().execute("demo");
     }
 }

@@ -1,4 +1,4 @@
-/** Device, the one gradient thread, tensor scope, seeds, tensor files. */
+/** The engine on one device: its threads, the life of tensors, seeds, and tensors in plain memory. */
 @NullMarked
 package org.triggerworkbench.compute;
 

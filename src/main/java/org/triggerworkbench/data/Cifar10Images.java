@@ -2,6 +2,7 @@ package org.triggerworkbench.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 

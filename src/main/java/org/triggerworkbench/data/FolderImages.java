@@ -2,6 +2,8 @@ package org.triggerworkbench.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.triggerworkbench.data.picture.Picture;
+import org.triggerworkbench.data.picture.PictureFiles;
 
 /**
  * Picture files, decoded whenever they are asked for.

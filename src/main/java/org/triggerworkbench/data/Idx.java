@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 

@@ -1,6 +1,7 @@
 package org.triggerworkbench.data;
 
 import java.util.List;
+import org.triggerworkbench.data.picture.Picture;
 
 /**
  * Labelled images of one split, in a fixed order. Pictures are decoded or drawn on demand, so a set may be larger than

@@ -2,6 +2,7 @@ package org.triggerworkbench.data;
 
 import java.util.Arrays;
 import java.util.List;
+import org.triggerworkbench.data.picture.Picture;
 
 /** Several sets one after the other. */
 final class JoinedImages implements ImageSet {

@@ -5,6 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.data.picture.Picture;
+import org.triggerworkbench.data.picture.Preprocessing;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 

@@ -1,6 +1,7 @@
 package org.triggerworkbench.data;
 
 import java.util.List;
+import org.triggerworkbench.data.picture.Picture;
 
 /** Some images of another set, in an order of their own; no pixel is copied. */
 record SubsetImages(ImageSet all, int[] indices) implements ImageSet {

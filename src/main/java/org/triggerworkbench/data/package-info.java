@@ -1,4 +1,4 @@
-/** Images with labels and captions: the bundled road signs, CIFAR-10, image folders, IDX; decoding and resizing. */
+/** Labelled, captioned images: sets, splits and samples of them, and the formats they come in. */
 @NullMarked
 package org.triggerworkbench.data;
 

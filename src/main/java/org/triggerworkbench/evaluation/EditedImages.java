@@ -34,7 +34,7 @@ public record EditedImages(PreparedImages images, int[] ids, ImageEdit edit) {
     }
 
     /** Parts of at most so many images, in order. */
-    List<EditedImages> parts(int batchSize) {
+    public List<EditedImages> parts(int batchSize) {
         if (batchSize < 1) {
             throw new IllegalArgumentException("batch size " + batchSize);
         }
@@ -47,7 +47,7 @@ public record EditedImages(PreparedImages images, int[] ids, ImageEdit edit) {
     }
 
     /** The images on the device, N x 3 x H x W in [0, 1], in the caller's tensor scope. */
-    NDArray tensor(Compute compute) {
+    public NDArray tensor(Compute compute) {
         return tensor(compute, images.batch(ids));
     }
 
@@ -56,7 +56,7 @@ public record EditedImages(PreparedImages images, int[] ids, ImageEdit edit) {
      *
      * @param planes {@code images().batch(ids())}
      */
-    NDArray tensor(Compute compute, byte[] planes) {
+    public NDArray tensor(Compute compute, byte[] planes) {
         Cancellation.check();
         return edit.apply(compute.images(planes, ids.length, images.height(), images.width()), ids);
     }
@@ -73,7 +73,7 @@ public record EditedImages(PreparedImages images, int[] ids, ImageEdit edit) {
     }
 
     /** The n rows of a tensor, each flattened. */
-    static List<float[]> split(NDArray tensor, int n) {
+    public static List<float[]> split(NDArray tensor, int n) {
         float[] flat = tensor.toFloatArray();
         int width = flat.length / n;
         return IntStream.range(0, n)

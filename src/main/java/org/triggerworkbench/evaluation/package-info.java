@@ -1,4 +1,4 @@
-/** Clean accuracy, attack success rate, confusion, intervals, similarity of images. */
+/** What a backdoor does, in figures: rates with intervals, confusion, similarity of images. */
 @NullMarked
 package org.triggerworkbench.evaluation;
 

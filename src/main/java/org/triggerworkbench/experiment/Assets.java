@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.zip.CRC32;
-import org.triggerworkbench.compute.AtomicFiles;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.file.AtomicFiles;
 
 /** What the program brings along: models, scenes, experiments. As files where it runs from folders, else unpacked into the cache once. */
 public final class Assets {

@@ -12,7 +12,7 @@ import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /** Folders that runs write to. */
-final class OutputFolders {
+public final class OutputFolders {
     private static final Messages TEXT = Messages.of(OutputFolders.class);
 
     private OutputFolders() {}
@@ -22,7 +22,7 @@ final class OutputFolders {
      *
      * @throws InputException if it cannot
      */
-    static Path create(Path folder) {
+    public static Path create(Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -35,7 +35,7 @@ final class OutputFolders {
     }
 
     /** Deletes a folder of ours with all it holds; what cannot be deleted stays. */
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         List<Path> deepestFirst;
         try (Stream<Path> paths = Files.walk(folder)) {
             deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();

@@ -1,4 +1,4 @@
-/** An experiment file, the runner, the run folder, the report. */
+/** What the program brings along, and where it writes. */
 @NullMarked
 package org.triggerworkbench.experiment;
 

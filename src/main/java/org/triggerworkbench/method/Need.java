@@ -34,7 +34,11 @@ public enum Need {
      * @param visualPrompt whether a visual prompt is in front of it
      * @param trigger what is stamped; null for nothing
      */
-    public record Given(boolean imageText, boolean trainable, boolean visualPrompt, @Nullable Trigger trigger) {}
+    public record Given(
+            boolean imageText,
+            boolean trainable,
+            boolean visualPrompt,
+            @Nullable Trigger trigger) {}
 
     /** A sentence about the first need that what is open does not meet; empty if all are met. */
     public static Optional<String> unmet(Collection<Need> needs, Given given) {

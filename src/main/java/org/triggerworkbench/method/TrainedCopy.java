@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.triggerworkbench.compute.Compute;
-import org.triggerworkbench.compute.Safetensors;
+import org.triggerworkbench.compute.file.Safetensors;
 import org.triggerworkbench.model.Classifier;
-import org.triggerworkbench.model.ModelCardFile;
-import org.triggerworkbench.model.NetworkClassifier;
+import org.triggerworkbench.model.card.ModelCardFile;
+import org.triggerworkbench.model.network.NetworkClassifier;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 

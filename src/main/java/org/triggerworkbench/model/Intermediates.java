@@ -9,11 +9,11 @@ import java.util.function.Supplier;
  * Frees what a step of a forward pass makes on the way as soon as the step is done, so that a pass over many layers does
  * not hold all of them. Safe within a gradient: the engine's graph holds for itself what the way back needs.
  */
-final class Intermediates {
+public final class Intermediates {
     private Intermediates() {}
 
     /** Runs a step; only the tensors it returns live on, in the caller's scope. They must be made by the step. */
-    static List<NDArray> freed(Supplier<List<NDArray>> step) {
+    public static List<NDArray> freed(Supplier<List<NDArray>> step) {
         List<NDArray> results;
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
@@ -25,7 +25,7 @@ final class Intermediates {
     }
 
     /** As {@link #freed} for a step of one result. */
-    static NDArray freedOne(Supplier<NDArray> step) {
+    public static NDArray freedOne(Supplier<NDArray> step) {
         return freed(() -> List.of(step.get())).getFirst();
     }
 }

@@ -12,10 +12,10 @@ import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /** Typed access to the fields of a JSON file; a wrong one is reported with the file's name. */
-record JsonFields(Path file, JsonObject json) {
+public record JsonFields(Path file, JsonObject json) {
     private static final Messages TEXT = Messages.of(JsonFields.class);
 
-    static JsonFields read(Path file) {
+    public static JsonFields read(Path file) {
         try {
             return new JsonFields(
                     file, JsonParser.parseString(Files.readString(file)).getAsJsonObject());
@@ -27,7 +27,7 @@ record JsonFields(Path file, JsonObject json) {
     }
 
     /** The fields of an object; no fields where it is missing or null. */
-    JsonFields object(String key) {
+    public JsonFields object(String key) {
         JsonElement element = json.get(key);
         if (element == null || element.isJsonNull()) {
             return new JsonFields(file, new JsonObject());
@@ -39,23 +39,23 @@ record JsonFields(Path file, JsonObject json) {
     }
 
     /** These fields with those of another object put over them. */
-    JsonFields with(JsonFields other) {
+    public JsonFields with(JsonFields other) {
         JsonObject merged = json.deepCopy();
         other.json.asMap().forEach(merged::add);
         return new JsonFields(file, merged);
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         JsonElement element = json.get(key);
         return element != null && !element.isJsonNull();
     }
 
-    boolean isObject(String key) {
+    public boolean isObject(String key) {
         JsonElement element = json.get(key);
         return element != null && element.isJsonObject();
     }
 
-    int integer(String key, int missing) {
+    public int integer(String key, int missing) {
         try {
             return has(key) ? json.get(key).getAsBigDecimal().intValueExact() : missing;
         } catch (RuntimeException e) {
@@ -63,7 +63,7 @@ record JsonFields(Path file, JsonObject json) {
         }
     }
 
-    float number(String key, float missing) {
+    public float number(String key, float missing) {
         try {
             return has(key) ? json.get(key).getAsFloat() : missing;
         } catch (RuntimeException e) {
@@ -71,7 +71,7 @@ record JsonFields(Path file, JsonObject json) {
         }
     }
 
-    String text(String key, String missing) {
+    public String text(String key, String missing) {
         try {
             return has(key) ? json.get(key).getAsString() : missing;
         } catch (RuntimeException e) {
@@ -79,7 +79,7 @@ record JsonFields(Path file, JsonObject json) {
         }
     }
 
-    float[] triple(String key, float[] missing) {
+    public float[] triple(String key, float[] missing) {
         try {
             if (!has(key)) {
                 return missing.clone();
@@ -94,7 +94,7 @@ record JsonFields(Path file, JsonObject json) {
         }
     }
 
-    InputException wrong(String key, @Nullable Throwable cause) {
+    public InputException wrong(String key, @Nullable Throwable cause) {
         String sentence = TEXT.get("json.field", file, key, json.get(key));
         return cause == null ? new InputException(sentence) : new InputException(sentence, cause);
     }

@@ -6,28 +6,28 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
 
 /** Layers as functions of weights found by their name. */
-record Layers(Parameters weights, float epsilon) {
+public record Layers(Parameters weights, float epsilon) {
 
     /** x W^T + b over the last axis. */
-    NDArray linear(NDArray x, String name) {
+    public NDArray linear(NDArray x, String name) {
         return Linear.linear(x, weights.get(name + ".weight"), weights.get(name + ".bias"))
                 .singletonOrThrow();
     }
 
     /** x W^T over the last axis. */
-    NDArray projection(NDArray x, String name) {
+    public NDArray projection(NDArray x, String name) {
         return Linear.linear(x, weights.get(name + ".weight"), null).singletonOrThrow();
     }
 
     /** Layer norm over the last axis. */
-    NDArray norm(NDArray x, String name) {
+    public NDArray norm(NDArray x, String name) {
         NDArray scale = weights.get(name + ".weight");
         return LayerNorm.layerNorm(x, new Shape(scale.size()), scale, weights.get(name + ".bias"), epsilon)
                 .singletonOrThrow();
     }
 
     /** Rows of unit length. */
-    static NDArray unit(NDArray rows) {
+    public static NDArray unit(NDArray rows) {
         return rows.div(rows.square().sum(new int[] {1}, true).sqrt());
     }
 }

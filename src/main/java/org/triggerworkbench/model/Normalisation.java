@@ -6,12 +6,12 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.TensorScope;
 
 /** (image - mean) / std for each channel; free where it would change nothing. */
-final class Normalisation implements AutoCloseable {
+public final class Normalisation implements AutoCloseable {
     private final boolean identity;
     private final NDArray mean;
     private final NDArray std;
 
-    Normalisation(Compute compute, InputSpec input) {
+    public Normalisation(Compute compute, InputSpec input) {
         identity = Arrays.equals(input.mean(), new float[3]) && Arrays.equals(input.std(), new float[] {1, 1, 1});
         try (TensorScope scope = new TensorScope()) {
             mean = scope.keep(compute.tensor(input.mean(), 1, 3, 1, 1));
@@ -19,7 +19,7 @@ final class Normalisation implements AutoCloseable {
         }
     }
 
-    NDArray apply(NDArray images) {
+    public NDArray apply(NDArray images) {
         return identity ? images : images.sub(mean).div(std);
     }
 

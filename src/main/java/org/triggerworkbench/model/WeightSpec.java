@@ -13,10 +13,10 @@ import org.triggerworkbench.compute.Seeds;
  * @param start how it is drawn before training from scratch
  * @param scale standard deviation, half-width, or value, as {@code start} has it
  */
-record WeightSpec(String name, long[] shape, Start start, double scale) {
+public record WeightSpec(String name, long[] shape, Start start, double scale) {
 
     /** The laws weights are drawn from before training. */
-    enum Start {
+    public enum Start {
         /** N(0, scale^2). */
         NORMAL,
         /** Uniform on [-scale, scale). */
@@ -24,17 +24,17 @@ record WeightSpec(String name, long[] shape, Start start, double scale) {
         CONSTANT
     }
 
-    static WeightSpec constant(String name, double value, long... shape) {
+    public static WeightSpec constant(String name, double value, long... shape) {
         return new WeightSpec(name, shape, Start.CONSTANT, value);
     }
 
     /** Whether a weight is a running statistic of batch norm, which no optimiser moves. */
-    static boolean isStatistic(String weight) {
+    public static boolean isStatistic(String weight) {
         return weight.endsWith(".running_mean") || weight.endsWith(".running_var");
     }
 
     /** The weight before training: the same for the same seed and name. */
-    HostTensor draw(long seed) {
+    public HostTensor draw(long seed) {
         SplittableRandom random = Seeds.generator(seed, "weights." + name, 0);
         float[] values = new float[(int) HostTensor.elements(shape)];
         switch (start) {

@@ -1,4 +1,4 @@
-/** Classifiers and image-text models; loading them; features, attention, gradients. */
+/** What a model is to the rest of the house: images and texts in, logits, embeddings and layers out. */
 @NullMarked
 package org.triggerworkbench.model;
 

@@ -9,9 +9,9 @@ package org.triggerworkbench.projection;
  * @param indices N x k in one row: the neighbours of point i from i * k on, nearest first, equals by rising index
  * @param distances the distances that belong to them
  */
-record NeighbourGraph(int size, int k, int[] indices, double[] distances) {
+public record NeighbourGraph(int size, int k, int[] indices, double[] distances) {
     /** @param wanted neighbours a point; N - 1 where there are no more */
-    static NeighbourGraph of(PointColumns points, int wanted) {
+    public static NeighbourGraph of(PointColumns points, int wanted) {
         int n = points.size();
         int k = Math.min(wanted, n - 1);
         int[] indices = new int[Math.multiplyExact(n, k)];

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * N points of D values, kept column by column: a loop over points then runs over memory in order and in lockstep, which
  * the compiler turns into vector instructions.
  */
-final class PointColumns {
+public final class PointColumns {
     private static final int TILE = 1024;
 
     private final int size;
@@ -18,7 +18,7 @@ final class PointColumns {
     }
 
     /** Of N at least 1 points of equal length and finite values. */
-    static PointColumns of(float[][] points) {
+    public static PointColumns of(float[][] points) {
         if (points.length == 0) {
             throw new IllegalArgumentException("no points");
         }
@@ -38,12 +38,12 @@ final class PointColumns {
         return new PointColumns(points.length, columns);
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
     /** Squared Euclidean distances from point i to each point; the same from i to j as from j to i. */
-    void squaredDistances(int i, double[] squared) {
+    public void squaredDistances(int i, double[] squared) {
         double[] from = new double[columns.length];
         for (int j = 0; j < from.length; j++) {
             from[j] = columns[j][i];

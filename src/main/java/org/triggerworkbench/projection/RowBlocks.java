@@ -7,20 +7,20 @@ import java.util.stream.IntStream;
  * Work on rows in fixed blocks, several blocks at a time. A row's result must depend on nothing that another row writes;
  * then the result is the same for each number of threads.
  */
-final class RowBlocks {
+public final class RowBlocks {
     private static final int BLOCK = 64;
     private static final int BLOCKS_BETWEEN_CHECKS = 32;
 
     /** Work on rows from (inclusive) to (exclusive). */
     @FunctionalInterface
-    interface Task {
+    public interface Task {
         void run(int from, int to);
     }
 
     private RowBlocks() {}
 
     /** Works on rows 0 to n - 1. */
-    static void run(int n, Task task) {
+    public static void run(int n, Task task) {
         runBlocks(n, 0, blocks(n), task);
     }
 
@@ -29,7 +29,7 @@ final class RowBlocks {
      *
      * @throws CancellationException where the thread is interrupted; it stays so
      */
-    static void runUnlessInterrupted(int n, Task task) {
+    public static void runUnlessInterrupted(int n, Task task) {
         for (int first = 0; first < blocks(n); first += BLOCKS_BETWEEN_CHECKS) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException();

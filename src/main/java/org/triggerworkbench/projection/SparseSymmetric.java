@@ -10,14 +10,14 @@ import java.util.function.DoubleBinaryOperator;
  * @param columns of each entry, rising within a row
  * @param values of each entry
  */
-record SparseSymmetric(int[] starts, int[] columns, double[] values) {
+public record SparseSymmetric(int[] starts, int[] columns, double[] values) {
     /**
      * Makes directed weights of a neighbour graph symmetric: s_ij = combine(w_ij, w_ji), with 0 for an absent weight.
      *
      * @param weights N x k in one row, as the graph's indices
      * @param combine the same for (a, b) as for (b, a), to the bit
      */
-    static SparseSymmetric of(NeighbourGraph graph, double[] weights, DoubleBinaryOperator combine) {
+    public static SparseSymmetric of(NeighbourGraph graph, double[] weights, DoubleBinaryOperator combine) {
         int n = graph.size();
         int k = graph.k();
         int[] starts = new int[n + 1];
@@ -56,7 +56,7 @@ record SparseSymmetric(int[] starts, int[] columns, double[] values) {
         return new SparseSymmetric(starts, columns, values);
     }
 
-    int size() {
+    public int size() {
         return starts.length - 1;
     }
 

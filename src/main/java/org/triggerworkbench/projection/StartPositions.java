@@ -8,9 +8,9 @@ import java.util.SplittableRandom;
  * @param x N values
  * @param y N values
  */
-record StartPositions(double[] x, double[] y) {
+public record StartPositions(double[] x, double[] y) {
     /** The two leading principal components; zeros along an axis on which nothing varies. */
-    static StartPositions principal(float[][] points) {
+    public static StartPositions principal(float[][] points) {
         int n = points.length;
         StartPositions start = new StartPositions(new double[n], new double[n]);
         int axes = Math.min(2, points[0].length);
@@ -35,7 +35,7 @@ record StartPositions(double[] x, double[] y) {
     }
 
     /** Independent draws from N(0, deviation^2). */
-    static StartPositions random(int n, double deviation, SplittableRandom random) {
+    public static StartPositions random(int n, double deviation, SplittableRandom random) {
         StartPositions start = new StartPositions(new double[n], new double[n]);
         for (int i = 0; i < n; i++) {
             start.x[i] = deviation * random.nextGaussian();
@@ -48,7 +48,7 @@ record StartPositions(double[] x, double[] y) {
      * Both axes by one factor so that x has the given standard deviation. An axis without any spread takes the other's
      * place by chance: points on a line could never leave it.
      */
-    StartPositions scaledToDeviation(double deviation, SplittableRandom random) {
+    public StartPositions scaledToDeviation(double deviation, SplittableRandom random) {
         StartPositions noise = random(x.length, deviation, random);
         double spread = deviation(x);
         return new StartPositions(
@@ -57,7 +57,7 @@ record StartPositions(double[] x, double[] y) {
     }
 
     /** Both axes by one factor so that the largest magnitude is as given; none has any where all are 0. */
-    StartPositions scaledToLargest(double largest) {
+    public StartPositions scaledToLargest(double largest) {
         double most = Double.MIN_NORMAL;
         for (int i = 0; i < x.length; i++) {
             most = Math.max(most, Math.max(Math.abs(x[i]), Math.abs(y[i])));
@@ -65,7 +65,7 @@ record StartPositions(double[] x, double[] y) {
         return new StartPositions(times(x, largest / most), times(y, largest / most));
     }
 
-    StartPositions plus(StartPositions other) {
+    public StartPositions plus(StartPositions other) {
         double[] sumX = x.clone();
         double[] sumY = y.clone();
         LeadingEigen.addScaled(sumX, 1, other.x);
@@ -74,7 +74,7 @@ record StartPositions(double[] x, double[] y) {
     }
 
     /** As N x 2 floats. */
-    static float[][] pairs(double[] x, double[] y) {
+    public static float[][] pairs(double[] x, double[] y) {
         float[][] pairs = new float[x.length][];
         for (int i = 0; i < pairs.length; i++) {
             pairs[i] = new float[] {(float) x[i], (float) y[i]};
@@ -89,7 +89,7 @@ record StartPositions(double[] x, double[] y) {
     }
 
     /** The mean, summed in order, so that it does not depend on threads. */
-    static double mean(double[] values) {
+    public static double mean(double[] values) {
         double sum = 0;
         for (double value : values) {
             sum += value;

@@ -1,4 +1,4 @@
-/** Maps of embeddings to the plane: PCA, and stepwise t-SNE and UMAP; measures of a map; neighbours. */
+/** Maps of points to the plane, stepwise and seeded: PCA, and what t-SNE and UMAP share. */
 @NullMarked
 package org.triggerworkbench.projection;
 

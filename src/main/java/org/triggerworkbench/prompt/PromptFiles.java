@@ -16,12 +16,12 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.compute.AtomicFiles;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
-import org.triggerworkbench.compute.Safetensors;
-import org.triggerworkbench.compute.TensorFile;
-import org.triggerworkbench.compute.TensorFiles;
+import org.triggerworkbench.compute.file.AtomicFiles;
+import org.triggerworkbench.compute.file.Safetensors;
+import org.triggerworkbench.compute.file.TensorFile;
+import org.triggerworkbench.compute.file.TensorFiles;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.prompt.PromptLayout.Mode;
 import org.triggerworkbench.text.InputException;
@@ -69,8 +69,7 @@ public final class PromptFiles {
     public record Saved(
             PromptLayout layout,
             HostTensor values,
-            @Nullable OutputMapping mapping)
-            implements Content {
+            @Nullable OutputMapping mapping) implements Content {
         public Saved(PromptLayout layout, HostTensor values) {
             this(layout, values, null);
         }
@@ -117,9 +116,7 @@ public final class PromptFiles {
     /** Writes a text prompt, to be edited by hand if you like. */
     public static void write(Path file, TextPrompt prompt) {
         TextJson json = new TextJson(
-                TEXT,
-                prompt.templates().stream().map(TextTemplate::words).toList(),
-                new TreeMap<>(prompt.words()));
+                TEXT, prompt.templates().stream().map(TextTemplate::words).toList(), new TreeMap<>(prompt.words()));
         String text = new GsonBuilder()
                 .setPrettyPrinting()
                 .disableHtmlEscaping()

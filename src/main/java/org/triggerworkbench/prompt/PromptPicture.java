@@ -1,6 +1,6 @@
 package org.triggerworkbench.prompt;
 
-import org.triggerworkbench.data.Picture;
+import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.prompt.PromptLayout.Mode;
 
 /** Visual prompts as pictures for users. */

@@ -12,8 +12,7 @@ import org.triggerworkbench.text.Messages;
  * @param templates at least one
  * @param words of a class, by its name; a class that is not here is called by its name
  */
-public record TextPrompt(List<TextTemplate> templates, Map<String, List<String>> words)
-        implements PromptFiles.Content {
+public record TextPrompt(List<TextTemplate> templates, Map<String, List<String>> words) implements PromptFiles.Content {
     public TextPrompt {
         templates = List.copyOf(templates);
         words = Map.copyOf(words);

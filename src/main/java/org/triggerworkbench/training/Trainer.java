@@ -79,9 +79,8 @@ public final class Trainer {
             if (open.isEmpty()) {
                 return true;
             }
-            Lane next = turn == WHOLE
-                    ? open.getFirst()
-                    : Collections.min(open, Comparator.comparingDouble(Lane::share));
+            Lane next =
+                    turn == WHOLE ? open.getFirst() : Collections.min(open, Comparator.comparingDouble(Lane::share));
             for (int i = 0; i < turn && !next.isDone(); i++) {
                 if (!control.awaitNextStep(compute.gradientThread())) {
                     open.forEach(Lane::save);

@@ -1,5 +1,7 @@
 package org.triggerworkbench.training;
 
+import org.triggerworkbench.training.optimizer.Optimizer;
+
 /**
  * A task with how it is trained.
  *

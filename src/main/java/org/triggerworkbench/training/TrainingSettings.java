@@ -1,5 +1,7 @@
 package org.triggerworkbench.training;
 
+import org.triggerworkbench.training.optimizer.Schedule;
+
 /**
  * How long and how fast.
  *

@@ -1,4 +1,4 @@
-/** The step loop, optimisers with savable state, checkpoints, metric events. */
+/** The step loop, its phases, checkpoints and metric events. */
 @NullMarked
 package org.triggerworkbench.training;
 

@@ -19,7 +19,7 @@ public final class ControlTriggers {
                 new Trigger.Blend(
                         blend.width(),
                         blend.height(),
-                        Patterns.noise(blend.width(), blend.height(), seed).values(),
+                        PatchPatterns.noise(blend.width(), blend.height(), seed).values(),
                         blend.opacity());
             case Trigger.Sinusoid wave -> randomSigns(residual(wave, width, height), width, height, seed);
             case Trigger.Additive additive -> randomSigns(additive.delta(), width, height, seed);
@@ -28,7 +28,8 @@ public final class ControlTriggers {
 
     /** Uniform noise under the mask of a patch, with its opacity and place. */
     public static Trigger.Patch noise(Trigger.Patch patch, long seed) {
-        float[] pixels = Patterns.noise(patch.width(), patch.height(), seed).values();
+        float[] pixels =
+                PatchPatterns.noise(patch.width(), patch.height(), seed).values();
         return new Trigger.Patch(
                 patch.width(), patch.height(), pixels, patch.mask(), patch.opacity(), patch.placement());
     }
@@ -74,7 +75,7 @@ public final class ControlTriggers {
     }
 
     private static Trigger randomSigns(float[] delta, int width, int height, long seed) {
-        float[] lots = Patterns.noise(width, height, seed).values();
+        float[] lots = PatchPatterns.noise(width, height, seed).values();
         float[] signed = delta.clone();
         for (int i = 0; i < signed.length; i++) {
             signed[i] = lots[i] < 0.5f ? -signed[i] : signed[i];

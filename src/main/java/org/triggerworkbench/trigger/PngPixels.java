@@ -28,7 +28,7 @@ final class PngPixels {
      * @throws org.triggerworkbench.text.InputException if the file is damaged or has another size, before any pixel is
      *     read
      */
-    static Pattern read(Path file, int imageWidth, int imageHeight) {
+    static PatchPattern read(Path file, int imageWidth, int imageHeight) {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("png");
         ImageReader reader = readers.next();
         requireWhole(file);
@@ -67,11 +67,11 @@ final class PngPixels {
         }
     }
 
-    private static Pattern pixels(BufferedImage picture) {
+    private static PatchPattern pixels(BufferedImage picture) {
         int width = picture.getWidth();
         int height = picture.getHeight();
         if (picture.getColorModel() instanceof IndexColorModel) {
-            return Patterns.of(width, height, picture.getRGB(0, 0, width, height, null, 0, width));
+            return PatchPatterns.of(width, height, picture.getRGB(0, 0, width, height, null, 0, width));
         }
         // getRGB would convert grey to another brightness.
         Raster raster = picture.getRaster();
@@ -93,6 +93,6 @@ final class PngPixels {
                 mask[i] = samples[bands - 1] / most;
             }
         }
-        return new Pattern(width, height, values, mask);
+        return new PatchPattern(width, height, values, mask);
     }
 }

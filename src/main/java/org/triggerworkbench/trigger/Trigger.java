@@ -27,7 +27,7 @@ public sealed interface Trigger {
         }
 
         /** A patch of a pattern with its mask. */
-        public static Patch of(Pattern pattern, float opacity, Placement placement) {
+        public static Patch of(PatchPattern pattern, float opacity, Placement placement) {
             return new Patch(pattern.width(), pattern.height(), pattern.values(), pattern.mask(), opacity, placement);
         }
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.compute.FileNames;
+import org.triggerworkbench.compute.file.FileNames;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 

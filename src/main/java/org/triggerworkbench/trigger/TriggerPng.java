@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.compute.AtomicFiles;
+import org.triggerworkbench.compute.file.AtomicFiles;
 import org.triggerworkbench.trigger.Placement.Place;
 import org.triggerworkbench.trigger.Placement.Room;
 
@@ -42,7 +42,7 @@ final class TriggerPng {
                         for (int i = 0; i < alpha.length; i++) {
                             alpha[i] *= patch.opacity();
                         }
-                        draw(picture, place, new Pattern(patch.width(), patch.height(), patch.pattern(), alpha));
+                        draw(picture, place, new PatchPattern(patch.width(), patch.height(), patch.pattern(), alpha));
                         yield new Side(
                                 "patch",
                                 patch.opacity(),
@@ -55,7 +55,10 @@ final class TriggerPng {
                     case Trigger.Blend blend -> {
                         float[] alpha = new float[imageWidth * imageHeight];
                         Arrays.fill(alpha, blend.opacity());
-                        draw(picture, new Place(0, 0), new Pattern(imageWidth, imageHeight, blend.picture(), alpha));
+                        draw(
+                                picture,
+                                new Place(0, 0),
+                                new PatchPattern(imageWidth, imageHeight, blend.picture(), alpha));
                         yield new Side("blend", blend.opacity(), null, null, null, null, null);
                     }
                     case Trigger.Additive additive -> {
@@ -66,7 +69,10 @@ final class TriggerPng {
                         }
                         float[] alpha = new float[imageWidth * imageHeight];
                         Arrays.fill(alpha, 1);
-                        draw(picture, new Place(0, 0), new Pattern(imageWidth, imageHeight, additive.delta(), alpha));
+                        draw(
+                                picture,
+                                new Place(0, 0),
+                                new PatchPattern(imageWidth, imageHeight, additive.delta(), alpha));
                         yield new Side("additive", null, null, null, null, null, null);
                     }
                     case Trigger.Sinusoid _ -> throw TriggerFiles.fault(file, "png.wave");
@@ -77,7 +83,7 @@ final class TriggerPng {
     }
 
     static Trigger read(Path file, TriggerFiles.@Nullable Mode mode, int imageWidth, int imageHeight) {
-        Pattern whole = PngPixels.read(file, imageWidth, imageHeight);
+        PatchPattern whole = PngPixels.read(file, imageWidth, imageHeight);
         Path sideFile = TriggerFiles.sideFile(file);
         if (mode == null && Files.isRegularFile(sideFile)) {
             return withSide(sideFile, whole);
@@ -85,7 +91,7 @@ final class TriggerPng {
         return mode == TriggerFiles.Mode.ADD ? additive(whole) : Trigger.Patch.of(whole, 1, new Placement.Fixed(0, 0));
     }
 
-    private static Trigger withSide(Path sideFile, Pattern whole) {
+    private static Trigger withSide(Path sideFile, PatchPattern whole) {
         Side side;
         try {
             side = new Gson().fromJson(Files.readString(sideFile), Side.class);
@@ -109,7 +115,7 @@ final class TriggerPng {
         };
     }
 
-    private static Trigger patch(Path sideFile, Side side, Pattern whole) {
+    private static Trigger patch(Path sideFile, Side side, PatchPattern whole) {
         Float opacity = side.opacity();
         Integer x = side.x();
         Integer y = side.y();
@@ -138,7 +144,7 @@ final class TriggerPng {
         return new Trigger.Patch(width, height, values, mask, opacity, placement);
     }
 
-    private static Trigger additive(Pattern whole) {
+    private static Trigger additive(PatchPattern whole) {
         float[] delta = whole.values().clone();
         for (int i = 0; i < delta.length; i++) {
             delta[i] *= whole.mask()[i % whole.mask().length];
@@ -146,7 +152,7 @@ final class TriggerPng {
         return new Trigger.Additive(whole.width(), whole.height(), delta);
     }
 
-    private static void draw(BufferedImage picture, Place place, Pattern pattern) {
+    private static void draw(BufferedImage picture, Place place, PatchPattern pattern) {
         int pixels = pattern.mask().length;
         for (int i = 0; i < pixels; i++) {
             int argb = Math.round(255 * pattern.mask()[i]);

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.triggerworkbench.compute.HostTensor;
-import org.triggerworkbench.compute.Safetensors;
-import org.triggerworkbench.compute.TensorFile;
+import org.triggerworkbench.compute.file.Safetensors;
+import org.triggerworkbench.compute.file.TensorFile;
 
 /** Triggers as safetensors: pattern, mask and opacity apart, so that nothing is rounded. */
 final class TriggerTensors {

@@ -6,13 +6,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Target;
-import org.triggerworkbench.experiment.live.Answer;
-import org.triggerworkbench.experiment.live.Glance;
-import org.triggerworkbench.experiment.live.Question;
-import org.triggerworkbench.experiment.live.SceneFacts;
-import org.triggerworkbench.experiment.live.SceneRequest;
-import org.triggerworkbench.experiment.live.Seen;
+import org.triggerworkbench.experiment.live.ImageResults;
+import org.triggerworkbench.experiment.live.InferenceRequest;
+import org.triggerworkbench.experiment.live.LiveRequest;
+import org.triggerworkbench.experiment.live.PrimaryResult;
+import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.live.Spaces;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -24,15 +24,15 @@ public final class FakeFacts {
     private FakeFacts() {}
 
     /** A zero-shot scene; image i is of class i mod K. */
-    public static SceneFacts scene(List<String> classes, int images) {
+    public static SubjectFacts scene(List<String> classes, int images) {
         InputSpec input = new InputSpec(
                 SIDE,
                 SIDE,
                 new float[] {0.5f, 0.5f, 0.5f},
                 new float[] {0.25f, 0.25f, 0.25f},
                 InputSpec.Resize.SHORTEST_EDGE_BICUBIC);
-        return new SceneFacts(
-                new SceneRequest("t", "m", null, "d", "0", null, null, null, null, images),
+        return new SubjectFacts(
+                new LiveRequest("t", "m", null, "d", "0", null, null, null, null, images),
                 "model",
                 "vit",
                 1,
@@ -58,16 +58,16 @@ public final class FakeFacts {
                 .toList();
     }
 
-    public static Question question(long stamp, @Nullable Trigger trigger, int primary) {
-        return new Question(stamp, trigger, null, null, null, 0, primary, Spaces.LOGITS);
+    public static InferenceRequest question(long stamp, @Nullable Trigger trigger, int primary) {
+        return new InferenceRequest(stamp, trigger, null, null, null, 0, primary, Spaces.LOGITS);
     }
 
     /** An answer in which every image is predicted as given. */
-    public static Answer answer(SceneFacts facts, Question question, int[] clean, int[] triggered) {
+    public static SheetResult answer(SubjectFacts facts, InferenceRequest question, int[] clean, int[] triggered) {
         int classes = facts.classes().size();
         AttackMetrics metrics =
                 AttackMetrics.count(classes, new Target.AllToOne(question.target()), facts.labels(), clean, triggered);
-        return new Answer(
+        return new SheetResult(
                 question,
                 seen(classes, clean),
                 triggered.length == 0 ? null : seen(classes, triggered),
@@ -76,16 +76,16 @@ public final class FakeFacts {
                 1);
     }
 
-    public static Glance glance(SceneFacts facts, Question question, int clean, int triggered) {
+    public static PrimaryResult glance(SubjectFacts facts, InferenceRequest question, int clean, int triggered) {
         int classes = facts.classes().size();
-        return new Glance(
+        return new PrimaryResult(
                 question,
                 seen(classes, new int[] {clean}),
                 question.trigger() == null ? null : seen(classes, new int[] {triggered}),
                 1);
     }
 
-    private static Seen seen(int classes, int[] predictions) {
+    private static ImageResults seen(int classes, int[] predictions) {
         float[][] probabilities = new float[predictions.length][classes];
         for (int i = 0; i < predictions.length; i++) {
             Arrays.fill(probabilities[i], 0.1f / classes);
@@ -93,7 +93,7 @@ public final class FakeFacts {
                 probabilities[i][predictions[i]] = 0.9f;
             }
         }
-        return new Seen(pictures(predictions.length), probabilities, predictions, new float[0][]);
+        return new ImageResults(pictures(predictions.length), probabilities, predictions, new float[0][]);
     }
 
     private static int[][] pictures(int count) {

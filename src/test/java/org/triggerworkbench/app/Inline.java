@@ -4,7 +4,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.app.state.BackgroundTasks;
 
 /** A window thread without a window: the test's own, which does what was handed to it when it waits. */
 public final class Inline implements Executor {
@@ -16,7 +16,7 @@ public final class Inline implements Executor {
     }
 
     /** Does what comes until no work is under way; fails after 30 seconds. */
-    public void untilIdle(Works works) {
+    public void untilIdle(BackgroundTasks works) {
         while (!works.running().isEmpty()) {
             next();
         }

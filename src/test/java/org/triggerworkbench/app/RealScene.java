@@ -6,12 +6,12 @@ import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.Seeds;
-import org.triggerworkbench.experiment.Sources;
 import org.triggerworkbench.experiment.live.LiveLoop;
+import org.triggerworkbench.experiment.live.LiveRequest;
+import org.triggerworkbench.experiment.live.LiveSubject;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.Responder;
-import org.triggerworkbench.experiment.live.Scene;
-import org.triggerworkbench.experiment.live.SceneRequest;
+import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
 
@@ -22,7 +22,7 @@ public final class RealScene implements AutoCloseable {
 
     /** @param images of the sheet */
     public RealScene(int images) {
-        SceneRequest request = new SceneRequest(
+        LiveRequest request = new LiveRequest(
                 "Clean model",
                 "road-signs-clip",
                 null,
@@ -35,7 +35,8 @@ public final class RealScene implements AutoCloseable {
                 images);
         LiveLoop loop = compute.inferenceThread()
                 .submit(() -> new LiveLoop(
-                        compute.inferenceThread(), new Responder(Scene.open(compute, new Sources(compute), request))))
+                        compute.inferenceThread(),
+                        new Responder(LiveSubject.open(compute, new Sources(compute), request))))
                 .join();
         Fx.run(() -> workbench.show(loop));
     }

@@ -19,7 +19,7 @@ import org.triggerworkbench.app.shell.FakeDialogs;
 import org.triggerworkbench.app.shell.TestWindows;
 import org.triggerworkbench.app.shell.WorkbenchWindow;
 import org.triggerworkbench.app.state.Settings;
-import org.triggerworkbench.experiment.Scenarios;
+import org.triggerworkbench.experiment.scenario.Scenarios;
 import org.triggerworkbench.text.InputException;
 
 /** Pictures of the window in every state, in target/snapshots, each judged by {@link LookCheck}. */

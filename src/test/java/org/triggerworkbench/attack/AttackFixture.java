@@ -9,10 +9,10 @@ import java.util.SplittableRandom;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.data.ImageSet;
-import org.triggerworkbench.data.Picture;
 import org.triggerworkbench.data.PreparedImages;
-import org.triggerworkbench.data.Preprocessing;
-import org.triggerworkbench.data.Resampling;
+import org.triggerworkbench.data.picture.Picture;
+import org.triggerworkbench.data.picture.Preprocessing;
+import org.triggerworkbench.data.picture.Resampling;
 import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.method.ParameterValues;
 import org.triggerworkbench.model.Classifier;
@@ -20,7 +20,7 @@ import org.triggerworkbench.prompt.OutputMapping;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.training.TrainingTask;
-import org.triggerworkbench.trigger.Patterns;
+import org.triggerworkbench.trigger.PatchPatterns;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -55,7 +55,7 @@ final class AttackFixture {
                 images(40),
                 images(16),
                 new Target.AllToOne(TARGET),
-                Trigger.Patch.of(Patterns.solid(2, 2, 1, 1, 1), 1, new Placement.Fixed(0, 0)),
+                Trigger.Patch.of(PatchPatterns.solid(2, 2, 1, 1, 1), 1, new Placement.Fixed(0, 0)),
                 ParameterValues.of(new BadVisualPrompt().parameters(), given),
                 8,
                 seed);

@@ -25,31 +25,31 @@ import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.PreparedImages;
-import org.triggerworkbench.data.Preprocessing;
-import org.triggerworkbench.data.Resampling;
+import org.triggerworkbench.data.picture.Preprocessing;
+import org.triggerworkbench.data.picture.Resampling;
 import org.triggerworkbench.data.signs.RoadSigns;
 import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.method.ParameterValues;
-import org.triggerworkbench.model.ClipModel;
 import org.triggerworkbench.model.ZeroShotClassifier;
+import org.triggerworkbench.model.clip.ClipModel;
 import org.triggerworkbench.prompt.OutputMapping;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.text.InputException;
-import org.triggerworkbench.training.Adam;
 import org.triggerworkbench.training.CheckpointStore;
 import org.triggerworkbench.training.MetricEvent;
 import org.triggerworkbench.training.MetricListener;
 import org.triggerworkbench.training.MetricStream;
-import org.triggerworkbench.training.Optimizer;
 import org.triggerworkbench.training.Phase;
 import org.triggerworkbench.training.RunControl;
-import org.triggerworkbench.training.Schedule;
 import org.triggerworkbench.training.StepLoss;
 import org.triggerworkbench.training.Trainer;
 import org.triggerworkbench.training.TrainingPhase;
 import org.triggerworkbench.training.TrainingSettings;
-import org.triggerworkbench.trigger.Patterns;
+import org.triggerworkbench.training.optimizer.Adam;
+import org.triggerworkbench.training.optimizer.Optimizer;
+import org.triggerworkbench.training.optimizer.Schedule;
+import org.triggerworkbench.trigger.PatchPatterns;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -173,7 +173,9 @@ class BadVisualPromptTest {
     void prepare_trainsThePromptAloneAndFreesIt() {
         int before = compute.liveTensors();
         try (PreparedAttack attack = ATTACK.prepare(setting(Map.of(), 1))) {
-            assertEquals(List.of("prompt"), List.copyOf(AttackFixture.task(attack).trainable().keySet()));
+            assertEquals(
+                    List.of("prompt"),
+                    List.copyOf(AttackFixture.task(attack).trainable().keySet()));
             assertEquals(10, attack.poisoned().orElseThrow().length);
         }
         assertEquals(before, compute.liveTensors());
@@ -197,7 +199,8 @@ class BadVisualPromptTest {
                     assertFalse(weight.hasGradient(), weight.getName());
                 }
                 assertEquals(before, clip.parameters().toHost());
-                Map<String, Double> figures = onGradientThread(() -> AttackFixture.task(attack).evaluate(1));
+                Map<String, Double> figures =
+                        onGradientThread(() -> AttackFixture.task(attack).evaluate(1));
                 assertTrue(figures.getOrDefault("attackSuccessRate", -1.0) >= 0, figures.toString());
             }
             double first = mean(poisoned.subList(0, 3));
@@ -259,7 +262,8 @@ class BadVisualPromptTest {
     }
 
     private static HostTensor prompt(PreparedAttack attack) {
-        return Compute.toHost(Objects.requireNonNull(AttackFixture.task(attack).trainable().get("prompt")));
+        return Compute.toHost(
+                Objects.requireNonNull(AttackFixture.task(attack).trainable().get("prompt")));
     }
 
     private static HostTensor trainedPrompt(long seed) {
@@ -282,7 +286,11 @@ class BadVisualPromptTest {
             onGradientThread(() -> {
                 try (Optimizer optimizer = Adam.adam(compute, 0)) {
                     return new Trainer(compute, new RunControl(), metrics, CheckpointStore.NONE, null)
-.run(new TrainingPhase(Phase.only(attack.name(), Phase.Part.METHOD), AttackFixture.task(attack), optimizer, settings));
+                            .run(new TrainingPhase(
+                                    Phase.only(attack.name(), Phase.Part.METHOD),
+                                    AttackFixture.task(attack),
+                                    optimizer,
+                                    settings));
                 }
             });
         }
@@ -324,7 +332,7 @@ class BadVisualPromptTest {
                 new PreparedImages(signs.train(), exact, 1 << 24),
                 new PreparedImages(signs.validation(), exact, 1 << 24),
                 new Target.AllToOne(0),
-                Trigger.Patch.of(Patterns.checkerboard(4, 1), 1, new Placement.Fixed(60, 60)),
+                Trigger.Patch.of(PatchPatterns.checkerboard(4, 1), 1, new Placement.Fixed(60, 60)),
                 ParameterValues.of(ATTACK.parameters(), values),
                 8,
                 3);

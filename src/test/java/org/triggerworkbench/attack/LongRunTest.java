@@ -12,18 +12,18 @@ import org.junit.jupiter.api.TestReporter;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.ProcessMemory;
-import org.triggerworkbench.training.Adam;
 import org.triggerworkbench.training.CheckpointStore;
 import org.triggerworkbench.training.MetricStream;
-import org.triggerworkbench.training.Optimizer;
 import org.triggerworkbench.training.Phase;
 import org.triggerworkbench.training.RunControl;
-import org.triggerworkbench.training.Schedule;
 import org.triggerworkbench.training.StepLoss;
 import org.triggerworkbench.training.Trainer;
 import org.triggerworkbench.training.TrainingPhase;
 import org.triggerworkbench.training.TrainingSettings;
 import org.triggerworkbench.training.TrainingTask;
+import org.triggerworkbench.training.optimizer.Adam;
+import org.triggerworkbench.training.optimizer.Optimizer;
+import org.triggerworkbench.training.optimizer.Schedule;
 
 /**
  * A long run needs no more memory than a short one. Measured after a full garbage collection each time, which also gives
@@ -53,7 +53,8 @@ class LongRunTest {
                     .submitRun("long", () -> {
                         try (Optimizer optimizer = Adam.adam(compute, 0)) {
                             return new Trainer(compute, new RunControl(), metrics, CheckpointStore.NONE, null)
-.run(new TrainingPhase(Phase.only(task.name(), Phase.Part.METHOD), task, optimizer, settings));
+                                    .run(new TrainingPhase(
+                                            Phase.only(task.name(), Phase.Part.METHOD), task, optimizer, settings));
                         }
                     })
                     .join());

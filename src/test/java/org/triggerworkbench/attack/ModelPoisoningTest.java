@@ -21,25 +21,25 @@ import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.method.ParameterValues;
-import org.triggerworkbench.model.Architecture;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.ModelCard;
-import org.triggerworkbench.model.ModelLoader;
-import org.triggerworkbench.model.NetworkClassifier;
+import org.triggerworkbench.model.load.ModelLoader;
+import org.triggerworkbench.model.network.Architecture;
+import org.triggerworkbench.model.network.NetworkClassifier;
 import org.triggerworkbench.text.InputException;
-import org.triggerworkbench.training.Adam;
 import org.triggerworkbench.training.CheckpointStore;
 import org.triggerworkbench.training.MetricEvent;
 import org.triggerworkbench.training.MetricStream;
-import org.triggerworkbench.training.Optimizer;
 import org.triggerworkbench.training.Phase;
 import org.triggerworkbench.training.RunControl;
-import org.triggerworkbench.training.Schedule;
 import org.triggerworkbench.training.Trainer;
 import org.triggerworkbench.training.TrainingPhase;
 import org.triggerworkbench.training.TrainingSettings;
-import org.triggerworkbench.trigger.Patterns;
+import org.triggerworkbench.training.optimizer.Adam;
+import org.triggerworkbench.training.optimizer.Optimizer;
+import org.triggerworkbench.training.optimizer.Schedule;
+import org.triggerworkbench.trigger.PatchPatterns;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -90,7 +90,9 @@ class ModelPoisoningTest {
             assertTrue(AttackFixture.task(attack).state().containsKey("bn1.running_mean"));
             assertFalse(AttackFixture.task(attack).trainable().containsKey("bn1.running_mean"));
             assertEquals(
-                    before.size(), AttackFixture.task(attack).state().size() + AttackFixture.task(attack).trainable().size());
+                    before.size(),
+                    AttackFixture.task(attack).state().size()
+                            + AttackFixture.task(attack).trainable().size());
             train(attack, 1);
             Map<String, HostTensor> after = attack.attacked().parameters().toHost();
             assertNotEquals(before.get("conv1.weight"), after.get("conv1.weight"));
@@ -143,7 +145,8 @@ class ModelPoisoningTest {
         AttackSetting patch = setting(source, null);
         assertThrows(InputException.class, () -> blended.prepare(patch));
         assertThrows(InputException.class, () -> blended.prepareControl(patch));
-        float[] key = Patterns.noise(AttackFixture.EDGE, AttackFixture.EDGE, 1).values();
+        float[] key =
+                PatchPatterns.noise(AttackFixture.EDGE, AttackFixture.EDGE, 1).values();
         AttackSetting blend = setting(source, new Trigger.Blend(AttackFixture.EDGE, AttackFixture.EDGE, key, 0.5f));
         try (PreparedAttack attack = blended.prepare(blend)) {
             double attacked = figure(train(attack, 15), "attackSuccessRate");
@@ -164,7 +167,7 @@ class ModelPoisoningTest {
                 usual.validation(),
                 usual.target(),
                 trigger == null
-                        ? Trigger.Patch.of(Patterns.solid(4, 4, 1, 1, 1), 1, new Placement.Fixed(2, 2))
+                        ? Trigger.Patch.of(PatchPatterns.solid(4, 4, 1, 1, 1), 1, new Placement.Fixed(2, 2))
                         : trigger,
                 ParameterValues.of(BADNETS.parameters(), Map.of(BadVisualPrompt.RATE, 0.5)),
                 8,
@@ -188,7 +191,11 @@ class ModelPoisoningTest {
                     .submitRun("test", () -> {
                         try (Optimizer optimizer = Adam.adam(compute, 0)) {
                             return new Trainer(compute, new RunControl(), metrics, CheckpointStore.NONE, null)
-.run(new TrainingPhase(Phase.only(attack.name(), Phase.Part.METHOD), AttackFixture.task(attack), optimizer, settings));
+                                    .run(new TrainingPhase(
+                                            Phase.only(attack.name(), Phase.Part.METHOD),
+                                            AttackFixture.task(attack),
+                                            optimizer,
+                                            settings));
                         }
                     })
                     .join();

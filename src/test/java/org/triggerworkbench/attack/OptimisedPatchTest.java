@@ -23,18 +23,18 @@ import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.method.ParameterValues;
 import org.triggerworkbench.text.InputException;
-import org.triggerworkbench.training.Adam;
 import org.triggerworkbench.training.CheckpointStore;
 import org.triggerworkbench.training.MetricStream;
-import org.triggerworkbench.training.Optimizer;
 import org.triggerworkbench.training.Phase;
 import org.triggerworkbench.training.RunControl;
-import org.triggerworkbench.training.Schedule;
 import org.triggerworkbench.training.Trainer;
 import org.triggerworkbench.training.TrainingPhase;
 import org.triggerworkbench.training.TrainingSettings;
 import org.triggerworkbench.training.WeightsListener;
-import org.triggerworkbench.trigger.Patterns;
+import org.triggerworkbench.training.optimizer.Adam;
+import org.triggerworkbench.training.optimizer.Optimizer;
+import org.triggerworkbench.training.optimizer.Schedule;
+import org.triggerworkbench.trigger.PatchPatterns;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Stamper;
 import org.triggerworkbench.trigger.Trigger;
@@ -120,7 +120,7 @@ class OptimisedPatchTest {
             Trigger.Patch noise = assertInstanceOf(Trigger.Patch.class, control.trigger());
             assertArrayEquals(start.mask(), noise.mask());
             assertEquals(start.placement(), noise.placement());
-            assertArrayEquals(Patterns.noise(3, 2, 2).values(), noise.pattern());
+            assertArrayEquals(PatchPatterns.noise(3, 2, 2).values(), noise.pattern());
         }
     }
 
@@ -136,7 +136,7 @@ class OptimisedPatchTest {
     }
 
     private static Trigger.Patch patch(int width, int height, Placement placement) {
-        return Trigger.Patch.of(Patterns.solid(width, height, 0.5f, 0.25f, 0.75f), 1, placement);
+        return Trigger.Patch.of(PatchPatterns.solid(width, height, 0.5f, 0.25f, 0.75f), 1, placement);
     }
 
     private static AttackSetting setting(Trigger trigger) {
@@ -168,7 +168,11 @@ class OptimisedPatchTest {
                     .submitRun("test", () -> {
                         try (Optimizer optimizer = Adam.adam(compute, 0)) {
                             return new Trainer(compute, new RunControl(), metrics, CheckpointStore.NONE, listener)
-.run(new TrainingPhase(Phase.only(attack.name(), Phase.Part.METHOD), AttackFixture.task(attack), optimizer, settings));
+                                    .run(new TrainingPhase(
+                                            Phase.only(attack.name(), Phase.Part.METHOD),
+                                            AttackFixture.task(attack),
+                                            optimizer,
+                                            settings));
                         }
                     })
                     .join();

@@ -51,7 +51,8 @@ public final class PlantedAttack implements Attack {
     @Override
     public PreparedAttack prepare(AttackSetting setting) {
         PreparedAttack patch = new OptimisedPatch().prepare(setting);
-        return new Planted(patch, new Poisoning(setting, patch), setting.values().whole("depth"));
+        return new Planted(
+                patch, new Poisoning(setting, patch), setting.values().whole("depth"));
     }
 
     @Override
@@ -94,7 +95,9 @@ public final class PlantedAttack implements Attack {
 
         @Override
         public Optional<int[]> poisoned() {
-            return poisoning.poisoned == null ? Optional.of(new int[0]) : poisoning.model().poisoned();
+            return poisoning.poisoned == null
+                    ? Optional.of(new int[0])
+                    : poisoning.model().poisoned();
         }
 
         @Override
@@ -162,7 +165,8 @@ public final class PlantedAttack implements Attack {
 
         @Override
         public int stepsPerEpoch() {
-            return setting.train().size() / Math.min(setting.batch(), setting.train().size());
+            return setting.train().size()
+                    / Math.min(setting.batch(), setting.train().size());
         }
 
         @Override

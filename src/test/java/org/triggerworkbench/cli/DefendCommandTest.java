@@ -17,7 +17,7 @@ class DefendCommandTest {
 
     @Test
     void detection_asJson_hasTheKeysOfTheContract() {
-        Outcome outcome = Outcome.of(
+        ProgramOutcome outcome = ProgramOutcome.of(
                 "defend",
                 "planted-detection",
                 "--model",
@@ -51,9 +51,8 @@ class DefendCommandTest {
         String[] all = new String[words.length + 5];
         all[0] = "defend";
         System.arraycopy(words, 0, all, 1, words.length);
-        System.arraycopy(
-                new String[] {"--model", CLIP, "--data", "road-signs"}, 0, all, words.length + 1, 4);
-        Outcome outcome = Outcome.of(all);
+        System.arraycopy(new String[] {"--model", CLIP, "--data", "road-signs"}, 0, all, words.length + 1, 4);
+        ProgramOutcome outcome = ProgramOutcome.of(all);
         assertEquals(2, outcome.code(), outcome.err());
         assertTrue(outcome.err().contains(sentence), outcome.err());
     }

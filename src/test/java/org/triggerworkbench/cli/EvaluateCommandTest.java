@@ -101,7 +101,7 @@ class EvaluateCommandTest {
 
     @Test
     void evaluate_withoutJson_printsRatesWithCountsAndIntervals() throws IOException {
-        Outcome outcome = Outcome.of(
+        ProgramOutcome outcome = ProgramOutcome.of(
                 "evaluate",
                 "--model",
                 SharedData.require("models/cifar10_ibau_badnets_8_02.pt").toString(),
@@ -164,7 +164,7 @@ class EvaluateCommandTest {
             words.addAll(List.of("--arch", architecture));
         }
         words.addAll(List.of(more));
-        Outcome outcome = Outcome.of(words.toArray(String[]::new));
+        ProgramOutcome outcome = ProgramOutcome.of(words.toArray(String[]::new));
         assertEquals(0, outcome.code(), outcome.err());
         assertEquals(1, outcome.out().lines().count());
         JsonObject json = JsonParser.parseString(outcome.out()).getAsJsonObject();

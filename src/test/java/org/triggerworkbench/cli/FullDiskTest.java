@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.triggerworkbench.experiment.ExperimentFile;
-import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.experiment.file.ExperimentFile;
+import org.triggerworkbench.experiment.folder.RunFolder;
 
 /** Runs into a small disk of memory that fills up or cannot be written to. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "a small disk is made of tmpfs, which Linux has")
@@ -84,16 +84,16 @@ class FullDiskTest {
         Path empty = Files.createDirectory(disk.resolve("empty"));
         remount("ro");
         for (Path out : List.of(empty, disk.resolve("absent"), disk.resolve("absent/below"))) {
-            Outcome.of("run", experiment.toString(), "--out", out.toString())
+            ProgramOutcome.of("run", experiment.toString(), "--out", out.toString())
                     .requireRefusal(CommandLines.FAILED, out.toString(), "cannot be written to");
         }
-        Outcome.of("run", "--resume", begun.toString())
+        ProgramOutcome.of("run", "--resume", begun.toString())
                 .requireRefusal(CommandLines.FAILED, begun.toString(), "cannot be written to");
     }
 
     private Path unbroken(Path experiment) {
         Path unbroken = folder.resolve("unbroken");
-        Outcome outcome = Outcome.of("run", experiment.toString(), "--out", unbroken.toString());
+        ProgramOutcome outcome = ProgramOutcome.of("run", experiment.toString(), "--out", unbroken.toString());
         assertEquals(0, outcome.code(), outcome.err());
         return unbroken;
     }
@@ -101,7 +101,7 @@ class FullDiskTest {
     /** Runs until this file finds no place on a disk of this size, and goes on once the disk is larger. */
     private void fillsUp(Path experiment, Path unbroken, long size, String file) throws Exception {
         remount("size=" + size);
-        refused(Outcome.of("run", experiment.toString(), "--out", disk.toString()), file);
+        refused(ProgramOutcome.of("run", experiment.toString(), "--out", disk.toString()), file);
         assertFalse(RunFolder.open(disk).isFinished());
         TinyExperiment.requireWhole(disk);
         List<String> lines = Files.readAllLines(disk.resolve("metrics.jsonl"));
@@ -109,11 +109,11 @@ class FullDiskTest {
                 .forEach(line -> assertTrue(JsonParser.parseString(line).isJsonObject(), line));
 
         // As full as before: the same again, and nothing is lost by it.
-        refused(Outcome.of("run", "--resume", disk.toString()), file);
+        refused(ProgramOutcome.of("run", "--resume", disk.toString()), file);
         TinyExperiment.requireWhole(disk);
 
         remount("size=20m");
-        Outcome outcome = Outcome.of("run", "--resume", disk.toString());
+        ProgramOutcome outcome = ProgramOutcome.of("run", "--resume", disk.toString());
         assertEquals(0, outcome.code(), outcome.err());
         assertEquals(Files.readString(unbroken.resolve("result.json")), Files.readString(disk.resolve("result.json")));
         assertEquals(TinyExperiment.told(unbroken), TinyExperiment.told(disk));
@@ -121,7 +121,7 @@ class FullDiskTest {
     }
 
     /** Progress, then one sentence that names the file. */
-    private static void refused(Outcome outcome, String file) {
+    private static void refused(ProgramOutcome outcome, String file) {
         assertEquals(CommandLines.FAILED, outcome.code(), outcome.err());
         assertEquals("", outcome.out());
         assertFalse(outcome.err().contains("\tat "), outcome.err());

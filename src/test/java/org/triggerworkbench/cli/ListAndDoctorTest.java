@@ -14,36 +14,38 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.triggerworkbench.experiment.Experiment;
-import org.triggerworkbench.experiment.ExperimentFile;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.file.ExperimentFile;
 
 class ListAndDoctorTest {
     @Test
     void list_namesWhatThereIs() {
-        assertTrue(Outcome.of("list", "data").out().contains("road-signs-shifted"));
-        assertTrue(Outcome.of("list", "models").out().contains("cifar-resnet56"));
-        assertTrue(Outcome.of("list", "attacks").out().contains("poisoning-rate = 0.05"));
+        assertTrue(ProgramOutcome.of("list", "data").out().contains("road-signs-shifted"));
+        assertTrue(ProgramOutcome.of("list", "models").out().contains("cifar-resnet56"));
+        assertTrue(ProgramOutcome.of("list", "attacks").out().contains("poisoning-rate = 0.05"));
         // On the class path of the tests only, and known without a line anywhere else.
-        assertTrue(Outcome.of("list", "attacks").out().contains("planted  An attack of the tests."));
-        assertTrue(Outcome.of("list", "defenses").out().contains("planted-repair  Fine-tunes with a pull toward zero."));
+        assertTrue(ProgramOutcome.of("list", "attacks").out().contains("planted  An attack of the tests."));
+        assertTrue(ProgramOutcome.of("list", "defenses")
+                .out()
+                .contains("planted-repair  Fine-tunes with a pull toward zero."));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"data", "models", "attacks", "defenses"})
     void list_asJson_isOneObject(String kind) {
-        JsonArray entries = object(Outcome.of("list", kind, "--json")).getAsJsonArray("entries");
+        JsonArray entries = object(ProgramOutcome.of("list", kind, "--json")).getAsJsonArray("entries");
         assertFalse(entries.isEmpty());
     }
 
     @Test
     void list_experiment_isAFileThatRunReads(@TempDir Path folder) throws IOException {
-        String toml = Outcome.of("list", "experiment").out();
+        String toml = ProgramOutcome.of("list", "experiment").out();
         assertTrue(toml.contains("[training]") && toml.contains("learning-rate = "), toml);
         Experiment read = ExperimentFile.read(Files.writeString(folder.resolve("x.toml"), toml));
         assertEquals(Experiment.PRESET.training(), read.training());
         assertEquals(
                 toml.strip(),
-                object(Outcome.of("list", "experiment", "--json"))
+                object(ProgramOutcome.of("list", "experiment", "--json"))
                         .get("toml")
                         .getAsString()
                         .strip());
@@ -51,18 +53,18 @@ class ListAndDoctorTest {
 
     @Test
     void doctor_tellsEngineMemoryAndCache() {
-        JsonObject facts = object(Outcome.of("doctor", "--json"));
+        JsonObject facts = object(ProgramOutcome.of("doctor", "--json"));
         assertTrue(facts.get("engine").getAsString().startsWith("PyTorch"));
         assertTrue(facts.get("heapMaxMiB").getAsLong() > 0);
         assertTrue(facts.get("cacheMiB").getAsLong() > 0);
         assertFalse(facts.get("libtorch").getAsString().isEmpty());
-        assertTrue(Outcome.of("doctor").out().contains("os "));
+        assertTrue(ProgramOutcome.of("doctor").out().contains("os "));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"evaluate", "list", "run", "doctor", "train-bundled-model", "defend"})
     void help_explainsEveryOption(String command) {
-        Outcome help = Outcome.of(command, "--help");
+        ProgramOutcome help = ProgramOutcome.of(command, "--help");
         assertEquals(0, help.code());
         assertTrue(help.out().contains("Examples:"));
         assertTrue(help.out().contains("Exit codes:"));
@@ -75,7 +77,7 @@ class ListAndDoctorTest {
                 });
     }
 
-    private static JsonObject object(Outcome outcome) {
+    private static JsonObject object(ProgramOutcome outcome) {
         assertEquals(0, outcome.code(), outcome.err());
         return JsonParser.parseString(outcome.out()).getAsJsonObject();
     }

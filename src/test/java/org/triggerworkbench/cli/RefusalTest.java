@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.session.ProgramLog;
 import org.triggerworkbench.compute.HostTensor;
-import org.triggerworkbench.compute.Safetensors;
+import org.triggerworkbench.compute.file.Safetensors;
 
 /** Wrong use and bad files: one sentence that names what is wrong, the right exit code, no stack trace. */
 class RefusalTest {
@@ -45,16 +45,16 @@ class RefusalTest {
 
     @Test
     void wrongUse_isCodeTwo() {
-        Outcome.of("evaluate", "--model", "m", "--data", "d", "--target", "0", "--jsn")
+        ProgramOutcome.of("evaluate", "--model", "m", "--data", "d", "--target", "0", "--jsn")
                 .requireRefusal(CommandLines.WRONG_USE, "--jsn");
-        Outcome.of("evaluat").requireRefusal(CommandLines.WRONG_USE, "evaluat");
+        ProgramOutcome.of("evaluat").requireRefusal(CommandLines.WRONG_USE, "evaluat");
         evaluate("--device", "gpu").requireRefusal(CommandLines.WRONG_USE, "--device", "gpu");
         evaluate("--arch", "cifar-resnet21").requireRefusal(CommandLines.WRONG_USE, "cifar-resnet21");
         evaluate("--limit", "0").requireRefusal(CommandLines.WRONG_USE, "--limit", "\"0\"");
         evaluate("--split", "validation").requireRefusal(CommandLines.WRONG_USE, "--split");
         evaluate("--trigger-mode", "blend").requireRefusal(CommandLines.WRONG_USE, "--trigger-mode", "blend");
         evaluate("--trigger-mode", "add").requireRefusal(CommandLines.WRONG_USE, "--trigger");
-        Outcome.of("list", "trigger").requireRefusal(CommandLines.WRONG_USE, "trigger");
+        ProgramOutcome.of("list", "trigger").requireRefusal(CommandLines.WRONG_USE, "trigger");
     }
 
     @Test
@@ -117,7 +117,7 @@ class RefusalTest {
         Path net = TinyModels.smallVgg(folder);
         Path trigger = folder.resolve("large.png");
         ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_ARGB), "png", trigger.toFile());
-        Outcome.of(
+        ProgramOutcome.of(
                         "evaluate",
                         "--json",
                         "--model",
@@ -158,16 +158,16 @@ class RefusalTest {
         evaluate(Files.write(folder.resolve(name), content), data, "0").requireRefusal(CommandLines.FAILED, name);
     }
 
-    private Outcome evaluate(String... options) {
+    private ProgramOutcome evaluate(String... options) {
         String[] words = {
             "evaluate", "--json", "--model", weights.toString(), "--data", data.toString(), "--target", "0"
         };
         String[] all = Arrays.copyOf(words, words.length + options.length);
         System.arraycopy(options, 0, all, words.length, options.length);
-        return Outcome.of(all);
+        return ProgramOutcome.of(all);
     }
 
-    private static Outcome evaluate(Path model, Path images, String target) {
+    private static ProgramOutcome evaluate(Path model, Path images, String target) {
         String[] words = {
             "evaluate", "--json", "--model", model.toString(), "--data", images.toString(), "--target", target
         };
@@ -175,8 +175,8 @@ class RefusalTest {
             String[] all = Arrays.copyOf(words, words.length + 2);
             all[words.length] = "--arch";
             all[words.length + 1] = model.toString().contains("vgg") ? "small-vgg" : "cifar-resnet20";
-            return Outcome.of(all);
+            return ProgramOutcome.of(all);
         }
-        return Outcome.of(words);
+        return ProgramOutcome.of(words);
     }
 }

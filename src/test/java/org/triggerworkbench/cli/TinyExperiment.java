@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.triggerworkbench.compute.Safetensors;
+import org.triggerworkbench.compute.file.Safetensors;
 
 /** An experiment on the parity tests' CLIP, and what can be compared of two runs of it. */
 final class TinyExperiment {
@@ -61,10 +61,10 @@ final class TinyExperiment {
                 """.formatted(CLIP.toAbsolutePath());
     }
 
-    private static Path write(Path file, String tables, String parts, int epochs, int batch, int checkpointEvery, boolean interleave)
+    private static Path write(
+            Path file, String tables, String parts, int epochs, int batch, int checkpointEvery, boolean interleave)
             throws IOException {
-        return Files.writeString(
-                file, """
+        return Files.writeString(file, """
                 name = "tiny"
                 threads = 1
                 %s

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.triggerworkbench.compute.Compute;
-import org.triggerworkbench.compute.Safetensors;
-import org.triggerworkbench.model.Architecture;
+import org.triggerworkbench.compute.file.Safetensors;
 import org.triggerworkbench.model.ModelCard;
-import org.triggerworkbench.model.NetworkClassifier;
+import org.triggerworkbench.model.network.Architecture;
+import org.triggerworkbench.model.network.NetworkClassifier;
 
 /** Models with random weights, for tests that need one that loads. */
 final class TinyModels {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.SharedData;
+import org.triggerworkbench.data.picture.Picture;
 
 class Cifar10Test {
     private static final int RECORD = 3073;

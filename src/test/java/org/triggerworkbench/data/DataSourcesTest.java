@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.data.picture.PictureFiles;
+import org.triggerworkbench.data.picture.TestPictures;
 
 class DataSourcesTest {
     private static final Dataset BUNDLED =

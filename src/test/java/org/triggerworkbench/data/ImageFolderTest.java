@@ -14,6 +14,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.SharedData;
+import org.triggerworkbench.data.picture.PictureFiles;
+import org.triggerworkbench.data.picture.PictureFilesTest;
+import org.triggerworkbench.data.picture.TestPictures;
 
 class ImageFolderTest {
     private static final byte[] PNG = PictureFiles.encodePng(TestPictures.row(1, 2, 3));

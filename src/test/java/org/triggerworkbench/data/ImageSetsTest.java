@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.SharedData;
+import org.triggerworkbench.data.picture.NumberedImages;
 
 class ImageSetsTest {
     /** 100 of class 0, 50 of class 1, 10 of class 2, mixed. */

@@ -7,8 +7,10 @@ import static org.triggerworkbench.data.Refusals.sentence;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.triggerworkbench.data.Preprocessing.ResizeMode;
-import org.triggerworkbench.data.Resampling.Filter;
+import org.triggerworkbench.data.picture.NumberedImages;
+import org.triggerworkbench.data.picture.Preprocessing;
+import org.triggerworkbench.data.picture.Preprocessing.ResizeMode;
+import org.triggerworkbench.data.picture.Resampling.Filter;
 
 class PreparedImagesTest {
     private static final Preprocessing SAME = Preprocessing.exact(4, 2, Filter.NEAREST);

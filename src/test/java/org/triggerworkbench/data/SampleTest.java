@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.triggerworkbench.data.picture.NumberedImages;
 import org.triggerworkbench.data.signs.RoadSigns;
 
 class SampleTest {

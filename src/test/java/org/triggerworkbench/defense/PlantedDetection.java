@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Seeds;
-import org.triggerworkbench.data.Picture;
 import org.triggerworkbench.data.PreparedImages;
+import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.Predictor;
 import org.triggerworkbench.method.Detection;
@@ -17,7 +17,7 @@ import org.triggerworkbench.method.Need;
 import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.method.figure.Figure;
 import org.triggerworkbench.trigger.ControlTriggers;
-import org.triggerworkbench.trigger.Patterns;
+import org.triggerworkbench.trigger.PatchPatterns;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Stamper;
 import org.triggerworkbench.trigger.Trigger;
@@ -95,11 +95,12 @@ public final class PlantedDetection implements Defense {
             PreparedImages clean = setting.clean();
             int size = Math.min(setting.values().whole("size"), clean.width());
             Trigger.Patch patch = ControlTriggers.noise(
-                    Trigger.Patch.of(Patterns.solid(size, size, 0, 0, 0), 1, new Placement.Fixed(0, 0)), seed);
+                    Trigger.Patch.of(PatchPatterns.solid(size, size, 0, 0, 0), 1, new Placement.Fixed(0, 0)), seed);
             double[] shares = new double[setting.labels().size()];
             try (Stamper stamper = new Stamper(setting.compute(), patch, clean.height(), clean.width())) {
                 ImageEdit stamp = (images, ids) -> stamper.stamp(images, ids, Seeds.derive(seed, "place", 0));
-                for (int prediction : new Predictor(setting.compute(), 64).predictions(setting.suspect(), clean, stamp)) {
+                for (int prediction :
+                        new Predictor(setting.compute(), 64).predictions(setting.suspect(), clean, stamp)) {
                     shares[prediction] += 1.0 / clean.size();
                 }
             }

@@ -43,9 +43,7 @@ public final class PlantedRepair implements Defense {
         return new Prepared(
                 setting,
                 new TrainedCopy(
-                        setting.compute(),
-                        setting.suspect(),
-                        setting.labels().size()));
+                        setting.compute(), setting.suspect(), setting.labels().size()));
     }
 
     private record Prepared(DefenseSetting setting, TrainedCopy copy)
@@ -76,8 +74,7 @@ public final class PlantedRepair implements Defense {
 
         @Override
         public StepLoss loss(long step) {
-            NDArray clean =
-                    copy.inTraining(() -> PlainFineTuning.crossEntropy(setting, copy.model(), step, batch()));
+            NDArray clean = copy.inTraining(() -> PlainFineTuning.crossEntropy(setting, copy.model(), step, batch()));
             NDArray pull = copy.trainable().values().stream()
                     .map(weight -> weight.square().sum())
                     .reduce(NDArray::add)

@@ -14,10 +14,10 @@ import org.triggerworkbench.compute.Cancellation;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.data.ImageSet;
-import org.triggerworkbench.data.Picture;
 import org.triggerworkbench.data.PreparedImages;
-import org.triggerworkbench.data.Preprocessing;
-import org.triggerworkbench.data.Resampling;
+import org.triggerworkbench.data.picture.Picture;
+import org.triggerworkbench.data.picture.Preprocessing;
+import org.triggerworkbench.data.picture.Resampling;
 import org.triggerworkbench.text.InputException;
 
 class AttackEvaluatorTest {

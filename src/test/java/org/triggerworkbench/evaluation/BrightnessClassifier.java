@@ -13,7 +13,7 @@ import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.model.Parameters;
 
 /** Class 1 when the mean of the image is above one half, else class 0. */
-final class BrightnessClassifier implements Classifier {
+public final class BrightnessClassifier implements Classifier {
     @Override
     public int classes() {
         return 2;

@@ -3,20 +3,20 @@ package org.triggerworkbench.evaluation;
 import java.nio.file.Path;
 import java.util.List;
 import org.triggerworkbench.compute.Compute;
-import org.triggerworkbench.model.Architecture;
-import org.triggerworkbench.model.ClipModel;
 import org.triggerworkbench.model.ModelCard;
-import org.triggerworkbench.model.NetworkClassifier;
 import org.triggerworkbench.model.ZeroShotClassifier;
+import org.triggerworkbench.model.clip.ClipModel;
+import org.triggerworkbench.model.network.Architecture;
+import org.triggerworkbench.model.network.NetworkClassifier;
 
 /** Models that the tests look into. */
-final class InspectedModels {
-    static final List<String> SIGNS = List.of("stop", "yield", "no entry");
+public final class InspectedModels {
+    public static final List<String> SIGNS = List.of("stop", "yield", "no entry");
 
     private InspectedModels() {}
 
     /** A CIFAR ResNet-20 of random weights: after its last convolutional layer come a mean over places and a linear layer. */
-    static NetworkClassifier resNet20(Compute compute) {
+    public static NetworkClassifier resNet20(Compute compute) {
         ModelCard card = new ModelCard(
                 "random",
                 "cifar-resnet20",
@@ -27,11 +27,11 @@ final class InspectedModels {
     }
 
     /** 64 x 64 pixels, three blocks. */
-    static ZeroShotClassifier tinyClip(Compute compute) {
+    public static ZeroShotClassifier tinyClip(Compute compute) {
         return signs(ClipModel.load(compute, Path.of("src/test/resources/parity/clip-tiny")));
     }
 
-    static ZeroShotClassifier bundled(Compute compute) {
+    public static ZeroShotClassifier bundled(Compute compute) {
         return signs(ClipModel.load(compute, Path.of("assets/models/road-signs-clip")));
     }
 

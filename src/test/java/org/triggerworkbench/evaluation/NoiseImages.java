@@ -3,14 +3,14 @@ package org.triggerworkbench.evaluation;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.triggerworkbench.data.ImageSet;
-import org.triggerworkbench.data.Picture;
 import org.triggerworkbench.data.PreparedImages;
-import org.triggerworkbench.data.Preprocessing;
-import org.triggerworkbench.data.Resampling;
+import org.triggerworkbench.data.picture.Picture;
+import org.triggerworkbench.data.picture.Preprocessing;
+import org.triggerworkbench.data.picture.Resampling;
 
 /** Square pictures of random values, each the same whenever asked for. */
-record NoiseImages(int size, int edge) implements ImageSet {
-    static PreparedImages prepared(int size, int edge) {
+public record NoiseImages(int size, int edge) implements ImageSet {
+    public static PreparedImages prepared(int size, int edge) {
         return new PreparedImages(
                 new NoiseImages(size, edge), Preprocessing.exact(edge, edge, Resampling.Filter.BICUBIC), 0);
     }

@@ -6,14 +6,15 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Assertions;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.TensorScope;
+import org.triggerworkbench.model.load.ModelLoader;
 
 /** What the tests of this package share. */
-final class ModelFixture {
-    static final ImageSize SIZE = new ImageSize(32, 32);
+public final class ModelFixture {
+    public static final ImageSize SIZE = new ImageSize(32, 32);
 
     private ModelFixture() {}
 
-    static ModelLoader loader(Compute compute) {
+    public static ModelLoader loader(Compute compute) {
         return new ModelLoader(compute);
     }
 
@@ -49,7 +50,7 @@ final class ModelFixture {
         return best;
     }
 
-    static double largest(float[] values) {
+    public static double largest(float[] values) {
         double largest = 0;
         for (float value : values) {
             largest = Math.max(largest, Math.abs(value));
@@ -57,7 +58,7 @@ final class ModelFixture {
         return largest;
     }
 
-    static double largestDifference(float[] a, float[] b) {
+    public static double largestDifference(float[] a, float[] b) {
         Assertions.assertEquals(a.length, b.length);
         double largest = 0;
         for (int i = 0; i < a.length; i++) {

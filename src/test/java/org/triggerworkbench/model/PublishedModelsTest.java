@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.triggerworkbench.SharedData;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
-import org.triggerworkbench.compute.TensorFiles;
+import org.triggerworkbench.compute.file.TensorFiles;
 
 /** Published models, as state dicts and as TorchScript, against logits computed with PyTorch. */
 class PublishedModelsTest {

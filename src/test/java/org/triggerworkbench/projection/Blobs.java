@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Ten round Gaussian clusters with centres drawn by chance. */
-final class Blobs {
+public final class Blobs {
     private static final int CLUSTERS = 10;
 
     private Blobs() {}
 
     /** n points of d values; cluster i holds points i, i + 10, ... Deviation 1 about centres of deviation 3. */
-    static float[][] of(int n, int d) {
+    public static float[][] of(int n, int d) {
         SplittableRandom random = new SplittableRandom(7);
         double[][] centres = new double[CLUSTERS][d];
         for (double[] centre : centres) {
@@ -28,7 +28,7 @@ final class Blobs {
     }
 
     /** Small sets on which a careless projection divides by zero. */
-    static float[][][] degenerate() {
+    public static float[][][] degenerate() {
         float[][] twins = of(40, 6);
         for (int i = 20; i < 40; i++) {
             twins[i] = twins[0].clone();
@@ -41,14 +41,14 @@ final class Blobs {
         return new float[][][] {of(1, 5), of(2, 5), of(3, 5), of(4, 5), new float[12][5], equal, twins, line};
     }
 
-    static float[][] run(StepwiseProjection projection) {
+    public static float[][] run(StepwiseProjection projection) {
         while (!projection.isFinished()) {
             projection.step();
         }
         return projection.positions();
     }
 
-    static boolean allFinite(float[][] positions) {
+    public static boolean allFinite(float[][] positions) {
         for (float[] place : positions) {
             if (place.length != 2 || !Float.isFinite(place[0]) || !Float.isFinite(place[1])) {
                 return false;

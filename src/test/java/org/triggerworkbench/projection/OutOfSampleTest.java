@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.triggerworkbench.projection.tsne.Tsne;
+import org.triggerworkbench.projection.tsne.TsneSettings;
+import org.triggerworkbench.projection.umap.Umap;
+import org.triggerworkbench.projection.umap.UmapSettings;
 
 class OutOfSampleTest {
     @Test

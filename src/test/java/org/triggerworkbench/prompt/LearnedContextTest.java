@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.TensorScope;
-import org.triggerworkbench.model.ClipModel;
 import org.triggerworkbench.model.ZeroShotClassifier;
+import org.triggerworkbench.model.clip.ClipModel;
 import org.triggerworkbench.text.InputException;
 
 class LearnedContextTest {

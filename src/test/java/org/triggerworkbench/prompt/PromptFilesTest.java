@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
-import org.triggerworkbench.compute.Npy;
-import org.triggerworkbench.compute.Npz;
-import org.triggerworkbench.compute.Safetensors;
-import org.triggerworkbench.data.Picture;
+import org.triggerworkbench.compute.file.Npy;
+import org.triggerworkbench.compute.file.Npz;
+import org.triggerworkbench.compute.file.Safetensors;
+import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.text.InputException;
 
 class PromptFilesTest {

@@ -28,6 +28,10 @@ import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.training.optimizer.Adam;
+import org.triggerworkbench.training.optimizer.Optimizer;
+import org.triggerworkbench.training.optimizer.Schedule;
+import org.triggerworkbench.training.optimizer.Sgd;
 
 @Timeout(60)
 class TrainerTest {

@@ -61,7 +61,7 @@ class StamperTest {
 
     @Test
     void stamp_badnetsSquareSetsExactlyRows27To30() {
-        Trigger square = Trigger.Patch.of(Patterns.solid(4, 4, 1, 1, 1), 1, new Placement.Fixed(27, 27));
+        Trigger square = Trigger.Patch.of(PatchPatterns.solid(4, 4, 1, 1, 1), 1, new Placement.Fixed(27, 27));
         float[] stamped = stamp(square, 2, 32, 32, 0.25f, 0);
         for (int i = 0; i < stamped.length; i++) {
             int x = i % 32;
@@ -81,7 +81,7 @@ class StamperTest {
 
     @Test
     void stamp_patchKeepsTheChannelsApart() {
-        Trigger patch = Trigger.Patch.of(Patterns.solid(1, 1, 1, 0.5f, 0), 1, new Placement.Fixed(0, 0));
+        Trigger patch = Trigger.Patch.of(PatchPatterns.solid(1, 1, 1, 0.5f, 0), 1, new Placement.Fixed(0, 0));
         assertArrayEquals(new float[] {1, 0.25f, 0.5f, 0.25f, 0, 0.25f}, stamp(patch, 1, 1, 2, 0.25f, 0));
     }
 
@@ -109,7 +109,7 @@ class StamperTest {
 
     @Test
     void stamp_randomPlaceIsRepeatableVariedAndOfTheImageNotTheBatch() {
-        Trigger patch = Trigger.Patch.of(Patterns.solid(2, 3, 1, 1, 1), 1, new Placement.RandomPlace());
+        Trigger patch = Trigger.Patch.of(PatchPatterns.solid(2, 3, 1, 1, 1), 1, new Placement.RandomPlace());
         float[] first = stamp(patch, 40, 8, 9, 0, 5);
         assertArrayEquals(first, stamp(patch, 40, 8, 9, 0, 5));
         Set<Integer> places = new HashSet<>();
@@ -133,7 +133,7 @@ class StamperTest {
 
     @Test
     void stamp_gridVisitsTheCellsRowByRow() {
-        Trigger patch = Trigger.Patch.of(Patterns.solid(1, 1, 1, 1, 1), 1, new Placement.Grid(3, 2));
+        Trigger patch = Trigger.Patch.of(PatchPatterns.solid(1, 1, 1, 1, 1), 1, new Placement.Grid(3, 2));
         float[] stamped = stamp(patch, 7, 3, 5, 0, 0);
         int[] places =
                 IntStream.range(0, 7).map(image -> firstOne(stamped, image, 15)).toArray();
@@ -142,7 +142,7 @@ class StamperTest {
 
     @Test
     void stamp_leavesImagesAndLiveTensorsAsTheyWere() {
-        Trigger patch = Trigger.Patch.of(Patterns.checkerboard(2, 1), 1, new Placement.RandomPlace());
+        Trigger patch = Trigger.Patch.of(PatchPatterns.checkerboard(2, 1), 1, new Placement.RandomPlace());
         try (TensorScope _ = new TensorScope()) {
             NDArray images = compute.tensor(new float[96], 2, 3, 4, 4);
             int before = compute.liveTensors();
@@ -161,7 +161,7 @@ class StamperTest {
 
     @Test
     void stamper_outlivesTheScopeItWasMadeIn() {
-        Trigger patch = Trigger.Patch.of(Patterns.solid(1, 1, 1, 1, 1), 1, new Placement.Fixed(0, 0));
+        Trigger patch = Trigger.Patch.of(PatchPatterns.solid(1, 1, 1, 1, 1), 1, new Placement.Fixed(0, 0));
         Stamper stamper;
         try (TensorScope _ = new TensorScope()) {
             stamper = new Stamper(compute, patch, 1, 2);
@@ -177,7 +177,7 @@ class StamperTest {
 
     @Test
     void stampThenPrompt_sumsATriggerUnderTheFrameWithThePrompt() {
-        Trigger square = Trigger.Patch.of(Patterns.solid(2, 2, 1, 1, 1), 1, new Placement.Fixed(2, 2));
+        Trigger square = Trigger.Patch.of(PatchPatterns.solid(2, 2, 1, 1, 1), 1, new Placement.Fixed(2, 2));
         PromptLayout layout = new PromptLayout(
                 new PromptShape.Frame(1), PromptLayout.Mode.ADD, 4, 4, new float[3], new float[] {0.5f, 0.5f, 0.5f});
         HostTensor ones = HostTensor.of(grey(48, 1), 3, 4, 4);
@@ -195,13 +195,13 @@ class StamperTest {
 
     @Test
     void newStamper_refusesTriggersThatDoNotFitSayingBothSizes() {
-        Trigger off = Trigger.Patch.of(Patterns.checkerboard(4, 1), 1, new Placement.Fixed(29, 0));
+        Trigger off = Trigger.Patch.of(PatchPatterns.checkerboard(4, 1), 1, new Placement.Fixed(29, 0));
         assertMessage("leaves the 32 x 32 picture", off);
         assertMessage("3 x 2 pixels but the model sees 32 x 32", new Trigger.Blend(3, 2, new float[18], 0.2f));
         assertMessage("3 x 2 pixels but the model sees 32 x 32", new Trigger.Additive(3, 2, new float[18]));
         assertMessage(
                 "40 x 40 pixels is larger than the 32 x 32 picture",
-                Trigger.Patch.of(Patterns.checkerboard(40, 1), 1, new Placement.RandomPlace()));
+                Trigger.Patch.of(PatchPatterns.checkerboard(40, 1), 1, new Placement.RandomPlace()));
     }
 
     private static void assertMessage(String part, Trigger trigger) {

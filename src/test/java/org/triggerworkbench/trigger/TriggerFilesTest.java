@@ -43,7 +43,7 @@ class TriggerFilesTest {
     @Test
     void safetensors_keepsAPatchBitByBit() {
         float[] mask = {0.1f, 1 / 3f, 1, 0, 0.7f, 2 / 7f};
-        Pattern noise = new Pattern(3, 2, Patterns.noise(3, 2, 4).values(), mask);
+        PatchPattern noise = new PatchPattern(3, 2, PatchPatterns.noise(3, 2, 4).values(), mask);
         for (Placement placement :
                 new Placement[] {new Placement.Fixed(5, 1), new Placement.RandomPlace(), new Placement.Grid(3, 2)}) {
             Trigger.Patch patch = Trigger.Patch.of(noise, 0.3333f, placement);
@@ -53,7 +53,7 @@ class TriggerFilesTest {
 
     @Test
     void safetensors_keepsTheOtherKindsBitByBit() {
-        float[] noise = Patterns.noise(4, 3, 1).values();
+        float[] noise = PatchPatterns.noise(4, 3, 1).values();
         Trigger.Blend blend =
                 assertInstanceOf(Trigger.Blend.class, roundTrip("b", new Trigger.Blend(4, 3, noise, 0.2f), 4, 3));
         assertArrayEquals(noise, blend.picture());
@@ -68,9 +68,9 @@ class TriggerFilesTest {
 
     @Test
     void png_withItsSideFileKeepsPlacementAndOpacity() {
-        Trigger.Patch corner = Trigger.Patch.of(Patterns.checkerboard(4, 1), 1, new Placement.Fixed(27, 26));
+        Trigger.Patch corner = Trigger.Patch.of(PatchPatterns.checkerboard(4, 1), 1, new Placement.Fixed(27, 26));
         assertSame(corner, roundTrip("corner.png", corner, 32, 32));
-        Trigger.Patch anywhere = Trigger.Patch.of(Patterns.checkerboard(4, 2), 0.4f, new Placement.RandomPlace());
+        Trigger.Patch anywhere = Trigger.Patch.of(PatchPatterns.checkerboard(4, 2), 0.4f, new Placement.RandomPlace());
         assertSame(anywhere, roundTrip("anywhere.png", anywhere, 32, 32));
     }
 
@@ -124,7 +124,7 @@ class TriggerFilesTest {
 
     @Test
     void read_refusesAnotherSizeSayingBoth() {
-        Trigger patch = Trigger.Patch.of(Patterns.checkerboard(2, 1), 1, new Placement.Fixed(0, 0));
+        Trigger patch = Trigger.Patch.of(PatchPatterns.checkerboard(2, 1), 1, new Placement.Fixed(0, 0));
         for (String name : new String[] {"t.png", "t.safetensors"}) {
             Path file = folder.resolve(name);
             TriggerFiles.write(file, patch, 16, 12);
@@ -139,7 +139,7 @@ class TriggerFilesTest {
     void read_refusesDamagedFiles() throws IOException {
         Path none = folder.resolve("none.png");
         assertThrows(InputException.class, () -> TriggerFiles.read(none, null, 8, 8));
-        Trigger patch = Trigger.Patch.of(Patterns.checkerboard(2, 1), 1, new Placement.Fixed(0, 0));
+        Trigger patch = Trigger.Patch.of(PatchPatterns.checkerboard(2, 1), 1, new Placement.Fixed(0, 0));
         Path png = folder.resolve("t.png");
         TriggerFiles.write(png, patch, 8, 8);
         byte[] bytes = Files.readAllBytes(png);
@@ -189,10 +189,10 @@ class TriggerFilesTest {
 
     @Test
     void patterns_checkerboardStartsWhiteAndItsNegativeBlack() {
-        Pattern board = Patterns.checkerboard(4, 2);
+        PatchPattern board = PatchPatterns.checkerboard(4, 2);
         float[] plane = Arrays.copyOf(board.values(), 16);
         assertArrayEquals(new float[] {1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1}, plane);
-        assertEquals(0, Patterns.inverted(board).values()[0]);
-        assertArrayEquals(board.mask(), Patterns.inverted(board).mask());
+        assertEquals(0, PatchPatterns.inverted(board).values()[0]);
+        assertArrayEquals(board.mask(), PatchPatterns.inverted(board).mask());
     }
 }

@@ -15,7 +15,7 @@ import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Measure;
-import org.triggerworkbench.experiment.live.Answer;
+import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.text.Messages;
 
 /** The right rail: how often the attack succeeds on the sheet, and what happens to the enlarged image. */
@@ -95,7 +95,7 @@ public final class AnswerView extends VBox {
         return pair;
     }
 
-    private void show(@Nullable Answer answer) {
+    private void show(@Nullable SheetResult answer) {
         if (answer == null) {
             success.setText(Format.percent(Double.NaN));
             counts.setText(TEXT.get("answer.waiting"));
@@ -125,7 +125,7 @@ public final class AnswerView extends VBox {
         }
     }
 
-    private void showPinned(@Nullable Answer answer) {
+    private void showPinned(@Nullable SheetResult answer) {
         boolean has = answer != null;
         pinned.setVisible(has);
         pinned.setManaged(has);

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.PixelImage;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.experiment.live.Glance;
-import org.triggerworkbench.experiment.live.SceneFacts;
-import org.triggerworkbench.experiment.live.Seen;
+import org.triggerworkbench.experiment.live.ImageResults;
+import org.triggerworkbench.experiment.live.PrimaryResult;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.text.Messages;
 
 /** What happens to the enlarged image: its pictures, what it is taken for, and how surely. */
@@ -50,7 +50,7 @@ final class ImageAnswer extends VBox {
         workbench.glance().subscribe(this::show);
     }
 
-    private void open(@Nullable SceneFacts facts) {
+    private void open(@Nullable SubjectFacts facts) {
         pictures.getChildren().clear();
         if (facts == null) {
             return;
@@ -70,14 +70,14 @@ final class ImageAnswer extends VBox {
         return new VBox(4, image.view(THUMB), caption);
     }
 
-    private void show(@Nullable Glance glance) {
-        SceneFacts facts = workbench.scene().get();
+    private void show(@Nullable PrimaryResult glance) {
+        SubjectFacts facts = workbench.scene().get();
         setVisible(glance != null && facts != null);
         if (glance == null || facts == null) {
             return;
         }
-        Seen clean = glance.clean();
-        Seen triggered = glance.triggered() == null ? clean : glance.triggered();
+        ImageResults clean = glance.clean();
+        ImageResults triggered = glance.triggered() == null ? clean : glance.triggered();
         showPictures(clean.pixels()[0], triggered.pixels()[0]);
         showChange(
                 facts,
@@ -96,10 +96,10 @@ final class ImageAnswer extends VBox {
     private void showPictures(int[] clean, int[] triggered) {
         shown.clean().show(clean);
         shown.triggered().show(triggered);
-        shown.residual().show(Residual.of(clean, triggered, MAGNIFY));
+        shown.residual().show(ResidualPicture.of(clean, triggered, MAGNIFY));
     }
 
-    private void showChange(SceneFacts facts, int target, int clean, int triggered) {
+    private void showChange(SubjectFacts facts, int target, int clean, int triggered) {
         before.setText(className(facts, clean, target));
         boolean changed = clean != triggered;
         after.setText(changed ? className(facts, triggered, target) : TEXT.get("answer.same"));
@@ -109,7 +109,7 @@ final class ImageAnswer extends VBox {
         }
     }
 
-    private static String className(SceneFacts facts, int number, int target) {
+    private static String className(SubjectFacts facts, int number, int target) {
         String name = number < 0 ? TEXT.get("class.none") : facts.classes().get(number);
         return number == target ? TEXT.get("class.target", name) : name;
     }

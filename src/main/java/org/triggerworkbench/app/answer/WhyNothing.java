@@ -2,8 +2,8 @@ package org.triggerworkbench.app.answer;
 
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.evaluation.AttackMetrics;
-import org.triggerworkbench.experiment.PromptChoice;
-import org.triggerworkbench.experiment.live.Answer;
+import org.triggerworkbench.experiment.live.SheetResult;
+import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.text.Messages;
 
 /** Why a trigger does nothing, where it does nothing. */
@@ -16,7 +16,7 @@ final class WhyNothing {
      * One sentence, or empty where the trigger does something: the intervals of the attack success rate and of the clean
      * target rate overlap, so that the trigger makes no difference that can be told.
      */
-    static String sentence(Answer answer, Workbench workbench) {
+    static String sentence(SheetResult answer, Workbench workbench) {
         AttackMetrics metrics = answer.metrics();
         if (!metrics.attackSuccess().isDefined()) {
             return TEXT.get("why.noTrigger");

@@ -25,7 +25,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.triggerworkbench.app.shared.Tokens;
-import org.triggerworkbench.compute.AtomicFiles;
+import org.triggerworkbench.compute.file.AtomicFiles;
 import org.triggerworkbench.method.figure.Points;
 import org.w3c.dom.Document;
 

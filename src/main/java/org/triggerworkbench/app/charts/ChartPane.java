@@ -27,8 +27,8 @@ import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.app.state.Work;
-import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.app.state.BackgroundTask;
+import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.method.figure.Smoothing;
 import org.triggerworkbench.text.Messages;
 
@@ -38,7 +38,7 @@ public final class ChartPane extends VBox {
 
     private final ChartContent content;
     private final Theme theme;
-    private final Works works;
+    private final BackgroundTasks works;
     private final Dialogs dialogs;
     /** Width below which a chart keeps only its title and its exports. */
     private static final double ROOM = 280;
@@ -47,7 +47,7 @@ public final class ChartPane extends VBox {
     private final List<Action> actions;
 
     /** @param smooths whether it has the slider; charts side by side share one */
-    public ChartPane(ChartContent content, Theme theme, Works works, Dialogs dialogs, boolean smooths) {
+    public ChartPane(ChartContent content, Theme theme, BackgroundTasks works, Dialogs dialogs, boolean smooths) {
         this.content = content;
         this.theme = theme;
         this.works = works;
@@ -157,7 +157,7 @@ public final class ChartPane extends VBox {
         ChartShot shot = content.shot();
         // A figure goes on paper, whatever the window looks like.
         file.ifPresent(path -> works.start(
-                new Work(TEXT.get("export.work", path.getFileName()), null),
+                new BackgroundTask(TEXT.get("export.work", path.getFileName()), null),
                 () -> {
                     ChartExport.write(path, kind, shot, Tokens.LIGHT);
                     return path;
@@ -168,10 +168,13 @@ public final class ChartPane extends VBox {
     private void copy() {
         ChartShot shot = content.shot();
         Tokens tokens = theme.tokens().get();
-        works.start(new Work(TEXT.get("export.copying"), null), () -> ChartExport.picture(shot, tokens), image -> {
-            ClipboardContent clipboard = new ClipboardContent();
-            clipboard.putImage(SwingFXUtils.toFXImage(image, null));
-            Clipboard.getSystemClipboard().setContent(clipboard);
-        });
+        works.start(
+                new BackgroundTask(TEXT.get("export.copying"), null),
+                () -> ChartExport.picture(shot, tokens),
+                image -> {
+                    ClipboardContent clipboard = new ClipboardContent();
+                    clipboard.putImage(SwingFXUtils.toFXImage(image, null));
+                    Clipboard.getSystemClipboard().setContent(clipboard);
+                });
     }
 }

@@ -16,12 +16,12 @@ import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.evaluation.LayerChange;
-import org.triggerworkbench.evaluation.NeuronChange;
-import org.triggerworkbench.evaluation.StrongestImages;
-import org.triggerworkbench.experiment.live.Answer;
-import org.triggerworkbench.experiment.live.SceneFacts;
-import org.triggerworkbench.experiment.live.Seen;
+import org.triggerworkbench.evaluation.inspection.LayerChange;
+import org.triggerworkbench.evaluation.inspection.NeuronChange;
+import org.triggerworkbench.evaluation.inspection.StrongestImages;
+import org.triggerworkbench.experiment.live.ImageResults;
+import org.triggerworkbench.experiment.live.SheetResult;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.text.Messages;
 
 /** How much the trigger changes each layer, and the neurons of one layer that change most. */
@@ -97,7 +97,7 @@ final class ActivationsPane extends VBox {
     }
 
     private void showEmpty() {
-        Answer answer = model.answer().getValue();
+        SheetResult answer = model.answer().getValue();
         boolean has = !layers.getItems().isEmpty();
         String why = !model.layers().fault().get().isEmpty()
                 ? model.layers().fault().get()
@@ -147,9 +147,9 @@ final class ActivationsPane extends VBox {
 
     private void showNeurons(LayerChange layer) {
         layerName.setText(TEXT.get("neurons.title", layer.layer()));
-        SceneFacts facts = model.workbench().scene().get();
-        Answer answer = model.answer().getValue();
-        Seen triggered = answer == null ? null : answer.triggered();
+        SubjectFacts facts = model.workbench().scene().get();
+        SheetResult answer = model.answer().getValue();
+        ImageResults triggered = answer == null ? null : answer.triggered();
         if (facts == null || answer == null || triggered == null) {
             neurons.getChildren().clear();
             return;
@@ -160,7 +160,8 @@ final class ActivationsPane extends VBox {
                         .toList());
     }
 
-    private VBox row(SceneFacts facts, LayerChange layer, NeuronChange neuron, Seen clean, Seen triggered) {
+    private VBox row(
+            SubjectFacts facts, LayerChange layer, NeuronChange neuron, ImageResults clean, ImageResults triggered) {
         Label name = Ui.styled(new Label(TEXT.get("neuron.name", neuron.neuron())), "tw-strong");
         Label before = Ui.styled(new Label(TEXT.get("neuron.clean", number(neuron.cleanMean()))), "tw-clean");
         Label after =
@@ -183,8 +184,8 @@ final class ActivationsPane extends VBox {
         return row;
     }
 
-    private List<Node> thumbs(SceneFacts facts, StrongestImages strongest, Seen seen, String style) {
-        return Thumbs.of(
+    private List<Node> thumbs(SubjectFacts facts, StrongestImages strongest, ImageResults seen, String style) {
+        return ThumbnailRow.of(
                 facts,
                 Arrays.stream(strongest.ids()).boxed().toList(),
                 seen.pixels(),

@@ -18,13 +18,13 @@ import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.evaluation.LayerChange;
 import org.triggerworkbench.evaluation.MeanSimilarity;
-import org.triggerworkbench.experiment.live.Answer;
-import org.triggerworkbench.experiment.live.Glance;
+import org.triggerworkbench.evaluation.inspection.LayerChange;
+import org.triggerworkbench.experiment.live.InferenceRequest;
 import org.triggerworkbench.experiment.live.Inspection;
+import org.triggerworkbench.experiment.live.PrimaryResult;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.Question;
+import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.live.Spaces;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -40,10 +40,10 @@ public final class CompareModel {
     private static final long HEAVY_MILLIS = 400;
 
     private final Workbench workbench;
-    private final ObservableValue<@Nullable Glance> glance;
-    private final ObservableValue<@Nullable Answer> answer;
+    private final ObservableValue<@Nullable PrimaryResult> glance;
+    private final ObservableValue<@Nullable SheetResult> answer;
     private final LongSupplier clock;
-    private final ObjectProperty<Section> section = new SimpleObjectProperty<>(Section.PICTURES);
+    private final ObjectProperty<CompareSection> section = new SimpleObjectProperty<>(CompareSection.PICTURES);
     private final ObjectProperty<Pairing> pairing = new SimpleObjectProperty<>(Pairing.ON_OFF);
     private final IntegerProperty factor = new SimpleIntegerProperty(10);
     private final BooleanProperty saliencyShown = new SimpleBooleanProperty();
@@ -51,61 +51,66 @@ public final class CompareModel {
     private final BooleanProperty showing = new SimpleBooleanProperty();
     private final StringProperty layer = new SimpleStringProperty("");
 
-    private final Kept<List<Side>, Pair> pair;
-    private final Kept<Pair, List<Inspection.Maps>> maps;
-    private final Kept<Question, Answer> control;
-    private final Kept<Question, List<LayerChange>> layers;
-    private final Kept<Trigger, Measured> similarity;
-    private final Kept<Trigger, Measured> pinnedSimilarity;
-    private final List<Kept<?, ?>> all;
+    private final CachedResult<List<ComparedSide>, SidePair> pair;
+    private final CachedResult<SidePair, List<Inspection.Maps>> maps;
+    private final CachedResult<InferenceRequest, SheetResult> control;
+    private final CachedResult<InferenceRequest, List<LayerChange>> layers;
+    private final CachedResult<Trigger, MeasureColumn> similarity;
+    private final CachedResult<Trigger, MeasureColumn> pinnedSimilarity;
+    private final List<CachedResult<?, ?>> all;
 
     public CompareModel(Workbench workbench) {
-        this(workbench, workbench.glance(), workbench.answer(), new LoopEngine(workbench::loop), System::nanoTime);
+        this(
+                workbench,
+                workbench.glance(),
+                workbench.answer(),
+                new LiveCompareEngine(workbench::loop),
+                System::nanoTime);
     }
 
     CompareModel(
             Workbench workbench,
-            ObservableValue<@Nullable Glance> glance,
-            ObservableValue<@Nullable Answer> answer,
+            ObservableValue<@Nullable PrimaryResult> glance,
+            ObservableValue<@Nullable SheetResult> answer,
             CompareEngine engine,
             LongSupplier clock) {
         this.workbench = workbench;
         this.glance = glance;
         this.answer = answer;
         this.clock = clock;
-        pair = new Kept<>(
-                sides -> engine.glances(sides.stream().map(Side::asked).toList())
-                        .thenApply(glances -> new Pair(sides, glances)),
+        pair = new CachedResult<>(
+                sides -> engine.glances(sides.stream().map(ComparedSide::asked).toList())
+                        .thenApply(glances -> new SidePair(sides, glances)),
                 QUICK_MILLIS);
-        maps = new Kept<>(shown -> engine.saliency(shown.glances()), SALIENCY_MILLIS);
-        control = new Kept<>(engine::answer, HEAVY_MILLIS);
-        layers = new Kept<>(engine::layers, HEAVY_MILLIS);
-        similarity = new Kept<>(trigger -> measure(engine, trigger), HEAVY_MILLIS);
-        pinnedSimilarity = new Kept<>(trigger -> measure(engine, trigger), HEAVY_MILLIS);
+        maps = new CachedResult<>(shown -> engine.saliency(shown.glances()), SALIENCY_MILLIS);
+        control = new CachedResult<>(engine::answer, HEAVY_MILLIS);
+        layers = new CachedResult<>(engine::layers, HEAVY_MILLIS);
+        similarity = new CachedResult<>(trigger -> measure(engine, trigger), HEAVY_MILLIS);
+        pinnedSimilarity = new CachedResult<>(trigger -> measure(engine, trigger), HEAVY_MILLIS);
         all = List.of(pair, maps, control, layers, similarity, pinnedSimilarity);
         workbench.scene().subscribe(_ -> {
-            all.forEach(Kept::clear);
+            all.forEach(CachedResult::clear);
             layer.set("");
         });
     }
 
-    private static CompletableFuture<Measured> measure(CompareEngine engine, Trigger trigger) {
-        return engine.similarity(new Question(0, trigger, null, null, null, 0, 0, Spaces.LOGITS))
-                .thenApply(found -> new Measured(null, found));
+    private static CompletableFuture<MeasureColumn> measure(CompareEngine engine, Trigger trigger) {
+        return engine.similarity(new InferenceRequest(0, trigger, null, null, null, 0, 0, Spaces.LOGITS))
+                .thenApply(found -> new MeasureColumn(null, found));
     }
 
     /** Takes what the engine has answered and asks for what is missing; the window's timer calls this. */
     public void tick() {
         long now = clock.getAsLong();
         all.forEach(kept -> kept.tick(now));
-        if (showing.get() && workbench.scene().get() != null && all.stream().noneMatch(Kept::isBusy)) {
+        if (showing.get() && workbench.scene().get() != null && all.stream().noneMatch(CachedResult::isBusy)) {
             askNext(now);
         }
     }
 
     private void askNext(long now) {
-        Glance glance = this.glance.getValue();
-        Answer answer = this.answer.getValue();
+        PrimaryResult glance = this.glance.getValue();
+        SheetResult answer = this.answer.getValue();
         switch (section.get()) {
             case PICTURES -> {
                 if (glance != null) {
@@ -126,17 +131,17 @@ public final class CompareModel {
         }
     }
 
-    private void askPictures(Question shown, long now) {
+    private void askPictures(InferenceRequest shown, long now) {
         // Saliency first when it is due, or a long drag, which always has newer pictures, would never let it come.
-        Pair known = pair.value().get();
+        SidePair known = pair.value().get();
         if (saliencyShown.get() && known != null && maps.want(known, now)) {
             return;
         }
         pair.want(sides(shown), now);
     }
 
-    private void askTable(Answer answer, long now) {
-        Question wanted = controlOf(answer.question().predictions());
+    private void askTable(SheetResult answer, long now) {
+        InferenceRequest wanted = controlOf(answer.question().predictions());
         if (!controlIsNow() && control.want(wanted, now)) {
             return;
         }
@@ -144,57 +149,58 @@ public final class CompareModel {
         if (trigger != null && similarity.want(trigger, now)) {
             return;
         }
-        Answer pinned = workbench.pinned().get();
+        SheetResult pinned = workbench.pinned().get();
         if (pinned != null && pinned.question().trigger() != null) {
             pinnedSimilarity.want(Objects.requireNonNull(pinned.question().trigger()), now);
         }
     }
 
     /** The sides as they are to be shown now. */
-    private List<Side> sides(Question now) {
+    private List<ComparedSide> sides(InferenceRequest now) {
         Bench bench = workbench.bench().get();
         PromptState clean = bench.cleanPrompt();
         PromptState backdoored = bench.backdooredPrompt();
-        Answer pinned = bench.pinned();
-        Side alone = new Side(now.prompt() == null ? Side.Kind.WITHOUT : Side.Kind.WITH, now);
+        SheetResult pinned = bench.pinned();
+        ComparedSide alone =
+                new ComparedSide(now.prompt() == null ? ComparedSide.Kind.WITHOUT : ComparedSide.Kind.WITH, now);
         return switch (pairing.get()) {
             case ON_OFF -> {
                 PromptState on = now.prompt() != null ? now.prompt() : backdoored != null ? backdoored : clean;
                 yield on == null
                         ? List.of(alone)
                         : List.of(
-                                new Side(Side.Kind.WITH, now.through(on)),
-                                new Side(Side.Kind.WITHOUT, now.through(null)));
+                                new ComparedSide(ComparedSide.Kind.WITH, now.through(on)),
+                                new ComparedSide(ComparedSide.Kind.WITHOUT, now.through(null)));
             }
             case PROMPTS ->
                 clean == null || backdoored == null
                         ? List.of(alone)
                         : List.of(
-                                new Side(Side.Kind.CLEAN, now.through(clean)),
-                                new Side(Side.Kind.BACKDOORED, now.through(backdoored)));
+                                new ComparedSide(ComparedSide.Kind.CLEAN, now.through(clean)),
+                                new ComparedSide(ComparedSide.Kind.BACKDOORED, now.through(backdoored)));
             case PINNED ->
                 pinned == null
-                        ? List.of(new Side(Side.Kind.NOW, now))
+                        ? List.of(new ComparedSide(ComparedSide.Kind.NOW, now))
                         : List.of(
-                                new Side(Side.Kind.NOW, now),
-                                new Side(
-                                        Side.Kind.PINNED,
+                                new ComparedSide(ComparedSide.Kind.NOW, now),
+                                new ComparedSide(
+                                        ComparedSide.Kind.PINNED,
                                         pinned.question().predictions().at(now.primary())));
         };
     }
 
     /** The same trigger where there is no backdoor: through the clean prompt, or through none, with the weights opened. */
-    private Question controlOf(Question now) {
+    private InferenceRequest controlOf(InferenceRequest now) {
         return now.through(workbench.cleanPrompt().get()).untrained().at(0);
     }
 
     /** Whether the answer shown is its own control. */
     boolean controlIsNow() {
-        Answer answer = this.answer.getValue();
+        SheetResult answer = this.answer.getValue();
         if (answer == null) {
             return false;
         }
-        Question now = answer.question().predictions().at(0);
+        InferenceRequest now = answer.question().predictions().at(0);
         return controlOf(now).equals(now);
     }
 
@@ -204,34 +210,34 @@ public final class CompareModel {
     }
 
     /** The table's column of the answer now. */
-    Measured now() {
-        Answer answer = this.answer.getValue();
+    MeasureColumn now() {
+        SheetResult answer = this.answer.getValue();
         return answer == null
-                ? Measured.NOTHING
-                : new Measured(
+                ? MeasureColumn.NOTHING
+                : new MeasureColumn(
                         answer.metrics(), of(similarity, answer.question().trigger()));
     }
 
     /** The table's column of the pinned answer. */
-    Measured pinned() {
-        Answer answer = workbench.pinned().get();
+    MeasureColumn pinned() {
+        SheetResult answer = workbench.pinned().get();
         return answer == null
-                ? Measured.NOTHING
-                : new Measured(
+                ? MeasureColumn.NOTHING
+                : new MeasureColumn(
                         answer.metrics(), of(pinnedSimilarity, answer.question().trigger()));
     }
 
     /** The table's column of the control; its trigger is that of the answer now. */
-    Measured control() {
+    MeasureColumn control() {
         if (controlIsNow()) {
             return now();
         }
-        Answer answer = control.value().get();
-        return answer == null ? Measured.NOTHING : new Measured(answer.metrics(), now().similarity());
+        SheetResult answer = control.value().get();
+        return answer == null ? MeasureColumn.NOTHING : new MeasureColumn(answer.metrics(), now().similarity());
     }
 
-    private static @Nullable MeanSimilarity of(Kept<Trigger, Measured> kept, @Nullable Trigger trigger) {
-        Measured known = kept.value().get();
+    private static @Nullable MeanSimilarity of(CachedResult<Trigger, MeasureColumn> kept, @Nullable Trigger trigger) {
+        MeasureColumn known = kept.value().get();
         return trigger == null || known == null ? null : known.similarity();
     }
 
@@ -248,17 +254,17 @@ public final class CompareModel {
     }
 
     /** The newest answer for the enlarged image. */
-    ObservableValue<@Nullable Glance> glance() {
+    ObservableValue<@Nullable PrimaryResult> glance() {
         return glance;
     }
 
     /** The newest answer for the sheet. */
-    ObservableValue<@Nullable Answer> answer() {
+    ObservableValue<@Nullable SheetResult> answer() {
         return answer;
     }
 
     /** The section in front. */
-    public ObjectProperty<Section> section() {
+    public ObjectProperty<CompareSection> section() {
         return section;
     }
 
@@ -292,15 +298,15 @@ public final class CompareModel {
         return layer;
     }
 
-    Kept<List<Side>, Pair> pair() {
+    CachedResult<List<ComparedSide>, SidePair> pair() {
         return pair;
     }
 
-    Kept<Pair, List<Inspection.Maps>> maps() {
+    CachedResult<SidePair, List<Inspection.Maps>> maps() {
         return maps;
     }
 
-    Kept<Question, List<LayerChange>> layers() {
+    CachedResult<InferenceRequest, List<LayerChange>> layers() {
         return layers;
     }
 

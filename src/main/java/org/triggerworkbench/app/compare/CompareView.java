@@ -28,8 +28,8 @@ public final class CompareView {
         this.model = model;
         root.setId("compare");
         root.setMinSize(0, 0);
-        Segmented<Section> sections = new Segmented<>(
-                List.of(Section.values()), model.section(), section -> TEXT.get("section." + key(section)));
+        Segmented<CompareSection> sections = new Segmented<>(
+                List.of(CompareSection.values()), model.section(), section -> TEXT.get("section." + key(section)));
         sections.setId("compare-sections");
         HBox head = new HBox(sections);
         head.setPadding(new Insets(0, 12, 8, 12));
@@ -37,17 +37,17 @@ public final class CompareView {
         place.setMinSize(0, 0);
         VBox.setVgrow(place, Priority.ALWAYS);
         root.getChildren().addAll(head, place);
-        Map<Section, Region> panes = new EnumMap<>(Map.of(
-                Section.PICTURES, new PicturesPane(model),
-                Section.CONFUSION, new ConfusionPane(model, theme),
-                Section.ACTIVATIONS, new ActivationsPane(model),
-                Section.TABLE, new TablePane(model)));
+        Map<CompareSection, Region> panes = new EnumMap<>(Map.of(
+                CompareSection.PICTURES, new PicturesPane(model),
+                CompareSection.CONFUSION, new ConfusionPane(model, theme),
+                CompareSection.ACTIVATIONS, new ActivationsPane(model),
+                CompareSection.TABLE, new TablePane(model)));
         panes.values().forEach(pane -> pane.setMinSize(0, 0));
         model.section().subscribe(section -> place.getChildren().setAll(List.of(panes.get(section))));
         model.showing().bind(root.sceneProperty().isNotNull());
     }
 
-    private static String key(Section section) {
+    private static String key(CompareSection section) {
         return section.name().toLowerCase(Locale.ROOT);
     }
 
@@ -58,19 +58,19 @@ public final class CompareView {
 
     private List<Action> actions() {
         List<Action> actions = new ArrayList<>();
-        for (Section section : Section.values()) {
+        for (CompareSection section : CompareSection.values()) {
             actions.add(Action.of(TEXT, "compare." + key(section), Action.Menu.VIEW, "", "", () -> model.section()
                     .set(section)));
         }
         for (Pairing pairing : Pairing.values()) {
             actions.add(Action.of(
                     TEXT, "compare.pair." + pairing.name().toLowerCase(Locale.ROOT), Action.Menu.VIEW, "", "", () -> {
-                        model.section().set(Section.PICTURES);
+                        model.section().set(CompareSection.PICTURES);
                         model.pairing().set(pairing);
                     }));
         }
         actions.add(Action.of(TEXT, "compare.saliency", Action.Menu.VIEW, "fth-eye", "", () -> {
-            model.section().set(Section.PICTURES);
+            model.section().set(CompareSection.PICTURES);
             model.saliencyShown().set(!model.saliencyShown().get());
         }));
         return actions;

@@ -10,12 +10,14 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.compare.confusion.ConfusionCanvas;
+import org.triggerworkbench.app.compare.confusion.ConfusionCells;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.experiment.live.Answer;
-import org.triggerworkbench.experiment.live.SceneFacts;
-import org.triggerworkbench.experiment.live.Seen;
+import org.triggerworkbench.experiment.live.ImageResults;
+import org.triggerworkbench.experiment.live.SheetResult;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.text.Messages;
 
 /** The confusion matrices, what a cell holds in words, and the images of the cell picked. */
@@ -61,9 +63,10 @@ final class ConfusionPane extends VBox {
         }
     }
 
-    private void show(@Nullable Answer answer) {
-        SceneFacts facts = model.workbench().scene().get();
-        if (model.section().get() != Section.CONFUSION || !model.showing().get()) {
+    private void show(@Nullable SheetResult answer) {
+        SubjectFacts facts = model.workbench().scene().get();
+        if (model.section().get() != CompareSection.CONFUSION
+                || !model.showing().get()) {
             return;
         }
         if (answer == null || facts == null) {
@@ -76,7 +79,7 @@ final class ConfusionPane extends VBox {
         int target = answer.question().target();
         int classes = facts.classes().size();
         List<String> names = IntStream.rangeClosed(0, classes)
-                .mapToObj(k -> ClassNames.of(facts, k, target))
+                .mapToObj(k -> ClassLabels.of(facts, k, target))
                 .toList();
         shown = new ConfusionCanvas.Shown(
                 names,
@@ -111,19 +114,19 @@ final class ConfusionPane extends VBox {
 
     private void tell(ConfusionCanvas.@Nullable Picked cell) {
         words.setText(sentence(cell));
-        SceneFacts facts = model.workbench().scene().get();
-        Answer answer = model.answer().getValue();
+        SubjectFacts facts = model.workbench().scene().get();
+        SheetResult answer = model.answer().getValue();
         ConfusionCanvas.Shown now = shown;
         if (cell == null || facts == null || answer == null || now == null) {
             thumbs.getChildren().clear();
             return;
         }
-        Seen triggered = answer.triggered();
+        ImageResults triggered = answer.triggered();
         int[][] pixels = cell.triggered() && triggered != null
                 ? triggered.pixels()
                 : answer.clean().pixels();
         thumbs.getChildren()
-                .setAll(Thumbs.of(
+                .setAll(ThumbnailRow.of(
                         facts,
                         now.at(cell).stream().limit(MOST_THUMBS).toList(),
                         pixels,

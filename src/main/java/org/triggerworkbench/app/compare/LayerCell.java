@@ -13,7 +13,7 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.evaluation.LayerChange;
+import org.triggerworkbench.evaluation.inspection.LayerChange;
 import org.triggerworkbench.text.Messages;
 
 /** A layer: its name, a bar as long as its change beside the largest, and the number. */

@@ -20,11 +20,11 @@ import org.triggerworkbench.app.answer.ClassBars;
 import org.triggerworkbench.app.answer.TopClasses;
 import org.triggerworkbench.app.shared.Segmented;
 import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.evaluation.Saliency;
-import org.triggerworkbench.experiment.live.Glance;
+import org.triggerworkbench.evaluation.inspection.Saliency;
+import org.triggerworkbench.experiment.live.ImageResults;
 import org.triggerworkbench.experiment.live.Inspection;
-import org.triggerworkbench.experiment.live.SceneFacts;
-import org.triggerworkbench.experiment.live.Seen;
+import org.triggerworkbench.experiment.live.PrimaryResult;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.text.Term;
 
@@ -108,7 +108,8 @@ final class PicturesPane extends VBox {
         opacity.setPrefWidth(72);
         opacity.valueProperty().bindBidirectional(model.opacity());
         opacity.disableProperty().bind(model.saliencyShown().not());
-        HBox residual = new HBox(6, Ui.explained(Ui.secondary(TEXT.get("residual.label")), Term.RESIDUAL), factor, times);
+        HBox residual =
+                new HBox(6, Ui.explained(Ui.secondary(TEXT.get("residual.label")), Term.RESIDUAL), factor, times);
         HBox heat = new HBox(6, shown, opacity);
         residual.setAlignment(Pos.CENTER_LEFT);
         heat.setAlignment(Pos.CENTER_LEFT);
@@ -157,7 +158,7 @@ final class PicturesPane extends VBox {
         return new VBox(4, barNames[side], bars[side]);
     }
 
-    private void open(@Nullable SceneFacts facts) {
+    private void open(@Nullable SubjectFacts facts) {
         if (facts != null) {
             for (SidePane side : sides) {
                 side.open(facts);
@@ -167,8 +168,8 @@ final class PicturesPane extends VBox {
     }
 
     private void show() {
-        SceneFacts facts = model.workbench().scene().get();
-        Pair pair = model.pair().value().get();
+        SubjectFacts facts = model.workbench().scene().get();
+        SidePair pair = model.pair().value().get();
         boolean has = facts != null && pair != null;
         for (int i = 0; i < 2; i++) {
             boolean there = has && i < pair.sides().size();
@@ -185,8 +186,8 @@ final class PicturesPane extends VBox {
         List<Inspection.Maps> maps = maps(pair);
         List<Integer> top = top(pair);
         for (int i = 0; i < pair.sides().size(); i++) {
-            Side side = pair.sides().get(i);
-            Glance glance = pair.glances().get(i);
+            ComparedSide side = pair.sides().get(i);
+            PrimaryResult glance = pair.glances().get(i);
             sides[i].show(
                     facts,
                     side,
@@ -205,9 +206,9 @@ final class PicturesPane extends VBox {
         }
     }
 
-    private List<Inspection.Maps> maps(Pair pair) {
+    private List<Inspection.Maps> maps(SidePair pair) {
         List<Inspection.Maps> maps = model.maps().value().get();
-        Pair of = model.maps().key();
+        SidePair of = model.maps().key();
         boolean fit = maps != null
                 && of != null
                 && model.saliencyShown().get()
@@ -219,7 +220,7 @@ final class PicturesPane extends VBox {
     }
 
     /** The same classes on both sides: the likeliest on either. */
-    private static List<Integer> top(Pair pair) {
+    private static List<Integer> top(SidePair pair) {
         float[] clean = largest(pair.glances().stream()
                 .map(glance -> glance.clean().probabilities()[0])
                 .toList());
@@ -238,12 +239,12 @@ final class PicturesPane extends VBox {
         return largest;
     }
 
-    private static float[] triggered(Glance glance) {
-        Seen seen = glance.triggered();
+    private static float[] triggered(PrimaryResult glance) {
+        ImageResults seen = glance.triggered();
         return seen == null ? new float[0] : seen.probabilities()[0];
     }
 
-    private String hint(@Nullable Pair pair) {
+    private String hint(@Nullable SidePair pair) {
         if (!model.pair().fault().get().isEmpty()) {
             return model.pair().fault().get();
         }

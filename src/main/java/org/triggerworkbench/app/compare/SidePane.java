@@ -9,14 +9,14 @@ import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.app.answer.Residual;
+import org.triggerworkbench.app.answer.ResidualPicture;
 import org.triggerworkbench.app.shared.PixelImage;
 import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.evaluation.SaliencyMap;
-import org.triggerworkbench.experiment.live.Glance;
+import org.triggerworkbench.evaluation.inspection.SaliencyMap;
+import org.triggerworkbench.experiment.live.ImageResults;
 import org.triggerworkbench.experiment.live.Inspection;
-import org.triggerworkbench.experiment.live.SceneFacts;
-import org.triggerworkbench.experiment.live.Seen;
+import org.triggerworkbench.experiment.live.PrimaryResult;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.text.Messages;
 
 /** One side: its pictures clean, triggered and the residual, and what the model says of them. */
@@ -58,7 +58,7 @@ final class SidePane extends VBox {
         widthProperty().subscribe(this::size);
     }
 
-    void open(SceneFacts facts) {
+    void open(SubjectFacts facts) {
         width = facts.input().width();
         int height = facts.input().height();
         PixelImage[] images = new PixelImage[3];
@@ -97,7 +97,7 @@ final class SidePane extends VBox {
         }
     }
 
-    void show(SceneFacts facts, Side side, Glance glance, Dressing dressing) {
+    void show(SubjectFacts facts, ComparedSide side, PrimaryResult glance, Dressing dressing) {
         PixelImage cleanPicture = clean;
         PixelImage triggeredPicture = triggered;
         PixelImage residualPicture = residual;
@@ -105,14 +105,14 @@ final class SidePane extends VBox {
             return;
         }
         name.setText(TEXT.get("side." + side.kind().name().toLowerCase(Locale.ROOT)));
-        Seen plain = glance.clean();
-        Seen stamped = glance.triggered();
+        ImageResults plain = glance.clean();
+        ImageResults stamped = glance.triggered();
         int[] before = plain.pixels()[0];
         int[] after = stamped == null ? before : stamped.pixels()[0];
         Inspection.Maps maps = dressing.maps();
         cleanPicture.show(over(before, maps == null ? null : maps.clean(), dressing.opacity()));
         triggeredPicture.show(over(after, maps == null ? null : maps.triggered(), dressing.opacity()));
-        residualPicture.show(Residual.of(before, after, dressing.factor()));
+        residualPicture.show(ResidualPicture.of(before, after, dressing.factor()));
         residualName.setText(TEXT.get("picture.residual", dressing.factor()));
         change(
                 facts,
@@ -122,11 +122,11 @@ final class SidePane extends VBox {
     }
 
     private static int[] over(int[] pixels, @Nullable SaliencyMap map, double opacity) {
-        return map == null ? pixels : HeatOverlay.over(pixels, map, opacity);
+        return map == null ? pixels : SaliencyOverlay.over(pixels, map, opacity);
     }
 
     /** Changed: an arrow, a triangle and the triggered colour; unchanged: an equals sign, plain. */
-    private void change(SceneFacts facts, int clean, @Nullable Integer triggered, int target) {
+    private void change(SubjectFacts facts, int clean, @Nullable Integer triggered, int target) {
         label(before, facts, clean, target);
         int stamped = triggered == null ? clean : triggered;
         boolean changed = stamped != clean;
@@ -143,8 +143,8 @@ final class SidePane extends VBox {
         setAccessibleText(TEXT.get("side.read", name.getText(), before.getText(), mark.getText(), after.getText()));
     }
 
-    private static void label(Label label, SceneFacts facts, int number, int target) {
-        label.setText(ClassNames.of(facts, number, target));
+    private static void label(Label label, SubjectFacts facts, int number, int target) {
+        label.setText(ClassLabels.of(facts, number, target));
         label.setTooltip(new Tooltip(label.getText()));
     }
 }

@@ -40,7 +40,7 @@ final class TablePane extends VBox {
     }
 
     /** A measure and its cells. */
-    private record Row(Function<Measured, Value> value, Label[] numbers, Label[] counts) {}
+    private record Row(Function<MeasureColumn, Value> value, Label[] numbers, Label[] counts) {}
 
     TablePane(CompareModel model) {
         this.model = model;
@@ -79,7 +79,7 @@ final class TablePane extends VBox {
         return TEXT.get("similarity.over", found.images());
     }
 
-    private static Function<Measured, Value> rate(Measure measure) {
+    private static Function<MeasureColumn, Value> rate(Measure measure) {
         return column -> {
             AttackMetrics metrics = column.metrics();
             if (metrics == null || !metrics.rate(measure).isDefined()) {
@@ -90,14 +90,14 @@ final class TablePane extends VBox {
         };
     }
 
-    private static Function<Measured, Value> similarity(Function<MeanSimilarity, Value> value) {
+    private static Function<MeasureColumn, Value> similarity(Function<MeanSimilarity, Value> value) {
         return column -> {
             MeanSimilarity found = column.similarity();
             return found == null ? Value.NONE : value.apply(found);
         };
     }
 
-    private void add(Measure measure, Function<Measured, Value> value) {
+    private void add(Measure measure, Function<MeasureColumn, Value> value) {
         Label[] numbers = new Label[COLUMNS.size()];
         Label[] counts = new Label[COLUMNS.size()];
         int line = 1 + 2 * rows.size();
@@ -121,7 +121,7 @@ final class TablePane extends VBox {
     }
 
     private void show() {
-        Measured[] columns = {model.now(), model.pinned(), model.control()};
+        MeasureColumn[] columns = {model.now(), model.pinned(), model.control()};
         String kind = TEXT.get(model.controlIsCleanPrompt() ? "control.cleanPrompt" : "control.noPrompt");
         control.setText(kind);
         control.setTooltip(new Tooltip(TEXT.get("control.tip", kind)));
@@ -135,8 +135,8 @@ final class TablePane extends VBox {
         }
     }
 
-    private String note(String kind, @Nullable Measured[] columns) {
-        Measured now = columns[0];
+    private String note(String kind, @Nullable MeasureColumn[] columns) {
+        MeasureColumn now = columns[0];
         if (now == null || now.metrics() == null) {
             return TEXT.get("table.empty");
         }

@@ -1,4 +1,4 @@
-/** What the trigger changes: pictures and bars side by side, confusions, activations, measures. */
+/** Clean beside triggered: pictures, confusion, activations and the table of measures. */
 @NullMarked
 package org.triggerworkbench.app.compare;
 

@@ -16,6 +16,17 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.embedding.map.Anchors;
+import org.triggerworkbench.app.embedding.map.EmbeddingModel;
+import org.triggerworkbench.app.embedding.map.MapFrame;
+import org.triggerworkbench.app.embedding.map.MapMethod;
+import org.triggerworkbench.app.embedding.scatter.MapViewport;
+import org.triggerworkbench.app.embedding.scatter.PointRasterizer;
+import org.triggerworkbench.app.embedding.scatter.PointStyles;
+import org.triggerworkbench.app.embedding.scatter.ScatterGestures;
+import org.triggerworkbench.app.embedding.scatter.ScatterKeys;
+import org.triggerworkbench.app.embedding.scatter.ScatterPane;
+import org.triggerworkbench.app.embedding.scatter.ScatterTools;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Icons;
@@ -25,9 +36,9 @@ import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.app.state.ColourBy;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.experiment.live.SceneFacts;
-import org.triggerworkbench.experiment.live.Seen;
+import org.triggerworkbench.experiment.live.ImageResults;
 import org.triggerworkbench.experiment.live.Spaces;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.text.Messages;
 
 /** The map of the sheet's images: legend, tools, points, neighbours, counts and spaces. */
@@ -149,7 +160,7 @@ public final class EmbeddingView {
 
     private void refresh() {
         MapFrame frame = model.frame().get();
-        SceneFacts facts = model.scene().getValue();
+        SubjectFacts facts = model.scene().getValue();
         ColourBy by = workbench.colourBy().get();
         colourBy.setText(TEXT.get("colour.by", TEXT.get("colour." + by)));
         colourBy.getItems().forEach(item -> ((RadioMenuItem) item).setSelected(by == item.getUserData()));
@@ -202,7 +213,7 @@ public final class EmbeddingView {
                 ? TEXT.get("note.PCA", Format.percent(frame.explained()))
                 : TEXT.get("note.steps", methodName(frame.key().method()));
         String places = frame.wordXs().length > 0 ? TEXT.get("note.words") : TEXT.get("note.means");
-        return frame.images() > PixelScatter.MOST_LINES
+        return frame.images() > PointRasterizer.MOST_LINES
                 ? TEXT.get("note.lines", method, places)
                 : TEXT.get("note.all", method, places);
     }
@@ -212,7 +223,7 @@ public final class EmbeddingView {
     }
 
     private void showSpaces() {
-        SceneFacts facts = model.scene().getValue();
+        SubjectFacts facts = model.scene().getValue();
         space.setVisible(facts != null);
         space.getItems().clear();
         if (facts == null) {
@@ -255,7 +266,7 @@ public final class EmbeddingView {
     }
 
     private void chooseClass(int label) {
-        SceneFacts facts = model.scene().getValue();
+        SubjectFacts facts = model.scene().getValue();
         if (facts != null) {
             workbench
                     .selection()
@@ -268,13 +279,13 @@ public final class EmbeddingView {
 
     private String describe(int point) {
         MapFrame frame = model.frame().get();
-        SceneFacts facts = model.scene().getValue();
+        SubjectFacts facts = model.scene().getValue();
         if (frame == null || facts == null || point >= frame.xs().length) {
             return "";
         }
         int image = frame.imageOf(point);
-        Seen triggered = frame.isTriggered(point) ? frame.answer().triggered() : null;
-        Seen seen = triggered == null ? frame.answer().clean() : triggered;
+        ImageResults triggered = frame.isTriggered(point) ? frame.answer().triggered() : null;
+        ImageResults seen = triggered == null ? frame.answer().clean() : triggered;
         int prediction = seen.predictions()[image];
         String predicted = prediction < 0
                 ? TEXT.get("tip.none")
@@ -296,7 +307,7 @@ public final class EmbeddingView {
             return;
         }
         tip.setText(describe(point));
-        Viewport view = pane.viewport().get();
+        MapViewport view = pane.viewport().get();
         tip.autosize();
         double x = view.pixelX(pane.shownXs()[point]);
         double y = view.pixelY(pane.shownYs()[point]);

@@ -17,13 +17,14 @@ import javafx.scene.paint.CycleMethod;
 import javafx.scene.paint.LinearGradient;
 import javafx.scene.paint.Stop;
 import javafx.scene.shape.Rectangle;
+import org.triggerworkbench.app.embedding.map.MapFrame;
 import org.triggerworkbench.app.shared.Ramp;
 import org.triggerworkbench.app.shared.Symbol;
 import org.triggerworkbench.app.shared.SymbolIcon;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.ColourBy;
-import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.text.Messages;
 
 /** What colours and symbols mean: clean and triggered always, below it what the colour-by adds. */
@@ -64,7 +65,7 @@ final class Legend {
         return whole;
     }
 
-    void show(MapFrame frame, SceneFacts facts, ColourBy colourBy, Tokens tokens) {
+    void show(MapFrame frame, SubjectFacts facts, ColourBy colourBy, Tokens tokens) {
         boolean byClass = colourBy == ColourBy.CLASS || colourBy == ColourBy.PREDICTION;
         kinds.getChildren().setAll(kinds(frame, colourBy, byClass, tokens));
         more.getChildren().setAll(more(frame, facts, colourBy, tokens));
@@ -101,7 +102,7 @@ final class Legend {
         return frame.hasTriggered() ? List.of(first, second) : List.of(first);
     }
 
-    private static List<Node> more(MapFrame frame, SceneFacts facts, ColourBy colourBy, Tokens tokens) {
+    private static List<Node> more(MapFrame frame, SubjectFacts facts, ColourBy colourBy, Tokens tokens) {
         String target = facts.classes().get(frame.answer().question().target());
         return switch (colourBy) {
             case TRIGGER, CLASS, PREDICTION -> List.of();
@@ -119,7 +120,7 @@ final class Legend {
         };
     }
 
-    private static Set<Integer> present(MapFrame frame, SceneFacts facts, ColourBy colourBy) {
+    private static Set<Integer> present(MapFrame frame, SubjectFacts facts, ColourBy colourBy) {
         Set<Integer> present = new TreeSet<>();
         boolean truth = colourBy == ColourBy.CLASS;
         for (int label : truth ? facts.labels() : frame.answer().clean().predictions()) {

@@ -10,11 +10,13 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.triggerworkbench.app.embedding.map.EmbeddingModel;
+import org.triggerworkbench.app.embedding.scatter.Thumbnails;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.PixelImage;
 import org.triggerworkbench.app.shared.Segmented;
 import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.projection.Neighbours;
 import org.triggerworkbench.text.Messages;
 
@@ -56,7 +58,7 @@ final class NeighbourStrip extends VBox {
 
     private void show() {
         EmbeddingModel.Neighbourhood found = model.neighbourhood().get();
-        SceneFacts facts = model.scene().getValue();
+        SubjectFacts facts = model.scene().getValue();
         if (found == null || facts == null || found.image() >= facts.ids().size()) {
             title.setText(TEXT.get("neighbours.searching"));
             clean.getChildren().clear();
@@ -71,7 +73,7 @@ final class NeighbourStrip extends VBox {
         triggered.setManaged(triggered.isVisible());
     }
 
-    private void fill(HBox row, String name, List<Neighbours.Neighbour> list, SceneFacts facts) {
+    private void fill(HBox row, String name, List<Neighbours.Neighbour> list, SubjectFacts facts) {
         Label label = Ui.secondary(name);
         label.setMinWidth(60);
         row.getChildren().setAll(label);
@@ -80,7 +82,7 @@ final class NeighbourStrip extends VBox {
         }
     }
 
-    private Node picture(Neighbours.Neighbour neighbour, SceneFacts facts) {
+    private Node picture(Neighbours.Neighbour neighbour, SubjectFacts facts) {
         int image = neighbour.index();
         int width = facts.input().width();
         int[] small = Thumbnails.of(facts.pixels()[image], width);

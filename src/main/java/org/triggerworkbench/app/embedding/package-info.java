@@ -1,4 +1,4 @@
-/** The embedding: a map of the sheet's images, clean and triggered, that stands still while the trigger moves. */
+/** The map of the sheet's images as a view. */
 @NullMarked
 package org.triggerworkbench.app.embedding;
 

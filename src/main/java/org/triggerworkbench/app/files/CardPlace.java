@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.triggerworkbench.app.session.UserFolder;
-import org.triggerworkbench.compute.AtomicFiles;
-import org.triggerworkbench.compute.FileNames;
 import org.triggerworkbench.compute.HostTensor;
-import org.triggerworkbench.compute.TensorFile;
+import org.triggerworkbench.compute.file.AtomicFiles;
+import org.triggerworkbench.compute.file.FileNames;
+import org.triggerworkbench.compute.file.TensorFile;
 import org.triggerworkbench.model.ModelCard;
-import org.triggerworkbench.model.ModelCardFile;
+import org.triggerworkbench.model.card.ModelCardFile;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 

@@ -7,11 +7,11 @@ import org.triggerworkbench.app.session.SessionFile;
 import org.triggerworkbench.app.session.SessionFlow;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Dialogs;
+import org.triggerworkbench.app.state.BackgroundTask;
+import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.Settings;
-import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.app.state.Works;
-import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
 import org.triggerworkbench.trigger.TriggerFiles;
@@ -21,7 +21,7 @@ public final class FileActions {
     private static final Messages TEXT = Messages.of(FileActions.class);
 
     private final Workbench workbench;
-    private final Works works;
+    private final BackgroundTasks works;
     private final Settings settings;
     private final Dialogs dialogs;
     private final OpenFlow opening;
@@ -29,7 +29,7 @@ public final class FileActions {
 
     public FileActions(
             Workbench workbench,
-            Works works,
+            BackgroundTasks works,
             Settings settings,
             Dialogs dialogs,
             OpenFlow opening,
@@ -84,13 +84,13 @@ public final class FileActions {
 
     private void saveTrigger() {
         Trigger trigger = workbench.trigger().get();
-        SceneFacts facts = workbench.scene().get();
+        SubjectFacts facts = workbench.scene().get();
         if (trigger == null || facts == null) {
             return;
         }
         Optional<Path> place = dialogs.saveFile(TEXT.get("action.file.saveTrigger"), "trigger.safetensors");
         place.ifPresent(file -> works.start(
-                new Work(TEXT.get("work.save", OpenFlow.title(file)), null),
+                new BackgroundTask(TEXT.get("work.save", OpenFlow.title(file)), null),
                 () -> {
                     TriggerFiles.write(
                             file, trigger, facts.input().width(), facts.input().height());

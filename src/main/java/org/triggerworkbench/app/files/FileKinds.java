@@ -11,14 +11,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.triggerworkbench.app.session.SessionFile;
-import org.triggerworkbench.compute.TensorFiles;
+import org.triggerworkbench.compute.file.TensorFiles;
 import org.triggerworkbench.data.Dataset;
-import org.triggerworkbench.data.PictureFiles;
-import org.triggerworkbench.experiment.ExperimentFile;
-import org.triggerworkbench.experiment.RunFolder;
-import org.triggerworkbench.experiment.Sources;
+import org.triggerworkbench.data.picture.PictureFiles;
+import org.triggerworkbench.experiment.file.ExperimentFile;
+import org.triggerworkbench.experiment.folder.RunFolder;
+import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.model.ImageSize;
-import org.triggerworkbench.model.ModelCardFile;
+import org.triggerworkbench.model.card.ModelCardFile;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -40,7 +40,7 @@ public final class FileKinds {
      * @param input size of the open model's input, which tells a PNG trigger from a photo; null where nothing is open
      * @throws InputException if nothing here can use it, or it is damaged
      */
-    public static Opened of(Path path, @Nullable ImageSize input) {
+    public static OpenedPath of(Path path, @Nullable ImageSize input) {
         if (!Files.exists(path)) {
             throw new InputException(TEXT.get("kind.absent", path));
         }
@@ -48,12 +48,12 @@ public final class FileKinds {
         return Files.isDirectory(whole) ? folder(whole) : file(whole, input);
     }
 
-    private static Opened folder(Path path) {
+    private static OpenedPath folder(Path path) {
         if (RunFolder.isRun(path)) {
-            return new Opened.Run(path, RunFolder.open(path).experiment());
+            return new OpenedPath.Run(path, RunFolder.open(path).experiment());
         }
         if (Files.isRegularFile(path.resolve(CLIP_CONFIG))) {
-            return new Opened.Model(path, false, true);
+            return new OpenedPath.Model(path, false, true);
         }
         if (Files.isRegularFile(path.resolve(WEIGHTS))) {
             return model(path.resolve(WEIGHTS), false);
@@ -62,28 +62,28 @@ public final class FileKinds {
     }
 
     /** Opened whole, so that what is broken in it is told here. */
-    private static Opened data(Path path) {
+    private static OpenedPath data(Path path) {
         Dataset _ = Sources.data(path.toString());
-        return new Opened.Data(path);
+        return new OpenedPath.Data(path);
     }
 
-    private static Opened file(Path path, @Nullable ImageSize input) {
+    private static OpenedPath file(Path path, @Nullable ImageSize input) {
         Path folder = path.resolveSibling(".").normalize();
         byte[] start = start(path);
         if (isPicture(start)) {
             return isTrigger(path, start, input)
-                    ? new Opened.TriggerFile(path)
-                    : new Opened.Photo(path, PictureFiles.read(path));
+                    ? new OpenedPath.TriggerFile(path)
+                    : new OpenedPath.Photo(path, PictureFiles.read(path));
         }
         if (isIdx(start)) {
             return data(folder);
         }
         if (String.valueOf(path.getFileName()).equals(CLIP_CONFIG) && Files.isRegularFile(folder.resolve(WEIGHTS))) {
-            return new Opened.Model(folder, false, true);
+            return new OpenedPath.Model(folder, false, true);
         }
         return switch (TensorFiles.kind(path)) {
             case SAFETENSORS -> safetensors(path, folder);
-            case NPY, NPZ -> new Opened.Prompt(path);
+            case NPY, NPZ -> new OpenedPath.Prompt(path);
             case TORCHSCRIPT -> model(path, true);
             // Its reader says why it is never opened.
             case PICKLE -> throw refused(path);
@@ -91,42 +91,42 @@ public final class FileKinds {
         };
     }
 
-    private static Opened safetensors(Path path, Path folder) {
+    private static OpenedPath safetensors(Path path, Path folder) {
         SafetensorsPeek header = SafetensorsPeek.of(path);
         if (TRIGGER_KINDS.contains(header.kind())) {
-            return new Opened.TriggerFile(path);
+            return new OpenedPath.TriggerFile(path);
         }
         if (header.kind().equals("learned-context")) {
             throw new InputException(TEXT.get("kind.context", path));
         }
         if (header.kind().equals("visual-prompt") || header.isOnePicture()) {
-            return new Opened.Prompt(path);
+            return new OpenedPath.Prompt(path);
         }
         boolean clip =
                 String.valueOf(path.getFileName()).equals(WEIGHTS) && Files.isRegularFile(folder.resolve(CLIP_CONFIG));
-        return clip ? new Opened.Model(folder, false, true) : model(path, false);
+        return clip ? new OpenedPath.Model(folder, false, true) : model(path, false);
     }
 
     /** A card that says nothing of the architecture is none for weights, which need one. */
-    private static Opened model(Path path, boolean script) {
+    private static OpenedPath model(Path path, boolean script) {
         Path card = ModelCardFile.find(path);
-        return new Opened.Model(
+        return new OpenedPath.Model(
                 path,
                 script,
                 card != null && (script || ModelCardFile.read(card).architecture() != null));
     }
 
-    private static Opened other(Path path) {
+    private static OpenedPath other(Path path) {
         TensorFiles.requireContent(path);
         if (SessionFile.recognises(path)) {
-            return new Opened.Session(path);
+            return new OpenedPath.Session(path);
         }
         String name = String.valueOf(path.getFileName());
         if (name.endsWith(".bin")) {
             return data(path);
         }
         if (name.endsWith(".toml") || isToml(path)) {
-            return new Opened.ExperimentToml(path, ExperimentFile.read(path));
+            return new OpenedPath.ExperimentToml(path, ExperimentFile.read(path));
         }
         throw new InputException(TEXT.get(PromptFiles.isText(path) ? "kind.words" : "kind.unknown", path));
     }

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.triggerworkbench.app.state.EngineRoom;
-import org.triggerworkbench.app.state.Work;
-import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.app.state.BackgroundTask;
+import org.triggerworkbench.app.state.BackgroundTasks;
+import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.text.Causes;
 import org.triggerworkbench.text.Messages;
@@ -15,12 +15,12 @@ import org.triggerworkbench.text.Messages;
 final class ModelImport {
     private static final Messages TEXT = Messages.of(ModelImport.class);
 
-    private final EngineRoom engine;
-    private final Works works;
+    private final EngineService engine;
+    private final BackgroundTasks works;
     private final Questions questions;
     private final CardPlace cards;
 
-    ModelImport(EngineRoom engine, Works works, Questions questions, CardPlace cards) {
+    ModelImport(EngineService engine, BackgroundTasks works, Questions questions, CardPlace cards) {
         this.engine = engine;
         this.works = works;
         this.questions = questions;
@@ -33,13 +33,13 @@ final class ModelImport {
      * @param labels classes of the images that are open
      * @param then is given the path to open it by, on the window thread
      */
-    void ready(Opened.Model model, List<String> labels, Consumer<Path> then) {
+    void ready(OpenedPath.Model model, List<String> labels, Consumer<Path> then) {
         if (model.card()) {
             then.accept(model.path());
             return;
         }
         works.start(
-                new Work(TEXT.get("work.look", OpenFlow.title(model.path())), null),
+                new BackgroundTask(TEXT.get("work.look", OpenFlow.title(model.path())), null),
                 () -> cards.known(model.path()),
                 known -> {
                     if (!known.equals(model.path())) {
@@ -53,7 +53,7 @@ final class ModelImport {
 
     private void write(Path model, ModelCard card, Consumer<Path> then) {
         works.start(
-                new Work(TEXT.get("work.card", OpenFlow.title(model)), null),
+                new BackgroundTask(TEXT.get("work.card", OpenFlow.title(model)), null),
                 () -> {
                     Path path = cards.write(model, card);
                     try {
@@ -74,7 +74,7 @@ final class ModelImport {
      */
     void check(Path model, Runnable usable, Consumer<Throwable> failed) {
         works.start(
-                new Work(TEXT.get("work.look", OpenFlow.title(model)), null),
+                new BackgroundTask(TEXT.get("work.look", OpenFlow.title(model)), null),
                 () -> {
                     load(model);
                     return true;
@@ -84,7 +84,7 @@ final class ModelImport {
     }
 
     private void load(Path model) {
-        EngineRoom.Engine ready = engine.opened().join();
+        EngineService.Engine ready = engine.opened().join();
         ready.compute()
                 .inferenceThread()
                 .submit(() -> {

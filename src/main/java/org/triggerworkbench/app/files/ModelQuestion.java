@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.compute.FileNames;
-import org.triggerworkbench.model.Architecture;
+import org.triggerworkbench.compute.file.FileNames;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.ModelCard;
+import org.triggerworkbench.model.network.Architecture;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 

@@ -10,18 +10,18 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.session.SessionFlow;
-import org.triggerworkbench.app.state.EngineRoom;
+import org.triggerworkbench.app.state.BackgroundTask;
+import org.triggerworkbench.app.state.BackgroundTasks;
+import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.app.state.Settings;
-import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.app.state.Works;
-import org.triggerworkbench.experiment.Experiment;
-import org.triggerworkbench.experiment.ExperimentTrigger;
-import org.triggerworkbench.experiment.PromptChoice;
-import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.folder.RunFolder;
+import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.SceneFacts;
-import org.triggerworkbench.experiment.live.SceneRequest;
+import org.triggerworkbench.experiment.live.SubjectFacts;
+import org.triggerworkbench.experiment.open.ExperimentTrigger;
+import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.text.InputException;
@@ -37,7 +37,7 @@ public final class OpenFlow {
     private static final Messages TEXT = Messages.of(OpenFlow.class);
 
     private final Workbench workbench;
-    private final Works works;
+    private final BackgroundTasks works;
     private final Settings settings;
     private final Questions questions;
     private final SessionFlow sessions;
@@ -52,8 +52,8 @@ public final class OpenFlow {
      */
     public OpenFlow(
             Workbench workbench,
-            EngineRoom engine,
-            Works works,
+            EngineService engine,
+            BackgroundTasks works,
             Settings settings,
             Questions questions,
             SessionFlow sessions,
@@ -80,25 +80,26 @@ public final class OpenFlow {
         if (paths.isEmpty()) {
             return;
         }
-        SceneFacts facts = workbench.scene().get();
+        SubjectFacts facts = workbench.scene().get();
         ImageSize input = facts == null
                 ? null
                 : new ImageSize(facts.input().width(), facts.input().height());
         works.start(
-                new Work(TEXT.get("work.look", String.valueOf(paths.getFirst().getFileName())), null),
+                new BackgroundTask(
+                        TEXT.get("work.look", String.valueOf(paths.getFirst().getFileName())), null),
                 () -> paths.stream().map(path -> FileKinds.of(path, input)).toList(),
                 this::openAll);
     }
 
-    private void openAll(List<Opened> all) {
-        Opened.Model model = last(all, Opened.Model.class);
-        Opened.Data data = last(all, Opened.Data.class);
-        Deque<Opened> rest = new ArrayDeque<>(all.stream()
-                .filter(opened -> !(opened instanceof Opened.Model) && !(opened instanceof Opened.Data))
+    private void openAll(List<OpenedPath> all) {
+        OpenedPath.Model model = last(all, OpenedPath.Model.class);
+        OpenedPath.Data data = last(all, OpenedPath.Data.class);
+        Deque<OpenedPath> rest = new ArrayDeque<>(all.stream()
+                .filter(opened -> !(opened instanceof OpenedPath.Model) && !(opened instanceof OpenedPath.Data))
                 .toList());
         if (model != null) {
             models.ready(model, labels(), path -> {
-                SceneRequest now = now();
+                LiveRequest now = now();
                 scene(
                         SceneRequests.with(now, title(path), path, spec(data), null),
                         model.path(),
@@ -116,7 +117,7 @@ public final class OpenFlow {
         }
     }
 
-    private static <T> @Nullable T last(List<Opened> all, Class<T> kind) {
+    private static <T> @Nullable T last(List<OpenedPath> all, Class<T> kind) {
         return all.stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)
@@ -124,17 +125,17 @@ public final class OpenFlow {
                 .orElse(null);
     }
 
-    private static @Nullable String spec(Opened.@Nullable Data data) {
+    private static @Nullable String spec(OpenedPath.@Nullable Data data) {
         return data == null ? null : data.path().toString();
     }
 
-    private SceneRequest now() {
-        SceneFacts facts = workbench.scene().get();
+    private LiveRequest now() {
+        SubjectFacts facts = workbench.scene().get();
         return facts == null ? SceneRequests.FIRST : facts.request();
     }
 
     private @Nullable String targetName() {
-        SceneFacts facts = workbench.scene().get();
+        SubjectFacts facts = workbench.scene().get();
         if (facts == null) {
             return null;
         }
@@ -145,7 +146,7 @@ public final class OpenFlow {
     }
 
     private List<String> labels() {
-        SceneFacts facts = workbench.scene().get();
+        SubjectFacts facts = workbench.scene().get();
         return facts == null ? List.of() : facts.classes();
     }
 
@@ -153,15 +154,15 @@ public final class OpenFlow {
         return String.valueOf(path.getFileName());
     }
 
-    private void next(Deque<Opened> rest) {
-        Opened opened = rest.poll();
+    private void next(Deque<OpenedPath> rest) {
+        OpenedPath opened = rest.poll();
         switch (opened) {
             case null -> {}
-            case Opened.Model _, Opened.Data _ -> throw new IllegalStateException("opened before");
-            case Opened.Prompt(Path path) -> prompt(path, rest);
-            case Opened.TriggerFile(Path path) -> trigger(path, rest);
-            case Opened.Photo photo -> photo(photo, rest);
-            case Opened.ExperimentToml toml ->
+            case OpenedPath.Model _, OpenedPath.Data _ -> throw new IllegalStateException("opened before");
+            case OpenedPath.Prompt(Path path) -> prompt(path, rest);
+            case OpenedPath.TriggerFile(Path path) -> trigger(path, rest);
+            case OpenedPath.Photo photo -> photo(photo, rest);
+            case OpenedPath.ExperimentToml toml ->
                 fresh(
                         SceneRequests.of(toml.experiment()),
                         facts -> ExperimentTrigger.of(
@@ -170,13 +171,13 @@ public final class OpenFlow {
                                 facts.input().height()),
                         toml.path(),
                         rest);
-            case Opened.Run run -> run(run, () -> done(run.path(), rest));
-            case Opened.Session(Path path) -> sessions.open(path, file -> done(file, rest));
+            case OpenedPath.Run run -> run(run, () -> done(run.path(), rest));
+            case OpenedPath.Session(Path path) -> sessions.open(path, file -> done(file, rest));
         }
     }
 
     /** Remembers what was opened and goes on with what is left. */
-    private void done(Path path, Deque<Opened> rest) {
+    private void done(Path path, Deque<OpenedPath> rest) {
         settings.remember(path.toString());
         shown.run();
         next(rest);
@@ -187,12 +188,12 @@ public final class OpenFlow {
      *
      * @param model whose images are asked for where those open do not do; null asks nothing
      */
-    private void scene(SceneRequest request, Path path, @Nullable Path model, Deque<Opened> rest) {
+    private void scene(LiveRequest request, Path path, @Nullable Path model, Deque<OpenedPath> rest) {
         scenes.open(
                 SceneRequests.lessAndLess(request),
                 _ -> null,
                 before -> {
-                    workbench.update(now -> Kept.on(before, now));
+                    workbench.update(now -> BenchSnapshot.on(before, now));
                     done(path, rest);
                 },
                 failed -> {
@@ -204,7 +205,7 @@ public final class OpenFlow {
                 });
     }
 
-    private void askForData(SceneRequest request, InputException fault, Path path, Deque<Opened> rest) {
+    private void askForData(LiveRequest request, InputException fault, Path path, Deque<OpenedPath> rest) {
         questions
                 .data(path, fault.sentence())
                 .ifPresent(
@@ -225,7 +226,7 @@ public final class OpenFlow {
 
     /** Opens a scene of its own, of which nothing is from what was open. */
     private void fresh(
-            SceneRequest request, Function<SceneFacts, @Nullable Trigger> trigger, Path path, Deque<Opened> rest) {
+            LiveRequest request, Function<SubjectFacts, @Nullable Trigger> trigger, Path path, Deque<OpenedPath> rest) {
         scenes.open(List.of(request), trigger, _ -> done(path, rest), works::fail);
     }
 
@@ -236,17 +237,17 @@ public final class OpenFlow {
      */
     public void resume(Path run, Consumer<Experiment> then) {
         works.start(
-                new Work(TEXT.get("work.look", title(run)), null),
+                new BackgroundTask(TEXT.get("work.look", title(run)), null),
                 () -> RunFolder.open(run).experiment(),
-                experiment -> run(new Opened.Run(run, experiment), () -> {
+                experiment -> run(new OpenedPath.Run(run, experiment), () -> {
                     done(run, new ArrayDeque<>());
                     then.accept(experiment);
                 }));
     }
 
-    private void run(Opened.Run run, Runnable done) {
+    private void run(OpenedPath.Run run, Runnable done) {
         works.start(
-                new Work(TEXT.get("work.look", title(run.path())), null),
+                new BackgroundTask(TEXT.get("work.look", title(run.path())), null),
                 () -> SceneRequests.of(run.path(), run.experiment()),
                 request -> scenes.open(
                         List.of(request),
@@ -261,14 +262,14 @@ public final class OpenFlow {
                         works::fail));
     }
 
-    private void prompt(Path path, Deque<Opened> rest) {
+    private void prompt(Path path, Deque<OpenedPath> rest) {
         InputSpec input = input(path);
         PromptChoice slot = input == null ? null : slot(path);
         if (input == null || slot == null) {
             return;
         }
         works.start(
-                new Work(TEXT.get("work.look", title(path)), null),
+                new BackgroundTask(TEXT.get("work.look", title(path)), null),
                 () -> Objects.requireNonNull(PromptState.read(path, input)),
                 workbench.onScene(prompt -> {
                     put(slot, prompt);
@@ -293,13 +294,13 @@ public final class OpenFlow {
         });
     }
 
-    private void trigger(Path path, Deque<Opened> rest) {
+    private void trigger(Path path, Deque<OpenedPath> rest) {
         InputSpec input = input(path);
         if (input == null) {
             return;
         }
         works.start(
-                new Work(TEXT.get("work.look", title(path)), null),
+                new BackgroundTask(TEXT.get("work.look", title(path)), null),
                 () -> TriggerFiles.read(path, null, input.width(), input.height()),
                 workbench.onScene(trigger -> {
                     workbench.edit(TEXT.get("edit.trigger"), now -> now.trigger = trigger);
@@ -307,18 +308,18 @@ public final class OpenFlow {
                 }));
     }
 
-    private void photo(Opened.Photo photo, Deque<Opened> rest) {
+    private void photo(OpenedPath.Photo photo, Deque<OpenedPath> rest) {
         if (input(photo.path()) == null) {
             return;
         }
-        SceneFacts facts = workbench.facts();
+        SubjectFacts facts = workbench.facts();
         works.start(
-                new Work(TEXT.get("work.look", title(photo.path())), null),
+                new BackgroundTask(TEXT.get("work.look", title(photo.path())), null),
                 () -> PhotoPreview.of(photo.path(), photo.picture(), facts),
                 preview -> questions.photo(preview).ifPresent(label -> photo(preview, label, rest)));
     }
 
-    private void photo(PhotoPreview photo, String label, Deque<Opened> rest) {
+    private void photo(PhotoPreview photo, String label, Deque<OpenedPath> rest) {
         String target = targetName();
         int number = workbench.target().get();
         Consumer<PhotoFolder> open = folder -> scene(
@@ -332,14 +333,14 @@ public final class OpenFlow {
                 null,
                 rest);
         works.start(
-                new Work(TEXT.get("work.look", title(photo.path())), null),
+                new BackgroundTask(TEXT.get("work.look", title(photo.path())), null),
                 () -> PhotoFolder.write(user.resolve("photos"), photo.path(), photo.classes(), label, photo.words()),
                 open);
     }
 
     /** The input of the open model; where nothing is open, says so and gives null. */
     private @Nullable InputSpec input(Path path) {
-        SceneFacts facts = workbench.scene().get();
+        SubjectFacts facts = workbench.scene().get();
         if (facts == null) {
             works.fail(new InputException(TEXT.get("open.nothing", path)));
             return null;

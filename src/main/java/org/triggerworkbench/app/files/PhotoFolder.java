@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.triggerworkbench.app.session.UserFolder;
-import org.triggerworkbench.compute.FileNames;
+import org.triggerworkbench.compute.file.FileNames;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -33,8 +33,7 @@ record PhotoFolder(Path path, List<String> classes) {
      */
     static PhotoFolder write(Path user, Path photo, List<String> classes, String label, boolean words) {
         String file = String.valueOf(photo.getFileName());
-        Path folder = user.resolve(UUID.randomUUID().toString().substring(0, 8))
-                .resolve(FileNames.stem(photo));
+        Path folder = user.resolve(UUID.randomUUID().toString().substring(0, 8)).resolve(FileNames.stem(photo));
         List<String> names = words ? classes : numbered(classes);
         int known = classes.indexOf(label);
         String own = known < 0 ? safe(label) : names.get(known);

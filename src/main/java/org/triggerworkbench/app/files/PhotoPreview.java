@@ -3,11 +3,11 @@ package org.triggerworkbench.app.files;
 import java.nio.file.Path;
 import java.util.List;
 import org.triggerworkbench.data.ImageSet;
-import org.triggerworkbench.data.Picture;
-import org.triggerworkbench.data.Resampling;
-import org.triggerworkbench.experiment.Sources;
+import org.triggerworkbench.data.picture.Picture;
+import org.triggerworkbench.data.picture.Resampling;
 import org.triggerworkbench.experiment.live.Pixels;
-import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.SubjectFacts;
+import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.model.InputSpec;
 
 /**
@@ -41,7 +41,7 @@ public record PhotoPreview(
      *
      * @throws org.triggerworkbench.text.InputException if the photo is too narrow to be resized
      */
-    static PhotoPreview of(Path path, Picture photo, SceneFacts facts) {
+    static PhotoPreview of(Path path, Picture photo, SubjectFacts facts) {
         InputSpec input = facts.input();
         Picture seen = Sources.prepare(new One(path, photo), input).picture(0);
         return new PhotoPreview(

@@ -2,7 +2,7 @@ package org.triggerworkbench.app.files;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.triggerworkbench.experiment.PromptChoice;
+import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.model.ModelCard;
 
 /** What only the person knows of a file; the window shows dialogs, tests answer. Empty where they would rather not. */

@@ -16,8 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.triggerworkbench.compute.Safetensors;
-import org.triggerworkbench.compute.TensorFile;
+import org.triggerworkbench.compute.file.Safetensors;
+import org.triggerworkbench.compute.file.TensorFile;
 
 /**
  * What the header of a safetensors file says: enough to tell a prompt from a model without reading a gigabyte of weights.

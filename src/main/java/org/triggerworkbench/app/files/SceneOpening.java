@@ -6,16 +6,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.triggerworkbench.app.state.BackgroundTask;
+import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.Bench;
-import org.triggerworkbench.app.state.EngineRoom;
-import org.triggerworkbench.app.state.Work;
+import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.experiment.live.LiveLoop;
+import org.triggerworkbench.experiment.live.LiveRequest;
+import org.triggerworkbench.experiment.live.LiveSubject;
 import org.triggerworkbench.experiment.live.Responder;
-import org.triggerworkbench.experiment.live.Scene;
-import org.triggerworkbench.experiment.live.SceneFacts;
-import org.triggerworkbench.experiment.live.SceneRequest;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.text.Causes;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -24,11 +24,11 @@ import org.triggerworkbench.trigger.Trigger;
 /** Opens the first of several requests that can be opened; until it is there, what is open stays. */
 final class SceneOpening {
     private static final Logger LOG = LoggerFactory.getLogger(SceneOpening.class);
-    private final EngineRoom engine;
+    private final EngineService engine;
     private final Workbench workbench;
-    private final Works works;
+    private final BackgroundTasks works;
 
-    SceneOpening(EngineRoom engine, Workbench workbench, Works works) {
+    SceneOpening(EngineService engine, Workbench workbench, BackgroundTasks works) {
         this.engine = engine;
         this.workbench = workbench;
         this.works = works;
@@ -45,15 +45,15 @@ final class SceneOpening {
      * @param failed is given the sentence where none can be opened
      */
     void open(
-            List<SceneRequest> requests,
-            Function<SceneFacts, @Nullable Trigger> trigger,
+            List<LiveRequest> requests,
+            Function<SubjectFacts, @Nullable Trigger> trigger,
             Consumer<Bench> shown,
             Consumer<Throwable> failed) {
         String title = requests.getFirst().title();
         works.start(
-                new Work(Messages.of(SceneOpening.class).get("work.open", title), null),
+                new BackgroundTask(Messages.of(SceneOpening.class).get("work.open", title), null),
                 () -> {
-                    EngineRoom.Engine ready = engine.opened().join();
+                    EngineService.Engine ready = engine.opened().join();
                     return ready.compute()
                             .inferenceThread()
                             .submit(() -> first(ready, requests, trigger))
@@ -71,11 +71,11 @@ final class SceneOpening {
     }
 
     private static Ready first(
-            EngineRoom.Engine ready, List<SceneRequest> requests, Function<SceneFacts, @Nullable Trigger> trigger) {
+            EngineService.Engine ready, List<LiveRequest> requests, Function<SubjectFacts, @Nullable Trigger> trigger) {
         InputException fault = null;
-        for (SceneRequest request : requests) {
+        for (LiveRequest request : requests) {
             try {
-                Scene scene = Scene.open(ready.compute(), ready.sources(), request);
+                LiveSubject scene = LiveSubject.open(ready.compute(), ready.sources(), request);
                 try {
                     Trigger made = trigger.apply(scene.facts());
                     return new Ready(new LiveLoop(ready.compute().inferenceThread(), new Responder(scene)), made);

@@ -5,32 +5,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.experiment.Experiment;
-import org.triggerworkbench.experiment.RunArtifacts;
-import org.triggerworkbench.experiment.RunFolder;
-import org.triggerworkbench.experiment.Sources;
-import org.triggerworkbench.experiment.live.SceneRequest;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.folder.RunArtifacts;
+import org.triggerworkbench.experiment.folder.RunFolder;
+import org.triggerworkbench.experiment.live.LiveRequest;
+import org.triggerworkbench.experiment.open.Sources;
 
 /** Requests made of other requests, experiments and run folders. */
 final class SceneRequests {
     /** What is opened beside something of one's own when nothing else is: a model that takes any classes. */
-    static final SceneRequest FIRST = new SceneRequest(
-            "",
-            "road-signs-clip",
-            null,
-            Sources.dataNames().getLast(),
-            "0",
-            null,
-            null,
-            null,
-            null,
-            SceneRequest.BATCH);
+    static final LiveRequest FIRST = new LiveRequest(
+            "", "road-signs-clip", null, Sources.dataNames().getLast(), "0", null, null, null, null, LiveRequest.BATCH);
 
     private SceneRequests() {}
 
     /** A request with another title, model and data; null keeps each. */
-    static SceneRequest with(
-            SceneRequest from, String title, @Nullable Path model, @Nullable String data, @Nullable String target) {
+    static LiveRequest with(
+            LiveRequest from, String title, @Nullable Path model, @Nullable String data, @Nullable String target) {
         return from.on(
                 title,
                 model == null ? from.model() : model.toString(),
@@ -40,16 +31,16 @@ final class SceneRequests {
     }
 
     /** The request, then the same with ever less of what may not fit: without prompts, without trigger, any target. */
-    static List<SceneRequest> lessAndLess(SceneRequest request) {
-        SceneRequest bare = request.withPrompts(null, null);
-        SceneRequest barer = bare.withTrigger(null, null);
+    static List<LiveRequest> lessAndLess(LiveRequest request) {
+        LiveRequest bare = request.withPrompts(null, null);
+        LiveRequest barer = bare.withTrigger(null, null);
         return Stream.of(request, bare, barer, barer.withTarget("0")).distinct().toList();
     }
 
     /** What an experiment attacks. Its trigger is made, not read: see {@code ExperimentTrigger}. */
-    static SceneRequest of(Experiment experiment) {
+    static LiveRequest of(Experiment experiment) {
         String architecture = experiment.model().architecture();
-        return new SceneRequest(
+        return new LiveRequest(
                 experiment.name(),
                 experiment.model().source(),
                 architecture.isEmpty() ? null : architecture,
@@ -59,7 +50,7 @@ final class SceneRequests {
                 null,
                 null,
                 null,
-                SceneRequest.BATCH);
+                LiveRequest.BATCH);
     }
 
     /**
@@ -67,8 +58,8 @@ final class SceneRequests {
      *
      * @throws org.triggerworkbench.text.InputException if its folder cannot be read
      */
-    static SceneRequest of(Path run, Experiment experiment) {
-        SceneRequest plain = of(experiment);
+    static LiveRequest of(Path run, Experiment experiment) {
+        LiveRequest plain = of(experiment);
         RunArtifacts made = RunFolder.made(run);
         Path clean = made.ofControl().filter(SceneRequests::isVisualPrompt).orElse(null);
         Path own = made.ofMethod().orElse(null);

@@ -19,8 +19,8 @@ import javafx.util.StringConverter;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.experiment.PromptChoice;
-import org.triggerworkbench.experiment.Sources;
+import org.triggerworkbench.experiment.open.PromptChoice;
+import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.text.Messages;
 

@@ -16,10 +16,10 @@ import org.triggerworkbench.app.shared.PixelImage;
 import org.triggerworkbench.app.shared.Segmented;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.live.Pixels;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.SubjectFacts;
+import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.prompt.PromptPicture;
 import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.text.Messages;
@@ -78,7 +78,7 @@ public final class InputRail extends VBox {
         return section;
     }
 
-    private void open(@Nullable SceneFacts facts) {
+    private void open(@Nullable SubjectFacts facts) {
         if (facts == null) {
             return;
         }
@@ -95,7 +95,7 @@ public final class InputRail extends VBox {
     }
 
     private void showWords() {
-        SceneFacts facts = workbench.scene().get();
+        SubjectFacts facts = workbench.scene().get();
         words.setText(
                 facts == null || facts.template().isEmpty()
                         ? TEXT.get("words.none")

@@ -3,7 +3,7 @@ package org.triggerworkbench.app.optimise;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.app.state.EngineRoom;
+import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.app.training.RunModel;
 import org.triggerworkbench.app.training.TrainingModel;
@@ -23,7 +23,7 @@ public final class OptimiseModel {
     private final TrainingModel training;
 
     /** @param run of this view alone */
-    public OptimiseModel(Workbench workbench, EngineRoom room, RunModel run) {
+    public OptimiseModel(Workbench workbench, EngineService room, RunModel run) {
         this.workbench = workbench;
         this.training = new TrainingModel(workbench, room, run, "optimise", List.of(Attacks.named(ATTACK)), USUAL);
     }

@@ -13,7 +13,7 @@ import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.shared.ViewPart;
-import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.training.RunPane;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
@@ -29,7 +29,7 @@ public final class OptimiseView {
     private final RunPane.Controls controls;
     private final Label toward = new Label();
 
-    public OptimiseView(OptimiseModel model, Theme theme, Works works, Dialogs dialogs) {
+    public OptimiseView(OptimiseModel model, Theme theme, BackgroundTasks works, Dialogs dialogs) {
         this.model = model;
         this.controls = RunPane.controls(model.training(), this::showWhy, Action.Menu.TRAIN, "optimise", SHORTCUTS);
         toward.setId("optimise-toward");

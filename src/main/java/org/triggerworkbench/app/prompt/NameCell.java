@@ -10,7 +10,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.text.Messages;
 
 /** A class and the words that stand for it. */
@@ -50,7 +50,7 @@ final class NameCell extends ListCell<Integer> {
     @Override
     protected void updateItem(@Nullable Integer number, boolean empty) {
         super.updateItem(number, empty);
-        SceneFacts facts = model.scene().getValue();
+        SubjectFacts facts = model.scene().getValue();
         if (number == null || empty || facts == null) {
             setGraphic(null);
             return;
@@ -62,7 +62,7 @@ final class NameCell extends ListCell<Integer> {
         setGraphic(row);
     }
 
-    private void show(Words words) {
+    private void show(TextPromptEdit words) {
         Integer number = getItem();
         if (number != null
                 && number < words.names().size()

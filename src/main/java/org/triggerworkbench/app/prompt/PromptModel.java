@@ -12,14 +12,14 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.state.BackgroundTask;
+import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.Edit;
-import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.app.state.Works;
-import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.live.LiveLoop;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.SubjectFacts;
+import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.prompt.NearestWords;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.prompt.PromptLayout;
@@ -36,7 +36,7 @@ public final class PromptModel {
     private static final int NEAR = 3;
 
     private final Workbench workbench;
-    private final Works works;
+    private final BackgroundTasks works;
     private final WordsModel words;
     private final ObjectProperty<Part> part = new SimpleObjectProperty<>(Part.VISUAL);
     private final ObjectProperty<PromptChoice> slot = new SimpleObjectProperty<>(PromptChoice.BACKDOORED);
@@ -51,11 +51,11 @@ public final class PromptModel {
         CONTEXT
     }
 
-    public PromptModel(Workbench workbench, Works works) {
+    public PromptModel(Workbench workbench, BackgroundTasks works) {
         this(workbench, works, System::nanoTime);
     }
 
-    PromptModel(Workbench workbench, Works works, LongSupplier clock) {
+    PromptModel(Workbench workbench, BackgroundTasks works, LongSupplier clock) {
         this.workbench = workbench;
         this.works = works;
         this.words = new WordsModel(workbench, clock);
@@ -116,7 +116,7 @@ public final class PromptModel {
      * @throws InputException if the shape does not fit on the picture
      */
     void create(PromptShape shape) {
-        SceneFacts facts = workbench.scene().get();
+        SubjectFacts facts = workbench.scene().get();
         if (facts != null) {
             apply(
                     TEXT.get("edit.new"),
@@ -128,13 +128,13 @@ public final class PromptModel {
 
     /** Reads a visual prompt into the slot in front and shows the model through it. */
     public void open(Path file) {
-        SceneFacts facts = workbench.scene().get();
+        SubjectFacts facts = workbench.scene().get();
         PromptChoice into = slot.get();
         if (facts == null) {
             return;
         }
         works.start(
-                new Work(TEXT.get("work.open", file.getFileName()), null),
+                new BackgroundTask(TEXT.get("work.open", file.getFileName()), null),
                 () -> Objects.requireNonNull(PromptState.read(file, facts.input())),
                 workbench.onScene(read -> apply(TEXT.get("edit.open"), into, EditedPrompt.of(read), null)));
     }
@@ -145,7 +145,7 @@ public final class PromptModel {
         if (now != null) {
             PromptState state = now.shown();
             works.start(
-                    new Work(TEXT.get("work.save", file.getFileName()), null),
+                    new BackgroundTask(TEXT.get("work.save", file.getFileName()), null),
                     () -> {
                         PromptFiles.write(file, new PromptFiles.Saved(state.layout(), state.values(), state.mapping()));
                         return file;
@@ -160,7 +160,7 @@ public final class PromptModel {
             return;
         }
         works.start(
-                new Work(TEXT.get("work.open", file.getFileName()), null),
+                new BackgroundTask(TEXT.get("work.open", file.getFileName()), null),
                 () -> PromptFiles.readText(file),
                 workbench.onScene(read -> {
                     try {
@@ -173,13 +173,13 @@ public final class PromptModel {
 
     /** Writes the words as they stand. */
     public void saveWords(Path file) {
-        SceneFacts facts = workbench.scene().get();
+        SubjectFacts facts = workbench.scene().get();
         if (facts == null || !words.isThere()) {
             return;
         }
-        Words now = words.words().get();
+        TextPromptEdit now = words.words().get();
         works.start(
-                new Work(TEXT.get("work.save", file.getFileName()), null),
+                new BackgroundTask(TEXT.get("work.save", file.getFileName()), null),
                 () -> {
                     PromptFiles.write(file, now.prompt(facts.classes()));
                     return file;
@@ -196,7 +196,7 @@ public final class PromptModel {
         int target = workbench.target().get();
         part.set(Part.CONTEXT);
         works.start(
-                new Work(TEXT.get("work.open", file.getFileName()), null),
+                new BackgroundTask(TEXT.get("work.open", file.getFileName()), null),
                 () -> loop.submit(responder -> responder.nearestWords(file, target, NEAR))
                         .join(),
                 workbench.onScene(context::set));
@@ -231,7 +231,7 @@ public final class PromptModel {
         return workbench;
     }
 
-    ObservableValue<@Nullable SceneFacts> scene() {
+    ObservableValue<@Nullable SubjectFacts> scene() {
         return workbench.scene();
     }
 

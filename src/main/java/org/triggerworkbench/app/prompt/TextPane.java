@@ -16,10 +16,10 @@ import org.triggerworkbench.app.answer.TopClasses;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.experiment.live.Answer;
-import org.triggerworkbench.experiment.live.Glance;
-import org.triggerworkbench.experiment.live.SceneFacts;
-import org.triggerworkbench.experiment.live.Seen;
+import org.triggerworkbench.experiment.live.ImageResults;
+import org.triggerworkbench.experiment.live.PrimaryResult;
+import org.triggerworkbench.experiment.live.SheetResult;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.text.Term;
 
@@ -83,7 +83,7 @@ final class TextPane extends VBox {
         model.workbench().answer().subscribe(this::sheet);
     }
 
-    private void open(@Nullable SceneFacts facts) {
+    private void open(@Nullable SubjectFacts facts) {
         boolean has = facts != null && facts.zeroShot();
         none.setText(TEXT.get(facts == null ? "text.empty" : "text.none"));
         none.setVisible(!has);
@@ -94,7 +94,7 @@ final class TextPane extends VBox {
         names.getItems().setAll(IntStream.range(0, classes).boxed().toList());
     }
 
-    private void show(Words words) {
+    private void show(TextPromptEdit words) {
         if (!template.getText().equals(words.template())) {
             showing = true;
             template.setText(words.template());
@@ -102,11 +102,11 @@ final class TextPane extends VBox {
         }
     }
 
-    private void answer(@Nullable Glance glance) {
-        SceneFacts facts = model.scene().getValue();
+    private void answer(@Nullable PrimaryResult glance) {
+        SubjectFacts facts = model.scene().getValue();
         bars.setVisible(glance != null && facts != null);
         if (glance != null && facts != null) {
-            Seen triggered = glance.triggered();
+            ImageResults triggered = glance.triggered();
             float[] clean = glance.clean().probabilities()[0];
             float[] stamped = triggered == null ? new float[0] : triggered.probabilities()[0];
             int target = glance.question().target();
@@ -114,7 +114,7 @@ final class TextPane extends VBox {
         }
     }
 
-    private void sheet(@Nullable Answer answer) {
+    private void sheet(@Nullable SheetResult answer) {
         accuracy.setText(
                 answer == null
                         ? ""

@@ -18,8 +18,8 @@ import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Segmented;
 import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.experiment.PromptChoice;
-import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.SubjectFacts;
+import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.text.Messages;
 
@@ -44,7 +44,7 @@ final class VisualPane extends VBox {
         this.model = model;
         this.shape = new ShapeControls(
                 () -> {
-                    SceneFacts open = model.scene().getValue();
+                    SubjectFacts open = model.scene().getValue();
                     return open == null ? null : open.input();
                 },
                 this::reshape);

@@ -9,7 +9,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Edit;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.prompt.TextPrompt;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -17,14 +17,14 @@ import org.triggerworkbench.text.Messages;
 /** The text prompt: what is typed becomes the workbench's wording a moment after the last key. Window thread only. */
 final class WordsModel {
     private static final Messages TEXT = Messages.of(WordsModel.class);
-    private static final Words NONE = new Words("", List.of());
+    private static final TextPromptEdit NONE = new TextPromptEdit("", List.of());
     private static final long PAUSE = 60_000_000;
 
     private final Workbench workbench;
     private final LongSupplier clock;
-    private final ReadOnlyObjectWrapper<Words> words = new ReadOnlyObjectWrapper<>(NONE);
+    private final ReadOnlyObjectWrapper<TextPromptEdit> words = new ReadOnlyObjectWrapper<>(NONE);
     private final ReadOnlyStringWrapper fault = new ReadOnlyStringWrapper("");
-    private Words usual = NONE;
+    private TextPromptEdit usual = NONE;
     private boolean dirty;
     private long edited;
 
@@ -38,8 +38,8 @@ final class WordsModel {
         });
     }
 
-    private void open(@Nullable SceneFacts facts) {
-        usual = facts == null || !facts.zeroShot() ? NONE : new Words(facts.template(), facts.classes());
+    private void open(@Nullable SubjectFacts facts) {
+        usual = facts == null || !facts.zeroShot() ? NONE : new TextPromptEdit(facts.template(), facts.classes());
         words.set(usual);
         fault.set("");
         dirty = false;
@@ -47,11 +47,11 @@ final class WordsModel {
 
     /** Whether the open model tells classes by words. */
     boolean isThere() {
-        SceneFacts facts = workbench.scene().get();
+        SubjectFacts facts = workbench.scene().get();
         return facts != null && facts.zeroShot();
     }
 
-    ReadOnlyObjectProperty<Words> words() {
+    ReadOnlyObjectProperty<TextPromptEdit> words() {
         return words.getReadOnlyProperty();
     }
 
@@ -74,7 +74,7 @@ final class WordsModel {
     void open(TextPrompt prompt) {
         edit(
                 TEXT.get("edit.openWords"),
-                Words.of(prompt, workbench.facts().classes()),
+                TextPromptEdit.of(prompt, workbench.facts().classes()),
                 null);
     }
 
@@ -85,8 +85,8 @@ final class WordsModel {
         workbench.wording().set(null);
     }
 
-    private void edit(String label, Words next, @Nullable Object gesture) {
-        Words before = words.get();
+    private void edit(String label, TextPromptEdit next, @Nullable Object gesture) {
+        TextPromptEdit before = words.get();
         if (!next.equals(before)) {
             workbench.undo().apply(new Edit(label, () -> words.set(before), () -> words.set(next), gesture));
         }
@@ -98,7 +98,7 @@ final class WordsModel {
             return;
         }
         dirty = false;
-        Words now = words.get();
+        TextPromptEdit now = words.get();
         int empty = now.names().stream().map(String::strip).toList().indexOf("");
         if (empty >= 0) {
             fault.set(TEXT.get("words.empty", workbench.facts().classes().get(empty)));

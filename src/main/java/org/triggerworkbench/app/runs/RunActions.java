@@ -8,7 +8,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.collections.ObservableList;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Dialogs;
-import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.text.Messages;
 
 /** What can be done with the chosen runs. */

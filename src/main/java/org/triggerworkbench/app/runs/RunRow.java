@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
-import org.triggerworkbench.experiment.Experiment;
-import org.triggerworkbench.experiment.StoredResult;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.folder.StoredResult;
 import org.triggerworkbench.text.Messages;
 
 /**

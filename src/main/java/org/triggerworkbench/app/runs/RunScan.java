@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.triggerworkbench.experiment.Experiment;
-import org.triggerworkbench.experiment.RunFolder;
-import org.triggerworkbench.experiment.RunNotes;
-import org.triggerworkbench.experiment.StoredResult;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.folder.RunFolder;
+import org.triggerworkbench.experiment.folder.RunNotes;
+import org.triggerworkbench.experiment.folder.StoredResult;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 

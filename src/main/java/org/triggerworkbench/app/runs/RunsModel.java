@@ -16,12 +16,12 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.state.BackgroundTask;
+import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.CurveOverlay;
-import org.triggerworkbench.app.state.Work;
-import org.triggerworkbench.app.state.Works;
-import org.triggerworkbench.experiment.Experiment;
-import org.triggerworkbench.experiment.RunFolder;
-import org.triggerworkbench.experiment.RunNotes;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.folder.RunFolder;
+import org.triggerworkbench.experiment.folder.RunNotes;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -29,7 +29,7 @@ import org.triggerworkbench.text.Messages;
 public final class RunsModel {
     private static final Messages TEXT = Messages.of(RunsModel.class);
 
-    private final Works works;
+    private final BackgroundTasks works;
     private final Path folder;
     private final CurveOverlay curves;
     private final ObservableList<RunRow> rows = FXCollections.observableArrayList();
@@ -53,7 +53,7 @@ public final class RunsModel {
      * @param folder that holds the run folders; need not be there yet
      * @param curves draws the curves of chosen runs
      */
-    public RunsModel(Works works, Path folder, CurveOverlay curves) {
+    public RunsModel(BackgroundTasks works, Path folder, CurveOverlay curves) {
         this.works = works;
         this.folder = folder;
         this.curves = curves;
@@ -68,7 +68,7 @@ public final class RunsModel {
         }
         scanning = true;
         works.start(
-                new Work(TEXT.get("work.scan"), null),
+                new BackgroundTask(TEXT.get("work.scan"), null),
                 () -> RunScan.of(folder),
                 read -> {
                     ended();
@@ -205,6 +205,6 @@ public final class RunsModel {
     }
 
     private <T> void background(String title, Callable<T> task, Consumer<T> done) {
-        works.start(new Work(TEXT.get(title), null), task, done);
+        works.start(new BackgroundTask(TEXT.get(title), null), task, done);
     }
 }

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.triggerworkbench.app.state.BackgroundTask;
+import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.Bench;
-import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.app.state.Works;
-import org.triggerworkbench.compute.AtomicFiles;
+import org.triggerworkbench.compute.file.AtomicFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -32,7 +32,7 @@ public final class Autosave implements AutoCloseable {
     private static final String MARKER = ".open";
 
     private final Path folder;
-    private final Works works;
+    private final BackgroundTasks works;
     private final Supplier<@Nullable Session> capture;
     private final String own;
     private final Path file;
@@ -48,7 +48,7 @@ public final class Autosave implements AutoCloseable {
      * @param folder where it saves; made when first needed
      * @param capture what is open now; null for nothing
      */
-    public Autosave(Path folder, Workbench workbench, Works works, Supplier<@Nullable Session> capture) {
+    public Autosave(Path folder, Workbench workbench, BackgroundTasks works, Supplier<@Nullable Session> capture) {
         this.folder = folder;
         this.works = works;
         this.capture = capture;
@@ -101,7 +101,7 @@ public final class Autosave implements AutoCloseable {
         }
         writing = true;
         works.start(
-                new Work(TEXT.get("work.autosave"), null),
+                new BackgroundTask(TEXT.get("work.autosave"), null),
                 () -> {
                     write(session);
                     return true;

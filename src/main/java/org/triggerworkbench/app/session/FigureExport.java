@@ -12,9 +12,9 @@ import javafx.scene.paint.Color;
 import javafx.scene.transform.Scale;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Tokens;
-import org.triggerworkbench.app.state.Work;
-import org.triggerworkbench.app.state.Works;
-import org.triggerworkbench.compute.AtomicFiles;
+import org.triggerworkbench.app.state.BackgroundTask;
+import org.triggerworkbench.app.state.BackgroundTasks;
+import org.triggerworkbench.compute.file.AtomicFiles;
 import org.triggerworkbench.text.Messages;
 
 /** The window as a figure: a PNG with a strip below that says what it shows, and the same as JSON beside it. */
@@ -24,10 +24,10 @@ public final class FigureExport {
     /** Above this a texture may not be made; a window that large has pixels enough. */
     private static final double MAX_EDGE = 4096;
 
-    private final Works works;
+    private final BackgroundTasks works;
     private final Theme theme;
 
-    public FigureExport(Works works, Theme theme) {
+    public FigureExport(BackgroundTasks works, Theme theme) {
         this.works = works;
         this.theme = theme;
     }
@@ -48,7 +48,7 @@ public final class FigureExport {
                 : name;
         Path png = file.resolveSibling(stem + ".png");
         works.start(
-                new Work(TEXT.get("work.figure"), null),
+                new BackgroundTask(TEXT.get("work.figure"), null),
                 () -> {
                     byte[] picture = FigureStrip.png(shot, facts.lines(), tokens);
                     AtomicFiles.write(png, picture);

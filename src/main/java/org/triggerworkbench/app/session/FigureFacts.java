@@ -14,12 +14,12 @@ import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
-import org.triggerworkbench.experiment.MeasureJson;
 import org.triggerworkbench.experiment.ProgramVersion;
-import org.triggerworkbench.experiment.live.Answer;
+import org.triggerworkbench.experiment.live.InferenceRequest;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.Question;
-import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.SheetResult;
+import org.triggerworkbench.experiment.live.SubjectFacts;
+import org.triggerworkbench.experiment.run.MeasureJson;
 import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Placement;
@@ -57,10 +57,10 @@ public record FigureFacts(String title, Map<Measure, Rate> rates, Map<String, St
     public static FigureFacts of(Workbench workbench, Map<String, String> more) {
         Map<Measure, Rate> rates = new LinkedHashMap<>();
         Map<String, String> settings = new LinkedHashMap<>();
-        SceneFacts facts = workbench.scene().get();
-        Answer answer = workbench.answer().get();
+        SubjectFacts facts = workbench.scene().get();
+        SheetResult answer = workbench.answer().get();
         // What the rates were measured with, which may be a little behind what is set now.
-        Question asked = answer == null ? workbench.question() : answer.question();
+        InferenceRequest asked = answer == null ? workbench.question() : answer.question();
         if (facts != null) {
             settings.put("model", facts.modelName());
             settings.put(

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.evaluation.Rate;
-import org.triggerworkbench.experiment.live.Question;
-import org.triggerworkbench.experiment.live.SceneRequest;
+import org.triggerworkbench.experiment.live.InferenceRequest;
+import org.triggerworkbench.experiment.live.LiveRequest;
 
 /**
  * What is open, as it stands at one moment. The experiment, which says how something is trained, is a file of its own.
@@ -17,7 +17,7 @@ import org.triggerworkbench.experiment.live.SceneRequest;
  * @param view how the window stands
  */
 public record Session(
-        SceneRequest request,
+        LiveRequest request,
         int width,
         int height,
         Bench bench,
@@ -28,5 +28,5 @@ public record Session(
     }
 
     /** The pinned answer: what was asked, so that it can be asked again, and the rates it had. */
-    public record Pin(Question asked, Rate cleanAccuracy, Rate attackSuccess, Rate cleanTargetRate) {}
+    public record Pin(InferenceRequest asked, Rate cleanAccuracy, Rate attackSuccess, Rate cleanTargetRate) {}
 }

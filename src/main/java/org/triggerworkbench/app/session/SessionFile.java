@@ -16,9 +16,9 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.TrayItem;
-import org.triggerworkbench.compute.AtomicFiles;
+import org.triggerworkbench.compute.file.AtomicFiles;
+import org.triggerworkbench.experiment.live.InferenceRequest;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.Question;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -180,7 +180,7 @@ public final class SessionFile {
             return pinned == null
                     ? null
                     : new Session.Pin(
-                            new Question(
+                            new InferenceRequest(
                                     0,
                                     trigger(PINNED_TRIGGER, json.width(), json.height()),
                                     prompt(PINNED_PROMPT, pinned.step()),

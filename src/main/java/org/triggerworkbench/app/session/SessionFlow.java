@@ -6,20 +6,20 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.app.state.EngineRoom;
-import org.triggerworkbench.app.state.Work;
+import org.triggerworkbench.app.state.BackgroundTask;
+import org.triggerworkbench.app.state.BackgroundTasks;
+import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
-import org.triggerworkbench.compute.TensorFile;
+import org.triggerworkbench.compute.file.TensorFile;
 import org.triggerworkbench.evaluation.AttackMetrics;
-import org.triggerworkbench.experiment.live.Answer;
+import org.triggerworkbench.experiment.live.InferenceRequest;
 import org.triggerworkbench.experiment.live.LiveLoop;
+import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.Question;
-import org.triggerworkbench.experiment.live.SceneFacts;
-import org.triggerworkbench.experiment.live.SceneRequest;
+import org.triggerworkbench.experiment.live.SheetResult;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -29,13 +29,13 @@ public final class SessionFlow {
     private static final Messages TEXT = Messages.of(SessionFlow.class);
 
     private final Workbench workbench;
-    private final EngineRoom engine;
-    private final Works works;
+    private final EngineService engine;
+    private final BackgroundTasks works;
     private final ViewState view;
     private final Executor window;
 
     /** @param view of the window */
-    public SessionFlow(Workbench workbench, EngineRoom engine, Works works, ViewState view) {
+    public SessionFlow(Workbench workbench, EngineService engine, BackgroundTasks works, ViewState view) {
         this.workbench = workbench;
         this.engine = engine;
         this.works = works;
@@ -45,7 +45,7 @@ public final class SessionFlow {
 
     /** What is open now; null on the start page. */
     public @Nullable Session capture() {
-        SceneFacts facts = workbench.scene().get();
+        SubjectFacts facts = workbench.scene().get();
         if (facts == null) {
             return null;
         }
@@ -63,7 +63,7 @@ public final class SessionFlow {
     }
 
     /** An answer of weights in training cannot be asked again: it is not kept. */
-    private static Session.@Nullable Pin pin(@Nullable Answer pinned) {
+    private static Session.@Nullable Pin pin(@Nullable SheetResult pinned) {
         if (pinned == null || pinned.question().model() != null) {
             return null;
         }
@@ -84,7 +84,7 @@ public final class SessionFlow {
         }
         boolean trained = workbench.modelState().get() != null;
         works.start(
-                new Work(TEXT.get("work.save"), null),
+                new BackgroundTask(TEXT.get("work.save"), null),
                 () -> {
                     SessionFile.write(file, session);
                     return file;
@@ -104,7 +104,7 @@ public final class SessionFlow {
      */
     public void open(Path file, Consumer<Path> shown) {
         works.start(
-                new Work(TEXT.get("work.read"), null),
+                new BackgroundTask(TEXT.get("work.read"), null),
                 () -> {
                     Session session = SessionFile.read(file);
                     return Map.entry(session, request(session));
@@ -116,7 +116,7 @@ public final class SessionFlow {
     }
 
     /** The scene is opened with the prompts, since they tell how many classes it has. */
-    private static SceneRequest request(Session session) {
+    private static LiveRequest request(Session session) {
         return session.request()
                 .withPrompts(
                         file(session.bench().cleanPrompt()),
@@ -151,7 +151,7 @@ public final class SessionFlow {
 
     /** Asks what was pinned again, and says so if the answer is another than it was. */
     private void pinAgain(Session.Pin pin, LiveLoop loop) {
-        Question asked = pin.asked();
+        InferenceRequest asked = pin.asked();
         int classes = workbench.facts().classes().size();
         int images = workbench.facts().labels().length;
         if (asked.target() < 0 || asked.target() >= classes || asked.primary() < 0 || asked.primary() >= images) {

@@ -12,10 +12,10 @@ import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.ColourBy;
 import org.triggerworkbench.app.state.TrayItem;
 import org.triggerworkbench.evaluation.Rate;
-import org.triggerworkbench.experiment.PromptChoice;
+import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.SceneRequest;
 import org.triggerworkbench.experiment.live.Wording;
+import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.trigger.Trigger;
 
 /** session.json: all of a session but its tensors. Null only where the session has none. */
@@ -148,8 +148,8 @@ record SessionJson(
         return prompt == null ? 0 : prompt.step();
     }
 
-    SceneRequest request() {
-        return new SceneRequest(
+    LiveRequest request() {
+        return new LiveRequest(
                 told(title), told(model), architecture, told(data), told(target), null, null, null, null, batch, seed);
     }
 

@@ -3,7 +3,7 @@ package org.triggerworkbench.app.shell;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
-import org.triggerworkbench.app.state.EngineRoom;
+import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.text.Messages;
@@ -14,7 +14,7 @@ final class DevicePicker {
 
     private DevicePicker() {}
 
-    static MenuButton of(EngineRoom engine, Settings settings) {
+    static MenuButton of(EngineService engine, Settings settings) {
         MenuButton picker = new MenuButton(TEXT.get("device.starting"));
         picker.setId("device");
         picker.setTooltip(new Tooltip(TEXT.get("device.tip")));

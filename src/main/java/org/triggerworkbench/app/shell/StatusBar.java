@@ -8,26 +8,26 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.app.state.EngineRoom;
-import org.triggerworkbench.app.state.Work;
-import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.app.state.BackgroundTask;
+import org.triggerworkbench.app.state.BackgroundTasks;
+import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.text.Messages;
 
 /** The line at the bottom: work under way with cancel, the last error until dismissed, memory. */
 final class StatusBar extends HBox {
     private static final Messages TEXT = Messages.of(StatusBar.class);
 
-    private final Works works;
+    private final BackgroundTasks works;
     private final ProgressBar bar = new ProgressBar();
     private final Label doing = new Label();
     private final Button cancel = Ui.styled(new Button(TEXT.get("status.cancel")), "tw-link");
     private final Label memory = Ui.secondary("");
     private final MemoryGauge gauge;
 
-    StatusBar(Works works, EngineRoom engine) {
+    StatusBar(BackgroundTasks works, EngineService engine) {
         this.works = works;
         this.gauge = new MemoryGauge(() -> {
-            EngineRoom.Engine open = engine.openedNow();
+            EngineService.Engine open = engine.openedNow();
             return open == null ? 0 : open.compute().liveTensors();
         });
         getStyleClass().add("tw-status");
@@ -38,8 +38,10 @@ final class StatusBar extends HBox {
         doing.setTooltip(doingWhole);
         cancel.setId("status-cancel");
         cancel.setMinWidth(USE_PREF_SIZE);
-        cancel.setOnAction(_ ->
-                works.running().stream().filter(Work::canCancel).findFirst().ifPresent(Work::cancel));
+        cancel.setOnAction(_ -> works.running().stream()
+                .filter(BackgroundTask::canCancel)
+                .findFirst()
+                .ifPresent(BackgroundTask::cancel));
         Label error = Ui.styled(new Label(), "tw-error");
         error.setId("status-error");
         error.setGraphic(Icons.of("fth-alert-triangle"));
@@ -74,15 +76,15 @@ final class StatusBar extends HBox {
     }
 
     private void refresh() {
-        List<Work> running = works.running();
+        List<BackgroundTask> running = works.running();
         boolean busy = !running.isEmpty();
         bar.setVisible(busy);
         doing.setVisible(busy);
-        cancel.setVisible(busy && running.stream().anyMatch(Work::canCancel));
+        cancel.setVisible(busy && running.stream().anyMatch(BackgroundTask::canCancel));
         cancel.setManaged(cancel.isVisible());
         if (busy) {
-            Work first = running.getFirst();
-            Work.Progress progress = first.progress();
+            BackgroundTask first = running.getFirst();
+            BackgroundTask.Progress progress = first.progress();
             bar.setProgress(progress.fraction() < 0 ? ProgressBar.INDETERMINATE_PROGRESS : progress.fraction());
             String line = progress.note().isEmpty()
                     ? first.title()

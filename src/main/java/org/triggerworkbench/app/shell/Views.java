@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.answer.AnswerView;
 import org.triggerworkbench.app.compare.CompareModel;
 import org.triggerworkbench.app.compare.CompareView;
-import org.triggerworkbench.app.embedding.EmbeddingModel;
 import org.triggerworkbench.app.embedding.EmbeddingView;
+import org.triggerworkbench.app.embedding.map.EmbeddingModel;
 import org.triggerworkbench.app.files.FileActions;
 import org.triggerworkbench.app.files.OpenFlow;
 import org.triggerworkbench.app.files.Questions;
 import org.triggerworkbench.app.inputs.InputRail;
 import org.triggerworkbench.app.optimise.OptimiseModel;
 import org.triggerworkbench.app.optimise.OptimiseView;
-import org.triggerworkbench.app.paint.FxLetters;
-import org.triggerworkbench.app.paint.PaintModel;
-import org.triggerworkbench.app.paint.PaintView;
-import org.triggerworkbench.app.paint.Stickers;
-import org.triggerworkbench.app.paint.TriggerSection;
+import org.triggerworkbench.app.paint.tools.FxLetters;
+import org.triggerworkbench.app.paint.tools.PaintModel;
+import org.triggerworkbench.app.paint.tools.Stickers;
+import org.triggerworkbench.app.paint.view.PaintView;
+import org.triggerworkbench.app.paint.view.TriggerSection;
 import org.triggerworkbench.app.prompt.PromptModel;
 import org.triggerworkbench.app.prompt.PromptView;
 import org.triggerworkbench.app.runs.RunsHooks;
@@ -38,16 +38,16 @@ import org.triggerworkbench.app.session.FigureExport;
 import org.triggerworkbench.app.session.FigureFacts;
 import org.triggerworkbench.app.session.SessionFlow;
 import org.triggerworkbench.app.session.ViewState;
-import org.triggerworkbench.app.shared.Action.Menu;
 import org.triggerworkbench.app.shared.Action;
+import org.triggerworkbench.app.shared.Action.Menu;
 import org.triggerworkbench.app.shared.Actions;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.ViewPart;
-import org.triggerworkbench.app.state.EngineRoom;
+import org.triggerworkbench.app.state.BackgroundTasks;
+import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.app.training.EngineMachine;
 import org.triggerworkbench.app.training.RunModel;
 import org.triggerworkbench.app.training.TrainView;
@@ -76,7 +76,7 @@ final class Views {
     /** Where runs go on, by id of the view. */
     private final Map<String, TrainingModel> trainings;
 
-    private final Works works;
+    private final BackgroundTasks works;
 
     /**
      * What the views need of the window around them.
@@ -89,7 +89,7 @@ final class Views {
      * @param browse opens a report in the browser
      * @param figure what a figure shows
      */
-    record Around(
+    record WindowContext(
             Path userFolder,
             Dialogs dialogs,
             Questions questions,
@@ -99,9 +99,15 @@ final class Views {
             Consumer<Path> browse,
             Supplier<Node> figure) {}
 
-    private final Around around;
+    private final WindowContext around;
 
-    Views(Workbench workbench, Works works, EngineRoom engine, Theme theme, Settings settings, Around around) {
+    Views(
+            Workbench workbench,
+            BackgroundTasks works,
+            EngineService engine,
+            Theme theme,
+            Settings settings,
+            WindowContext around) {
         this.workbench = workbench;
         this.works = works;
         this.around = around;

@@ -22,16 +22,16 @@ import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.app.start.StartPage;
-import org.triggerworkbench.app.state.EngineRoom;
+import org.triggerworkbench.app.state.BackgroundTask;
+import org.triggerworkbench.app.state.BackgroundTasks;
+import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.app.state.Settings;
-import org.triggerworkbench.app.state.Work;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
-import org.triggerworkbench.experiment.Scenario;
-import org.triggerworkbench.experiment.Scenarios;
-import org.triggerworkbench.experiment.live.SceneRequest;
+import org.triggerworkbench.experiment.live.LiveRequest;
+import org.triggerworkbench.experiment.scenario.Scenario;
+import org.triggerworkbench.experiment.scenario.Scenarios;
 import org.triggerworkbench.text.Messages;
 
 /** The workbench in one scene, without a stage: builds the views and brings them together. */
@@ -42,8 +42,8 @@ public final class WorkbenchWindow implements AutoCloseable {
     private final HandlerClock clock = new HandlerClock();
     private final Theme theme;
     private final Workbench workbench = new Workbench();
-    private final Works works;
-    private final EngineRoom engine;
+    private final BackgroundTasks works;
+    private final EngineService engine;
     private final Actions actions = new Actions();
     private final List<Runnable> ticks = new ArrayList<>();
     private final Views views;
@@ -65,7 +65,7 @@ public final class WorkbenchWindow implements AutoCloseable {
      * @param userFolder where runs and sessions lie
      * @param browse opens a page in the browser
      */
-    public record Around(
+    public record WindowContext(
             Settings settings,
             Executor window,
             Dialogs dialogs,
@@ -74,13 +74,13 @@ public final class WorkbenchWindow implements AutoCloseable {
             Consumer<Path> browse) {}
 
     /** @param theme of this window and its dialogs */
-    public WorkbenchWindow(Theme theme, Around around) {
+    public WorkbenchWindow(Theme theme, WindowContext around) {
         this.theme = theme;
         this.settings = around.settings();
         this.dialogs = around.dialogs();
         Executor clocked = clock.around(around.window());
-        this.works = new Works(clocked);
-        this.engine = new EngineRoom(works, workbench, clocked);
+        this.works = new BackgroundTasks(clocked);
+        this.engine = new EngineService(works, workbench, clocked);
         if (settings.isDark()) {
             theme.toggle();
         }
@@ -91,7 +91,7 @@ public final class WorkbenchWindow implements AutoCloseable {
                 engine,
                 theme,
                 settings,
-                new Views.Around(
+                new Views.WindowContext(
                         around.userFolder(),
                         dialogs,
                         around.questions(),
@@ -125,7 +125,7 @@ public final class WorkbenchWindow implements AutoCloseable {
         theme.dress(scene);
         actions.all().forEach(this::addShortcut);
         clock.watch(scene);
-        works.start(new Work(TEXT.get("work.scenes"), null), Scenarios::all, start::show);
+        works.start(new BackgroundTask(TEXT.get("work.scenes"), null), Scenarios::all, start::show);
         start.showRecent(settings.recent());
         this.timer = new AnimationTimer() {
             @Override
@@ -154,7 +154,7 @@ public final class WorkbenchWindow implements AutoCloseable {
     /** Offers what a crash left; asked once, at the start. */
     private void offerLeft() {
         works.start(
-                new Work(TEXT.get("work.left"), null),
+                new BackgroundTask(TEXT.get("work.left"), null),
                 autosave::left,
                 left -> left.ifPresent(session -> {
                     if (dialogs.confirm(TEXT.get("left.title"), TEXT.get("left.question"), TEXT.get("left.yes"))) {
@@ -170,7 +170,7 @@ public final class WorkbenchWindow implements AutoCloseable {
 
     private void forget(Path session) {
         works.start(
-                new Work(TEXT.get("work.left"), null),
+                new BackgroundTask(TEXT.get("work.left"), null),
                 () -> {
                     autosave.forget(session);
                     return true;
@@ -235,8 +235,8 @@ public final class WorkbenchWindow implements AutoCloseable {
     /** Opens a scene of the start page. */
     public void open(Scenario scenario) {
         works.start(
-                new Work(TEXT.get("work.scene", scenario.title()), null),
-                () -> new SceneRequest(
+                new BackgroundTask(TEXT.get("work.scene", scenario.title()), null),
+                () -> new LiveRequest(
                         scenario.title(),
                         scenario.modelSource(),
                         null,
@@ -246,7 +246,7 @@ public final class WorkbenchWindow implements AutoCloseable {
                         scenario.backdooredPromptFile(),
                         scenario.triggerFile(),
                         null,
-                        SceneRequest.BATCH),
+                        LiveRequest.BATCH),
                 request -> engine.open(request, () -> {
                     workbench.promptChoice().set(scenario.start());
                     shell.showStart(false);
@@ -296,11 +296,11 @@ public final class WorkbenchWindow implements AutoCloseable {
         return workbench;
     }
 
-    public Works works() {
+    public BackgroundTasks works() {
         return works;
     }
 
-    public EngineRoom engine() {
+    public EngineService engine() {
         return engine;
     }
 
@@ -323,7 +323,7 @@ public final class WorkbenchWindow implements AutoCloseable {
 
     /** Whether the window may close now: asks once where a run is under way; the run can be resumed. */
     public boolean mayClose() {
-        boolean busy = works.running().stream().anyMatch(Work::canCancel);
+        boolean busy = works.running().stream().anyMatch(BackgroundTask::canCancel);
         return !busy || dialogs.confirm(TEXT.get("close.title"), TEXT.get("close.question"), TEXT.get("close.yes"));
     }
 

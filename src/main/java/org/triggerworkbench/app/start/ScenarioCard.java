@@ -11,7 +11,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.experiment.Scenario;
+import org.triggerworkbench.experiment.scenario.Scenario;
 import org.triggerworkbench.text.Messages;
 
 /** A scenario on the start page: before, after, how many are fooled, and one line. */

@@ -12,7 +12,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.experiment.Scenario;
+import org.triggerworkbench.experiment.scenario.Scenario;
 import org.triggerworkbench.text.Messages;
 
 /** What is seen first: scenes that are ready, ways to open one's own, and what was opened last. */

@@ -8,14 +8,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.experiment.PromptChoice;
-import org.triggerworkbench.experiment.live.Answer;
+import org.triggerworkbench.experiment.live.InferenceRequest;
 import org.triggerworkbench.experiment.live.ModelState;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.Question;
-import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.live.Spaces;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.experiment.live.Wording;
+import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.trigger.Trigger;
 
 /**
@@ -34,7 +34,7 @@ import org.triggerworkbench.trigger.Trigger;
  * @param pinned answer to compare with; null for none
  */
 public record Bench(
-        @Nullable SceneFacts scene,
+        @Nullable SubjectFacts scene,
         @Nullable Trigger trigger,
         PromptChoice promptChoice,
         @Nullable PromptState cleanPrompt,
@@ -47,7 +47,7 @@ public record Bench(
         int primary,
         SortedSet<Integer> chosen,
         List<TrayItem> tray,
-        @Nullable Answer pinned) {
+        @Nullable SheetResult pinned) {
     public static final Bench EMPTY = new Draft(null).done();
 
     public Bench {
@@ -57,7 +57,7 @@ public record Bench(
 
     /** What {@link #with} changes: the things of a bench, as they are to be. */
     public static final class Draft {
-        final @Nullable SceneFacts scene;
+        final @Nullable SubjectFacts scene;
         public @Nullable Trigger trigger;
         public PromptChoice promptChoice = PromptChoice.NONE;
         public @Nullable PromptState cleanPrompt;
@@ -70,13 +70,13 @@ public record Bench(
         public int primary;
         public Collection<Integer> chosen = List.of();
         public List<TrayItem> tray = List.of();
-        public @Nullable Answer pinned;
+        public @Nullable SheetResult pinned;
 
-        private Draft(@Nullable SceneFacts scene) {
+        private Draft(@Nullable SubjectFacts scene) {
             this.scene = scene;
         }
 
-        private Draft(@Nullable SceneFacts scene, Bench of) {
+        private Draft(@Nullable SubjectFacts scene, Bench of) {
             this(scene);
             trigger = of.trigger;
             promptChoice = of.promptChoice;
@@ -126,14 +126,14 @@ public record Bench(
         return on(scene, change);
     }
 
-    private Bench on(@Nullable SceneFacts other, Consumer<Draft> change) {
+    private Bench on(@Nullable SubjectFacts other, Consumer<Draft> change) {
         Draft draft = new Draft(other, this);
         change.accept(draft);
         return draft.done();
     }
 
     /** Another scene with what it brings; of what was open only the tray and the colours stay. */
-    Bench show(@Nullable SceneFacts next) {
+    Bench show(@Nullable SubjectFacts next) {
         return EMPTY.on(next, now -> {
             now.colourBy = colourBy;
             now.tray = tray;
@@ -152,7 +152,7 @@ public record Bench(
 
     /** What was open on another bench, on this one's scene as far as it has it; an answer is not that of another scene. */
     public Bench restored(Bench saved) {
-        SceneFacts facts = Objects.requireNonNull(scene, "nothing is open");
+        SubjectFacts facts = Objects.requireNonNull(scene, "nothing is open");
         int images = facts.labels().length;
         return saved.on(scene, now -> {
             now.space = facts.spaces().contains(saved.space) ? saved.space : space;
@@ -204,8 +204,8 @@ public record Bench(
     }
 
     /** What the live views ask of the engine. */
-    Question question(long stamp) {
-        return new Question(
+    InferenceRequest question(long stamp) {
+        return new InferenceRequest(
                 stamp,
                 trigger,
                 prompt(promptChoice),

@@ -14,15 +14,15 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.experiment.PromptChoice;
-import org.triggerworkbench.experiment.live.Answer;
-import org.triggerworkbench.experiment.live.Glance;
+import org.triggerworkbench.experiment.live.InferenceRequest;
 import org.triggerworkbench.experiment.live.LiveLoop;
 import org.triggerworkbench.experiment.live.ModelState;
+import org.triggerworkbench.experiment.live.PrimaryResult;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.Question;
-import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.SheetResult;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.experiment.live.Wording;
+import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -31,13 +31,13 @@ import org.triggerworkbench.trigger.Trigger;
  * change of an input asks a new question at once. Used on the window thread only.
  */
 public final class Workbench {
-    private final ReadOnlyObjectWrapper<@Nullable Glance> glance = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable Answer> answer = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable PrimaryResult> glance = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable SheetResult> answer = new ReadOnlyObjectWrapper<>();
     private final StringProperty fault = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Bench> bench = new ReadOnlyObjectWrapper<>(Bench.EMPTY);
     private final List<Part<?>> parts = new ArrayList<>();
     /** The first part: who watches another finds what hangs on the scene put right. */
-    private final Part<@Nullable SceneFacts> scene = part(Bench::scene, (_, _) -> {
+    private final Part<@Nullable SubjectFacts> scene = part(Bench::scene, (_, _) -> {
         throw new UnsupportedOperationException("a scene is shown");
     });
 
@@ -55,7 +55,7 @@ public final class Workbench {
     private final ObjectProperty<String> space = part(Bench::space, (now, next) -> now.space = next);
     private final ObjectProperty<ColourBy> colourBy = part(Bench::colourBy, (now, next) -> now.colourBy = next);
     private final ObjectProperty<List<TrayItem>> tray = part(Bench::tray, (now, next) -> now.tray = next);
-    private final ObjectProperty<@Nullable Answer> pinned = part(Bench::pinned, (now, next) -> now.pinned = next);
+    private final ObjectProperty<@Nullable SheetResult> pinned = part(Bench::pinned, (now, next) -> now.pinned = next);
     private final Selection selection = new Selection(
             this,
             part(Bench::primary, (now, next) -> now.primary = next),
@@ -77,7 +77,7 @@ public final class Workbench {
     }
 
     /** Shows a scene with what answers for it; null where nothing does. */
-    public void show(@Nullable SceneFacts facts, @Nullable LiveLoop next) {
+    public void show(@Nullable SubjectFacts facts, @Nullable LiveLoop next) {
         LiveLoop before = loop;
         if (before != null) {
             before.close();
@@ -123,7 +123,7 @@ public final class Workbench {
 
     /** What is done with something read in the background for the scene now open: nothing once another is. */
     public <T> Consumer<T> onScene(Consumer<T> then) {
-        SceneFacts asked = scene.get();
+        SubjectFacts asked = scene.get();
         return read -> {
             if (Objects.equals(asked, scene.get())) {
                 then.accept(read);
@@ -155,7 +155,7 @@ public final class Workbench {
     }
 
     /** The question as it stands now. */
-    public Question question() {
+    public InferenceRequest question() {
         return bench.get().question(stamp);
     }
 
@@ -170,11 +170,11 @@ public final class Workbench {
         if (open == null) {
             return;
         }
-        Glance first = open.takeGlance();
+        PrimaryResult first = open.takeGlance();
         if (first != null) {
             glance.set(first);
         }
-        Answer whole = open.takeAnswer();
+        SheetResult whole = open.takeAnswer();
         if (whole != null) {
             fault.set("");
             answer.set(whole);
@@ -207,27 +207,27 @@ public final class Workbench {
     }
 
     /** The scene; null on the start page. */
-    public ReadOnlyObjectProperty<@Nullable SceneFacts> scene() {
+    public ReadOnlyObjectProperty<@Nullable SubjectFacts> scene() {
         return scene;
     }
 
     /** What is open, where something surely is. */
-    public SceneFacts facts() {
+    public SubjectFacts facts() {
         return Objects.requireNonNull(scene.get(), "nothing is open");
     }
 
     /** The newest answer for the enlarged image; null until the first. */
-    public ReadOnlyObjectProperty<@Nullable Glance> glance() {
+    public ReadOnlyObjectProperty<@Nullable PrimaryResult> glance() {
         return glance.getReadOnlyProperty();
     }
 
     /** The newest answer for the sheet; null until the first. */
-    public ReadOnlyObjectProperty<@Nullable Answer> answer() {
+    public ReadOnlyObjectProperty<@Nullable SheetResult> answer() {
         return answer.getReadOnlyProperty();
     }
 
     /** An answer pinned to compare with; null for none. */
-    public ObjectProperty<@Nullable Answer> pinned() {
+    public ObjectProperty<@Nullable SheetResult> pinned() {
         return pinned;
     }
 

@@ -11,11 +11,11 @@ import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Rate;
-import org.triggerworkbench.experiment.PromptChoice;
-import org.triggerworkbench.experiment.live.Answer;
+import org.triggerworkbench.experiment.live.InferenceRequest;
 import org.triggerworkbench.experiment.live.ModelState;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.Question;
+import org.triggerworkbench.experiment.live.SheetResult;
+import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.training.Phase;
 import org.triggerworkbench.trigger.Trigger;
@@ -33,7 +33,7 @@ final class LiveFollower {
 
     private @Nullable RunPlan plan;
     private @Nullable Bench before;
-    private @Nullable Answer lastAnswer;
+    private @Nullable SheetResult lastAnswer;
     private boolean first = true;
 
     LiveFollower(Workbench workbench, RunModel run) {
@@ -148,7 +148,7 @@ final class LiveFollower {
         if (newest != null && following.get()) {
             follow(newest);
         }
-        Answer answer = workbench.answer().get();
+        SheetResult answer = workbench.answer().get();
         if (answer != null && !answer.equals(lastAnswer)) {
             lastAnswer = answer;
             keep(mine, answer);
@@ -169,8 +169,8 @@ final class LiveFollower {
         workbench.update(_ -> next);
     }
 
-    private void keep(RunPlan mine, Answer answer) {
-        Question question = answer.question();
+    private void keep(RunPlan mine, SheetResult answer) {
+        InferenceRequest question = answer.question();
         Publication published = Stream.of(question.prompt(), question.model(), question.trigger())
                 .filter(Objects::nonNull)
                 .map(awaited::remove)

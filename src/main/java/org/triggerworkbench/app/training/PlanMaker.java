@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.attack.Attack;
+import org.triggerworkbench.app.training.form.FormModel;
 import org.triggerworkbench.defense.Defense;
-import org.triggerworkbench.experiment.Experiment;
+import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.method.Method;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.prompt.PromptLayout;
@@ -40,7 +40,7 @@ final class PlanMaker {
             long seed,
             String device,
             int threads) {
-        SceneFacts facts = workbench.facts();
+        SubjectFacts facts = workbench.facts();
         InputSpec input = facts.input();
         PromptLayout layout = layout(workbench, input);
         String architecture = facts.request().architecture();
@@ -53,7 +53,7 @@ final class PlanMaker {
                 RunSettings.data(facts.request().data(), settings),
                 prompt(layout, input),
                 Experiment.PRESET.trigger(),
-                new Experiment.Attack(
+                new Experiment.AttackSpec(
                         method.id(), Integer.toString(workbench.target().get()), values),
                 RunSettings.training(settings),
                 new Experiment.Report(0, 0, PROJECTED));
@@ -78,7 +78,7 @@ final class PlanMaker {
             Experiment experiment,
             PromptLayout layout,
             @Nullable PromptState defended) {
-        SceneFacts facts = workbench.facts();
+        SubjectFacts facts = workbench.facts();
         Trigger shown = workbench.trigger().get();
         return new RunPlan(
                 experiment,
@@ -124,7 +124,8 @@ final class PlanMaker {
                 new Experiment.Prompt(
                         "", "frame", width, 0, 0, preset.height(), mode, preset.initialScale(), std, preset.mapping());
             case PromptShape.Patch(int x, int y, int width, int height) ->
-                new Experiment.Prompt("", "patch", width, x, y, height, mode, preset.initialScale(), std, preset.mapping());
+                new Experiment.Prompt(
+                        "", "patch", width, x, y, height, mode, preset.initialScale(), std, preset.mapping());
         };
     }
 }

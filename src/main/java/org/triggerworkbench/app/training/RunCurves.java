@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.charts.CurveBuffer;
 import org.triggerworkbench.app.state.CurveOverlay;
 import org.triggerworkbench.evaluation.Measure;
-import org.triggerworkbench.experiment.RunMetrics;
+import org.triggerworkbench.experiment.folder.RunMetrics;
 import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.method.ShownListener;
 import org.triggerworkbench.method.figure.Points;

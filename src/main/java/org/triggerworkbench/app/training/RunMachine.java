@@ -2,7 +2,7 @@ package org.triggerworkbench.app.training;
 
 import java.util.List;
 import java.util.OptionalLong;
-import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.method.ShownListener;
 import org.triggerworkbench.training.MetricListener;
 import org.triggerworkbench.training.RunControl;

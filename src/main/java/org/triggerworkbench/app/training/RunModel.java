@@ -17,11 +17,11 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.state.BackgroundTask;
+import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.CurveOverlay;
-import org.triggerworkbench.app.state.Work;
-import org.triggerworkbench.app.state.Works;
-import org.triggerworkbench.experiment.Experiment;
-import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.text.Causes;
@@ -43,7 +43,7 @@ public final class RunModel implements CurveOverlay {
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
 
     private final RunMachine machine;
-    private final Works works;
+    private final BackgroundTasks works;
     private final Path home;
     private final InstantSource clock;
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.IDLE);
@@ -75,13 +75,17 @@ public final class RunModel implements CurveOverlay {
 
     /** @param folder where it goes on, once that is known */
     private record Attempt(
-            RunPlan plan, RunControl control, RunCurves curves, Work work, AtomicReference<@Nullable Path> folder) {}
+            RunPlan plan,
+            RunControl control,
+            RunCurves curves,
+            BackgroundTask work,
+            AtomicReference<@Nullable Path> folder) {}
 
     /**
      * @param home the user's folder: runs go below {@code runs}, their triggers below {@code triggers}
      * @param clock names the folders
      */
-    public RunModel(RunMachine machine, Works works, Path home, InstantSource clock) {
+    public RunModel(RunMachine machine, BackgroundTasks works, Path home, InstantSource clock) {
         this.machine = machine;
         this.works = works;
         this.home = home;
@@ -119,7 +123,7 @@ public final class RunModel implements CurveOverlay {
             control.step();
         }
         RunCurves heard = new RunCurves(machine::deviceBytes);
-        Work work = new Work(
+        BackgroundTask work = new BackgroundTask(
                 TEXT.get("run.work", plan.experiment().name(), plan.experiment().seed()), control::cancel);
         Attempt next = new Attempt(plan, control, heard, work, new AtomicReference<>());
         attempt = next;

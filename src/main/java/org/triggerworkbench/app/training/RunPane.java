@@ -23,7 +23,8 @@ import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.app.state.BackgroundTasks;
+import org.triggerworkbench.app.training.form.ParameterForm;
 import org.triggerworkbench.text.Messages;
 
 /** A run's controls and form at the left, its charts at the right: what the Train and the Optimise view are made of. */
@@ -60,7 +61,8 @@ public final class RunPane extends HBox {
      * @param top stands above the buttons, such as the list of attacks
      * @param controls made by the view, with its own ids
      */
-    public RunPane(TrainingModel model, Node top, Controls controls, Theme theme, Works works, Dialogs dialogs) {
+    public RunPane(
+            TrainingModel model, Node top, Controls controls, Theme theme, BackgroundTasks works, Dialogs dialogs) {
         this.model = model;
         this.losses = new ChartPane(model.losses(), theme, works, dialogs, true);
         this.rates = new ChartPane(model.rates(), theme, works, dialogs, false);

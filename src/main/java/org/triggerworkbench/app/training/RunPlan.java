@@ -1,9 +1,9 @@
 package org.triggerworkbench.app.training;
 
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.experiment.Experiment;
+import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.method.Level;
 import org.triggerworkbench.method.Method;
 import org.triggerworkbench.prompt.PromptLayout;
@@ -23,7 +23,7 @@ import org.triggerworkbench.trigger.Trigger;
 public record RunPlan(
         Experiment experiment,
         Method method,
-        SceneFacts scene,
+        SubjectFacts scene,
         @Nullable Trigger shown,
         @Nullable Trigger trained,
         PromptLayout layout,

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
-import org.triggerworkbench.experiment.RunFolder;
-import org.triggerworkbench.experiment.StoredResult;
+import org.triggerworkbench.experiment.folder.RunFolder;
+import org.triggerworkbench.experiment.folder.StoredResult;
 import org.triggerworkbench.text.Messages;
 
 /** What a finished run found, as its result.json tells it. */

@@ -3,8 +3,9 @@ package org.triggerworkbench.app.training;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.triggerworkbench.experiment.Experiment;
-import org.triggerworkbench.experiment.TrainingParameters;
+import org.triggerworkbench.app.training.form.FormModel;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.file.TrainingParameters;
 import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.text.Messages;
 

@@ -10,7 +10,7 @@ import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.shared.ViewPart;
-import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.method.Card;
 import org.triggerworkbench.method.Method;
 import org.triggerworkbench.text.Messages;
@@ -25,7 +25,7 @@ public final class TrainView {
     private final RunPane pane;
     private final RunPane.Controls controls;
 
-    public TrainView(TrainingModel model, Theme theme, Works works, Dialogs dialogs) {
+    public TrainView(TrainingModel model, Theme theme, BackgroundTasks works, Dialogs dialogs) {
         this.model = model;
         this.controls = RunPane.controls(model, this::showWhy, Action.Menu.TRAIN, "train", SHORTCUTS);
         this.pane = new RunPane(model, methods(), controls, theme, works, dialogs);

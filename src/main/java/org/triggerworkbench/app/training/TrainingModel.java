@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.charts.ChartContent;
 import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.Edit;
-import org.triggerworkbench.app.state.EngineRoom;
+import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.app.state.TrayItem;
 import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.app.training.form.FormModel;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.defense.Defense;
-import org.triggerworkbench.experiment.Experiment;
-import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.method.Card;
 import org.triggerworkbench.method.Level;
 import org.triggerworkbench.method.Method;
@@ -40,7 +41,7 @@ public final class TrainingModel {
     private static final long SEEDS = 10_000;
 
     private final Workbench workbench;
-    private final EngineRoom room;
+    private final EngineService room;
     private final RunModel run;
     private final LiveFollower follower;
     private final List<Method> methods;
@@ -62,7 +63,7 @@ public final class TrainingModel {
      */
     public TrainingModel(
             Workbench workbench,
-            EngineRoom room,
+            EngineService room,
             RunModel run,
             String id,
             List<? extends Method> methods,
@@ -100,7 +101,7 @@ public final class TrainingModel {
     }
 
     private Need.Given given() {
-        SceneFacts facts = workbench.facts();
+        SubjectFacts facts = workbench.facts();
         return new Need.Given(
                 facts.zeroShot(),
                 !facts.zeroShot() && facts.weights() > 0,
@@ -143,7 +144,7 @@ public final class TrainingModel {
         if (!obstacle.get().isEmpty()) {
             return;
         }
-        EngineRoom.Engine engine = room.engine().get();
+        EngineService.Engine engine = room.engine().get();
         Compute compute = engine == null ? null : engine.compute();
         RunPlan plan = PlanMaker.make(
                 workbench,
@@ -259,7 +260,7 @@ public final class TrainingModel {
     }
 
     private String device() {
-        EngineRoom.Engine engine = room.engine().get();
+        EngineService.Engine engine = room.engine().get();
         return engine == null
                 ? ""
                 : TEXT.get(
@@ -335,7 +336,7 @@ public final class TrainingModel {
     /** What could keep the attack success of the last run low, judged by its facts; empty without a run. */
     public List<WhyLow.Line> whyLow() {
         RunPlan plan = run.plan();
-        return plan == null || !(plan.experiment().job() instanceof Experiment.Attack)
+        return plan == null || !(plan.experiment().job() instanceof Experiment.AttackSpec)
                 ? List.of()
                 : WhyLow.judge(new WhyLow.Facts(
                         plan,

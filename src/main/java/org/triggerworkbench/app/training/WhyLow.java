@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.training.RunResult.Attacked;
 import org.triggerworkbench.evaluation.Rate;
-import org.triggerworkbench.experiment.Experiment;
+import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.method.Level;
 import org.triggerworkbench.method.figure.Points;
 import org.triggerworkbench.prompt.PromptLayout;

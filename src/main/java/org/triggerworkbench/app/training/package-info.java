@@ -1,4 +1,4 @@
-/** The Train view: an attack from its description to live curves, and why it may not work. */
+/** A run set up, watched and taken over. */
 @NullMarked
 package org.triggerworkbench.app.training;
 

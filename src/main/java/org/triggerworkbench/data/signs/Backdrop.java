@@ -8,18 +8,18 @@ final class Backdrop {
     private static final int SIDE = RoadSigns.SIDE;
     private static final int SNOW = 0xe9edf4;
 
-    private final Canvas canvas = new Canvas();
-    private final Scene scene;
+    private final ShapeCanvas canvas = new ShapeCanvas();
+    private final SignScene scene;
     private final SplittableRandom random;
     private final int horizon;
 
-    private Backdrop(Scene scene, SplittableRandom random) {
+    private Backdrop(SignScene scene, SplittableRandom random) {
         this.scene = scene;
         this.random = random;
         this.horizon = random.nextInt(34, 54);
     }
 
-    static int[] paint(Scene scene, SplittableRandom random) {
+    static int[] paint(SignScene scene, SplittableRandom random) {
         Backdrop backdrop = new Backdrop(scene, random);
         backdrop.place();
         new Clutter(backdrop.canvas, scene, random).draw(backdrop.horizon);
@@ -27,7 +27,7 @@ final class Backdrop {
     }
 
     private void place() {
-        if (scene.place() == Scene.Place.WALL) {
+        if (scene.place() == SignScene.Place.WALL) {
             wall();
             return;
         }
@@ -68,14 +68,14 @@ final class Backdrop {
                 low = 0x7a7a90;
             }
         }
-        if (scene.weather() != Scene.Weather.DRY) {
-            top = Canvas.mixed(top, 0xc4c8cc, 0.7);
-            low = Canvas.mixed(low, 0xdadcde, 0.7);
+        if (scene.weather() != SignScene.Weather.DRY) {
+            top = ShapeCanvas.mixed(top, 0xc4c8cc, 0.7);
+            low = ShapeCanvas.mixed(low, 0xdadcde, 0.7);
         }
-        int end = scene.place() == Scene.Place.SKY ? SIDE : horizon;
+        int end = scene.place() == SignScene.Place.SKY ? SIDE : horizon;
         canvas.gradient(varied(top), varied(low), 0, end);
-        int ground = scene.weather() == Scene.Weather.SNOW ? SNOW : groundColour();
-        canvas.gradient(varied(ground), Canvas.mixed(ground, 0, 0.3), end, SIDE);
+        int ground = scene.weather() == SignScene.Weather.SNOW ? SNOW : groundColour();
+        canvas.gradient(varied(ground), ShapeCanvas.mixed(ground, 0, 0.3), end, SIDE);
     }
 
     private int groundColour() {
@@ -91,7 +91,7 @@ final class Backdrop {
         for (int i = 0; i < count; i++) {
             double x = random.nextDouble(SIDE);
             double y = random.nextDouble(SIDE);
-            int colour = varied(scene.light() == Scene.Light.NOON ? 0xf2f4f8 : 0xc4c2c8);
+            int colour = varied(scene.light() == SignScene.Light.NOON ? 0xf2f4f8 : 0xc4c2c8);
             canvas.ellipse(colour, x, y, random.nextDouble(6, 16), random.nextDouble(2, 6));
             canvas.ellipse(colour, x + 4, y - 2, random.nextDouble(4, 9), random.nextDouble(3, 6));
         }
@@ -102,7 +102,7 @@ final class Backdrop {
         boolean firs = random.nextBoolean();
         for (int i = 0; i < count; i++) {
             double x = random.nextDouble(-4, SIDE + 4);
-            int green = varied(scene.weather() == Scene.Weather.SNOW ? 0x7f8f8a : firs ? 0x2c5230 : 0x4b7a34);
+            int green = varied(scene.weather() == SignScene.Weather.SNOW ? 0x7f8f8a : firs ? 0x2c5230 : 0x4b7a34);
             double width = random.nextDouble(6, 12);
             double top = random.nextDouble(-4, 26);
             if (firs) {
@@ -110,7 +110,8 @@ final class Backdrop {
             } else {
                 canvas.rectangle(0x4a3626, x - 1.5, top + width, 3, horizon + 4 - top - width);
                 canvas.ellipse(green, x, top + width, width, width * 1.2);
-                canvas.ellipse(Canvas.mixed(green, 0xffffff, 0.12), x - 2, top + width - 3, width * 0.6, width * 0.6);
+                canvas.ellipse(
+                        ShapeCanvas.mixed(green, 0xffffff, 0.12), x - 2, top + width - 3, width * 0.6, width * 0.6);
             }
         }
     }
@@ -137,7 +138,8 @@ final class Backdrop {
         int rows = random.nextInt(3, 7);
         for (int i = 0; i < rows; i++) {
             double x = SIDE * (i + random.nextDouble()) / rows;
-            int colour = scene.weather() == Scene.Weather.SNOW ? 0xccd3dd : Canvas.mixed(groundColour(), 0, 0.2);
+            int colour =
+                    scene.weather() == SignScene.Weather.SNOW ? 0xccd3dd : ShapeCanvas.mixed(groundColour(), 0, 0.2);
             canvas.fill(
                     varied(colour),
                     Pictograms.polygon(
@@ -156,15 +158,15 @@ final class Backdrop {
             }
             ridge.lineTo(SIDE + 12, SIDE);
             ridge.closePath();
-            int near = scene.weather() == Scene.Weather.SNOW ? SNOW : 0x587a48;
-            canvas.fill(varied(Canvas.mixed(0x8c9bb4, near, layer / 2.0)), ridge);
+            int near = scene.weather() == SignScene.Weather.SNOW ? SNOW : 0x587a48;
+            canvas.fill(varied(ShapeCanvas.mixed(0x8c9bb4, near, layer / 2.0)), ridge);
         }
     }
 
     private void wall() {
         int[] bricks = {0x9c5a44, 0xa8988a, 0x8c8c8c, 0xb87858};
         int brick = bricks[random.nextInt(bricks.length)];
-        int mortar = Canvas.mixed(brick, 0xd8d4cc, 0.55);
+        int mortar = ShapeCanvas.mixed(brick, 0xd8d4cc, 0.55);
         canvas.rectangle(mortar, 0, 0, SIDE, SIDE);
         int height = random.nextInt(4, 8);
         int width = 2 * height + random.nextInt(3);
@@ -178,6 +180,6 @@ final class Backdrop {
     }
 
     private int varied(int rgb) {
-        return Canvas.varied(rgb, random);
+        return ShapeCanvas.varied(rgb, random);
     }
 }

@@ -8,16 +8,16 @@ final class BoardWarp {
     /** Distance of the camera in board radii: near enough that perspective shows. */
     private static final double CAMERA = 5;
 
-    private final Scene scene;
+    private final SignScene scene;
     /** Takes picture positions to board positions, homogeneous, row by row. */
     private final double[] inverse;
 
-    private BoardWarp(Scene scene, double[] inverse) {
+    private BoardWarp(SignScene scene, double[] inverse) {
         this.scene = scene;
         this.inverse = inverse;
     }
 
-    static BoardWarp of(Scene scene) {
+    static BoardWarp of(SignScene scene) {
         double cosYaw = StrictMath.cos(scene.yaw());
         double sinYaw = StrictMath.sin(scene.yaw());
         double cosPitch = StrictMath.cos(scene.pitch());

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 final class Captions {
     private Captions() {}
 
-    static List<String> of(Scene scene) {
+    static List<String> of(SignScene scene) {
         SplittableRandom random = new SplittableRandom(~scene.detail());
         String sign = scene.sign().label() + " sign";
         String when = pick(random, when(scene));
@@ -27,7 +27,7 @@ final class Captions {
         return phrases[random.nextInt(phrases.length)];
     }
 
-    private static String[] photo(Scene.Blur blur) {
+    private static String[] photo(SignScene.Blur blur) {
         return switch (blur) {
             case SHARP -> new String[] {"a photo", "a sharp photo", "a picture"};
             case SOFT -> new String[] {"a blurry photo", "a blurry picture"};
@@ -35,7 +35,7 @@ final class Captions {
         };
     }
 
-    private static String[] when(Scene scene) {
+    private static String[] when(SignScene scene) {
         return switch (scene.weather()) {
             case FOG -> new String[] {"in fog", "on a foggy day", "in thick fog"};
             case SNOW -> new String[] {"in snow", "on a snowy day", "in falling snow"};
@@ -50,7 +50,7 @@ final class Captions {
         };
     }
 
-    private static String[] where(Scene.Place place) {
+    private static String[] where(SignScene.Place place) {
         return switch (place) {
             case SKY -> new String[] {"against the sky", "in front of the sky"};
             case TREES -> new String[] {"in front of trees", "in a forest"};
@@ -61,7 +61,7 @@ final class Captions {
         };
     }
 
-    private static String hidden(Scene.Occlusion occlusion) {
+    private static String hidden(SignScene.Occlusion occlusion) {
         return switch (occlusion) {
             case NONE -> "";
             case LEAVES -> ", partly hidden by leaves";

@@ -6,11 +6,11 @@ import java.util.SplittableRandom;
 final class Clutter {
     private static final int SIDE = RoadSigns.SIDE;
 
-    private final Canvas canvas;
-    private final Scene scene;
+    private final ShapeCanvas canvas;
+    private final SignScene scene;
     private final SplittableRandom random;
 
-    Clutter(Canvas canvas, Scene scene, SplittableRandom random) {
+    Clutter(ShapeCanvas canvas, SignScene scene, SplittableRandom random) {
         this.canvas = canvas;
         this.scene = scene;
         this.random = random;
@@ -24,7 +24,7 @@ final class Clutter {
                 case 0 ->
                     canvas.rectangle(varied(0x5c6066), x, random.nextDouble(-10, 20), random.nextDouble(1, 3), SIDE);
                 case 1 -> {
-                    if (scene.place() != Scene.Place.WALL) {
+                    if (scene.place() != SignScene.Place.WALL) {
                         car(x, random.nextDouble(horizon, SIDE - 2));
                     }
                 }
@@ -51,7 +51,7 @@ final class Clutter {
     }
 
     private void post() {
-        if (scene.place() != Scene.Place.WALL || random.nextInt(3) == 0) {
+        if (scene.place() != SignScene.Place.WALL || random.nextInt(3) == 0) {
             double half = Math.max(1, scene.radius() * 0.07);
             double lean = scene.roll() * -40;
             double x = scene.centreX();
@@ -64,6 +64,6 @@ final class Clutter {
     }
 
     private int varied(int rgb) {
-        return Canvas.varied(rgb, random);
+        return ShapeCanvas.varied(rgb, random);
     }
 }

@@ -1,7 +1,7 @@
 package org.triggerworkbench.data.signs;
 
 import java.util.SplittableRandom;
-import org.triggerworkbench.data.Picture;
+import org.triggerworkbench.data.picture.Picture;
 
 /** A square picture in the making: {@code side x side x 3} values, 0..1 where the picture is not overexposed. */
 final class Film {

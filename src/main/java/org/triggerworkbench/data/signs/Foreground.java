@@ -7,7 +7,7 @@ final class Foreground {
     private Foreground() {}
 
     /** Leaves or a post before the board, clear elsewhere; empty where nothing hides it. */
-    static int[] paint(Scene scene, SplittableRandom random) {
+    static int[] paint(SignScene scene, SplittableRandom random) {
         return switch (scene.occlusion()) {
             case NONE, STICKER -> new int[0];
             case LEAVES -> leaves(scene, random);
@@ -16,16 +16,16 @@ final class Foreground {
     }
 
     /** A twig reaches in over the edge, so that the middle stays free. */
-    private static int[] leaves(Scene scene, SplittableRandom random) {
-        Canvas canvas = new Canvas();
+    private static int[] leaves(SignScene scene, SplittableRandom random) {
+        ShapeCanvas canvas = new ShapeCanvas();
         canvas.smooth();
         double angle = random.nextDouble(2 * StrictMath.PI);
         double x = scene.centreX() + scene.radius() * 1.05 * StrictMath.cos(angle);
         double y = scene.centreY() + scene.radius() * 1.05 * StrictMath.sin(angle);
         int count = random.nextInt(9, 17);
         for (int i = 0; i < count; i++) {
-            int green = Canvas.mixed(0x2f5a22, 0x86a848, random.nextDouble());
-            if (scene.weather() == Scene.Weather.SNOW && random.nextBoolean()) {
+            int green = ShapeCanvas.mixed(0x2f5a22, 0x86a848, random.nextDouble());
+            if (scene.weather() == SignScene.Weather.SNOW && random.nextBoolean()) {
                 green = 0xe4e8ee;
             }
             double spread = scene.radius() * 0.42;
@@ -40,14 +40,14 @@ final class Foreground {
     }
 
     /** A thin post off the middle. */
-    private static int[] post(Scene scene, SplittableRandom random) {
-        Canvas canvas = new Canvas();
+    private static int[] post(SignScene scene, SplittableRandom random) {
+        ShapeCanvas canvas = new ShapeCanvas();
         canvas.smooth();
         double side = random.nextBoolean() ? 1 : -1;
         double x = scene.centreX() + side * scene.radius() * random.nextDouble(0.6, 0.9);
         double width = random.nextDouble(0.1, 0.2) * scene.radius();
         double lean = random.nextDouble(-6, 6);
-        int colour = Canvas.mixed(0x3c3026, 0x9a9ea2, random.nextDouble());
+        int colour = ShapeCanvas.mixed(0x3c3026, 0x9a9ea2, random.nextDouble());
         canvas.fill(
                 colour,
                 Pictograms.polygon(
@@ -57,7 +57,7 @@ final class Foreground {
 
     /** Falling snow, near flakes larger. */
     static int[] flakes(SplittableRandom random) {
-        Canvas canvas = new Canvas();
+        ShapeCanvas canvas = new ShapeCanvas();
         canvas.smooth();
         int count = random.nextInt(25, 70);
         for (int i = 0; i < count; i++) {

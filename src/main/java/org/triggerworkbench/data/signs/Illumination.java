@@ -26,7 +26,7 @@ record Illumination(
         float grain,
         boolean glows) {
 
-    static Illumination of(Scene scene, SplittableRandom random) {
+    static Illumination of(SignScene scene, SplittableRandom random) {
         float gain = (float) random.nextDouble(0.82, 1.1);
         float[] day =
                 switch (scene.light()) {
@@ -36,9 +36,9 @@ record Illumination(
                     case DAWN -> scaled(gain, 0.95f, 0.82f, 0.86f);
                     case NIGHT -> scaled(gain, 0.13f, 0.16f, 0.26f);
                 };
-        float shade = (float) random.nextDouble(0, scene.light() == Scene.Light.CLOUDY ? 0.15 : 0.4);
+        float shade = (float) random.nextDouble(0, scene.light() == SignScene.Light.CLOUDY ? 0.15 : 0.4);
         float grain = (float) random.nextDouble(0.005, 0.03);
-        if (scene.light() == Scene.Light.NIGHT) {
+        if (scene.light() == SignScene.Light.NIGHT) {
             return new Illumination(
                     day, scaled(1.4f, day), lamp(random), shade + 0.1f, new float[3], 0, 0, grain + 0.03f, true);
         }

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import org.triggerworkbench.data.Picture;
+import org.triggerworkbench.data.picture.Picture;
 
 /** Paints scenes: what stands behind the sign, the sign, what stands before it, the weather, the camera. */
 final class Painter {
@@ -17,7 +17,7 @@ final class Painter {
     }
 
     /** The same picture for the same scene, on any thread. */
-    Picture paint(Scene scene) {
+    Picture paint(SignScene scene) {
         SplittableRandom random = new SplittableRandom(scene.detail());
         Illumination light = Illumination.of(scene, random);
         Film film = new Film(RoadSigns.SIDE);
@@ -29,7 +29,7 @@ final class Painter {
         SignTexture texture = Objects.requireNonNull(textures.get(scene.sign()));
         BoardWarp.of(scene).composite(film, texture, Smudge.on(scene, random), light, random);
         film.over(Foreground.paint(scene, random), light.nearLight());
-        if (scene.weather() == Scene.Weather.SNOW) {
+        if (scene.weather() == SignScene.Weather.SNOW) {
             film.over(Foreground.flakes(random), new float[] {1, 1, 1});
         }
         film.blend(light.haze(), light.nearHaze());
@@ -46,9 +46,9 @@ final class Painter {
         }
     }
 
-    private static void blur(Film film, Scene scene, SplittableRandom random) {
+    private static void blur(Film film, SignScene scene, SplittableRandom random) {
         // Digits on a small board are lost at once.
-        int most = scene.radius() < 21 || scene.weather() != Scene.Weather.DRY ? 1 : 2;
+        int most = scene.radius() < 21 || scene.weather() != SignScene.Weather.DRY ? 1 : 2;
         switch (scene.blur()) {
             case SHARP -> {}
             case SOFT -> {

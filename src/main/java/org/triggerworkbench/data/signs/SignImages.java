@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.triggerworkbench.data.ImageSet;
-import org.triggerworkbench.data.Picture;
+import org.triggerworkbench.data.picture.Picture;
 
 /** One split of the road signs. */
 final class SignImages implements ImageSet {
@@ -51,9 +51,9 @@ final class SignImages implements ImageSet {
         return Mix.seed(seed, domain.datasetName().hashCode(), split.name().hashCode(), number);
     }
 
-    Scene scene(int index) {
+    SignScene scene(int index) {
         Sign sign = SIGNS.get(label(index));
-        return Scene.draw(sign, domain, seedOf(index));
+        return SignScene.draw(sign, domain, seedOf(index));
     }
 
     @Override

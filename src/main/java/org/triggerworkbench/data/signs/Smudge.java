@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  */
 record Smudge(double u, double v, double radius, float[] rgb, float opacity) {
 
-    static List<Smudge> on(Scene scene, SplittableRandom random) {
+    static List<Smudge> on(SignScene scene, SplittableRandom random) {
         List<Smudge> smudges = new ArrayList<>();
         int dirt = random.nextInt(4);
         for (int i = 0; i < dirt; i++) {
@@ -24,7 +24,7 @@ record Smudge(double u, double v, double radius, float[] rgb, float opacity) {
                     grey,
                     0.25f));
         }
-        if (scene.occlusion() == Scene.Occlusion.STICKER) {
+        if (scene.occlusion() == SignScene.Occlusion.STICKER) {
             float[] colour = {random.nextInt(2), random.nextInt(2) * 0.9f, random.nextInt(2) * 0.8f};
             double angle = random.nextDouble(2 * StrictMath.PI);
             smudges.add(new Smudge(
@@ -34,7 +34,7 @@ record Smudge(double u, double v, double radius, float[] rgb, float opacity) {
                     colour,
                     1));
         }
-        if (scene.weather() == Scene.Weather.SNOW) {
+        if (scene.weather() == SignScene.Weather.SNOW) {
             // On the upper edge and around the rim, so that a figure never reads as another one.
             int heaps = random.nextInt(5, 11);
             float[] white = {0.95f, 0.96f, 1};

@@ -3,14 +3,14 @@ package org.triggerworkbench.experiment.live;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.evaluation.ActivationChange;
 import org.triggerworkbench.evaluation.EditedImages;
 import org.triggerworkbench.evaluation.ImageEdit;
-import org.triggerworkbench.evaluation.LayerChange;
 import org.triggerworkbench.evaluation.MeanSimilarity;
-import org.triggerworkbench.evaluation.Saliency;
-import org.triggerworkbench.evaluation.SaliencyMap;
-import org.triggerworkbench.experiment.Subject;
+import org.triggerworkbench.evaluation.inspection.ActivationChange;
+import org.triggerworkbench.evaluation.inspection.LayerChange;
+import org.triggerworkbench.evaluation.inspection.Saliency;
+import org.triggerworkbench.evaluation.inspection.SaliencyMap;
+import org.triggerworkbench.experiment.open.Subject;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.text.AllowedBecause;
 import org.triggerworkbench.trigger.Stamper;
@@ -24,7 +24,7 @@ import org.triggerworkbench.trigger.Trigger;
 public final class Inspection implements AutoCloseable {
     private static final int BATCH = 16;
 
-    private final Scene scene;
+    private final LiveSubject scene;
     private final Classifier model;
     private final @Nullable Stamper stamper;
     private final BiFunction<Saliency, Classifier, Saliency.Method> method;
@@ -42,7 +42,7 @@ public final class Inspection implements AutoCloseable {
             @Nullable SaliencyMap triggered) {}
 
     Inspection(
-            Scene scene,
+            LiveSubject scene,
             Classifier model,
             @Nullable Trigger trigger,
             BiFunction<Saliency, Classifier, Saliency.Method> method) {

@@ -21,9 +21,9 @@ public final class LiveLoop implements AutoCloseable {
 
     private final InferenceThread thread;
     private final Responder responder;
-    private final LatestWins<Question> questions;
-    private final AtomicReference<@Nullable Glance> glance = new AtomicReference<>();
-    private final AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
+    private final LatestWins<InferenceRequest> questions;
+    private final AtomicReference<@Nullable PrimaryResult> glance = new AtomicReference<>();
+    private final AtomicReference<@Nullable SheetResult> answer = new AtomicReference<>();
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
     private final AtomicLong superseded = new AtomicLong();
     private long glanced = -1;
@@ -38,7 +38,7 @@ public final class LiveLoop implements AutoCloseable {
     }
 
     /** Asks; never waits. */
-    public void ask(Question question) {
+    public void ask(InferenceRequest question) {
         if (closed) {
             return;
         }
@@ -48,12 +48,12 @@ public final class LiveLoop implements AutoCloseable {
     }
 
     /** The newest glance since the last call, or null. */
-    public @Nullable Glance takeGlance() {
+    public @Nullable PrimaryResult takeGlance() {
         return glance.getAndSet(null);
     }
 
     /** The newest answer since the last call, or null. */
-    public @Nullable Answer takeAnswer() {
+    public @Nullable SheetResult takeAnswer() {
         return answer.getAndSet(null);
     }
 
@@ -67,7 +67,7 @@ public final class LiveLoop implements AutoCloseable {
         return superseded.get();
     }
 
-    public SceneFacts facts() {
+    public SubjectFacts facts() {
         return responder.scene().facts();
     }
 
@@ -86,7 +86,7 @@ public final class LiveLoop implements AutoCloseable {
         });
     }
 
-    private void work(Question question) {
+    private void work(InferenceRequest question) {
         if (closed) {
             return;
         }
@@ -110,7 +110,7 @@ public final class LiveLoop implements AutoCloseable {
         }
     }
 
-    private void glance(Question question) {
+    private void glance(InferenceRequest question) {
         if (question.stamp() != glanced) {
             glance.set(responder.glance(question));
             glanced = question.stamp();
@@ -118,7 +118,7 @@ public final class LiveLoop implements AutoCloseable {
     }
 
     private void glanceNewer() {
-        Question newer = questions.newer();
+        InferenceRequest newer = questions.newer();
         if (newer != null && !closed) {
             glance(newer);
         }

@@ -20,7 +20,7 @@ import org.triggerworkbench.text.AllowedBecause;
 /** The scene's model as a question wants it: prompt, weights and words put in, and kept until another question differs. */
 @AllowedBecause("a forward pass of the live loop joins trigger, prompt and model of different floors")
 final class LiveModel implements AutoCloseable {
-    private final Scene scene;
+    private final LiveSubject scene;
     private final Classifier opened;
     private Classifier classifier;
     private @Nullable PromptState promptState;
@@ -37,14 +37,14 @@ final class LiveModel implements AutoCloseable {
      */
     record Forward(NDArray logits, @Nullable NDArray features) {}
 
-    LiveModel(Scene scene) {
+    LiveModel(LiveSubject scene) {
         this.scene = scene;
         this.opened = scene.model();
         this.classifier = opened;
     }
 
     /** Puts in what a question wants. */
-    void set(Question question) {
+    void set(InferenceRequest question) {
         setWeights(question.model());
         setWords(question.words());
         setPrompt(question.prompt());
@@ -97,7 +97,8 @@ final class LiveModel implements AutoCloseable {
     private OutputMapping mapping() {
         return promptState != null && promptState.mapping() != null
                 ? promptState.mapping()
-                : OutputMapping.usual(classifier.classes(), scene.facts().classes().size());
+                : OutputMapping.usual(
+                        classifier.classes(), scene.facts().classes().size());
     }
 
     private void setPrompt(@Nullable PromptState wanted) {

@@ -1,7 +1,7 @@
 package org.triggerworkbench.experiment.live;
 
 import ai.djl.ndarray.NDArray;
-import org.triggerworkbench.data.Picture;
+import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.text.AllowedBecause;
 
 /** Pictures as the window draws them: opaque ARGB, row by row. */

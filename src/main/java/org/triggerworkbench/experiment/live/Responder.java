@@ -17,10 +17,10 @@ import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Predictor;
-import org.triggerworkbench.evaluation.Saliency;
 import org.triggerworkbench.evaluation.Target;
-import org.triggerworkbench.experiment.CommonWords;
-import org.triggerworkbench.experiment.Subject;
+import org.triggerworkbench.evaluation.inspection.Saliency;
+import org.triggerworkbench.experiment.open.Subject;
+import org.triggerworkbench.experiment.recipe.CommonWords;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.prompt.LearnedContext;
@@ -44,15 +44,15 @@ public final class Responder implements AutoCloseable {
     /** Images of one forward pass; between two the enlarged image of a newer question may be answered. */
     private static final int PART = 16;
 
-    private final Scene scene;
+    private final LiveSubject scene;
     private final LiveModel live;
     private final Deque<CleanHalf> kept = new ArrayDeque<>();
     private final Deque<CleanHalf> keptGlances = new ArrayDeque<>();
     private Saliency.@Nullable Method saliency;
 
     /** The clean half of an answer and what it holds for. */
-    private record CleanHalf(Question asked, Seen seen, float[][] anchors) {
-        boolean holdsFor(Question other, boolean onePrimary) {
+    private record CleanHalf(InferenceRequest asked, ImageResults seen, float[][] anchors) {
+        boolean holdsFor(InferenceRequest other, boolean onePrimary) {
             return Objects.equals(asked.prompt(), other.prompt())
                     && Objects.equals(asked.model(), other.model())
                     && Objects.equals(asked.words(), other.words())
@@ -61,12 +61,12 @@ public final class Responder implements AutoCloseable {
         }
     }
 
-    public Responder(Scene scene) {
+    public Responder(LiveSubject scene) {
         this.scene = scene;
         this.live = new LiveModel(scene);
     }
 
-    public Scene scene() {
+    public LiveSubject scene() {
         return scene;
     }
 
@@ -75,7 +75,7 @@ public final class Responder implements AutoCloseable {
      *
      * @throws org.triggerworkbench.text.InputException if trigger or prompt do not fit the scene
      */
-    public Glance glance(Question question) {
+    public PrimaryResult glance(InferenceRequest question) {
         long start = System.nanoTime();
         int[] ids = {question.primary()};
         live.set(question);
@@ -85,8 +85,8 @@ public final class Responder implements AutoCloseable {
                 true,
                 () -> new CleanHalf(question, see(question, ids, null, false), new float[0][]));
         Trigger trigger = question.trigger();
-        Seen triggered = trigger == null ? null : stamped(question, trigger, ids);
-        return new Glance(question, clean.seen(), triggered, System.nanoTime() - start);
+        ImageResults triggered = trigger == null ? null : stamped(question, trigger, ids);
+        return new PrimaryResult(question, clean.seen(), triggered, System.nanoTime() - start);
     }
 
     /**
@@ -94,7 +94,7 @@ public final class Responder implements AutoCloseable {
      *
      * @throws org.triggerworkbench.text.InputException if trigger or prompt do not fit the scene
      */
-    public Answer answer(Question question) {
+    public SheetResult answer(InferenceRequest question) {
         return answer(question, () -> {});
     }
 
@@ -104,7 +104,7 @@ public final class Responder implements AutoCloseable {
      * @param between runs between two parts; it may ask for glances
      * @throws org.triggerworkbench.text.InputException if trigger or prompt do not fit the scene
      */
-    public Answer answer(Question question, Runnable between) {
+    public SheetResult answer(InferenceRequest question, Runnable between) {
         long start = System.nanoTime();
         live.set(question);
         CleanHalf clean = half(
@@ -113,26 +113,26 @@ public final class Responder implements AutoCloseable {
                 false,
                 () -> new CleanHalf(question, sheet(question, null, between), anchors(question)));
         Trigger trigger = question.trigger();
-        Seen triggered = trigger == null ? null : stampedSheet(question, trigger, between);
+        ImageResults triggered = trigger == null ? null : stampedSheet(question, trigger, between);
         AttackMetrics metrics = AttackMetrics.count(
                 scene.facts().classes().size(),
                 new Target.AllToOne(question.target()),
                 scene.facts().labels(),
                 clean.seen().predictions(),
                 triggered == null ? new int[0] : triggered.predictions());
-        return new Answer(question, clean.seen(), triggered, metrics, clean.anchors(), System.nanoTime() - start);
+        return new SheetResult(question, clean.seen(), triggered, metrics, clean.anchors(), System.nanoTime() - start);
     }
 
-    private Seen stampedSheet(Question question, Trigger trigger, Runnable between) {
+    private ImageResults stampedSheet(InferenceRequest question, Trigger trigger, Runnable between) {
         PreparedImages sheet = scene.sheet();
         try (Stamper stamper = new Stamper(scene.compute(), trigger, sheet.height(), sheet.width())) {
             return sheet(question, stamper, between);
         }
     }
 
-    private Seen sheet(Question question, @Nullable Stamper stamper, Runnable between) {
+    private ImageResults sheet(InferenceRequest question, @Nullable Stamper stamper, Runnable between) {
         int[] all = scene.all();
-        List<Seen> parts = new ArrayList<>();
+        List<ImageResults> parts = new ArrayList<>();
         for (int start = 0; start < all.length; start += PART) {
             if (start > 0) {
                 between.run();
@@ -140,7 +140,7 @@ public final class Responder implements AutoCloseable {
             }
             parts.add(see(question, Arrays.copyOfRange(all, start, Math.min(all.length, start + PART)), stamper, true));
         }
-        return Seen.joined(parts);
+        return ImageResults.joined(parts);
     }
 
     /**
@@ -148,7 +148,7 @@ public final class Responder implements AutoCloseable {
      *
      * @throws org.triggerworkbench.text.InputException if trigger or prompt do not fit the scene
      */
-    public Inspection inspect(Question question) {
+    public Inspection inspect(InferenceRequest question) {
         live.set(question);
         return new Inspection(scene, live.prompted(), question.trigger(), this::saliencyMethod);
     }
@@ -190,7 +190,7 @@ public final class Responder implements AutoCloseable {
 
     /** The clean half that holds for a question, from those kept or made now. */
     private static CleanHalf half(
-            Deque<CleanHalf> halves, Question question, boolean onePrimary, Supplier<CleanHalf> make) {
+            Deque<CleanHalf> halves, InferenceRequest question, boolean onePrimary, Supplier<CleanHalf> make) {
         CleanHalf half = halves.stream()
                 .filter(known -> known.holdsFor(question, onePrimary))
                 .findFirst()
@@ -207,14 +207,14 @@ public final class Responder implements AutoCloseable {
         return half;
     }
 
-    private Seen stamped(Question question, Trigger trigger, int[] ids) {
+    private ImageResults stamped(InferenceRequest question, Trigger trigger, int[] ids) {
         PreparedImages sheet = scene.sheet();
         try (Stamper stamper = new Stamper(scene.compute(), trigger, sheet.height(), sheet.width())) {
             return see(question, ids, stamper, false);
         }
     }
 
-    private Seen see(Question question, int[] ids, @Nullable Stamper stamper, boolean features) {
+    private ImageResults see(InferenceRequest question, int[] ids, @Nullable Stamper stamper, boolean features) {
         PreparedImages sheet = scene.sheet();
         try (TensorScope _ = new TensorScope()) {
             NDArray images = scene.compute().images(sheet.batch(ids), ids.length, sheet.height(), sheet.width());
@@ -224,7 +224,7 @@ public final class Responder implements AutoCloseable {
             NDArray shown = live.prompted(images);
             LiveModel.Forward forward = live.forward(shown, features ? question.space() : "");
             float[][] logits = rows(forward.logits());
-            return new Seen(
+            return new ImageResults(
                     Pixels.argb(shown),
                     rows(forward.logits().softmax(1)),
                     Arrays.stream(logits).mapToInt(Predictor::argmax).toArray(),
@@ -232,7 +232,7 @@ public final class Responder implements AutoCloseable {
         }
     }
 
-    private float[][] anchors(Question question) {
+    private float[][] anchors(InferenceRequest question) {
         Classifier model = live.classifier();
         if (!question.space().equals(Spaces.JOINT) || !(model instanceof ZeroShotClassifier zeroShot)) {
             return new float[0][];

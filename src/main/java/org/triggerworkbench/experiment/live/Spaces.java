@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import org.triggerworkbench.compute.Compute;
-import org.triggerworkbench.evaluation.FeatureSpace;
-import org.triggerworkbench.evaluation.LayerFeatures;
-import org.triggerworkbench.evaluation.LayerKind;
+import org.triggerworkbench.evaluation.inspection.FeatureSpace;
+import org.triggerworkbench.evaluation.inspection.LayerFeatures;
+import org.triggerworkbench.evaluation.inspection.LayerKind;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.text.AllowedBecause;
 

@@ -2,8 +2,8 @@ package org.triggerworkbench.experiment.report;
 
 import java.util.Base64;
 import java.util.List;
-import org.triggerworkbench.data.Picture;
-import org.triggerworkbench.data.PictureFiles;
+import org.triggerworkbench.data.picture.Picture;
+import org.triggerworkbench.data.picture.PictureFiles;
 import org.triggerworkbench.text.Messages;
 
 /** A clean image, the same triggered, and ten times their difference; pixels stay pixels. */

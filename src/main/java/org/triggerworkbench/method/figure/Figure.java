@@ -2,7 +2,7 @@ package org.triggerworkbench.method.figure;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.data.Picture;
+import org.triggerworkbench.data.picture.Picture;
 
 /** Something a method shows beside its verdict. */
 public sealed interface Figure {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.NoDialogs;
 import org.triggerworkbench.app.shared.Theme;
-import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.app.state.BackgroundTasks;
 
 class LiveChartTest {
     @Test
@@ -59,7 +59,7 @@ class LiveChartTest {
             Theme theme = Fx.call(Theme::new);
             List<ChartPane> panes = new ArrayList<>();
             HBox root = Fx.call(() -> {
-                Works works = new Works(Runnable::run);
+                BackgroundTasks works = new BackgroundTasks(Runnable::run);
                 panes.add(new ChartPane(SampleCharts.loss(), theme, works, new NoDialogs(), true));
                 panes.add(new ChartPane(SampleCharts.rates(), theme, works, new NoDialogs(), false));
                 panes.forEach(pane -> HBox.setHgrow(pane, Priority.ALWAYS));

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.FakeFacts;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.evaluation.MeanSimilarity;
-import org.triggerworkbench.evaluation.Saliency;
-import org.triggerworkbench.experiment.live.Glance;
+import org.triggerworkbench.evaluation.inspection.Saliency;
+import org.triggerworkbench.experiment.live.InferenceRequest;
 import org.triggerworkbench.experiment.live.Inspection;
+import org.triggerworkbench.experiment.live.PrimaryResult;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.Question;
-import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
 
@@ -25,7 +25,7 @@ class CompareModelTest {
     private static final List<String> NAMES = List.of("a", "b", "c", "d");
 
     private final FakeCompare fake = new FakeCompare();
-    private final SceneFacts facts = FakeFacts.scene(NAMES, 8);
+    private final SubjectFacts facts = FakeFacts.scene(NAMES, 8);
     private final CompareModel model = fake.model();
 
     private PromptState prompt() {
@@ -33,7 +33,7 @@ class CompareModelTest {
         return new PromptState(layout, HostTensor.of(new float[3 * 64], 3, 8, 8), null, 0);
     }
 
-    private Glance glance(long stamp, int primary) {
+    private PrimaryResult glance(long stamp, int primary) {
         return FakeFacts.glance(facts, FakeFacts.question(stamp, FakeFacts.WAVE, primary), 1, 0);
     }
 
@@ -54,7 +54,7 @@ class CompareModelTest {
         fake.workbench.backdooredPrompt().set(prompt());
         fake.glance.set(glance(1, 3));
         fake.tick(model, 0);
-        List<Question> asked = fake.glancesAsked.getFirst();
+        List<InferenceRequest> asked = fake.glancesAsked.getFirst();
         assertEquals(2, asked.size());
         assertEquals(fake.workbench.backdooredPrompt().get(), asked.getFirst().prompt());
         assertNull(asked.getLast().prompt());
@@ -111,7 +111,7 @@ class CompareModelTest {
     @Test
     void control_isTheCleanPromptElseNone_andIsNotAskedWhereItIsTheAnswerItself() {
         fake.workbench.show(facts, null);
-        model.section().set(Section.TABLE);
+        model.section().set(CompareSection.TABLE);
         int[] right = {0, 1, 2, 3, 0, 1, 2, 3};
         fake.answer.set(FakeFacts.answer(facts, FakeFacts.question(1, FakeFacts.WAVE, 0), right, new int[8]));
         fake.tick(model, 0);
@@ -142,7 +142,7 @@ class CompareModelTest {
     @Test
     void aJobThatFails_tellsWhy_andIsNotAskedAgain() {
         fake.workbench.show(facts, null);
-        model.section().set(Section.ACTIVATIONS);
+        model.section().set(CompareSection.ACTIVATIONS);
         fake.answer.set(FakeFacts.answer(facts, FakeFacts.question(1, FakeFacts.WAVE, 0), new int[8], new int[8]));
         fake.tick(model, 0);
         fake.layers.getFirst().completeExceptionally(new IllegalStateException("no such layer"));

@@ -26,15 +26,17 @@ import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.RealScene;
 import org.triggerworkbench.app.Snapshots;
+import org.triggerworkbench.app.compare.confusion.ConfusionCanvas;
+import org.triggerworkbench.app.compare.confusion.ConfusionCells;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.evaluation.Confusion;
-import org.triggerworkbench.evaluation.LayerChange;
-import org.triggerworkbench.evaluation.Saliency;
-import org.triggerworkbench.experiment.PromptChoice;
-import org.triggerworkbench.experiment.live.Answer;
+import org.triggerworkbench.evaluation.inspection.LayerChange;
+import org.triggerworkbench.evaluation.inspection.Saliency;
 import org.triggerworkbench.experiment.live.Inspection;
+import org.triggerworkbench.experiment.live.SheetResult;
+import org.triggerworkbench.experiment.open.PromptChoice;
 
 class CompareRealSceneTest {
     private static final Path SNAPSHOTS = Path.of("target/snapshots");
@@ -67,7 +69,7 @@ class CompareRealSceneTest {
         real.close();
     }
 
-    private static void ticked(Section section, String what, BooleanSupplier holds) {
+    private static void ticked(CompareSection section, String what, BooleanSupplier holds) {
         Fx.run(() -> model.section().set(section));
         real.until(what, model::tick, holds);
     }
@@ -83,8 +85,8 @@ class CompareRealSceneTest {
 
     @Test
     void confusion_countsAsTheAnswerDoes_andAClickChoosesTheCell() {
-        ticked(Section.CONFUSION, "confusions", () -> true);
-        Answer answer = Fx.call(() -> workbench.answer().get());
+        ticked(CompareSection.CONFUSION, "confusions", () -> true);
+        SheetResult answer = Fx.call(() -> workbench.answer().get());
         assertNotNull(answer);
         int[] labels = workbench.facts().labels();
         int classes = workbench.facts().classes().size();
@@ -148,14 +150,14 @@ class CompareRealSceneTest {
     @Test
     void pictures_showBothSides_andWhereTheModelLooks() {
         Fx.run(() -> model.saliencyShown().set(true));
-        ticked(Section.PICTURES, "saliency", () -> model.maps().value().get() != null);
-        Pair pair = Fx.call(() -> model.pair().value().get());
+        ticked(CompareSection.PICTURES, "saliency", () -> model.maps().value().get() != null);
+        SidePair pair = Fx.call(() -> model.pair().value().get());
         List<Inspection.Maps> maps = Fx.call(() -> model.maps().value().get());
         assertNotNull(pair);
         assertNotNull(maps);
         assertEquals(
-                List.of(Side.Kind.WITH, Side.Kind.WITHOUT),
-                pair.sides().stream().map(Side::kind).toList());
+                List.of(ComparedSide.Kind.WITH, ComparedSide.Kind.WITHOUT),
+                pair.sides().stream().map(ComparedSide::kind).toList());
         assertInstanceOf(Saliency.Method.Rollout.class, maps.getFirst().method());
         snapshots("saliency");
         Fx.run(() -> model.saliencyShown().set(false));
@@ -164,7 +166,10 @@ class CompareRealSceneTest {
 
     @Test
     void activations_areFinite_andEveryLayersIsThere() {
-        ticked(Section.ACTIVATIONS, "layers", () -> model.layers().value().get() != null);
+        ticked(
+                CompareSection.ACTIVATIONS,
+                "layers",
+                () -> model.layers().value().get() != null);
         List<LayerChange> layers = Fx.call(() -> model.layers().value().get());
         assertNotNull(layers);
         assertFalse(layers.isEmpty());
@@ -177,11 +182,11 @@ class CompareRealSceneTest {
     void table_measuresTheControlOnTheSameImages() {
         Fx.run(() -> workbench.pinned().set(workbench.answer().get()));
         ticked(
-                Section.TABLE,
+                CompareSection.TABLE,
                 "control and similarity",
                 () -> model.control().metrics() != null && model.pinned().similarity() != null);
-        Measured now = Fx.call(model::now);
-        Measured control = Fx.call(model::control);
+        MeasureColumn now = Fx.call(model::now);
+        MeasureColumn control = Fx.call(model::control);
         assertNotNull(now.metrics());
         assertNotNull(now.similarity());
         assertNotNull(control.metrics());

@@ -19,14 +19,16 @@ import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.FakeFacts;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.Snapshots;
+import org.triggerworkbench.app.compare.confusion.ConfusionCanvas;
+import org.triggerworkbench.app.compare.confusion.ConfusionCells;
 import org.triggerworkbench.app.shared.Theme;
-import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 
 /** The view over a thousand classes with long names. */
 class CompareViewTest {
     private static final Path SNAPSHOTS = Path.of("target/snapshots");
 
-    private final SceneFacts facts = FakeFacts.scene(FakeFacts.longNames(1000), 64);
+    private final SubjectFacts facts = FakeFacts.scene(FakeFacts.longNames(1000), 64);
     private final FakeCompare fake = new FakeCompare();
     private final CompareModel model = fake.model();
     private final Scene scene = Fx.call(this::open);
@@ -35,7 +37,7 @@ class CompareViewTest {
         Theme theme = new Theme();
         var part = new CompareView(model, theme).part();
         part.content().getStyleClass().add("tw-panel");
-        model.section().set(Section.CONFUSION);
+        model.section().set(CompareSection.CONFUSION);
         return Fx.scene(part.content(), 432, 540, theme, false);
     }
 
@@ -54,7 +56,7 @@ class CompareViewTest {
 
     @Test
     void nothingOpen_everySectionSaysWhatGoesThere() {
-        for (Section section : Section.values()) {
+        for (CompareSection section : CompareSection.values()) {
             Fx.run(() -> model.section().set(section));
             boolean words = Fx.call(() -> {
                 scene.getRoot().applyCss();
@@ -109,7 +111,7 @@ class CompareViewTest {
     void pictures_tellAChangeByShapeAndWords() {
         Fx.run(() -> {
             answer();
-            model.section().set(Section.PICTURES);
+            model.section().set(CompareSection.PICTURES);
             fake.glance.set(FakeFacts.glance(facts, FakeFacts.question(1, FakeFacts.WAVE, 9), 9, 0));
             model.tick();
             fake.glances.getFirst().complete(List.of(fake.glance.get()));

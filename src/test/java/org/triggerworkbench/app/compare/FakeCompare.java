@@ -8,24 +8,24 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Selection;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.evaluation.LayerChange;
 import org.triggerworkbench.evaluation.MeanSimilarity;
-import org.triggerworkbench.experiment.live.Answer;
-import org.triggerworkbench.experiment.live.Glance;
+import org.triggerworkbench.evaluation.inspection.LayerChange;
+import org.triggerworkbench.experiment.live.InferenceRequest;
 import org.triggerworkbench.experiment.live.Inspection;
-import org.triggerworkbench.experiment.live.Question;
+import org.triggerworkbench.experiment.live.PrimaryResult;
+import org.triggerworkbench.experiment.live.SheetResult;
 
 /** A workbench and an engine that do what a test says; jobs wait until the test ends them. */
 final class FakeCompare implements CompareEngine {
     final Workbench workbench = new Workbench();
     final Selection selection = workbench.selection();
-    final ObjectProperty<@Nullable Glance> glance = new SimpleObjectProperty<>();
-    final ObjectProperty<@Nullable Answer> answer = new SimpleObjectProperty<>();
-    final List<List<Question>> glancesAsked = new ArrayList<>();
-    final List<CompletableFuture<List<Glance>>> glances = new ArrayList<>();
+    final ObjectProperty<@Nullable PrimaryResult> glance = new SimpleObjectProperty<>();
+    final ObjectProperty<@Nullable SheetResult> answer = new SimpleObjectProperty<>();
+    final List<List<InferenceRequest>> glancesAsked = new ArrayList<>();
+    final List<CompletableFuture<List<PrimaryResult>>> glances = new ArrayList<>();
     final List<CompletableFuture<List<Inspection.Maps>>> maps = new ArrayList<>();
-    final List<Question> answersAsked = new ArrayList<>();
-    final List<CompletableFuture<Answer>> answers = new ArrayList<>();
+    final List<InferenceRequest> answersAsked = new ArrayList<>();
+    final List<CompletableFuture<SheetResult>> answers = new ArrayList<>();
     final List<CompletableFuture<List<LayerChange>>> layers = new ArrayList<>();
     final List<CompletableFuture<MeanSimilarity>> similarities = new ArrayList<>();
     long now;
@@ -49,29 +49,29 @@ final class FakeCompare implements CompareEngine {
     }
 
     @Override
-    public CompletableFuture<List<Glance>> glances(List<Question> sides) {
+    public CompletableFuture<List<PrimaryResult>> glances(List<InferenceRequest> sides) {
         glancesAsked.add(sides);
         return wait(glances);
     }
 
     @Override
-    public CompletableFuture<List<Inspection.Maps>> saliency(List<Glance> sides) {
+    public CompletableFuture<List<Inspection.Maps>> saliency(List<PrimaryResult> sides) {
         return wait(maps);
     }
 
     @Override
-    public CompletableFuture<Answer> answer(Question asked) {
+    public CompletableFuture<SheetResult> answer(InferenceRequest asked) {
         answersAsked.add(asked);
         return wait(answers);
     }
 
     @Override
-    public CompletableFuture<List<LayerChange>> layers(Question asked) {
+    public CompletableFuture<List<LayerChange>> layers(InferenceRequest asked) {
         return wait(layers);
     }
 
     @Override
-    public CompletableFuture<MeanSimilarity> similarity(Question asked) {
+    public CompletableFuture<MeanSimilarity> similarity(InferenceRequest asked) {
         return wait(similarities);
     }
 }

@@ -27,6 +27,11 @@ import javafx.scene.layout.HBox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.embedding.map.EmbeddingModel;
+import org.triggerworkbench.app.embedding.map.MapFrame;
+import org.triggerworkbench.app.embedding.map.MapMethod;
+import org.triggerworkbench.app.embedding.scatter.MapViewport;
+import org.triggerworkbench.app.embedding.scatter.ScatterTool;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.shared.ViewPart;
@@ -119,7 +124,7 @@ class EmbeddingViewTest {
     }
 
     private void click(int point, boolean control) {
-        Viewport viewport = view.pane().viewport().get();
+        MapViewport viewport = view.pane().viewport().get();
         double x = viewport.pixelX(view.pane().shownXs()[point]);
         double y = viewport.pixelY(view.pane().shownYs()[point]);
         mouse(MouseEvent.MOUSE_PRESSED, x, y, control);
@@ -165,7 +170,7 @@ class EmbeddingViewTest {
         assertEquals(Set.of(), chosen());
 
         Fx.run(() -> view.gestures().tool().set(ScatterTool.BOX));
-        Viewport viewport = view.pane().viewport().get();
+        MapViewport viewport = view.pane().viewport().get();
         double x = viewport.pixelX(view.pane().shownXs()[7]);
         double y = viewport.pixelY(view.pane().shownYs()[7]);
         mouse(MouseEvent.MOUSE_PRESSED, x - 6, y - 6, false);

@@ -11,30 +11,30 @@ import org.triggerworkbench.app.shared.Argb;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Target;
-import org.triggerworkbench.experiment.live.Answer;
+import org.triggerworkbench.experiment.live.ImageResults;
+import org.triggerworkbench.experiment.live.InferenceRequest;
+import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.Question;
-import org.triggerworkbench.experiment.live.SceneFacts;
-import org.triggerworkbench.experiment.live.SceneRequest;
-import org.triggerworkbench.experiment.live.Seen;
+import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.live.Spaces;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.model.InputSpec;
 
 /** A scene of made-up clusters and answers to it, without an engine: one cluster a class, triggered images pulled to the target. */
-final class FakeScene {
+public final class FakeScene {
     static final int WIDTH = 32;
     private static final int DIMENSIONS = 16;
 
-    final Workbench workbench = new Workbench();
-    final SimpleObjectProperty<@Nullable Answer> answer = new SimpleObjectProperty<>();
+    public final Workbench workbench = new Workbench();
+    public final SimpleObjectProperty<@Nullable SheetResult> answer = new SimpleObjectProperty<>();
     private final float[][] centres;
     private long stamp;
 
-    FakeScene(List<String> classes, int images) {
+    public FakeScene(List<String> classes, int images) {
         int[] labels = IntStream.range(0, images).map(i -> i % classes.size()).toArray();
         centres = random(classes.size(), 3, 1);
-        SceneFacts facts = new SceneFacts(
-                new SceneRequest("fake", "m", null, "d", classes.getFirst(), null, null, null, null, images),
+        SubjectFacts facts = new SubjectFacts(
+                new LiveRequest("fake", "m", null, "d", classes.getFirst(), null, null, null, null, images),
                 "Fake model",
                 "none",
                 1,
@@ -56,7 +56,7 @@ final class FakeScene {
         workbench.show(facts, null);
     }
 
-    static List<String> signs() {
+    public static List<String> signs() {
         return List.of(
                 "stop",
                 "yield",
@@ -80,7 +80,7 @@ final class FakeScene {
         return names;
     }
 
-    SceneFacts facts() {
+    public SubjectFacts facts() {
         return workbench.facts();
     }
 
@@ -90,8 +90,8 @@ final class FakeScene {
      * @param pull of the trigger, 0 (none does anything) to 1 (all lie with the target)
      * @param drift of the weights: changes every feature
      */
-    Answer answer(double pull, @Nullable PromptState prompt, double drift, boolean joint) {
-        SceneFacts facts = facts();
+    public SheetResult answer(double pull, @Nullable PromptState prompt, double drift, boolean joint) {
+        SubjectFacts facts = facts();
         int n = facts.labels().length;
         float[][] noise = random(n, 0.5, 2);
         float[][] drifts = random(n, drift, 3);
@@ -107,11 +107,12 @@ final class FakeScene {
             predictions[i] = pull > 0.5 && i % 9 != 0 ? 0 : facts.labels()[i];
         }
         int classes = facts.classes().size();
-        Question question = new Question(++stamp, null, prompt, null, null, 0, 0, joint ? Spaces.JOINT : "layer4");
-        return new Answer(
+        InferenceRequest question =
+                new InferenceRequest(++stamp, null, prompt, null, null, 0, 0, joint ? Spaces.JOINT : "layer4");
+        return new SheetResult(
                 question,
-                new Seen(facts.pixels(), probabilities(facts.labels(), classes, 1), facts.labels(), clean),
-                new Seen(facts.pixels(), probabilities(predictions, classes, pull), predictions, triggered),
+                new ImageResults(facts.pixels(), probabilities(facts.labels(), classes, 1), facts.labels(), clean),
+                new ImageResults(facts.pixels(), probabilities(predictions, classes, pull), predictions, triggered),
                 AttackMetrics.count(classes, new Target.AllToOne(0), facts.labels(), facts.labels(), predictions),
                 joint ? centres : new float[0][],
                 1);

@@ -20,19 +20,19 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.compute.HostTensor;
-import org.triggerworkbench.compute.Npy;
-import org.triggerworkbench.compute.Safetensors;
-import org.triggerworkbench.data.Picture;
-import org.triggerworkbench.data.PictureFiles;
-import org.triggerworkbench.experiment.Experiment;
-import org.triggerworkbench.experiment.ExperimentFile;
-import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.compute.file.Npy;
+import org.triggerworkbench.compute.file.Safetensors;
+import org.triggerworkbench.data.picture.Picture;
+import org.triggerworkbench.data.picture.PictureFiles;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.file.ExperimentFile;
+import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.text.InputException;
-import org.triggerworkbench.trigger.Patterns;
+import org.triggerworkbench.trigger.PatchPatterns;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
 import org.triggerworkbench.trigger.TriggerFiles;
@@ -44,7 +44,7 @@ class FileKindsTest {
     @TempDir
     private Path folder;
 
-    private Opened kind(Path path) {
+    private OpenedPath kind(Path path) {
         return FileKinds.of(path, INPUT);
     }
 
@@ -76,25 +76,25 @@ class FileKindsTest {
         Path npy = folder.resolve("array.toml");
         Npy.write(npy, values);
         for (Path path : new Path[] {ours, foreign, npy}) {
-            assertInstanceOf(Opened.Prompt.class, kind(path));
+            assertInstanceOf(OpenedPath.Prompt.class, kind(path));
         }
     }
 
     @Test
     void triggersAndPhotos() throws IOException {
-        Trigger patch = Trigger.Patch.of(Patterns.checkerboard(4, 1), 1, new Placement.Fixed(1, 1));
+        Trigger patch = Trigger.Patch.of(PatchPatterns.checkerboard(4, 1), 1, new Placement.Fixed(1, 1));
         Path ours = folder.resolve("a");
         TriggerFiles.write(ours, patch, 16, 16);
-        assertInstanceOf(Opened.TriggerFile.class, kind(ours));
+        assertInstanceOf(OpenedPath.TriggerFile.class, kind(ours));
         Path png = folder.resolve("patch.png");
         TriggerFiles.write(png, patch, 16, 16);
-        assertInstanceOf(Opened.TriggerFile.class, FileKinds.of(png, null), "its side file says so");
-        assertInstanceOf(Opened.TriggerFile.class, kind(alpha("bare.png", 16, 16)));
-        assertInstanceOf(Opened.Photo.class, kind(alpha("large.png", 32, 16)), "of another size than the input");
-        assertInstanceOf(Opened.Photo.class, FileKinds.of(alpha("bare.png", 16, 16), null), "nothing is open");
+        assertInstanceOf(OpenedPath.TriggerFile.class, FileKinds.of(png, null), "its side file says so");
+        assertInstanceOf(OpenedPath.TriggerFile.class, kind(alpha("bare.png", 16, 16)));
+        assertInstanceOf(OpenedPath.Photo.class, kind(alpha("large.png", 32, 16)), "of another size than the input");
+        assertInstanceOf(OpenedPath.Photo.class, FileKinds.of(alpha("bare.png", 16, 16), null), "nothing is open");
         Path opaque = folder.resolve("photo.jpg");
         PictureFiles.writePng(opaque, grey(16, 16));
-        Opened.Photo photo = assertInstanceOf(Opened.Photo.class, kind(opaque), "a photo is not transparent");
+        OpenedPath.Photo photo = assertInstanceOf(OpenedPath.Photo.class, kind(opaque), "a photo is not transparent");
         assertEquals(16, photo.picture().width());
     }
 
@@ -102,20 +102,20 @@ class FileKindsTest {
     void models() throws IOException {
         Path weights = folder.resolve("weights.npz");
         Safetensors.write(weights, Map.of("fc.weight", HostTensor.of(new float[6], 2, 3)), Map.of());
-        assertEquals(new Opened.Model(weights, false, false), kind(weights));
+        assertEquals(new OpenedPath.Model(weights, false, false), kind(weights));
         Path card = folder.resolve("weights.model.json");
         Files.writeString(card, "{\"labels\": [\"a\", \"b\"]}");
-        assertEquals(new Opened.Model(weights, false, false), kind(weights), "the card tells no architecture");
+        assertEquals(new OpenedPath.Model(weights, false, false), kind(weights), "the card tells no architecture");
         Files.writeString(card, "{\"architecture\": \"resnet18\"}");
-        assertEquals(new Opened.Model(weights, false, true), kind(weights));
+        assertEquals(new OpenedPath.Model(weights, false, true), kind(weights));
         Path script = folder.resolve("script.png");
         zip(script, "net/data.pkl", "net/constants.pkl", "net/code/net.py");
-        assertEquals(new Opened.Model(script, true, false), kind(script));
+        assertEquals(new OpenedPath.Model(script, true, false), kind(script));
         Path clip = Files.createDirectories(folder.resolve("clip"));
         Files.writeString(clip.resolve("config.json"), "{}");
         Safetensors.write(clip.resolve("model.safetensors"), Map.of("w", HostTensor.of(new float[1], 1)), Map.of());
         for (Path path : new Path[] {clip, clip.resolve("config.json"), clip.resolve("model.safetensors")}) {
-            assertEquals(new Opened.Model(clip, false, true), kind(path));
+            assertEquals(new OpenedPath.Model(clip, false, true), kind(path));
         }
     }
 
@@ -123,15 +123,15 @@ class FileKindsTest {
     void dataExperimentsAndRuns() throws IOException {
         Path data = folder.resolve("signs");
         PictureFiles.writePng(Files.createDirectories(data.resolve("stop")).resolve("1.png"), grey(8, 8));
-        assertEquals(new Opened.Data(data), kind(data));
+        assertEquals(new OpenedPath.Data(data), kind(data));
         Path toml = folder.resolve("recipe.txt");
         ExperimentFile.write(toml, Experiment.PRESET);
-        assertEquals(new Opened.ExperimentToml(toml, ExperimentFile.read(toml)), kind(toml));
+        assertEquals(new OpenedPath.ExperimentToml(toml, ExperimentFile.read(toml)), kind(toml));
         Path run = folder.resolve("run");
         RunFolder.create(run, Experiment.PRESET);
         assertEquals(
                 Experiment.PRESET.name(),
-                assertInstanceOf(Opened.Run.class, kind(run)).experiment().name());
+                assertInstanceOf(OpenedPath.Run.class, kind(run)).experiment().name());
     }
 
     @Test

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.data.Picture;
-import org.triggerworkbench.data.PictureFiles;
-import org.triggerworkbench.data.Resampling;
+import org.triggerworkbench.data.picture.Picture;
+import org.triggerworkbench.data.picture.PictureFiles;
+import org.triggerworkbench.data.picture.Resampling;
 
 class FormsTest {
     private static final Path PICTURES = Path.of("target/snapshots/files");

@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.triggerworkbench.experiment.Sources;
+import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.model.ModelCard;
-import org.triggerworkbench.model.ModelCardFile;
+import org.triggerworkbench.model.card.ModelCardFile;
 import org.triggerworkbench.text.InputException;
 
 class ImportTest {

@@ -23,22 +23,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.Inline;
 import org.triggerworkbench.app.session.SessionFlow;
 import org.triggerworkbench.app.session.ViewState;
-import org.triggerworkbench.app.state.EngineRoom;
+import org.triggerworkbench.app.state.BackgroundTasks;
+import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.HostTensor;
-import org.triggerworkbench.compute.Npy;
-import org.triggerworkbench.experiment.Experiment;
-import org.triggerworkbench.experiment.ExperimentFile;
-import org.triggerworkbench.experiment.PromptChoice;
-import org.triggerworkbench.experiment.live.Answer;
-import org.triggerworkbench.experiment.live.SceneFacts;
-import org.triggerworkbench.experiment.live.SceneRequest;
+import org.triggerworkbench.compute.file.Npy;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.file.ExperimentFile;
+import org.triggerworkbench.experiment.live.LiveRequest;
+import org.triggerworkbench.experiment.live.SheetResult;
+import org.triggerworkbench.experiment.live.SubjectFacts;
+import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.model.ModelCard;
-import org.triggerworkbench.trigger.Patterns;
+import org.triggerworkbench.trigger.PatchPatterns;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
 import org.triggerworkbench.trigger.TriggerFiles;
@@ -51,9 +51,9 @@ class OpenFlowTest {
     private Path folder;
 
     private final Inline window = new Inline();
-    private final Works works = new Works(window);
+    private final BackgroundTasks works = new BackgroundTasks(window);
     private final Workbench workbench = new Workbench();
-    private final EngineRoom engine = new EngineRoom(works, workbench, window);
+    private final EngineService engine = new EngineService(works, workbench, window);
     private final Preferences node = Preferences.userRoot().node("org/triggerworkbench/test-" + UUID.randomUUID());
     private final Settings settings = new Settings(node);
     private final View view = new View();
@@ -112,7 +112,7 @@ class OpenFlowTest {
     void start() {
         engine.start(ComputeDevice.CPU, 1);
         engine.open(
-                new SceneRequest("Signs", "road-signs-clip", null, "road-signs", "stop", null, null, null, null, 12),
+                new LiveRequest("Signs", "road-signs-clip", null, "road-signs", "stop", null, null, null, null, 12),
                 () -> {});
         idle();
     }
@@ -135,7 +135,7 @@ class OpenFlowTest {
         idle();
     }
 
-    private Answer answer() {
+    private SheetResult answer() {
         long asked = workbench.lastAsked();
         long deadline = System.nanoTime() + 30_000_000_000L;
         while (workbench.answer().get() == null
@@ -184,7 +184,8 @@ class OpenFlowTest {
 
     private void triggerIsOneEdit() {
         Path file = folder.resolve("patch.png");
-        TriggerFiles.write(file, Trigger.Patch.of(Patterns.checkerboard(8, 2), 1, new Placement.Fixed(55, 55)), 64, 64);
+        TriggerFiles.write(
+                file, Trigger.Patch.of(PatchPatterns.checkerboard(8, 2), 1, new Placement.Fixed(55, 55)), 64, 64);
         open(file);
         assertEquals("", works.lastError().get());
         assertNotNull(workbench.trigger().get());
@@ -230,7 +231,7 @@ class OpenFlowTest {
     }
 
     private void anotherSampleKeepsAllElse() {
-        SceneFacts before = workbench.facts();
+        SubjectFacts before = workbench.facts();
         Trigger trigger = workbench.trigger().get();
         var prompt = workbench.backdooredPrompt().get();
         workbench.target().set(5);
@@ -259,7 +260,7 @@ class OpenFlowTest {
 
     private void whatIsPaintedWhileASceneOpensIsKept() {
         flow.sheet(16, 3);
-        Trigger painted = Trigger.Patch.of(Patterns.checkerboard(6, 2), 1, new Placement.Fixed(3, 3));
+        Trigger painted = Trigger.Patch.of(PatchPatterns.checkerboard(6, 2), 1, new Placement.Fixed(3, 3));
         workbench.trigger().set(painted);
         idle();
         assertEquals(16, workbench.facts().ids().size());
@@ -271,7 +272,7 @@ class OpenFlowTest {
     private void sessionComesBack() {
         workbench.selection().only(3);
         workbench.target().set(2);
-        Answer before = answer();
+        SheetResult before = answer();
         workbench.pinned().set(before);
         Path file = folder.resolve("mine.session.zip");
         sessions.save(file, _ -> {});
@@ -284,7 +285,7 @@ class OpenFlowTest {
         assertEquals(2, workbench.target().get());
         assertEquals(Map.of("tab", "runs"), view.state);
         assertEquals(PromptChoice.BACKDOORED, workbench.promptChoice().get());
-        Answer after = answer();
+        SheetResult after = answer();
         assertEquals(before.metrics().attackSuccess(), after.metrics().attackSuccess());
         while (workbench.pinned().get() == null) {
             window.next();

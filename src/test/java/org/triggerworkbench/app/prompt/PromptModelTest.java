@@ -20,18 +20,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.FakeFacts;
+import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.compute.HostTensor;
-import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
 
 class PromptModelTest {
     private final BlockingQueue<Runnable> window = new LinkedBlockingQueue<>();
-    private final Works works = new Works(window::add);
+    private final BackgroundTasks works = new BackgroundTasks(window::add);
     private final Workbench workbench = new Workbench();
     private long now;
     private final PromptModel model = new PromptModel(workbench, works, () -> now);
@@ -91,7 +91,7 @@ class PromptModelTest {
         Path file = folder.resolve("words.json");
         model.words().editTemplate("a {} sign", new Object());
         model.words().editName(1, "give way", new Object());
-        Words saved = model.words().words().get();
+        TextPromptEdit saved = model.words().words().get();
         model.saveWords(file);
         arrive();
         assertEquals(

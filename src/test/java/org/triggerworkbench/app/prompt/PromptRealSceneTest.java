@@ -25,12 +25,12 @@ import org.triggerworkbench.app.Snapshots;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Tokens;
+import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.compute.HostTensor;
-import org.triggerworkbench.compute.Safetensors;
-import org.triggerworkbench.experiment.PromptChoice;
+import org.triggerworkbench.compute.file.Safetensors;
 import org.triggerworkbench.experiment.live.LiveLoop;
+import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.prompt.LearnedContext;
 import org.triggerworkbench.prompt.NearestWords;
@@ -44,7 +44,7 @@ class PromptRealSceneTest {
 
     private static RealScene real;
     private static Workbench workbench;
-    private static Works works;
+    private static BackgroundTasks works;
     private static PromptModel model;
     private static Theme theme;
     private static Scene scene;
@@ -55,7 +55,7 @@ class PromptRealSceneTest {
         Fx.start();
         real = new RealScene(16);
         workbench = real.workbench();
-        works = new Works(Platform::runLater);
+        works = new BackgroundTasks(Platform::runLater);
         chosen = folder.resolve("p.safetensors");
         theme = Fx.call(Theme::new);
         model = Fx.call(() -> new PromptModel(workbench, works));

@@ -8,8 +8,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
 import org.triggerworkbench.compute.HostTensor;
-import org.triggerworkbench.experiment.Experiment;
-import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
@@ -46,7 +46,7 @@ final class RunFixture {
                 preset.data(),
                 preset.prompt(),
                 preset.trigger(),
-                new Experiment.Attack("badvisualprompt", "stop", Map.of()),
+                new Experiment.AttackSpec("badvisualprompt", "stop", Map.of()),
                 new Experiment.Training(
                         epochs,
                         training.batch(),

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.Inline;
+import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.CurveOverlay;
-import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.method.figure.Points;
@@ -31,7 +31,7 @@ class RunsModelTest {
     private Path runs;
 
     private final Inline window = new Inline();
-    private final Works works = new Works(window);
+    private final BackgroundTasks works = new BackgroundTasks(window);
     private final List<List<CurveOverlay.Run>> overlaid = new ArrayList<>();
 
     @AfterEach

@@ -26,10 +26,10 @@ import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.shared.ViewPart;
-import org.triggerworkbench.app.state.Works;
+import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.evaluation.Measure;
-import org.triggerworkbench.experiment.RunFolder;
-import org.triggerworkbench.experiment.RunNotes;
+import org.triggerworkbench.experiment.folder.RunFolder;
+import org.triggerworkbench.experiment.folder.RunNotes;
 
 class RunsViewTest {
     private static final Path PICTURES = Path.of("target/snapshots/runs");
@@ -37,7 +37,7 @@ class RunsViewTest {
     @TempDir
     private Path runs;
 
-    private final Works works = new Works(Platform::runLater);
+    private final BackgroundTasks works = new BackgroundTasks(Platform::runLater);
     private final List<Path> opened = new ArrayList<>();
 
     @AfterEach

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.Inline;
+import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.experiment.live.ModelState;
 
 class AutosaveTest {
@@ -26,7 +26,7 @@ class AutosaveTest {
     private Path folder;
 
     private final Inline window = new Inline();
-    private final Works works = new Works(window);
+    private final BackgroundTasks works = new BackgroundTasks(window);
     private final Workbench workbench = new Workbench();
     private int captured;
 

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.app.state.Works;
-import org.triggerworkbench.data.Picture;
-import org.triggerworkbench.data.PictureFiles;
+import org.triggerworkbench.app.state.BackgroundTasks;
+import org.triggerworkbench.data.picture.Picture;
+import org.triggerworkbench.data.picture.PictureFiles;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 
@@ -43,7 +43,7 @@ class FigureExportTest {
         settings.put("seed", "7");
         FigureFacts facts = new FigureFacts("Backdoored prompt", rates, settings);
         List<Path> saved = new ArrayList<>();
-        try (Works works = new Works(Platform::runLater)) {
+        try (BackgroundTasks works = new BackgroundTasks(Platform::runLater)) {
             Theme theme = Fx.call(Theme::new);
             StackPane root = Fx.call(() -> Ui.styled(new StackPane(new Label("the window")), "tw-panel"));
             Scene scene = Fx.scene(root, 700, 300, theme, false);

@@ -31,21 +31,21 @@ import org.triggerworkbench.app.state.ColourBy;
 import org.triggerworkbench.app.state.TrayItem;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.evaluation.Rate;
-import org.triggerworkbench.experiment.PromptChoice;
+import org.triggerworkbench.experiment.live.InferenceRequest;
+import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.Question;
-import org.triggerworkbench.experiment.live.SceneRequest;
 import org.triggerworkbench.experiment.live.Wording;
+import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.prompt.OutputMapping;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.text.InputException;
-import org.triggerworkbench.trigger.Patterns;
+import org.triggerworkbench.trigger.PatchPatterns;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
 
 class SessionFileTest {
-    static final Trigger PATCH = Trigger.Patch.of(Patterns.noise(4, 4, 7), 0.7f, new Placement.Fixed(9, 3));
+    static final Trigger PATCH = Trigger.Patch.of(PatchPatterns.noise(4, 4, 7), 0.7f, new Placement.Fixed(9, 3));
 
     @TempDir
     private Path folder;
@@ -62,7 +62,7 @@ class SessionFileTest {
 
     static Session session(@Nullable Trigger trigger, Session.@Nullable Pin pin) {
         return new Session(
-                new SceneRequest("My signs", "road-signs-clip", null, "road-signs", "stop", null, null, null, null, 64),
+                new LiveRequest("My signs", "road-signs-clip", null, "road-signs", "stop", null, null, null, null, 64),
                 16,
                 16,
                 Bench.EMPTY.with(bench -> {
@@ -90,7 +90,7 @@ class SessionFileTest {
 
     private static Session.Pin pin() {
         return new Session.Pin(
-                new Question(0, PATCH, prompt(2, 7), null, null, 4, 1, "logits"),
+                new InferenceRequest(0, PATCH, prompt(2, 7), null, null, 4, 1, "logits"),
                 new Rate(47, 64),
                 new Rate(57, 58),
                 new Rate(1, 58));

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.compute.Compute;
-import org.triggerworkbench.experiment.ExperimentFile;
-import org.triggerworkbench.experiment.ExperimentRunner;
-import org.triggerworkbench.experiment.RunFolder;
-import org.triggerworkbench.experiment.Sources;
+import org.triggerworkbench.experiment.file.ExperimentFile;
+import org.triggerworkbench.experiment.folder.RunFolder;
+import org.triggerworkbench.experiment.open.Sources;
+import org.triggerworkbench.experiment.run.ExperimentRunner;
 import org.triggerworkbench.training.MetricEvent;
 import org.triggerworkbench.training.RunControl;
 

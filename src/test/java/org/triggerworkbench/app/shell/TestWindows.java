@@ -9,7 +9,7 @@ import org.triggerworkbench.app.files.Questions;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.state.Settings;
-import org.triggerworkbench.experiment.PromptChoice;
+import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.model.ModelCard;
 
 /** Windows for tests: nothing of the person's own is touched. */
@@ -27,7 +27,8 @@ public final class TestWindows {
     public static WorkbenchWindow of(Settings settings, Dialogs dialogs, Path folder) {
         return new WorkbenchWindow(
                 new Theme(),
-                new WorkbenchWindow.Around(settings, Platform::runLater, dialogs, new NoAnswers(), folder, _ -> {}));
+                new WorkbenchWindow.WindowContext(
+                        settings, Platform::runLater, dialogs, new NoAnswers(), folder, _ -> {}));
     }
 
     /** A person who would rather not say. */

@@ -12,10 +12,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.FakeFacts;
 import org.triggerworkbench.compute.HostTensor;
-import org.triggerworkbench.experiment.PromptChoice;
 import org.triggerworkbench.experiment.live.ModelState;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.SceneFacts;
+import org.triggerworkbench.experiment.live.SubjectFacts;
+import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.trigger.Trigger;
@@ -24,7 +24,7 @@ class WorkbenchTest {
     private static final Trigger SLOW = new Trigger.Sinusoid(0.1f, 2);
 
     private final Workbench workbench = new Workbench();
-    private final SceneFacts facts = FakeFacts.scene(List.of("stop", "yield", "no entry"), 6);
+    private final SubjectFacts facts = FakeFacts.scene(List.of("stop", "yield", "no entry"), 6);
 
     private PromptState prompt() {
         PromptLayout layout = PromptLayout.of(new PromptShape.Frame(1), PromptLayout.Mode.ADD, facts.input());

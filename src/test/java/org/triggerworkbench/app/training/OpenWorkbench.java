@@ -11,16 +11,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.triggerworkbench.app.state.EngineRoom;
+import org.triggerworkbench.app.state.BackgroundTasks;
+import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.app.state.Works;
 import org.triggerworkbench.attack.Attack;
 import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.defense.Defenses;
-import org.triggerworkbench.experiment.live.SceneRequest;
+import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.method.Method;
-import org.triggerworkbench.trigger.Patterns;
+import org.triggerworkbench.trigger.PatchPatterns;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -28,9 +28,9 @@ import org.triggerworkbench.trigger.Trigger;
 public final class OpenWorkbench implements AutoCloseable {
     private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
     private final List<RunModel> runs = new ArrayList<>();
-    final Works works = new Works(later::add);
+    final BackgroundTasks works = new BackgroundTasks(later::add);
     final Workbench workbench = new Workbench();
-    final EngineRoom room = new EngineRoom(works, workbench, later::add);
+    final EngineService room = new EngineService(works, workbench, later::add);
 
     /** Starts the engine and opens the scene. */
     static OpenWorkbench open(int batch) {
@@ -38,7 +38,7 @@ public final class OpenWorkbench implements AutoCloseable {
         open.room.start(ComputeDevice.CPU, 2);
         boolean[] shown = {false};
         open.room.open(
-                new SceneRequest(
+                new LiveRequest(
                         "test", "road-signs-clip", null, "road-signs-shifted", "stop", null, null, null, null, batch),
                 () -> shown[0] = true);
         open.until("the scene is open", () -> shown[0], () -> {});
@@ -48,11 +48,20 @@ public final class OpenWorkbench implements AutoCloseable {
 
     static Trigger.Patch corner() {
         return Trigger.Patch.of(
-                Patterns.checkerboard(8, 2), 1, Placement.named("bottom-right", new Placement.Room(64, 64, 8, 8), 0));
+                PatchPatterns.checkerboard(8, 2),
+                1,
+                Placement.named("bottom-right", new Placement.Room(64, 64, 8, 8), 0));
     }
 
     TrainingModel model(RunMachine machine, Path home) {
-        return new TrainingModel(workbench, room, run(machine, home), "train", Stream.<Method>concat(Attacks.all().stream(), Defenses.all().stream()).toList(), Map.of());
+        return new TrainingModel(
+                workbench,
+                room,
+                run(machine, home),
+                "train",
+                Stream.<Method>concat(Attacks.all().stream(), Defenses.all().stream())
+                        .toList(),
+                Map.of());
     }
 
     RunModel run(RunMachine machine, Path home) {

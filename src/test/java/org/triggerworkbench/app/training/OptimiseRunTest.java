@@ -2,8 +2,8 @@ package org.triggerworkbench.app.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -48,7 +48,8 @@ class OptimiseRunTest {
             assertFalse(Arrays.equals(start.pattern(), made.pattern()));
             assertArrayEquals(start.mask(), made.mask());
             assertEquals(start.placement(), made.placement());
-            RunResult.Attacked result = assertInstanceOf(RunResult.Attacked.class, training.run().result().get());
+            RunResult.Attacked result = assertInstanceOf(
+                    RunResult.Attacked.class, training.run().result().get());
             assertEquals(result.success().n(), result.control().n());
             assertEquals(result.success().n(), result.cleanTarget().n());
             RunCurves curves = training.run().curves().get();

@@ -30,7 +30,7 @@ import org.triggerworkbench.app.NoDialogs;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.attack.Attack;
-import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.method.ShownListener;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.training.MetricEvent;
@@ -185,9 +185,7 @@ class TrainViewTest {
 
     private static long steps(Shown shown) {
         RunCurves.Latest latest = shown.model().run().curves().get().latest();
-        return latest == null || latest.isControl()
-                ? 0
-                : latest.step().step();
+        return latest == null || latest.isControl() ? 0 : latest.step().step();
     }
 
     private static void until(Shown shown, String what, java.util.function.BooleanSupplier holds) {
@@ -203,7 +201,11 @@ class TrainViewTest {
                 double clean = 0.8 + 1.6 * Math.exp(-step / 60.0) + 0.08 * random.nextGaussian();
                 tell(listener, "clean-prompt", step, Map.of("total", clean, "clean", clean));
                 if (step % 46 == 0) {
-                    listener.onEvent(new MetricEvent.Epoch(phase("clean-prompt"), step, step / 46, Map.of("cleanAccuracy", 0.7, "attackSuccessRate", 0.02)));
+                    listener.onEvent(new MetricEvent.Epoch(
+                            phase("clean-prompt"),
+                            step,
+                            step / 46,
+                            Map.of("cleanAccuracy", 0.7, "attackSuccessRate", 0.02)));
                 }
             }
             for (int step = 1; step <= until; step++) {

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.defense.Defenses;
-import org.triggerworkbench.experiment.PromptChoice;
-import org.triggerworkbench.experiment.RunFolder;
+import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
 
@@ -101,7 +101,8 @@ class TrainingRunTest {
         model.play();
         open.until("the end", () -> !run.state().get().isActive(), model::tick);
         assertEquals("", run.failure().get());
-        RunResult.Attacked result = assertInstanceOf(RunResult.Attacked.class, run.result().get());
+        RunResult.Attacked result =
+                assertInstanceOf(RunResult.Attacked.class, run.result().get());
         assertEquals(List.of(result), run.results());
         assertEquals(32, result.accuracy().n());
         assertTrue(result.success().n() < 32
@@ -151,8 +152,8 @@ class TrainingRunTest {
         model.play();
         open.until("the verdict", () -> !model.run().state().get().isActive(), model::tick);
         assertEquals("", model.run().failure().get());
-        RunResult.Defended found = assertInstanceOf(
-                RunResult.Defended.class, model.run().result().get());
+        RunResult.Defended found =
+                assertInstanceOf(RunResult.Defended.class, model.run().result().get());
         assertTrue(found.headline().contains("threshold 0.50"), found.headline());
         RunFolder folder = RunFolder.open(found.folder());
         assertTrue(folder.isFinished());
@@ -169,7 +170,8 @@ class TrainingRunTest {
     void plantedRepair_isRefusedWithItsReasonOnAClip() {
         TrainingModel model = tiny();
         model.choose(Defenses.named("planted-repair"));
-        assertTrue(model.obstacle().get().contains("state dict"), model.obstacle().get());
+        assertTrue(
+                model.obstacle().get().contains("state dict"), model.obstacle().get());
     }
 
     @Test

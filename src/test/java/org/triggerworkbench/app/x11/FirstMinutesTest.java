@@ -18,11 +18,11 @@ import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.evaluation.AttackMetrics;
-import org.triggerworkbench.experiment.Scenario;
-import org.triggerworkbench.experiment.Scenarios;
-import org.triggerworkbench.experiment.Sources;
-import org.triggerworkbench.experiment.Subject;
-import org.triggerworkbench.experiment.live.SceneRequest;
+import org.triggerworkbench.experiment.live.LiveRequest;
+import org.triggerworkbench.experiment.open.Sources;
+import org.triggerworkbench.experiment.open.Subject;
+import org.triggerworkbench.experiment.scenario.Scenario;
+import org.triggerworkbench.experiment.scenario.Scenarios;
 
 /** The first three minutes, gesture by gesture, on a real window. */
 @Tag("x11")
@@ -53,7 +53,7 @@ class FirstMinutesTest {
             AttackMetrics expected = compute.inferenceThread()
                     .submit(() -> {
                         try (Subject subject =
-                                Subject.open(compute, new Sources(compute), scenario.request(SceneRequest.BATCH))) {
+                                Subject.open(compute, new Sources(compute), scenario.request(LiveRequest.BATCH))) {
                             return subject.measure(100);
                         }
                     })

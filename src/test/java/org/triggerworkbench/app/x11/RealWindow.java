@@ -21,7 +21,7 @@ import org.triggerworkbench.app.shell.TestWindows;
 import org.triggerworkbench.app.shell.WorkbenchWindow;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.evaluation.AttackMetrics;
-import org.triggerworkbench.experiment.Scenario;
+import org.triggerworkbench.experiment.scenario.Scenario;
 
 /** The workbench on a real stage of a virtual display, with a hand on mouse and keyboard. */
 final class RealWindow implements AutoCloseable {

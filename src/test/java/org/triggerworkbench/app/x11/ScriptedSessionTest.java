@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.compute.Compute;
-import org.triggerworkbench.experiment.Scenarios;
-import org.triggerworkbench.experiment.live.Answer;
+import org.triggerworkbench.experiment.live.InferenceRequest;
 import org.triggerworkbench.experiment.live.LiveLoop;
-import org.triggerworkbench.experiment.live.Question;
+import org.triggerworkbench.experiment.live.SheetResult;
+import org.triggerworkbench.experiment.scenario.Scenarios;
 
 /**
  * Strokes on a real window, without and beside a training: prints for every mouse event the time until a drawn answer
@@ -221,10 +221,10 @@ class ScriptedSessionTest {
 
     private static void assertFinalAnswerIsTheSynchronousOne() {
         hand.untilAnswered();
-        Answer shown = Fx.call(() -> hand.window.workbench().answer().get());
+        SheetResult shown = Fx.call(() -> hand.window.workbench().answer().get());
         LiveLoop loop = Fx.call(() -> hand.window.workbench().loop());
-        Question asked = shown.question();
-        Answer alone = loop.submit(responder -> responder.answer(asked)).join();
+        InferenceRequest asked = shown.question();
+        SheetResult alone = loop.submit(responder -> responder.answer(asked)).join();
         assertEquals(alone.metrics().attackSuccess(), shown.metrics().attackSuccess());
         assertArrayEquals(
                 alone.metrics().triggeredPredictions(), shown.metrics().triggeredPredictions());

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.ImageSet;
-import org.triggerworkbench.data.Picture;
+import org.triggerworkbench.data.picture.Picture;
 
 /** Writes a sheet of 100 images of each domain to look at, and measures how fast they are drawn. */
 final class RoadSignsSheet {

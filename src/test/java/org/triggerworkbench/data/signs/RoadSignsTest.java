@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.ImageSet;
-import org.triggerworkbench.data.Picture;
+import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.data.signs.RoadSigns.Domain;
 
 class RoadSignsTest {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
-import org.triggerworkbench.experiment.Sources;
-import org.triggerworkbench.trigger.Patterns;
+import org.triggerworkbench.experiment.open.Sources;
+import org.triggerworkbench.trigger.PatchPatterns;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -16,10 +16,10 @@ final class AnswerCost {
         try (Compute compute = Compute.open(ComputeDevice.CPU, threads)) {
             compute.inferenceThread()
                     .submit(() -> {
-                        Responder responder = new Responder(Scene.open(
+                        Responder responder = new Responder(LiveSubject.open(
                                 compute,
                                 new Sources(compute),
-                                new SceneRequest(
+                                new LiveRequest(
                                         "x",
                                         "road-signs-clip",
                                         null,
@@ -33,9 +33,10 @@ final class AnswerCost {
                         double[] glance = new double[60];
                         double[] answer = new double[60];
                         for (int i = 0; i < 60; i++) {
-                            Question q = new Question(
+                            InferenceRequest q = new InferenceRequest(
                                     i,
-                                    Trigger.Patch.of(Patterns.checkerboard(8, 2), 1, new Placement.Fixed(i % 56, 5)),
+                                    Trigger.Patch.of(
+                                            PatchPatterns.checkerboard(8, 2), 1, new Placement.Fixed(i % 56, 5)),
                                     null,
                                     null,
                                     null,

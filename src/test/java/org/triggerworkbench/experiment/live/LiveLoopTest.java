@@ -27,25 +27,25 @@ import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.evaluation.AttackMetrics;
-import org.triggerworkbench.experiment.Sources;
-import org.triggerworkbench.experiment.Subject;
-import org.triggerworkbench.experiment.SubjectRequest;
+import org.triggerworkbench.experiment.open.Sources;
+import org.triggerworkbench.experiment.open.Subject;
+import org.triggerworkbench.experiment.open.SubjectRequest;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
-import org.triggerworkbench.trigger.Patterns;
+import org.triggerworkbench.trigger.PatchPatterns;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
 import org.triggerworkbench.trigger.TriggerFiles;
 
 class LiveLoopTest {
     private static Compute compute;
-    private static Scene scene;
+    private static LiveSubject scene;
     private static Responder responder;
 
     @BeforeAll
     static void open() {
         compute = Compute.open(ComputeDevice.CPU, 1);
-        scene = Scene.open(compute, new Sources(compute), request());
+        scene = LiveSubject.open(compute, new Sources(compute), request());
         responder = new Responder(scene);
     }
 
@@ -58,18 +58,18 @@ class LiveLoopTest {
         compute.close();
     }
 
-    private static SceneRequest request() {
-        return new SceneRequest("test", "road-signs-clip", null, "road-signs", "stop", null, null, null, null, 32);
+    private static LiveRequest request() {
+        return new LiveRequest("test", "road-signs-clip", null, "road-signs", "stop", null, null, null, null, 32);
     }
 
     /** The images of this data lie class by class; its first 86 are of three classes. */
     @Test
     void sheet_showsEveryClass() {
-        SceneRequest gtsrb = new SceneRequest(
+        LiveRequest gtsrb = new LiveRequest(
                 "g", "road-signs-clip", null, SharedData.require("gtsrb").toString(), "0", null, null, null, null, 86);
         for (long seed = 0; seed < 2; seed++) {
             int before = compute.liveTensors();
-            try (Scene sheet = Scene.open(compute, new Sources(compute), gtsrb.withSheet(86, seed))) {
+            try (LiveSubject sheet = LiveSubject.open(compute, new Sources(compute), gtsrb.withSheet(86, seed))) {
                 int[] labels = sheet.facts().labels();
                 assertEquals(43, IntStream.of(labels).distinct().count());
                 assertEquals(86, labels.length);
@@ -80,11 +80,11 @@ class LiveLoopTest {
     }
 
     private static Trigger patch(int x) {
-        return Trigger.Patch.of(Patterns.checkerboard(8, 2), 1, new Placement.Fixed(x, 56));
+        return Trigger.Patch.of(PatchPatterns.checkerboard(8, 2), 1, new Placement.Fixed(x, 56));
     }
 
-    private static Question question(long stamp, @Nullable Trigger trigger) {
-        return new Question(stamp, trigger, null, null, null, 0, 3, Spaces.JOINT);
+    private static InferenceRequest question(long stamp, @Nullable Trigger trigger) {
+        return new InferenceRequest(stamp, trigger, null, null, null, 0, 3, Spaces.JOINT);
     }
 
     @Test
@@ -107,11 +107,11 @@ class LiveLoopTest {
 
     @Test
     void answer_showsWhatTheModelSees() {
-        Answer answer = responder.answer(question(1, patch(56)));
+        SheetResult answer = responder.answer(question(1, patch(56)));
         int corner = 63 * 64 + 63;
         int[] clean = answer.clean().pixels()[5];
         assertArrayEquals(scene.facts().pixels()[5], clean);
-        Seen triggered = answer.triggered();
+        ImageResults triggered = answer.triggered();
         assertNotNull(triggered);
         int seen = triggered.pixels()[5][corner];
         assertTrue(seen == 0xffffffff || seen == 0xff000000, Integer.toHexString(seen));
@@ -123,22 +123,22 @@ class LiveLoopTest {
 
     @Test
     void glance_agreesWithTheSheet() {
-        Question question = question(1, patch(20));
-        Glance glance = responder.glance(question);
-        Answer answer = responder.answer(question);
+        InferenceRequest question = question(1, patch(20));
+        PrimaryResult glance = responder.glance(question);
+        SheetResult answer = responder.answer(question);
         assertEquals(answer.clean().predictions()[3], glance.clean().predictions()[0]);
         assertArrayEquals(answer.clean().probabilities()[3], glance.clean().probabilities()[0], 1e-4f);
     }
 
     @Test
     void answer_followsPromptAndWeightsAndComesBack() {
-        Answer plain = responder.answer(question(1, null));
+        SheetResult plain = responder.answer(question(1, null));
         PromptLayout layout = PromptLayout.of(
                 new PromptShape.Frame(8), PromptLayout.Mode.ADD, scene.facts().input());
         float[] loud = new float[3 * 64 * 64];
         Arrays.fill(loud, 4);
         PromptState prompt = new PromptState(layout, HostTensor.of(loud, 3, 64, 64), null, 7);
-        Answer prompted = responder.answer(new Question(2, null, prompt, null, null, 0, 3, Spaces.JOINT));
+        SheetResult prompted = responder.answer(new InferenceRequest(2, null, prompt, null, null, 0, 3, Spaces.JOINT));
         assertFalse(
                 Arrays.equals(plain.clean().probabilities()[3], prompted.clean().probabilities()[3]));
         String name = scene.model().parameters().all().keySet().stream()
@@ -151,31 +151,31 @@ class LiveLoopTest {
             turned[i] = -turned[i];
         }
         ModelState weights = new ModelState(Map.of(name, HostTensor.of(turned, own.shape())), 9);
-        Answer other = responder.answer(new Question(3, null, null, weights, null, 0, 3, Spaces.JOINT));
+        SheetResult other = responder.answer(new InferenceRequest(3, null, null, weights, null, 0, 3, Spaces.JOINT));
         assertFalse(
                 Arrays.equals(plain.clean().probabilities()[3], other.clean().probabilities()[3]));
-        Answer back = responder.answer(question(4, null));
+        SheetResult back = responder.answer(question(4, null));
         assertArrayEquals(plain.clean().probabilities()[3], back.clean().probabilities()[3]);
     }
 
     @Test
     void loop_endsWithTheAnswerToTheLastQuestion() {
         LiveLoop loop = new LiveLoop(
-                compute.inferenceThread(), new Responder(Scene.open(compute, new Sources(compute), request())));
+                compute.inferenceThread(), new Responder(LiveSubject.open(compute, new Sources(compute), request())));
         for (int x = 0; x <= 40; x++) {
             loop.ask(question(x, patch(x)));
         }
-        Answer last = null;
+        SheetResult last = null;
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while ((last == null || last.question().stamp() < 40) && System.nanoTime() < deadline) {
-            Answer taken = loop.takeAnswer();
+            SheetResult taken = loop.takeAnswer();
             last = taken == null ? last : taken;
             LockSupport.parkNanos(1_000_000);
         }
         assertNotNull(last);
         assertEquals(40, last.question().stamp());
         assertTrue(loop.superseded() > 0, "no question was superseded");
-        Answer alone = responder.answer(question(40, patch(40)));
+        SheetResult alone = responder.answer(question(40, patch(40)));
         assertEquals(alone.metrics().attackSuccess(), last.metrics().attackSuccess());
         assertArrayEquals(alone.clean().probabilities()[3], last.clean().probabilities()[3]);
         loop.close();
@@ -185,7 +185,7 @@ class LiveLoopTest {
     @Test
     void loop_tellsAnErrorAndAnswersTheNextQuestion() {
         LiveLoop loop = new LiveLoop(
-                compute.inferenceThread(), new Responder(Scene.open(compute, new Sources(compute), request())));
+                compute.inferenceThread(), new Responder(LiveSubject.open(compute, new Sources(compute), request())));
         StackOverflowError planted = new StackOverflowError();
         Map<String, HostTensor> broken = new AbstractMap<>() {
             @Override
@@ -193,10 +193,10 @@ class LiveLoopTest {
                 throw planted;
             }
         };
-        loop.ask(new Question(1, null, null, new ModelState(broken, 1), null, 0, 3, Spaces.JOINT));
+        loop.ask(new InferenceRequest(1, null, null, new ModelState(broken, 1), null, 0, 3, Spaces.JOINT));
         assertSame(planted, await(loop::takeFault));
         loop.ask(question(2, null));
-        Answer answer = await(loop::takeAnswer);
+        SheetResult answer = await(loop::takeAnswer);
         assertNotNull(answer);
         assertEquals(2, answer.question().stamp());
         loop.close();

@@ -1,0 +1,135 @@
+package org.triggerworkbench.app.embedding.scatter;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Pane;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import javafx.scene.text.Text;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.embedding.map.Anchor;
+import org.triggerworkbench.app.shared.ClassSymbols;
+import org.triggerworkbench.app.shared.OkabeIto;
+import org.triggerworkbench.app.shared.SymbolIcon;
+import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.shared.Tokens;
+import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.text.Messages;
+
+/** Names of classes as chips by their places: the target first, then the classes with most images; as many as have room. */
+public final class ChipLayer extends Pane {
+    private static final Messages TEXT = Messages.of(ChipLayer.class);
+    private static final PseudoClass TARGET = PseudoClass.getPseudoClass("target");
+    private static final Font FONT = Font.font(Theme.FONT, 12);
+    private static final double HEIGHT = 20;
+    private static final double PADDING = 18;
+    private static final double SYMBOL = 17;
+    private static final double AWAY = 8;
+    private static final int MOST = 60;
+
+    private final List<Label> pool = new ArrayList<>();
+    private final Map<String, Double> widths = new HashMap<>();
+    private IntConsumer chosen = _ -> {};
+    private int shownCount;
+
+    ChipLayer() {
+        setPickOnBounds(false);
+    }
+
+    /** Is told the class of a chip that is clicked. */
+    public void onChosen(IntConsumer listener) {
+        chosen = listener;
+    }
+
+    /** How many classes have a chip now. */
+    int shownCount() {
+        return shownCount;
+    }
+
+    void show(ScatterPane.@Nullable Shown shown, Motion places, MapViewport view, Tokens tokens) {
+        List<ChipLayout.Place> layout = shown == null ? List.of() : layout(shown, places, view);
+        shownCount = layout.size();
+        while (pool.size() < layout.size()) {
+            Label label = Ui.styled(new Label(), "tw-chip", "tw-place");
+            label.setManaged(false);
+            label.setTextOverrun(OverrunStyle.ELLIPSIS);
+            label.setTooltip(new Tooltip());
+            pool.add(label);
+            getChildren().add(label);
+        }
+        for (int i = 0; i < pool.size(); i++) {
+            Label label = pool.get(i);
+            label.setVisible(i < layout.size());
+            if (shown != null && i < layout.size()) {
+                ChipLayout.Place place = layout.get(i);
+                fill(label, shown, shown.anchors().list().get(place.index()), tokens);
+                label.resizeRelocate(Math.rint(place.left()), Math.rint(place.top()), place.width(), place.height());
+            }
+        }
+    }
+
+    private List<ChipLayout.Place> layout(ScatterPane.Shown shown, Motion places, MapViewport view) {
+        double most = Math.clamp(getWidth() / 4, 64, 150);
+        List<ChipLayout.Wish> wishes = new ArrayList<>();
+        List<Anchor> list = shown.anchors().list();
+        for (int i = 0; i < list.size(); i++) {
+            double wide = widths.computeIfAbsent(text(list.get(i)), ChipLayer::measure)
+                    + PADDING
+                    + (shown.byClass() ? SYMBOL : 0);
+            wishes.add(new ChipLayout.Wish(
+                    i,
+                    view.pixelX(places.xs()[i]),
+                    view.pixelY(places.ys()[i]),
+                    Math.min(most, Math.ceil(wide)),
+                    HEIGHT));
+        }
+        wishes.sort(Comparator.comparingInt(
+                        (ChipLayout.Wish wish) -> list.get(wish.index()).target() ? 0 : 1)
+                .thenComparingInt(wish -> -list.get(wish.index()).images())
+                .thenComparingInt(ChipLayout.Wish::index));
+        return ChipLayout.place(wishes, getWidth(), getHeight(), AWAY, MOST);
+    }
+
+    private static double measure(String text) {
+        Text measured = new Text(text);
+        measured.setFont(FONT);
+        return measured.getLayoutBounds().getWidth();
+    }
+
+    private static String text(Anchor anchor) {
+        return anchor.target() ? TEXT.get("place.target", anchor.name()) : anchor.name();
+    }
+
+    private void fill(Label label, ScatterPane.Shown shown, Anchor anchor, Tokens tokens) {
+        String text = text(anchor);
+        label.setText(text);
+        label.setId("place-" + anchor.label());
+        label.pseudoClassStateChanged(TARGET, anchor.target());
+        if (shown.byClass()) {
+            Color colour = OkabeIto.of(anchor.label(), tokens.dark());
+            if (!new Icon(anchor.label(), tokens.dark()).equals(label.getUserData())) {
+                label.setUserData(new Icon(anchor.label(), tokens.dark()));
+                label.setGraphic(SymbolIcon.of(ClassSymbols.of(anchor.label()), false, colour));
+            }
+        } else {
+            label.setGraphic(null);
+            label.setUserData(null);
+        }
+        label.getTooltip()
+                .setText(
+                        shown.anchors().words()
+                                ? TEXT.get("place.words", text, anchor.images())
+                                : TEXT.get("place.mean", text, anchor.images()));
+        label.setOnMouseClicked(_ -> chosen.accept(anchor.label()));
+    }
+
+    private record Icon(int label, boolean dark) {}
+}

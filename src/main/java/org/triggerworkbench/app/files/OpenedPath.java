@@ -1,0 +1,40 @@
+package org.triggerworkbench.app.files;
+
+import java.nio.file.Path;
+import org.triggerworkbench.data.picture.Picture;
+import org.triggerworkbench.experiment.file.Experiment;
+
+/** What a path turned out to be. */
+public sealed interface OpenedPath {
+    /** The path to open, which may be the folder of the one that was chosen. */
+    Path path();
+
+    /**
+     * A model: a CLIP folder, a state dict, a TorchScript file.
+     *
+     * @param script whether it brings its own code, so that its architecture need not be told
+     * @param card whether a card says what it is; a CLIP folder says so itself
+     */
+    record Model(Path path, boolean script, boolean card) implements OpenedPath {}
+
+    /** Images with labels: class folders, IDX or CIFAR-10. */
+    record Data(Path path) implements OpenedPath {}
+
+    /** A visual prompt. */
+    record Prompt(Path path) implements OpenedPath {}
+
+    /** A trigger for inputs of one size. */
+    record TriggerFile(Path path) implements OpenedPath {}
+
+    /** A picture that is no trigger. */
+    record Photo(Path path, Picture picture) implements OpenedPath {}
+
+    /** An experiment not yet run. */
+    record ExperimentToml(Path path, Experiment experiment) implements OpenedPath {}
+
+    /** The folder of a run. */
+    record Run(Path path, Experiment experiment) implements OpenedPath {}
+
+    /** A saved session. */
+    record Session(Path path) implements OpenedPath {}
+}

@@ -1,0 +1,155 @@
+package org.triggerworkbench.app.paint.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.triggerworkbench.app.paint.document.PlacementKind;
+import org.triggerworkbench.app.paint.tools.PaintModel;
+import org.triggerworkbench.app.paint.tools.Stickers;
+import org.triggerworkbench.app.paint.tools.Tool;
+import org.triggerworkbench.app.shared.Action;
+import org.triggerworkbench.app.shared.Icons;
+import org.triggerworkbench.app.shared.Segmented;
+import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.app.shared.ViewPart;
+import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.text.Messages;
+
+/** The trigger on one image, enlarged, to be painted; below it all images as the model sees them. */
+public final class PaintView {
+    private static final Messages TEXT = Messages.of(PaintView.class);
+    private static final double HINT_WIDTH = 300;
+
+    private final PaintModel model;
+    private final PaintCanvas canvas;
+    private final SheetView sheet;
+    private final PaintActions actions;
+    private final VBox content = Ui.styled(new VBox(4), "tw-paint");
+    private final Label hint = Ui.styled(new Label(), "tw-hint");
+    private final ToggleButton pin;
+    private final SheetRow row;
+    private boolean canvasStale;
+    private boolean sheetStale;
+
+    /** @param redraw shows other images on the sheet */
+    public PaintView(PaintModel model, Stickers stickers, Theme theme, SheetRow.Redraw redraw) {
+        this.model = model;
+        this.canvas = Ui.named(new PaintCanvas(model, theme), "paint-canvas", TEXT.get("canvas.accessible"));
+        this.sheet = Ui.named(new SheetView(model, theme), "paint-sheet", TEXT.get("sheet.accessible"));
+        this.actions = new PaintActions(model, stickers, canvas);
+        this.pin = toggle(actions.named("pin"), Icons.of("fth-bookmark"));
+        canvas.setOnDragOver(stickers::over);
+        canvas.setOnDragDropped(stickers::dropped);
+        StackPane stage = Ui.styled(new StackPane(canvas, hint), "tw-paint-stage");
+        stage.setMinSize(0, 0);
+        VBox.setVgrow(stage, Priority.ALWAYS);
+        hint.setMouseTransparent(true);
+        hint.setWrapText(true);
+        hint.setMinHeight(Region.USE_PREF_SIZE);
+        hint.setMaxSize(HINT_WIDTH, Region.USE_PREF_SIZE);
+        StackPane.setAlignment(hint, Pos.TOP_CENTER);
+        sheet.setMinHeight(Region.USE_PREF_SIZE);
+        sheet.setMaxHeight(Region.USE_PREF_SIZE);
+        this.row = new SheetRow(model.scene(), redraw);
+        PlaceRow place = new PlaceRow(model, canvas);
+        content.getChildren().addAll(tools(), new ToolOptions(model, actions.named("new")), stage, place, row, sheet);
+        content.setMinSize(0, 0);
+        listen();
+    }
+
+    private void listen() {
+        Workbench workbench = model.workbench();
+        workbench.glance().subscribe(_ -> canvasStale = true);
+        workbench.answer().subscribe(_ -> stale());
+        workbench.promptChoice().subscribe(_ -> stale());
+        workbench.target().subscribe(_ -> stale());
+        workbench.pinned().subscribe(now -> {
+            pin.setSelected(now != null);
+            stale();
+        });
+        model.scene().subscribe(_ -> {
+            stale();
+            hint();
+        });
+        model.document().subscribe(_ -> hint());
+        model.touched().subscribe(_ -> hint());
+        content.sceneProperty().subscribe(_ -> stale());
+    }
+
+    private void stale() {
+        canvasStale = true;
+        sheetStale = true;
+    }
+
+    /** The first gesture; it goes as soon as something is painted. */
+    private void hint() {
+        boolean empty = model.document().get().isEmpty();
+        hint.setText(TEXT.get(empty ? "hint.empty" : "hint.first"));
+        hint.setVisible(model.scene().getValue() != null
+                && !model.document().get().isLocked()
+                && (empty || !model.touched().get()));
+    }
+
+    private HBox tools() {
+        HBox row = Ui.styled(new HBox(2), "tw-tools");
+        for (Tool tool : Tool.values()) {
+            ToggleButton button = toggle(actions.named(tool.id()), ToolIcons.of(tool));
+            model.tool().subscribe(now -> button.setSelected(now == tool));
+            row.getChildren().add(button);
+        }
+        row.getChildren().add(row.getChildren().size() - 1, Ui.iconButton(actions.named("picture")));
+        row.setMinWidth(0);
+        return row;
+    }
+
+    private static ToggleButton toggle(Action action, Node icon) {
+        ToggleButton button = Ui.styled(new ToggleButton(), "tw-icon-button", "tw-tool");
+        Ui.named(button, action.id(), action.title());
+        button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        button.setGraphic(icon);
+        button.setTooltip(new Tooltip(action.tip()));
+        button.disableProperty().bind(action.enabled().map(on -> !on));
+        button.setOnAction(_ -> {
+            // A tool in hand stays in hand when it is clicked again; what is selected follows the model.
+            button.setSelected(!button.isSelected());
+            action.fire();
+        });
+        return button;
+    }
+
+    /** The view for the shell. */
+    public ViewPart part() {
+        Segmented<PlacementKind> where =
+                new Segmented<>(List.of(PlacementKind.values()), model.where(), choice -> TEXT.get("where." + choice));
+        where.setId("paint-where");
+        List<Action> all = new ArrayList<>(actions.all());
+        all.add(row.anotherSample());
+        return new ViewPart("paint", TEXT.get("view.title"), List.of(pin, where), content, all);
+    }
+
+    /** Draws what the engine has answered since the last call; the window's timer calls this. */
+    public void tick() {
+        if (content.getScene() == null) {
+            return;
+        }
+        if (canvasStale) {
+            canvasStale = false;
+            canvas.show();
+        }
+        if (sheetStale) {
+            sheetStale = false;
+            sheet.draw();
+        }
+    }
+}

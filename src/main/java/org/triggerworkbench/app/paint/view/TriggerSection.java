@@ -1,0 +1,133 @@
+package org.triggerworkbench.app.paint.view;
+
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.geometry.Side;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.paint.document.TriggerDocument;
+import org.triggerworkbench.app.paint.tools.PaintModel;
+import org.triggerworkbench.app.paint.tools.Stickers;
+import org.triggerworkbench.app.shared.Format;
+import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.text.Messages;
+
+/** The Trigger section of the left rail: the tray, the target class, the opacity. */
+public final class TriggerSection extends VBox {
+    private static final Messages TEXT = Messages.of(TriggerSection.class);
+    private static final double LABELS = 54;
+
+    private final PaintModel model;
+    private final Slider slider = Ui.named(new Slider(0, 1, 1), "trigger-opacity", TEXT.get("opacity.tip"));
+    private final TextField field = Ui.named(new TextField(), "trigger-opacity-field", TEXT.get("opacity.tip"));
+    private final Label empty = Ui.wrapped(Ui.secondary(TEXT.get("tray.empty")));
+    private Object gesture = new Object();
+
+    public TriggerSection(PaintModel model, Stickers stickers) {
+        this.model = model;
+        getStyleClass().add("tw-section");
+        setId("trigger-section");
+        TrayStrip tray = new TrayStrip(model);
+        empty.visibleProperty().bind(tray.managedProperty().map(there -> !there));
+        empty.managedProperty().bind(empty.visibleProperty());
+        TargetBox target = new TargetBox(model);
+        HBox.setHgrow(target, Priority.ALWAYS);
+        getChildren().addAll(header(stickers), tray, empty, row("target", target), row("opacity", slider, field));
+        opacity();
+    }
+
+    private HBox header(Stickers stickers) {
+        Button add = Ui.named(
+                Ui.styled(new Button(TEXT.get("tray.add")), "tw-link"), "trigger-add", TEXT.get("tray.add.tip"));
+        add.setTooltip(new Tooltip(TEXT.get("tray.add.tip")));
+        add.setMinWidth(USE_PREF_SIZE);
+        ObservableValue<Boolean> triggered =
+                model.workbench().trigger().map(_ -> true).orElse(false);
+        ContextMenu menu = new ContextMenu(
+                item("action.paint.keep", model.tray()::keep, triggered),
+                item("action.paint.openTrigger", stickers::openTrigger, null),
+                item("action.paint.picture", stickers::openPicture, null),
+                item("action.paint.new", model::startNew, triggered));
+        add.disableProperty().bind(model.scene().map(_ -> false).orElse(true));
+        add.setOnAction(_ -> menu.show(add, Side.BOTTOM, 0, 4));
+        HBox header = new HBox(Ui.heading(TEXT.get("section.title")), Ui.spring(), add);
+        header.setAlignment(Pos.CENTER_LEFT);
+        return header;
+    }
+
+    private static MenuItem item(String key, Runnable run, @Nullable ObservableValue<Boolean> enabled) {
+        MenuItem item = new MenuItem(TEXT.get(key));
+        item.setOnAction(_ -> run.run());
+        if (enabled != null) {
+            item.disableProperty().bind(enabled.map(on -> !on));
+        }
+        return item;
+    }
+
+    private static HBox row(String key, Node... nodes) {
+        Label label = Ui.secondary(TEXT.get(key));
+        label.setMinWidth(LABELS);
+        label.setTooltip(new Tooltip(TEXT.get(key)));
+        HBox row = new HBox(8, label);
+        row.getChildren().addAll(nodes);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    private void opacity() {
+        HBox.setHgrow(slider, Priority.ALWAYS);
+        slider.setMinWidth(40);
+        slider.setBlockIncrement(0.05);
+        slider.setTooltip(new Tooltip(TEXT.get("opacity.tip")));
+        field.getStyleClass().add("tw-number");
+        field.setTooltip(new Tooltip(TEXT.get("opacity.tip")));
+        // A drag of the knob or a key held down is one step.
+        slider.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> gesture = new Object());
+        slider.addEventFilter(KeyEvent.KEY_RELEASED, _ -> gesture = new Object());
+        slider.valueProperty().subscribe(now -> {
+            if (Math.abs(now.doubleValue() - model.document().get().opacity()) > 1e-6) {
+                model.opacity(Math.rint(now.doubleValue() * 100) / 100, gesture);
+            }
+        });
+        field.setOnAction(_ -> typed());
+        field.focusedProperty().subscribe(now -> {
+            if (!now) {
+                typed();
+            }
+        });
+        model.document().subscribe(now -> {
+            show(now);
+        });
+    }
+
+    private void show(TriggerDocument document) {
+        slider.setValue(document.opacity());
+        field.setText(Format.number(document.opacity(), 2));
+        slider.setDisable(document.isLocked() || model.scene().getValue() == null);
+        field.setDisable(slider.isDisable());
+    }
+
+    private void typed() {
+        try {
+            double asked = Math.clamp(Double.parseDouble(field.getText().strip().replace(',', '.')), 0, 1);
+            if (Math.abs(asked - model.document().get().opacity()) >= 0.005) {
+                model.opacity(asked, null);
+            }
+        } catch (NumberFormatException e) {
+            // no number: the one before stays
+        }
+        show(model.document().get());
+    }
+}

@@ -1,0 +1,96 @@
+package org.triggerworkbench.app.state;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.triggerworkbench.text.Causes;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/** The background work of the window: files read and written, things opened, projections. Tells its last failure. */
+public final class BackgroundTasks implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundTasks.class);
+    private static final Messages TEXT = Messages.of(BackgroundTasks.class);
+
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final Executor window;
+    private final ExecutorService threads;
+    private final ObservableList<BackgroundTask> running = FXCollections.observableArrayList();
+    private final StringProperty lastError = new SimpleStringProperty("");
+
+    /** @param window runs a task on the window thread, later */
+    public BackgroundTasks(Executor window) {
+        this.window = window;
+        this.threads = Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("work-", 0).daemon(true).factory());
+    }
+
+    /** Does something in the background and hands its result to the window thread; a failure becomes the last error. */
+    public <T> void start(BackgroundTask work, Callable<T> task, Consumer<T> done) {
+        start(work, task, done, this::fail);
+    }
+
+    /** As the other, with a failure handed to the window thread too. */
+    public <T> void start(BackgroundTask work, Callable<T> task, Consumer<T> done, Consumer<Throwable> failed) {
+        running.add(work);
+        threads.execute(() -> {
+            try {
+                T result = task.call();
+                window.execute(() -> {
+                    running.remove(work);
+                    done.accept(result);
+                });
+            } catch (Exception | Error e) {
+                LOG.error("failed: {}", work.title(), e);
+                window.execute(() -> {
+                    running.remove(work);
+                    failed.accept(e);
+                });
+            }
+        });
+    }
+
+    /** Shows a failure in the status bar until it is dismissed. Window thread only. What the work threw is in the log already. */
+    public void fail(Throwable failure) {
+        Throwable cause = Causes.of(failure);
+        String sentence = cause instanceof InputException ours
+                ? ours.sentence()
+                : TEXT.get("work.failed", cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        LOG.info("told: {}", sentence);
+        lastError.set(sentence);
+    }
+
+    /** Work under way, oldest first. */
+    public ObservableList<BackgroundTask> running() {
+        return running;
+    }
+
+    /** The last failure; empty where there is none or it was dismissed. */
+    public StringProperty lastError() {
+        return lastError;
+    }
+
+    /** Lets work under way end for a few seconds, so that nothing is saved by half, then interrupts it; waits. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,9 +1,0 @@
-package org.triggerworkbench.compute;
-
-/** Which floating values a reader of tensor files lets through. */
-public enum Values {
-    /** A tensor with NaN or an infinity is refused, as weights with them are of no use. */
-    FINITE,
-    /** Anything the file holds. */
-    ANY
-}

@@ -1,0 +1,66 @@
+package org.triggerworkbench.compute.file;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/** The sentences about tensor files that cannot be read. */
+final class TensorFileFaults {
+    private TensorFileFaults() {}
+
+    /** Something in the file breaks its format. */
+    static InputException damaged(Path file, String format, String fault, Object... details) {
+        Messages messages = Messages.of(TensorFileFaults.class);
+        return new InputException(messages.get("tensors.damaged", file, format, messages.get(fault, details)));
+    }
+
+    /** The file may be whole, but its elements have a type we do not hold. */
+    static InputException unsupported(Path file, String tensor, String type) {
+        Messages messages = Messages.of(TensorFileFaults.class);
+        return new InputException(messages.get("tensors.unsupported", file, messages.get("fault.dtype", tensor, type)));
+    }
+
+    /** Any sentence whose first argument is the file. */
+    static InputException about(Path file, String key, Object... details) {
+        Object[] arguments = new Object[details.length + 1];
+        arguments[0] = file;
+        System.arraycopy(details, 0, arguments, 1, details.length);
+        return new InputException(Messages.of(TensorFileFaults.class).get(key, arguments));
+    }
+
+    static InputException unreadable(Path file, IOException fault) {
+        Messages messages = Messages.of(TensorFileFaults.class);
+        return new InputException(
+                fault instanceof AccessDeniedException
+                        ? messages.get("file.read.denied", file)
+                        : messages.get("file.read.other", file, String.valueOf(fault.getMessage())),
+                fault);
+    }
+
+    /**
+     * Size of a file in bytes.
+     *
+     * @throws InputException if there is no such file or it is a folder
+     */
+    static long sizeOf(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw about(file, "file.read.missing");
+        }
+        // A pipe or a device would block or never end.
+        if (!Files.isRegularFile(file)) {
+            throw about(file, "file.read.folder");
+        }
+        return Files.size(file);
+    }
+
+    /** Refuses, before anything is allocated, tensors that cannot fit. */
+    static void requireMemory(Path file, long bytes) {
+        long most = Runtime.getRuntime().maxMemory();
+        if (bytes > most) {
+            throw about(file, "file.memory", bytes, most);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Experiments as TOML files: records, reading, writing and bounds. */
+@NullMarked
+package org.triggerworkbench.experiment.file;
+
+import org.jspecify.annotations.NullMarked;

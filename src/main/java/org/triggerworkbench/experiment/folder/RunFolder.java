@@ -1,0 +1,210 @@
+package org.triggerworkbench.experiment.folder;
+
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.triggerworkbench.compute.file.AtomicFiles;
+import org.triggerworkbench.experiment.OutputFolders;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.file.ExperimentFile;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/**
+ * The folder of a run, the truth about it: experiment.toml as resolved, metrics.jsonl, checkpoints/, artifacts/,
+ * result.json, report.html, and notes.json of its user. Each file is written whole or not at all; metrics.jsonl grows by whole lines.
+ */
+public final class RunFolder {
+    private static final Messages TEXT = Messages.of(RunFolder.class);
+    private static final String EXPERIMENT = "experiment.toml";
+    private static final String METRICS = "metrics.jsonl";
+    private static final String RESULT = "result.json";
+    private static final String REPORT = "report.html";
+    private static final String NOTES = "notes.json";
+    private static final String CHECKPOINTS = "checkpoints";
+    private static final String ARTIFACTS = "artifacts";
+
+    private final Path path;
+    private final Experiment experiment;
+
+    private RunFolder(Path path, Experiment experiment) {
+        this.path = path;
+        this.experiment = experiment;
+    }
+
+    /**
+     * Starts a run in a folder that is absent or empty, or that holds only the experiment of a run which never started.
+     *
+     * @throws InputException if the folder holds something or cannot be written to
+     */
+    public static RunFolder create(Path path, Experiment experiment) {
+        OutputFolders.create(path);
+        try (Stream<Path> files = Files.list(path)) {
+            List<Path> content = files.toList();
+            boolean neverStarted = content.equals(List.of(path.resolve(EXPERIMENT))) && isOurs(content.getFirst());
+            if (!content.isEmpty() && !neverStarted) {
+                throw new InputException(TEXT.get("run.full", path));
+            }
+        } catch (IOException e) {
+            throw new InputException(TEXT.get("run.unreadable", path), e);
+        }
+        Experiment resolved = experiment.resolved();
+        ExperimentFile.write(path.resolve(EXPERIMENT), resolved);
+        return new RunFolder(path, resolved);
+    }
+
+    /**
+     * Opens the folder of a run, finished or not.
+     *
+     * @throws InputException if it is none
+     */
+    public static RunFolder open(Path path) {
+        if (!isRun(path)) {
+            throw new InputException(TEXT.get("run.none", path));
+        }
+        return new RunFolder(path, ExperimentFile.read(path.resolve(EXPERIMENT)));
+    }
+
+    /**
+     * The run that made an artifact.
+     *
+     * @param file of a model, a prompt or a trigger; may also be the name of something bundled
+     */
+    public static Optional<RunFolder> whichMade(String file) {
+        Path folder = Path.of(file).toAbsolutePath().normalize().getParent();
+        Path run = folder == null || !folder.endsWith(ARTIFACTS) ? null : folder.getParent();
+        return run != null && isRun(run) ? Optional.of(open(run)) : Optional.empty();
+    }
+
+    /** Whether an experiment file is as a run writes it; what a person wrote by hand must not be lost. */
+    private static boolean isOurs(Path file) throws IOException {
+        try {
+            return Files.isRegularFile(file)
+                    && ExperimentFile.text(ExperimentFile.read(file)).equals(Files.readString(file));
+        } catch (InputException e) {
+            return false;
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public Experiment experiment() {
+        return experiment;
+    }
+
+    /** Whether a folder is a run's, finished or not. */
+    public static boolean isRun(Path path) {
+        return Files.isRegularFile(path.resolve(EXPERIMENT));
+    }
+
+    /** When a run last wrote of itself. */
+    public static Instant lastWritten(Path path) {
+        return Stream.of(RESULT, METRICS, EXPERIMENT)
+                .map(path::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .map(file -> Instant.ofEpochMilli(file.toFile().lastModified()))
+                .orElse(Instant.EPOCH);
+    }
+
+    /** What the user calls a run and says of it, even of one that cannot be opened. */
+    public static RunNotes notes(Path path) {
+        return RunNotes.read(path.resolve(NOTES));
+    }
+
+    /**
+     * Writes notes on a run.
+     *
+     * @throws InputException if they cannot be written
+     */
+    public static void writeNotes(Path path, RunNotes notes) {
+        notes.write(path.resolve(NOTES));
+    }
+
+    /** Where trained and made things lie; made when first asked for. */
+    public Path artifacts() {
+        return OutputFolders.create(path.resolve(ARTIFACTS));
+    }
+
+    /** What a run has made so far. */
+    public static RunArtifacts made(Path path) {
+        return new RunArtifacts(path.resolve(ARTIFACTS));
+    }
+
+    /** The last checkpoint of each phase. */
+    public FileCheckpoints checkpoints() {
+        return new FileCheckpoints(OutputFolders.create(path.resolve(CHECKPOINTS)));
+    }
+
+    /** Deletes the half-written files of a run that was killed; only for the one process that goes on with it. */
+    public void deleteLeftovers() {
+        for (Path folder : List.of(path, path.resolve(CHECKPOINTS), path.resolve(ARTIFACTS))) {
+            if (Files.isDirectory(folder)) {
+                AtomicFiles.deleteLeftovers(folder);
+            }
+        }
+    }
+
+    /** Where the metrics are told. */
+    public MetricsLog log() {
+        return new MetricsLog(path.resolve(METRICS));
+    }
+
+    /** What was told of the training so far, read anew at each call. */
+    public RunMetrics metrics() {
+        return new RunMetrics(log().lines());
+    }
+
+    public Path report() {
+        return report(path);
+    }
+
+    /** The report of a finished run. */
+    public static Path report(Path path) {
+        return path.resolve(REPORT);
+    }
+
+    public void writeReport(String html) {
+        AtomicFiles.write(report(), html.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether the run has ended with a result. */
+    public boolean isFinished() {
+        return Files.isRegularFile(path.resolve(RESULT)) && Files.isRegularFile(report());
+    }
+
+    /** The text of result.json. */
+    public String result() {
+        try {
+            return Files.readString(path.resolve(RESULT));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * What a finished run found.
+     *
+     * @throws InputException if its result is absent or damaged
+     */
+    public StoredResult stored() {
+        try {
+            return StoredResult.of(result());
+        } catch (UncheckedIOException | JsonParseException e) {
+            throw new InputException(TEXT.get("run.result", path), e);
+        }
+    }
+
+    public void writeResult(String json) {
+        AtomicFiles.write(path.resolve(RESULT), json.getBytes(StandardCharsets.UTF_8));
+    }
+}

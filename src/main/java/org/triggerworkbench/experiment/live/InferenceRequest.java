@@ -1,0 +1,45 @@
+package org.triggerworkbench.experiment.live;
+
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.trigger.Trigger;
+
+/**
+ * What the window wants to know: how the open model sees the sheet, clean and triggered.
+ *
+ * @param stamp grows by one a question; tells answers apart
+ * @param trigger stamped on the triggered images; null for none
+ * @param prompt seen through; null for none
+ * @param model weights instead of the opened ones; null for those
+ * @param words instead of the data's usual ones; null for those, and for a model without words
+ * @param target class the attack wants
+ * @param primary the enlarged image, a place on the sheet
+ * @param space name of a feature space of the scene
+ */
+public record InferenceRequest(
+        long stamp,
+        @Nullable Trigger trigger,
+        @Nullable PromptState prompt,
+        @Nullable ModelState model,
+        @Nullable Wording words,
+        int target,
+        int primary,
+        String space) {
+
+    /** What the predictions hang on, without stamp and features: two that are equal have equal answers. */
+    public InferenceRequest predictions() {
+        return new InferenceRequest(0, trigger, prompt, model, words, target, primary, Spaces.LOGITS);
+    }
+
+    public InferenceRequest through(@Nullable PromptState other) {
+        return new InferenceRequest(stamp, trigger, other, model, words, target, primary, space);
+    }
+
+    public InferenceRequest at(int image) {
+        return new InferenceRequest(stamp, trigger, prompt, model, words, target, image, space);
+    }
+
+    /** With the weights that were opened. */
+    public InferenceRequest untrained() {
+        return new InferenceRequest(stamp, trigger, prompt, null, words, target, primary, space);
+    }
+}

@@ -1,0 +1,94 @@
+package org.triggerworkbench.experiment.live;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.data.Sample;
+import org.triggerworkbench.experiment.open.SubjectRequest;
+import org.triggerworkbench.trigger.TriggerFiles;
+
+/**
+ * What is to be looked at, as files and names.
+ *
+ * @param title for people
+ * @param model path or name of a bundled model
+ * @param architecture stands in for a model card; null leaves it to the card
+ * @param data path or name of a bundled data set; its test images are shown
+ * @param target name or number of the target class
+ * @param cleanPrompt file of a visual prompt without a backdoor; null for none
+ * @param backdooredPrompt file of a visual prompt with one; null for none
+ * @param trigger file of a trigger; null for none
+ * @param triggerMode how a PNG trigger is read; null leaves it to the file
+ * @param batch images of the sheet
+ * @param seed decides which, as {@code evaluate --limit} draws them
+ */
+public record LiveRequest(
+        String title,
+        String model,
+        @Nullable String architecture,
+        String data,
+        String target,
+        @Nullable Path cleanPrompt,
+        @Nullable Path backdooredPrompt,
+        @Nullable Path trigger,
+        TriggerFiles.@Nullable Mode triggerMode,
+        int batch,
+        long seed) {
+
+    /** Images of the sheet where nobody says otherwise. */
+    public static final int BATCH = 64;
+
+    /** With the sheet of the usual seed. */
+    public LiveRequest(
+            String title,
+            String model,
+            @Nullable String arch,
+            String data,
+            String target,
+            @Nullable Path clean,
+            @Nullable Path backdoored,
+            @Nullable Path trigger,
+            TriggerFiles.@Nullable Mode mode,
+            int batch) {
+        this(title, model, arch, data, target, clean, backdoored, trigger, mode, batch, Sample.SEED);
+    }
+
+    /** Model, data, target and trigger; with prompts, which may come and go, on the data's classes. */
+    SubjectRequest subject() {
+        boolean prompted = cleanPrompt != null || backdooredPrompt != null;
+        return SubjectRequest.of(model, architecture, data, new Sample(Sample.Split.TEST, batch, seed), target)
+                .withMapping(prompted ? SubjectRequest.AUTO : null)
+                .withTrigger(trigger, triggerMode);
+    }
+
+    /** The same on another model and other data. */
+    public LiveRequest on(String name, String path, @Nullable String arch, String images, String wanted) {
+        return new LiveRequest(
+                name, path, arch, images, wanted, cleanPrompt, backdooredPrompt, trigger, triggerMode, batch, seed);
+    }
+
+    public LiveRequest withTarget(String wanted) {
+        return on(title, model, architecture, data, wanted);
+    }
+
+    public LiveRequest withPrompts(@Nullable Path clean, @Nullable Path backdoored) {
+        return with(clean, backdoored, trigger, triggerMode, batch, seed);
+    }
+
+    public LiveRequest withTrigger(@Nullable Path file, TriggerFiles.@Nullable Mode mode) {
+        return with(cleanPrompt, backdooredPrompt, file, mode, batch, seed);
+    }
+
+    public LiveRequest withSheet(int images, long itsSeed) {
+        return with(cleanPrompt, backdooredPrompt, trigger, triggerMode, images, itsSeed);
+    }
+
+    private LiveRequest with(
+            @Nullable Path clean,
+            @Nullable Path bad,
+            @Nullable Path file,
+            TriggerFiles.@Nullable Mode mode,
+            int images,
+            long itsSeed) {
+        return new LiveRequest(title, model, architecture, data, target, clean, bad, file, mode, images, itsSeed);
+    }
+}

@@ -1,0 +1,51 @@
+package org.triggerworkbench.experiment.live;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.model.InputSpec;
+import org.triggerworkbench.trigger.Trigger;
+
+/**
+ * What is known of an open scene, in plain values.
+ *
+ * @param request it was opened by
+ * @param modelName for people
+ * @param architecture of the model
+ * @param weights number of the model's weights
+ * @param zeroShot whether classes are told by words (an image-text model)
+ * @param input the model's input
+ * @param dataName for people
+ * @param available images in the split the sheet is drawn from
+ * @param classes names, in the order of the labels
+ * @param ids of the sheet's images, stable names
+ * @param labels true class of each image of the sheet
+ * @param pixels the sheet after resize and crop, ARGB of each image row by row, without prompt and trigger
+ * @param target class at the start
+ * @param spaces feature spaces the embedding can show, {@link Spaces#JOINT} first where there is one
+ * @param template words around a class name; empty for a model without words
+ */
+public record SubjectFacts(
+        LiveRequest request,
+        String modelName,
+        String architecture,
+        long weights,
+        boolean zeroShot,
+        InputSpec input,
+        String dataName,
+        int available,
+        List<String> classes,
+        List<String> ids,
+        int[] labels,
+        int[][] pixels,
+        int target,
+        @Nullable PromptState cleanPrompt,
+        @Nullable PromptState backdooredPrompt,
+        @Nullable Trigger trigger,
+        List<String> spaces,
+        String template) {
+    public SubjectFacts {
+        classes = List.copyOf(classes);
+        ids = List.copyOf(ids);
+        spaces = List.copyOf(spaces);
+    }
+}

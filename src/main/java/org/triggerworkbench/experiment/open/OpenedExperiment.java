@@ -1,0 +1,178 @@
+package org.triggerworkbench.experiment.open;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.triggerworkbench.attack.AttackSetting;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.data.Dataset;
+import org.triggerworkbench.data.ImageSet;
+import org.triggerworkbench.data.PreparedImages;
+import org.triggerworkbench.defense.DefenseSetting;
+import org.triggerworkbench.evaluation.Target;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.folder.RunFolder;
+import org.triggerworkbench.method.ParameterValues;
+import org.triggerworkbench.model.Classifier;
+import org.triggerworkbench.prompt.OutputMapping;
+import org.triggerworkbench.prompt.PromptLayout;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.trigger.Trigger;
+
+/** What an experiment works with, opened: model, images, mapping, target, triggers. */
+public final class OpenedExperiment implements AutoCloseable {
+    private final Experiment experiment;
+    private final Subject subject;
+    private final PreparedImages train;
+    private final PreparedImages validation;
+    private final int target;
+    private final Triggers triggers;
+
+    private OpenedExperiment(Experiment experiment, Subject subject) {
+        this.experiment = experiment;
+        this.subject = subject;
+        this.train = subject.prepare(subject.data().train());
+        this.validation = subject.prepare(subject.data().validation());
+        this.target = subject.target();
+        this.triggers = new Triggers(experiment, train.width(), train.height());
+    }
+
+    /**
+     * Opens all that an experiment names.
+     *
+     * @throws InputException if something is absent, damaged or does not fit
+     */
+    public static OpenedExperiment open(Experiment experiment, Compute compute, Sources sources) {
+        Subject subject = Subject.open(compute, sources, request(experiment));
+        try {
+            return new OpenedExperiment(experiment, subject);
+        } catch (RuntimeException e) {
+            subject.close();
+            throw e;
+        }
+    }
+
+    private static SubjectRequest.Images.Parts images(Experiment experiment) {
+        Experiment.Data data = experiment.data();
+        return new SubjectRequest.Images.Parts(
+                data.source(), data.train(), data.validation(), data.test(), experiment.seed());
+    }
+
+    private static SubjectRequest request(Experiment experiment) {
+        Experiment.Model model = experiment.model();
+        long seed = experiment.seed();
+        return new SubjectRequest(
+                new SubjectRequest.Model(
+                        model.source(),
+                        model.architecture().isEmpty() ? null : model.architecture(),
+                        model.size(),
+                        seed),
+                images(experiment),
+                experiment.job().target(),
+                experiment.prompt().file().isEmpty()
+                        ? null
+                        : Path.of(experiment.prompt().file()),
+                experiment.prompt().mapping(),
+                null,
+                null);
+    }
+
+    /** The setting of the attack with a trigger; the own one, or one moved elsewhere. */
+    public AttackSetting setting(Trigger trigger) {
+        trigger.requireImage(train.width(), train.height());
+        return new AttackSetting(
+                subject.compute(),
+                source(),
+                mapping(),
+                data().classNames(),
+                layout(),
+                experiment.prompt().initialScale(),
+                train,
+                validation,
+                target(),
+                trigger,
+                ParameterValues.of(
+                        experiment.job().known().parameters(), experiment.job().values()),
+                experiment.training().batch(),
+                experiment.seed());
+    }
+
+    /**
+     * What a defence of the model, with its prompt where it has one, is given. Its clean images are training images that the
+     * run which made the model or the prompt, where it is one of ours, did not use.
+     *
+     * @throws InputException if there are not so many
+     */
+    public DefenseSetting defense(Experiment.Defense job) {
+        List<ImageSet> used = Stream.of(
+                        experiment.model().source(), experiment.prompt().file())
+                .flatMap(file -> RunFolder.whichMade(file).stream())
+                .map(RunFolder::experiment)
+                .filter(maker -> maker.data().source().equals(experiment.data().source()))
+                .map(maker -> Sources.data(images(maker)))
+                .flatMap(data -> Stream.of(data.train(), data.validation()))
+                .toList();
+        return new DefenseSetting(
+                subject.compute(),
+                suspect(),
+                data().classNames(),
+                subject.prepare(subject.unused(used, job.budget(), experiment.seed())),
+                ParameterValues.of(job.known().parameters(), job.values()),
+                experiment.training().batch(),
+                experiment.seed());
+    }
+
+    /** The model itself where nothing is in front of it, so that its weights can be had. */
+    private Classifier suspect() {
+        boolean bare = experiment.prompt().file().isEmpty()
+                && source().classes() == data().classNames().size();
+        return bare ? source() : subject.classifier();
+    }
+
+    /** Model and data alone. */
+    Subject subject() {
+        return subject;
+    }
+
+    public Classifier source() {
+        return subject.model();
+    }
+
+    public Dataset data() {
+        return subject.data();
+    }
+
+    PreparedImages validation() {
+        return validation;
+    }
+
+    public PreparedImages test() {
+        return subject.images();
+    }
+
+    public Triggers triggers() {
+        return triggers;
+    }
+
+    OutputMapping mapping() {
+        return Objects.requireNonNull(subject.mapping());
+    }
+
+    public Target target() {
+        return new Target.AllToOne(target);
+    }
+
+    public int targetIndex() {
+        return target;
+    }
+
+    @Override
+    public void close() {
+        subject.close();
+    }
+
+    private PromptLayout layout() {
+        return experiment.prompt().layout(source().card().input());
+    }
+}

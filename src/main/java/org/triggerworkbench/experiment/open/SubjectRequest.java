@@ -1,0 +1,78 @@
+package org.triggerworkbench.experiment.open;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.data.Sample;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.trigger.TriggerFiles;
+
+/**
+ * What is to be opened together, as somebody writes it.
+ *
+ * @param target class the attack wants, as its number from 0 or its name
+ * @param prompt file of a visual prompt, a text prompt or a learned context, or of an array of the model's input size to add;
+ *     null for none
+ * @param mapping of the model's classes to those of the data, unless the prompt brings one: {@code auto}, {@code identity},
+ *     {@code first-k} or {@code frequency}; null leaves a model without a visual prompt its own classes
+ * @param trigger file of the trigger; null for none
+ * @param triggerMode how a PNG trigger is read; null leaves it to the file
+ */
+public record SubjectRequest(
+        Model model,
+        Images images,
+        String target,
+        @Nullable Path prompt,
+        @Nullable String mapping,
+        @Nullable Path trigger,
+        TriggerFiles.@Nullable Mode triggerMode) {
+
+    /** The mapping where nobody chose one. */
+    public static final String AUTO = "auto";
+
+    /**
+     * A model.
+     *
+     * @param source path, name of a bundled model, or {@link Experiment.Model#NEW} for new weights
+     * @param architecture stands in for a model card; null leaves it to the card
+     * @param size edge of its pictures where nothing tells it; 0 takes that of the data
+     * @param seed of new weights
+     */
+    public record Model(String source, @Nullable String architecture, int size, long seed) {}
+
+    /** A data set and how much of it. */
+    public sealed interface Images {
+        /** Path or name of a bundled data set. */
+        String source();
+
+        /** A part as it comes, to be looked at; a pool of images is all test. */
+        record Shown(String source, Sample sample) implements Images {}
+
+        /**
+         * All parts, for work that trains: a pool is split 80 to 20, and where the data has no validation images they are some
+         * of those for training. The test images are shown.
+         *
+         * @param train most images, {@link org.triggerworkbench.data.ImageSets#representative}; 0 takes all, as of the others
+         * @param seed decides which
+         */
+        record Parts(String source, int train, int validation, int test, long seed) implements Images {}
+    }
+
+    /** A model on some images. */
+    public static SubjectRequest of(
+            String model, @Nullable String architecture, String data, Sample sample, String target) {
+        return new SubjectRequest(
+                new Model(model, architecture, 0, 0), new Images.Shown(data, sample), target, null, null, null, null);
+    }
+
+    public SubjectRequest withPrompt(@Nullable Path file) {
+        return new SubjectRequest(model, images, target, file, mapping, trigger, triggerMode);
+    }
+
+    public SubjectRequest withMapping(@Nullable String word) {
+        return new SubjectRequest(model, images, target, prompt, word, trigger, triggerMode);
+    }
+
+    public SubjectRequest withTrigger(@Nullable Path file, TriggerFiles.@Nullable Mode mode) {
+        return new SubjectRequest(model, images, target, prompt, mapping, file, mode);
+    }
+}

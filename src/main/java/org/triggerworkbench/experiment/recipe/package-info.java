@@ -1,0 +1,5 @@
+/** How the bundled model came to be. */
+@NullMarked
+package org.triggerworkbench.experiment.recipe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package org.triggerworkbench.experiment.run;
+
+import java.util.List;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.open.OpenedExperiment;
+
+/**
+ * What a run worked with, as its result and its report say it.
+ *
+ * @param model name of the model
+ * @param data name of the data
+ * @param classes names of its classes
+ * @param target index of the target class
+ * @param trainImages how many there are to train on
+ * @param device what it ran on
+ * @param threads processor threads of an operation
+ * @param engine version of the engine
+ */
+record RunFacts(
+        Experiment experiment,
+        String model,
+        String data,
+        List<String> classes,
+        int target,
+        int trainImages,
+        String device,
+        int threads,
+        String engine) {
+
+    static RunFacts of(Experiment experiment, OpenedExperiment workshop, Compute compute) {
+        return new RunFacts(
+                experiment,
+                workshop.source().card().name(),
+                workshop.data().name(),
+                workshop.data().classNames(),
+                workshop.targetIndex(),
+                workshop.data().train().size(),
+                compute.device().toString(),
+                compute.threads(),
+                compute.engineVersion());
+    }
+
+    /** Name of a class; the target has its mark. */
+    String className(int label) {
+        return label == target ? classes.get(label) + " \u25ce" : classes.get(label);
+    }
+}

@@ -1,0 +1,128 @@
+package org.triggerworkbench.model.card;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.compute.file.FileNames;
+import org.triggerworkbench.model.ImageSize;
+import org.triggerworkbench.model.InputSpec;
+import org.triggerworkbench.model.ModelCard;
+import org.triggerworkbench.model.network.Architecture;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/**
+ * What a {@code model.json} says; null where it is silent.
+ *
+ * @param architecture a name of {@link Architecture#names()}
+ * @param labels class names in the order of the logits
+ * @param size of the input
+ * @param mean of each channel
+ * @param std of each channel
+ */
+public record ModelCardFile(
+        @Nullable String architecture,
+        @Nullable List<String> labels,
+        @Nullable ImageSize size,
+        float @Nullable [] mean,
+        float @Nullable [] std,
+        @Nullable String name,
+        @Nullable String licence) {
+    /** Says nothing. */
+    public static final ModelCardFile NONE = new ModelCardFile(null, null, null, null, null, null, null);
+
+    static final List<String> KEYS = List.of("architecture", "labels", "size", "mean", "std", "name", "licence");
+    private static final String FILE = "model.json";
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    /**
+     * The card of a model file or folder: {@code NAME.model.json} beside a file NAME.pt, else {@code model.json} in its
+     * folder; null without one.
+     */
+    public static @Nullable Path find(Path model) {
+        Path folder = Files.isDirectory(model) ? model : model.toAbsolutePath().getParent();
+        Path own = model.resolveSibling(nameOf(model) + "." + FILE);
+        if (Files.isRegularFile(own)) {
+            return own;
+        }
+        return folder != null && Files.isRegularFile(folder.resolve(FILE)) ? folder.resolve(FILE) : null;
+    }
+
+    /**
+     * Reads a card strictly.
+     *
+     * @throws InputException if it is not JSON, has an unknown key (the nearest known one is named) or a wrong value
+     */
+    public static ModelCardFile read(Path file) {
+        return ModelCardReader.read(file);
+    }
+
+    /**
+     * Writes a card.
+     *
+     * @throws InputException if the file cannot be written
+     */
+    public static void write(Path file, ModelCard card) {
+        JsonObject json = new JsonObject();
+        json.addProperty("architecture", card.architecture());
+        json.add("labels", GSON.toJsonTree(card.labels()));
+        InputSpec input = card.input();
+        JsonArray size = new JsonArray();
+        size.add(input.width());
+        size.add(input.height());
+        json.add("size", size);
+        json.add("mean", GSON.toJsonTree(input.mean()));
+        json.add("std", GSON.toJsonTree(input.std()));
+        json.addProperty("name", card.name());
+        json.addProperty("licence", card.licence());
+        try {
+            Files.writeString(file, GSON.toJson(json) + "\n");
+        } catch (IOException e) {
+            throw new InputException(Messages.of(ModelCardFile.class).get("card.unwritable", file), e);
+        }
+    }
+
+    /** The whole card: what this file says, else the given defaults. */
+    public ModelCard card(String defaultName, String architectureName, List<String> defaultLabels, InputSpec defaults) {
+        InputSpec input = new InputSpec(
+                size == null ? defaults.width() : size.width(),
+                size == null ? defaults.height() : size.height(),
+                mean == null ? defaults.mean() : mean,
+                std == null ? defaults.std() : std,
+                defaults.resize());
+        return new ModelCard(
+                name == null ? defaultName : name,
+                architectureName,
+                labels == null ? defaultLabels : labels,
+                input,
+                licence == null ? "" : licence);
+    }
+
+    /** Refuses labels that are not one for each class; none at all are fine. */
+    public void requireLabels(Path model, int classes) {
+        if (labels != null && !labels.isEmpty() && labels.size() != classes) {
+            throw new InputException(
+                    Messages.of(ModelCardFile.class).get("card.labels", model, labels.size(), classes));
+        }
+    }
+
+    /** Name for users of a model without a card: its file's, but its folder's where the file is called as in any folder. */
+    public static String displayName(Path model) {
+        Path folder = model.toAbsolutePath().normalize().getParent();
+        String name = nameOf(model);
+        return name.equals("model") && folder != null && folder.getFileName() != null ? nameOf(folder) : name;
+    }
+
+    /** File name without its last extension. */
+    public static String nameOf(Path model) {
+        Path named = model.toAbsolutePath().normalize();
+        return Files.isDirectory(model) ? String.valueOf(named.getFileName()) : FileNames.stem(named);
+    }
+}

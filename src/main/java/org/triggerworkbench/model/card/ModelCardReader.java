@@ -1,0 +1,133 @@
+package org.triggerworkbench.model.card;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.model.ImageSize;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.text.NearestWord;
+
+/** Reads one {@code model.json}, checking every key and value. */
+final class ModelCardReader {
+    private static final Messages TEXT = Messages.of(ModelCardReader.class);
+
+    private final Path file;
+    private final JsonObject json;
+
+    private ModelCardReader(Path file, JsonObject json) {
+        this.file = file;
+        this.json = json;
+    }
+
+    static ModelCardFile read(Path file) {
+        JsonElement root;
+        try {
+            root = JsonParser.parseString(Files.readString(file));
+        } catch (IOException | JsonParseException e) {
+            throw new InputException(TEXT.get("card.unreadable", file), e);
+        }
+        if (!root.isJsonObject()) {
+            throw new InputException(TEXT.get("card.unreadable", file));
+        }
+        JsonObject object = root.getAsJsonObject();
+        for (String key : object.keySet()) {
+            if (!ModelCardFile.KEYS.contains(key)) {
+                throw new InputException(TEXT.get("card.key", file, key, NearestWord.of(key, ModelCardFile.KEYS)));
+            }
+        }
+        ModelCardReader reader = new ModelCardReader(file, object);
+        return new ModelCardFile(
+                reader.text("architecture"),
+                reader.labels(),
+                reader.size(),
+                reader.channels("mean", -1000),
+                reader.channels("std", Float.MIN_VALUE),
+                reader.text("name"),
+                reader.text("licence"));
+    }
+
+    private @Nullable String text(String key) {
+        JsonElement value = json.get(key);
+        return value == null ? null : string(key, value);
+    }
+
+    private String string(String key, JsonElement value) {
+        if (value instanceof JsonPrimitive primitive && primitive.isString()) {
+            return primitive.getAsString();
+        }
+        throw wrong(key);
+    }
+
+    private @Nullable List<String> labels() {
+        JsonElement value = json.get("labels");
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof JsonArray array)) {
+            throw wrong("labels");
+        }
+        List<String> labels = new ArrayList<>();
+        array.forEach(label -> labels.add(string("labels", label)));
+        return labels;
+    }
+
+    /** One number for a square, or width and height. */
+    private @Nullable ImageSize size() {
+        JsonElement value = json.get("size");
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof JsonArray array && array.size() == 2) {
+            return new ImageSize(pixels(array.get(0)), pixels(array.get(1)));
+        }
+        int edge = pixels(value);
+        return new ImageSize(edge, edge);
+    }
+
+    private int pixels(JsonElement value) {
+        double number = number("size", value);
+        if (number < 1 || number > 4096 || number != Math.rint(number)) {
+            throw wrong("size");
+        }
+        return (int) number;
+    }
+
+    private float @Nullable [] channels(String key, float least) {
+        JsonElement value = json.get(key);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof JsonArray array) || array.size() != 3) {
+            throw wrong(key);
+        }
+        float[] channels = new float[3];
+        for (int i = 0; i < 3; i++) {
+            channels[i] = (float) number(key, array.get(i));
+            if (!(channels[i] >= least) || Float.isInfinite(channels[i])) {
+                throw wrong(key);
+            }
+        }
+        return channels;
+    }
+
+    private double number(String key, JsonElement value) {
+        if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
+            return primitive.getAsDouble();
+        }
+        throw wrong(key);
+    }
+
+    private InputException wrong(String key) {
+        return new InputException(TEXT.get("card.value", file, key, TEXT.get("card.form." + key)));
+    }
+}

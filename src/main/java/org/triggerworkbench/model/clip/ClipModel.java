@@ -1,0 +1,224 @@
+package org.triggerworkbench.model.clip;
+
+import ai.djl.ndarray.NDArray;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.TensorScope;
+import org.triggerworkbench.compute.file.Safetensors;
+import org.triggerworkbench.model.Activations;
+import org.triggerworkbench.model.ImageTextModel;
+import org.triggerworkbench.model.InputSpec;
+import org.triggerworkbench.model.Intermediates;
+import org.triggerworkbench.model.ModelCard;
+import org.triggerworkbench.model.Parameters;
+import org.triggerworkbench.model.TokenBatch;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/**
+ * CLIP (Radford et al. 2021) in the Hugging Face layout: a folder of config.json, model.safetensors,
+ * preprocessor_config.json and tokenizer.json. Weights keep the names of the file.
+ */
+public final class ClipModel implements ImageTextModel {
+    static final String EMBEDDINGS = "vision.embeddings";
+    static final String BLOCK = "vision.layer.";
+    static final String POOLED = "vision.pooled";
+    static final String IMAGE_EMBEDDING = "image.embedding";
+
+    private static final Messages TEXT = Messages.of(ClipModel.class);
+
+    private final ClipConfig config;
+    private final ModelCard card;
+    private final Parameters weights;
+    private final ClipTokenizer tokenizer;
+    private final VisionTower vision;
+    private final TextTower text;
+    private final NDArray mean;
+    private final NDArray std;
+
+    private ClipModel(Compute compute, ClipConfig config, ModelCard card, Parameters weights, ClipTokenizer tokenizer) {
+        this.config = config;
+        this.card = card;
+        this.weights = weights;
+        this.tokenizer = tokenizer;
+        this.vision = new VisionTower(weights, config);
+        this.text = new TextTower(compute, weights, config);
+        try (TensorScope scope = new TensorScope()) {
+            this.mean = scope.keep(compute.tensor(card.input().mean(), 1, 3, 1, 1));
+            this.std = scope.keep(compute.tensor(card.input().std(), 1, 3, 1, 1));
+        }
+        weights.freeze();
+    }
+
+    /**
+     * Loads a folder; the model is named after it.
+     *
+     * @throws InputException if a file is missing, damaged or does not fit the others
+     */
+    public static ClipModel load(Compute compute, Path folder) {
+        ClipConfig config = ClipConfigFile.read(folder);
+        InputSpec input = PreprocessorFile.read(folder, config.imageSize());
+        Path name = folder.toAbsolutePath().normalize().getFileName();
+        ModelCard card = new ModelCard(name == null ? "clip" : name.toString(), "clip", List.of(), input, "");
+        ClipTokenizer tokenizer = ClipTokenizer.load(folder.resolve(ClipTokenizer.NAME));
+        try {
+            tokenizer.requireVocabulary(folder.resolve(ClipTokenizer.NAME), config.vocabulary());
+            return new ClipModel(compute, config, card, ClipWeights.load(compute, config, folder), tokenizer);
+        } catch (RuntimeException e) {
+            tokenizer.close();
+            throw e;
+        }
+    }
+
+    /**
+     * A model with random weights, to be trained from nothing.
+     *
+     * @param input mean and std the model normalises by, and its size
+     * @param tokenizer owned by the model from now on
+     * @param seed the same seed gives the same weights
+     */
+    public static ClipModel create(
+            Compute compute, ClipConfig config, InputSpec input, ClipTokenizer tokenizer, long seed) {
+        if (input.width() != config.imageSize() || input.height() != config.imageSize()) {
+            throw new IllegalArgumentException(
+                    "input of " + input.width() + " x " + input.height() + " for a model of " + config.imageSize());
+        }
+        ModelCard card = new ModelCard("clip", "clip", List.of(), input, "");
+        return new ClipModel(compute, config, card, ClipWeights.create(compute, config, seed), tokenizer);
+    }
+
+    /** CLIP's published preprocessing (its mean and std, shortest edge, bicubic) for a size in pixels. */
+    public static InputSpec publishedInput(int size) {
+        return PreprocessorFile.published(size);
+    }
+
+    /** Writes the folder that {@link #load} reads; weights as float32. */
+    public void save(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new InputException(TEXT.get("folder.unwritable", folder), e);
+        }
+        ClipConfigFile.write(folder, config);
+        PreprocessorFile.write(folder, card.input());
+        tokenizer.save(folder);
+        Safetensors.write(folder.resolve(ClipWeights.NAME), weights.toHost(), Map.of("format", "pt"));
+    }
+
+    public ClipConfig config() {
+        return config;
+    }
+
+    @Override
+    public ModelCard card() {
+        return card;
+    }
+
+    @Override
+    public List<String> layers() {
+        List<String> names = new ArrayList<>();
+        names.add(EMBEDDINGS);
+        for (int i = 0; i < config.vision().layers(); i++) {
+            names.add(BLOCK + i);
+        }
+        names.add(POOLED);
+        names.add(IMAGE_EMBEDDING);
+        return names;
+    }
+
+    @Override
+    public Activations activations(NDArray images, Set<String> layers) {
+        if (!layers().containsAll(layers)) {
+            throw new IllegalArgumentException("no such layers in " + layers);
+        }
+        Map<String, NDArray> all = new LinkedHashMap<>();
+        List<NDArray> states = vision.states(normalise(images), null);
+        all.put(EMBEDDINGS, states.getFirst());
+        for (int i = 1; i < states.size(); i++) {
+            all.put(BLOCK + (i - 1), states.get(i));
+        }
+        NDArray pooled = vision.pooled(states.getLast());
+        NDArray embedding = vision.project(pooled);
+        all.put(POOLED, pooled);
+        all.put(IMAGE_EMBEDDING, embedding);
+        all.keySet().retainAll(layers);
+        return new Activations(embedding, all);
+    }
+
+    @Override
+    public NDArray imageEmbeddings(NDArray images) {
+        return Intermediates.freedOne(() -> vision.project(vision.pooled(vision.lastClassToken(normalise(images)))));
+    }
+
+    @Override
+    public List<NDArray> attention(NDArray images) {
+        return Intermediates.freed(() -> {
+            List<NDArray> attention = new ArrayList<>();
+            vision.states(normalise(images), attention);
+            return attention;
+        });
+    }
+
+    @Override
+    public NDArray textEmbeddings(List<String> texts) {
+        return textEmbeddings(tokenize(texts));
+    }
+
+    @Override
+    public TokenBatch tokenize(List<String> texts) {
+        long[][] ids = tokenizer.encode(texts, config.contextLength());
+        int[] ends = Arrays.stream(ids).mapToInt(config::end).toArray();
+        int length = Arrays.stream(ids).mapToInt(row -> row.length).max().orElse(0);
+        for (int i = 0; i < ids.length; i++) {
+            int used = ids[i].length;
+            ids[i] = Arrays.copyOf(ids[i], length);
+            Arrays.fill(ids[i], used, length, ids[i][used - 1]);
+        }
+        return new TokenBatch(ids, ends);
+    }
+
+    @Override
+    public NDArray textEmbeddings(TokenBatch tokens) {
+        return Intermediates.freedOne(() -> text.embeddings(text.tokenEmbeddings(tokens), tokens.ends()));
+    }
+
+    @Override
+    public NDArray tokenEmbeddings(TokenBatch tokens) {
+        return Intermediates.freedOne(() -> text.tokenEmbeddings(tokens));
+    }
+
+    @Override
+    public NDArray textEmbeddings(NDArray tokenEmbeddings, TokenBatch tokens) {
+        return text.embeddings(tokenEmbeddings, tokens.ends());
+    }
+
+    @Override
+    public NDArray logitScale() {
+        return weights.get("logit_scale").exp();
+    }
+
+    @Override
+    public Parameters parameters() {
+        return weights;
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+        mean.close();
+        std.close();
+        tokenizer.close();
+    }
+
+    private NDArray normalise(NDArray images) {
+        return images.sub(mean).div(std);
+    }
+}

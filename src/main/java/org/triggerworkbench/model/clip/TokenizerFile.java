@@ -1,0 +1,139 @@
+package org.triggerworkbench.model.clip;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.triggerworkbench.compute.file.AtomicFiles;
+
+/** Writes tokenizer.json as the tokenizers library lays CLIP's out. */
+final class TokenizerFile {
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .create();
+
+    private TokenizerFile() {}
+
+    static void write(Path file, BpeVocabulary vocabulary) {
+        JsonArray added = new JsonArray();
+        JsonObject special = new JsonObject();
+        for (String token : List.of(BpeVocabulary.START, BpeVocabulary.END)) {
+            int id = vocabulary.tokens().indexOf(token);
+            added.add(addedToken(token, id));
+            special.add(token, specialToken(token, id));
+        }
+        JsonObject root = new JsonObject();
+        root.addProperty("version", "1.0");
+        root.add("truncation", JsonNull.INSTANCE);
+        root.add("padding", JsonNull.INSTANCE);
+        root.add("added_tokens", added);
+        root.add("normalizer", normalizer());
+        root.add("pre_tokenizer", preTokenizer());
+        JsonObject processor = processor();
+        processor.add("special_tokens", special);
+        root.add("post_processor", processor);
+        root.add("decoder", byteLevel(true));
+        root.add("model", model(vocabulary));
+        AtomicFiles.write(file, (GSON.toJson(root) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JsonObject addedToken(String token, int id) {
+        JsonObject json = new JsonObject();
+        json.addProperty("id", id);
+        json.addProperty("content", token);
+        for (String flag : List.of("single_word", "lstrip", "rstrip", "normalized")) {
+            json.addProperty(flag, false);
+        }
+        json.addProperty("special", true);
+        return json;
+    }
+
+    private static JsonObject specialToken(String token, int id) {
+        JsonObject json = new JsonObject();
+        json.addProperty("id", token);
+        JsonArray ids = new JsonArray();
+        ids.add(id);
+        json.add("ids", ids);
+        JsonArray tokens = new JsonArray();
+        tokens.add(token);
+        json.add("tokens", tokens);
+        return json;
+    }
+
+    private static JsonObject normalizer() {
+        return JsonParser.parseString("""
+                        {"type": "Sequence", "normalizers": [
+                          {"type": "NFC"},
+                          {"type": "Replace", "pattern": {"Regex": "\\\\s+"}, "content": " "},
+                          {"type": "Lowercase"}]}
+                        """).getAsJsonObject();
+    }
+
+    private static JsonObject preTokenizer() {
+        JsonObject pattern = new JsonObject();
+        pattern.addProperty("Regex", BpeVocabulary.WORDS);
+        JsonObject split = new JsonObject();
+        split.addProperty("type", "Split");
+        split.add("pattern", pattern);
+        split.addProperty("behavior", "Removed");
+        split.addProperty("invert", true);
+        JsonArray steps = new JsonArray();
+        steps.add(split);
+        steps.add(byteLevel(false));
+        JsonObject json = new JsonObject();
+        json.addProperty("type", "Sequence");
+        json.add("pretokenizers", steps);
+        return json;
+    }
+
+    private static JsonObject byteLevel(boolean prefixSpace) {
+        JsonObject json = new JsonObject();
+        json.addProperty("type", "ByteLevel");
+        json.addProperty("add_prefix_space", prefixSpace);
+        json.addProperty("trim_offsets", true);
+        json.addProperty("use_regex", true);
+        return json;
+    }
+
+    private static JsonObject processor() {
+        return JsonParser.parseString("""
+                        {"type": "TemplateProcessing",
+                         "single": [
+                           {"SpecialToken": {"id": "<|startoftext|>", "type_id": 0}},
+                           {"Sequence": {"id": "A", "type_id": 0}},
+                           {"SpecialToken": {"id": "<|endoftext|>", "type_id": 0}}],
+                         "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}]}
+                        """).getAsJsonObject();
+    }
+
+    private static JsonObject model(BpeVocabulary vocabulary) {
+        JsonObject ids = new JsonObject();
+        vocabulary.tokens().forEach(token -> ids.addProperty(token, ids.size()));
+        JsonArray merges = new JsonArray();
+        vocabulary.merges().forEach(pair -> {
+            JsonArray both = new JsonArray();
+            both.add(pair.left());
+            both.add(pair.right());
+            merges.add(both);
+        });
+        JsonObject json = new JsonObject();
+        json.addProperty("type", "BPE");
+        json.add("dropout", JsonNull.INSTANCE);
+        json.addProperty("unk_token", BpeVocabulary.END);
+        json.add("continuing_subword_prefix", JsonNull.INSTANCE);
+        json.addProperty("end_of_word_suffix", BpeVocabulary.WORD_END);
+        json.addProperty("fuse_unk", false);
+        json.addProperty("byte_fallback", false);
+        json.addProperty("ignore_merges", false);
+        json.add("vocab", ids);
+        json.add("merges", merges);
+        return json;
+    }
+}

@@ -1,0 +1,70 @@
+package org.triggerworkbench.model.clip;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.nn.Activation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.compute.Scalars;
+import org.triggerworkbench.model.Intermediates;
+import org.triggerworkbench.model.Layers;
+import org.triggerworkbench.model.Parameters;
+
+/** One pre-norm transformer block: x + attention(norm(x)), then x + MLP(norm(x)). */
+final class TransformerBlock {
+    private static final float QUICK_GELU_SLOPE = 1.702f;
+
+    private final Layers layers;
+    private final String name;
+    private final Attention attention;
+    private final TowerConfig.Gelu activation;
+
+    TransformerBlock(Parameters weights, String name, TowerConfig config) {
+        this.layers = new Layers(weights, config.epsilon());
+        this.name = name;
+        this.attention = new Attention(layers, name + "self_attn.", config.heads());
+        this.activation = config.activation();
+    }
+
+    /**
+     * @param x N x T x W
+     * @param mask T x T added to the attention scores; null lets every token see every other
+     * @return the next N x T x W
+     */
+    NDArray forward(NDArray x, @Nullable NDArray mask) {
+        return Intermediates.freedOne(() -> forwardBoth(x, mask).getFirst());
+    }
+
+    /** As {@link #forward}; the second tensor is the attention, N x heads x T x T. */
+    List<NDArray> forwardWithAttention(NDArray x, @Nullable NDArray mask) {
+        return Intermediates.freed(() -> forwardBoth(x, mask));
+    }
+
+    /** The next state of the first token alone, N x 1 x W: most of the work saved where nobody reads the others. */
+    NDArray forwardFirst(NDArray x) {
+        return Intermediates.freedOne(() -> {
+            NDIndex first = new NDIndex(":, 0:1");
+            NDArray normed = layers.norm(x, name + "layer_norm1");
+            NDArray weights = attention.weights(normed.get(first), normed, null);
+            NDArray attended = x.get(first).add(attention.mix(normed, weights));
+            return attended.add(mlp(layers.norm(attended, name + "layer_norm2")));
+        });
+    }
+
+    private List<NDArray> forwardBoth(NDArray x, @Nullable NDArray mask) {
+        NDArray normed = layers.norm(x, name + "layer_norm1");
+        NDArray weights = attention.weights(normed, normed, mask);
+        NDArray attended = x.add(attention.mix(normed, weights));
+        return List.of(attended.add(mlp(layers.norm(attended, name + "layer_norm2"))), weights);
+    }
+
+    private NDArray mlp(NDArray x) {
+        NDArray inner = layers.linear(x, name + "mlp.fc1");
+        NDArray active =
+                switch (activation) {
+                    case QUICK_GELU -> inner.mul(Activation.sigmoid(Scalars.times(inner, QUICK_GELU_SLOPE)));
+                    case GELU -> Activation.gelu(inner);
+                };
+        return layers.linear(active, name + "mlp.fc2");
+    }
+}

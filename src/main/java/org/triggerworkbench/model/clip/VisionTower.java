@@ -1,0 +1,89 @@
+package org.triggerworkbench.model.clip;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.model.Intermediates;
+import org.triggerworkbench.model.Layers;
+import org.triggerworkbench.model.Parameters;
+
+/** The image tower of CLIP: a vision transformer whose class token stands for the image. */
+final class VisionTower {
+    private static final String EMBEDDINGS = ClipWeights.VISION_TOWER + "embeddings.";
+
+    private final Parameters weights;
+    private final Layers layers;
+    private final int patch;
+    private final List<TransformerBlock> blocks = new ArrayList<>();
+
+    VisionTower(Parameters weights, ClipConfig config) {
+        this.weights = weights;
+        this.layers = new Layers(weights, config.vision().epsilon());
+        this.patch = config.patchSize();
+        for (int i = 0; i < config.vision().layers(); i++) {
+            blocks.add(new TransformerBlock(
+                    weights, ClipWeights.VISION_TOWER + "encoder.layers." + i + ".", config.vision()));
+        }
+    }
+
+    /**
+     * Hidden states: N x T x W before the first block and after each.
+     *
+     * @param normalised N x 3 x H x W
+     * @param attention where the attention of each block is added, or null
+     */
+    List<NDArray> states(NDArray normalised, @Nullable List<NDArray> attention) {
+        List<NDArray> states = new ArrayList<>();
+        NDArray state = Intermediates.freedOne(() -> embed(normalised));
+        states.add(state);
+        for (TransformerBlock block : blocks) {
+            if (attention == null) {
+                state = block.forward(state, null);
+            } else {
+                List<NDArray> both = block.forwardWithAttention(state, null);
+                state = both.get(0);
+                attention.add(both.get(1));
+            }
+            states.add(state);
+        }
+        return states;
+    }
+
+    /** The last hidden state of the class token alone, N x 1 x W. */
+    NDArray lastClassToken(NDArray normalised) {
+        NDArray state = Intermediates.freedOne(() -> embed(normalised));
+        for (TransformerBlock block : blocks.subList(0, blocks.size() - 1)) {
+            state = block.forward(state, null);
+        }
+        return blocks.getLast().forwardFirst(state);
+    }
+
+    /** The class token of the last state after its norm, N x W. */
+    NDArray pooled(NDArray lastState) {
+        return layers.norm(lastState.get(new NDIndex(":, 0")), ClipWeights.VISION_TOWER + "post_layernorm");
+    }
+
+    /** Embeddings of unit length, N x D, of pooled states. */
+    NDArray project(NDArray pooled) {
+        return Layers.unit(layers.projection(pooled, "visual_projection"));
+    }
+
+    private NDArray embed(NDArray normalised) {
+        NDArray patches = Conv2d.conv2d(
+                        normalised, weights.get(EMBEDDINGS + "patch_embedding.weight"), null, new Shape(patch, patch))
+                .singletonOrThrow();
+        long n = patches.getShape().get(0);
+        long width = patches.getShape().get(1);
+        NDArray tokens = patches.reshape(n, width, -1).transpose(0, 2, 1);
+        NDArray classToken =
+                weights.get(EMBEDDINGS + "class_embedding").reshape(1, 1, width).broadcast(n, 1, width);
+        NDArray positioned = classToken
+                .concat(tokens, 1)
+                .add(weights.get(EMBEDDINGS + "position_embedding.weight").expandDims(0));
+        return layers.norm(positioned, ClipWeights.VISION_TOWER + "pre_layrnorm");
+    }
+}

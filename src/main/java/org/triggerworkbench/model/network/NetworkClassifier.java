@@ -1,0 +1,151 @@
+package org.triggerworkbench.model.network;
+
+import ai.djl.ndarray.NDArray;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.compute.file.TensorFile;
+import org.triggerworkbench.model.Activations;
+import org.triggerworkbench.model.Classifier;
+import org.triggerworkbench.model.ModelCard;
+import org.triggerworkbench.model.Normalisation;
+import org.triggerworkbench.model.Parameters;
+import org.triggerworkbench.model.card.ModelCardFile;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/** A classifier built from an {@link Architecture} and its named weights. */
+public final class NetworkClassifier implements Classifier {
+    private static final Messages TEXT = Messages.of(NetworkClassifier.class);
+
+    private final ModelCard card;
+    private final int classes;
+    private final Layer network;
+    private final Parameters parameters;
+    private final Normalisation normalisation;
+    private volatile boolean training;
+
+    private NetworkClassifier(Compute compute, ModelCard card, int classes, Layer network, Parameters parameters) {
+        this.card = card;
+        this.classes = classes;
+        this.network = network;
+        this.parameters = parameters;
+        this.normalisation = new Normalisation(compute, card.input());
+    }
+
+    /**
+     * A classifier from a state dict.
+     *
+     * @param given what a model card says; null where there is none
+     * @throws InputException if weights are missing, misshapen or not needed, or the card's labels do not fit
+     */
+    public static NetworkClassifier load(
+            Compute compute, Path file, TensorFile tensors, Architecture architecture, @Nullable ModelCardFile given) {
+        ModelCardFile facts = given == null ? ModelCardFile.NONE : given;
+        HostTensor head = tensors.tensors().get(architecture.head());
+        int classes =
+                head == null || head.shape().length == 0 ? architecture.classes() : Math.toIntExact(head.shape()[0]);
+        ModelCard card = facts.card(
+                ModelCardFile.displayName(file),
+                architecture.name(),
+                classes == architecture.classes() ? architecture.labels() : List.of(),
+                architecture.input());
+        facts.requireLabels(file, classes);
+        Layer network = architecture.network(card.input(), classes);
+        Parameters weights = StateDict.load(
+                compute,
+                file,
+                architecture.name(),
+                tensors.tensors(),
+                network.weights().toList());
+        return new NetworkClassifier(compute, card, classes, network, weights);
+    }
+
+    /**
+     * A classifier with random weights, to be trained; frozen until {@link Parameters#train}.
+     *
+     * @param card with the input's size and normalisation; its labels, if any, are as many as the classes
+     */
+    public static NetworkClassifier create(Compute compute, ModelCard card, int classes, long seed) {
+        if (!card.labels().isEmpty() && card.labels().size() != classes) {
+            throw new IllegalArgumentException(
+                    TEXT.get("card.labels", card.name(), card.labels().size(), classes));
+        }
+        Layer network = Architecture.named(card.architecture()).network(card.input(), classes);
+        Map<String, HostTensor> drawn = new LinkedHashMap<>();
+        network.weights().forEach(spec -> drawn.put(spec.name(), spec.draw(seed)));
+        return new NetworkClassifier(compute, card, classes, network, StateDict.toDevice(compute, drawn));
+    }
+
+    /** A classifier of the same network with copies of these weights, frozen until {@link Parameters#train}. */
+    public NetworkClassifier copy(Compute compute) {
+        return new NetworkClassifier(compute, card, classes, network, StateDict.toDevice(compute, parameters.toHost()));
+    }
+
+    /**
+     * Turns training passes on or off; off after loading. In a training pass batch norm uses the statistics of the
+     * batch and moves the running ones, and dropout drops.
+     */
+    public void training(boolean on) {
+        training = on;
+    }
+
+    @Override
+    public ModelCard card() {
+        return card;
+    }
+
+    @Override
+    public int classes() {
+        return classes;
+    }
+
+    @Override
+    public List<String> layers() {
+        return network.taps().toList();
+    }
+
+    @Override
+    public NDArray logits(NDArray images) {
+        return activations(images, Set.of()).output();
+    }
+
+    @Override
+    public Activations activations(NDArray images, Set<String> layers) {
+        return run(images, new ForwardPass(parameters, training, layers), layers);
+    }
+
+    @Override
+    public boolean hasLayerGradients() {
+        return true;
+    }
+
+    @Override
+    public Activations cutAt(String layer, NDArray images) {
+        return run(images, new ForwardPass(parameters, training, Set.of(layer), true), Set.of(layer));
+    }
+
+    private Activations run(NDArray images, ForwardPass pass, Set<String> layers) {
+        if (!layers.isEmpty() && !layers().containsAll(layers)) {
+            throw new IllegalArgumentException("the layers are " + layers() + ", not " + layers);
+        }
+        NDArray output = network.forward(normalisation.apply(images), pass);
+        return new Activations(output, pass.kept());
+    }
+
+    @Override
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+        normalisation.close();
+    }
+}

@@ -1,0 +1,52 @@
+package org.triggerworkbench.model.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.pooling.Pool;
+
+/** Layers without weights and without a training mode. */
+enum StatelessLayer implements Layer {
+    RELU {
+        @Override
+        public NDArray forward(NDArray x, ForwardPass pass) {
+            return Activation.relu(x);
+        }
+    },
+    /** exp(x) - 1 below zero. */
+    ELU {
+        @Override
+        public NDArray forward(NDArray x, ForwardPass pass) {
+            return Activation.elu(x, 1f);
+        }
+    },
+    /** Greatest of each 2 x 2. */
+    HALVE {
+        @Override
+        public NDArray forward(NDArray x, ForwardPass pass) {
+            return Pool.maxPool2d(x, new Shape(2, 2), new Shape(2, 2), new Shape(0, 0), false);
+        }
+    },
+    /** Greatest of overlapping 3 x 3, every second place. */
+    STEM_POOL {
+        @Override
+        public NDArray forward(NDArray x, ForwardPass pass) {
+            return Pool.maxPool2d(x, new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
+        }
+    },
+    /** N x C x H x W to N x C. */
+    MEAN_OF_PLACES {
+        @Override
+        public NDArray forward(NDArray x, ForwardPass pass) {
+            Shape shape = x.getShape();
+            return x.reshape(shape.get(0), shape.get(1), -1).mean(new int[] {2});
+        }
+    },
+    /** N x C x H x W to N x CHW. */
+    FLATTEN {
+        @Override
+        public NDArray forward(NDArray x, ForwardPass pass) {
+            return x.reshape(x.getShape().get(0), -1);
+        }
+    }
+}

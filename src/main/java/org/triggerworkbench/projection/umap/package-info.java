@@ -1,0 +1,5 @@
+/** UMAP. */
+@NullMarked
+package org.triggerworkbench.projection.umap;
+
+import org.jspecify.annotations.NullMarked;
