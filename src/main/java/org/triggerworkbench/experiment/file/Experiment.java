@@ -3,13 +3,14 @@ package org.triggerworkbench.experiment.file;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.experiment.Assets;
-import org.triggerworkbench.experiment.open.Sources;
+import org.triggerworkbench.experiment.BundledData;
 import org.triggerworkbench.method.Method;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.prompt.PromptLayout;
@@ -124,6 +125,10 @@ public record Experiment(
             String kind, int size, int cell, String position, int margin, double opacity, String file, String colour) {
         /** Kind of no trigger at all. */
         public static final String NONE = "none";
+
+        /** All kinds. */
+        public static final List<String> KINDS =
+                List.of(NONE, "checkerboard", "noise", "white", "black", "colour", "blend", "file");
 
         /** The trigger of a file. */
         public TriggerSpec ofFile(String other) {
@@ -267,7 +272,7 @@ public record Experiment(
         boolean bundled = source.isEmpty()
                 || source.equals(Model.NEW)
                 || Assets.models().contains(source)
-                || Sources.dataNames().contains(source);
+                || BundledData.names().contains(source);
         return bundled || !Files.exists(Path.of(source))
                 ? source
                 : Path.of(source).toAbsolutePath().normalize().toString();
