@@ -197,7 +197,7 @@ public record Experiment(
      *
      * @param epochs passes over the training images, each in an order of its own; the images left after a pass's last whole
      *     batch are not shown in it
-     * @param batch images a step
+     * @param batch images per step
      * @param optimizer {@code sgd}, {@code adam} or {@code adamw}
      * @param learningRate base rate
      * @param schedule {@code constant} or {@code cosine}

@@ -31,7 +31,7 @@ import org.triggerworkbench.model.network.NetworkClassifier;
 import org.triggerworkbench.prompt.TextPrompt;
 import org.triggerworkbench.prompt.TextTemplate;
 
-/** Opens data and models by what a person writes: a path, or the name of something bundled. */
+/** Opens data and models by what the user writes: a path, or the name of something bundled. */
 public final class Sources {
     /** CLIP's plain prompt, for data that brings no template of its own. */
     public static final String PLAIN_TEMPLATE = "a photo of a {}";
