@@ -31,9 +31,14 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
         this.name = name;
         this.setting = setting;
         this.plan = plan;
-        this.copy = new TrainedCopy(
-                setting.compute(), setting.source(), setting.labels().size());
         this.images = new PoisonedImages(setting);
+        try {
+            this.copy = new TrainedCopy(
+                    setting.compute(), setting.source(), setting.labels().size());
+        } catch (RuntimeException e) {
+            images.close();
+            throw e;
+        }
         this.batch = Math.min(setting.batch(), setting.train().size());
     }
 

@@ -11,7 +11,8 @@ import org.triggerworkbench.model.Classifier;
  *
  * @param suspect the model in question, with its prompt where it has one; answers for the data's classes; not to be changed
  * @param labels names of the classes
- * @param clean the defender's images, at the suspect's input size; neither the attack nor the measurement uses them
+ * @param clean the defender's images, at the suspect's input size; the measurement does not use them, nor did the attack where
+ *     its run is known
  * @param values of the defence's own parameters
  * @param batch images per step
  * @param seed of the run

@@ -116,7 +116,7 @@ public final class PlainFineTuning implements PreparedDefense.Repairer, Training
 
     @Override
     public Path save(Path folder) {
-        return copy.save(folder, NAME);
+        return copy.save(folder, "repaired");
     }
 
     @Override

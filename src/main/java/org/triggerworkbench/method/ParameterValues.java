@@ -86,7 +86,7 @@ public final class ParameterValues {
             throw new InputException(TEXT.get(
                     number.whole() ? "parameter.whole" : "parameter.number",
                     number.key(),
-                    value,
+                    value instanceof Number given ? PlainNumber.of(given.doubleValue()) : value,
                     PlainNumber.of(number.least()),
                     PlainNumber.of(number.most())));
         }

@@ -44,7 +44,7 @@ class DefendCommandTest {
     void unknownMethodsAndSettings_areWrongUse() {
         assertWrong("no defence named \"nothing\"", "nothing");
         assertWrong("no setting named \"size2\"", "planted-detection", "--set", "size2=3");
-        assertWrong("seeds = 99.0", "planted-detection", "--set", "seeds=99");
+        assertWrong("seeds = 99 ", "planted-detection", "--set", "seeds=99");
     }
 
     private void assertWrong(String sentence, String... words) {

@@ -187,7 +187,7 @@ class TrainerTest {
             assertTrue(heard.isEmpty());
             trained.countDown();
         }
-        assertEquals(STEPS + EPOCHS, heard.size());
+        assertEquals(1 + STEPS + EPOCHS, heard.size());
         assertEquals(heard.stream().sorted().toList(), heard);
     }
 

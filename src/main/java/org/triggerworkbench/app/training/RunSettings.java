@@ -30,6 +30,9 @@ final class RunSettings {
     /** Small and quick: the curves should move at once. */
     private static final Map<String, Object> QUICK = Map.of(EPOCHS, 6.0, BATCH, 32.0, RATE, 0.1);
 
+    /** What a slider reaches; files may ask for more. */
+    private static final Map<String, Double> MOST = Map.of(EPOCHS, 500.0, BATCH, 512.0, RATE, 10.0, WARMUP, 1000.0, DECAY, 1.0);
+
     /** How many images; a form asks for more than a few and for no more than a window can wait for. */
     private static final List<Parameter> IMAGES = List.of(
             new Parameter.Numeric(TRAIN, 1500, 16, 20_000, true, false),
@@ -42,13 +45,25 @@ final class RunSettings {
      * @param usual values that stand in for those here
      */
     static List<FormModel.Field> fields(Map<String, Object> usual) {
-        return Stream.concat(TrainingParameters.all().stream(), IMAGES.stream())
+        return Stream.concat(TrainingParameters.all().stream().map(RunSettings::reachable), IMAGES.stream())
                 .map(parameter -> new FormModel.Field(
                         parameter,
                         TEXT.get("setting." + parameter.key()),
                         TEXT.get("setting.sentence." + parameter.key()),
                         usual.getOrDefault(parameter.key(), QUICK.getOrDefault(parameter.key(), preset(parameter)))))
                 .toList();
+    }
+
+    private static Parameter reachable(Parameter parameter) {
+        return parameter instanceof Parameter.Numeric number
+                ? new Parameter.Numeric(
+                        number.key(),
+                        number.preset(),
+                        number.least(),
+                        MOST.getOrDefault(number.key(), number.most()),
+                        number.whole(),
+                        number.advanced())
+                : parameter;
     }
 
     private static Object preset(Parameter parameter) {

@@ -50,6 +50,26 @@ final class ExperimentCheck {
         }
     }
 
+    /**
+     * Checks that what a defence does not use is not set.
+     *
+     * @throws InputException naming the file and the first such key
+     */
+    static void requireUsed(Path file, Experiment experiment) {
+        if (experiment.job() instanceof Experiment.Defense) {
+            ExperimentCheck check = new ExperimentCheck(file);
+            Experiment preset = Experiment.DEFENSE_PRESET;
+            check.unread("data.validation", experiment.data().validation() == preset.data().validation());
+            check.unread("report", experiment.report().equals(preset.report()));
+            check.unread(
+                    "prompt",
+                    preset.prompt()
+                            .withFile(experiment.prompt().file())
+                            .withMapping(experiment.prompt().mapping())
+                            .equals(experiment.prompt()));
+        }
+    }
+
     private void job(Experiment experiment) {
         switch (experiment.job()) {
             case Experiment.AttackSpec _ -> {
@@ -60,20 +80,7 @@ final class ExperimentCheck {
                     throw new InputException(TEXT.get("experiment.noTrigger", file));
                 }
             }
-            case Experiment.Defense defense -> {
-                range("defense.budget", defense.budget(), 1, MANY);
-                Experiment preset = Experiment.DEFENSE_PRESET;
-                unread(
-                        "data.validation",
-                        experiment.data().validation() == preset.data().validation());
-                unread("report", experiment.report().equals(preset.report()));
-                unread(
-                        "prompt",
-                        preset.prompt()
-                                .withFile(experiment.prompt().file())
-                                .withMapping(experiment.prompt().mapping())
-                                .equals(experiment.prompt()));
-            }
+            case Experiment.Defense defense -> range("defense.budget", defense.budget(), 1, MANY);
         }
     }
 

@@ -34,11 +34,23 @@ public final class ExperimentFile {
     private ExperimentFile() {}
 
     /**
-     * Reads an experiment.
+     * Reads an experiment that somebody wrote.
+     *
+     * @throws InputException if the file is absent, is not TOML, has an unknown key, a value that cannot be used, or one that
+     *     its job does not use
+     */
+    public static Experiment read(Path file) {
+        Experiment experiment = readOfRun(file);
+        ExperimentCheck.requireUsed(file, experiment);
+        return experiment;
+    }
+
+    /**
+     * Reads an experiment as a run folder keeps it, with a value for every key, also for those that its job does not use.
      *
      * @throws InputException if the file is absent, is not TOML, has an unknown key or a value that cannot be used
      */
-    public static Experiment read(Path file) {
+    public static Experiment readOfRun(Path file) {
         TomlParseResult toml = parse(file);
         TomlRecords records = new TomlRecords(file);
         boolean defends = toml.contains(DEFENSE);

@@ -20,13 +20,13 @@ public final class TrainingParameters {
     public static List<Parameter> all() {
         Experiment.Training preset = Experiment.PRESET.training();
         return List.of(
-                new Parameter.Numeric(EPOCHS, preset.epochs(), 1, 10_000, true, false),
-                new Parameter.Numeric(BATCH, preset.batch(), 1, 4096, true, false),
-                new Parameter.Numeric(RATE, preset.learningRate(), 0, 10, false, false),
+                new Parameter.Numeric(EPOCHS, preset.epochs(), 1, 1_000_000, true, false),
+                new Parameter.Numeric(BATCH, preset.batch(), 1, 65_536, true, false),
+                new Parameter.Numeric(RATE, preset.learningRate(), 0, 1e6, false, false),
                 new Parameter.Choice(OPTIMIZER, preset.optimizer(), List.of("sgd", "adam", "adamw"), false),
                 new Parameter.Choice(SCHEDULE, preset.schedule(), List.of("constant", "cosine"), false),
-                new Parameter.Numeric(WARMUP, preset.warmup(), 0, 100_000, true, true),
+                new Parameter.Numeric(WARMUP, preset.warmup(), 0, 100_000_000, true, true),
                 new Parameter.Numeric(MOMENTUM, preset.momentum(), 0, 1, false, true),
-                new Parameter.Numeric(DECAY, preset.weightDecay(), 0, 1, false, true));
+                new Parameter.Numeric(DECAY, preset.weightDecay(), 0, 1000, false, true));
     }
 }

@@ -31,9 +31,9 @@ public record RunArtifacts(Path folder) {
         return folder.resolve("poisoned.json");
     }
 
-    /** The prompt or the weights that an attack trained; empty where there are none (yet). */
+    /** The prompt or the weights that an attack trained or a defence repaired; empty where there are none (yet). */
     public Optional<Path> ofMethod() {
-        return trained("backdoored-");
+        return trained("repaired").or(() -> trained("backdoored-"));
     }
 
     /** The same of its control. */

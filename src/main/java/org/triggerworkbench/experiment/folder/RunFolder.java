@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.triggerworkbench.compute.file.AtomicFiles;
 import org.triggerworkbench.experiment.OutputFolders;
@@ -69,25 +68,25 @@ public final class RunFolder {
         if (!isRun(path)) {
             throw new InputException(TEXT.get("run.none", path));
         }
-        return new RunFolder(path, ExperimentFile.read(path.resolve(EXPERIMENT)));
+        return new RunFolder(path, ExperimentFile.readOfRun(path.resolve(EXPERIMENT)));
     }
 
-    /**
-     * The run that made an artifact.
-     *
-     * @param file of a model, a prompt or a trigger; may also be the name of something bundled
-     */
-    public static Optional<RunFolder> whichMade(String file) {
-        Path folder = Path.of(file).toAbsolutePath().normalize().getParent();
-        Path run = folder == null || !folder.endsWith(ARTIFACTS) ? null : folder.getParent();
-        return run != null && isRun(run) ? Optional.of(open(run)) : Optional.empty();
+    /** The runs that made the model or the prompt of an experiment, where they are in a folder of ours. */
+    public static List<RunFolder> whichMade(Experiment experiment) {
+        return Stream.of(experiment.model().source(), experiment.prompt().file())
+                .map(file -> Path.of(file).toAbsolutePath().normalize().getParent())
+                .filter(folder -> folder != null && folder.endsWith(ARTIFACTS))
+                .map(Path::getParent)
+                .filter(run -> Files.isRegularFile(run.resolve(EXPERIMENT)))
+                .map(RunFolder::open)
+                .toList();
     }
 
     /** Whether an experiment file is as a run writes it; what the user wrote by hand must not be lost. */
     private static boolean isOurs(Path file) throws IOException {
         try {
             return Files.isRegularFile(file)
-                    && ExperimentFile.text(ExperimentFile.read(file)).equals(Files.readString(file));
+                    && ExperimentFile.text(ExperimentFile.readOfRun(file)).equals(Files.readString(file));
         } catch (InputException e) {
             return false;
         }

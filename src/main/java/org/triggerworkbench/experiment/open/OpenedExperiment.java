@@ -1,9 +1,9 @@
 package org.triggerworkbench.experiment.open;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.triggerworkbench.attack.AttackSetting;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.Dataset;
@@ -100,27 +100,38 @@ public final class OpenedExperiment implements AutoCloseable {
 
     /**
      * What a defence of the model, with its prompt where it has one, is given. Its clean images are training images that the
-     * run which made the model or the prompt, where it is one of ours, did not use.
+     * runs which made the model or the prompt, where they are ours, did not use.
      *
      * @throws InputException if there are not so many
      */
     public DefenseSetting defense(Experiment.Defense job) {
-        List<ImageSet> used = Stream.of(
-                        experiment.model().source(), experiment.prompt().file())
-                .flatMap(file -> RunFolder.whichMade(file).stream())
-                .map(RunFolder::experiment)
-                .filter(maker -> maker.data().source().equals(experiment.data().source()))
-                .map(maker -> Sources.data(images(maker)))
-                .flatMap(data -> Stream.of(data.train(), data.validation()))
-                .toList();
         return new DefenseSetting(
                 subject.compute(),
                 suspect(),
                 data().classNames(),
-                subject.prepare(subject.unused(used, job.budget(), experiment.seed())),
+                subject.prepare(Subject.unused(data(), used(experiment), job.budget(), experiment.seed())),
                 ParameterValues.of(job.known().parameters(), job.values()),
                 experiment.training().batch(),
                 experiment.seed());
+    }
+
+    /** Images of the same data that were used to make what an experiment works on. */
+    private static List<ImageSet> used(Experiment experiment) {
+        return RunFolder.whichMade(experiment).stream()
+                .map(RunFolder::experiment)
+                .filter(maker -> maker.data().source().equals(experiment.data().source()))
+                .flatMap(maker -> usedBy(maker).stream())
+                .toList();
+    }
+
+    private static List<ImageSet> usedBy(Experiment maker) {
+        List<ImageSet> used = new ArrayList<>(used(maker));
+        Dataset data = Sources.data(images(maker));
+        switch (maker.job()) {
+            case Experiment.AttackSpec _ -> used.addAll(List.of(data.train(), data.validation()));
+            case Experiment.Defense defense -> used.add(Subject.unused(data, used, defense.budget(), maker.seed()));
+        }
+        return used;
     }
 
     /** The model itself where nothing is in front of it, so that its weights can be had. */

@@ -190,13 +190,13 @@ public final class Subject implements AutoCloseable {
     }
 
     /**
-     * Training images of this that are in no other set, drawn by the seed, as many of each class as of any other: clean images
+     * Training images of a data set that are in no other set, drawn by the seed, as many of each class as of any other: clean images
      * for a defender.
      *
      * @param used sets whose images are left out, by their ids
      * @throws InputException if there are not so many
      */
-    public ImageSet unused(List<ImageSet> used, int count, long seed) {
+    public static ImageSet unused(Dataset data, List<ImageSet> used, int count, long seed) {
         Set<String> ids = new HashSet<>();
         for (ImageSet part : used) {
             IntStream.range(0, part.size()).mapToObj(part::id).forEach(ids::add);

@@ -58,7 +58,6 @@ final class AttackRun {
         AttackSetting setting = workshop.setting(own);
         try (PreparedAttack clean = attack.prepareControl(setting);
                 PreparedAttack attacked = attack.prepare(setting)) {
-            writePoisoned(attacked);
             if (!training.train(List.of(lane(Phase.Part.CONTROL, clean), lane(Phase.Part.METHOD, attacked)))) {
                 return false;
             }
@@ -82,9 +81,7 @@ final class AttackRun {
     }
 
     private static RunTraining.Lane lane(Phase.Part part, PreparedAttack prepared) {
-        Map<String, TrainingTask> phases = new LinkedHashMap<>();
-        prepared.phases().forEach(task -> phases.put(task.name(), task));
-        return new RunTraining.Lane(part, phases, prepared::shown);
+        return RunTraining.Lane.of(part, prepared.phases(), prepared::shown);
     }
 
     private List<RunOutcome.Position> trainElsewhere(Trigger own) {
@@ -134,6 +131,7 @@ final class AttackRun {
 
     private void writeArtifacts(PreparedAttack clean, PreparedAttack attacked, Trigger trigger) {
         Path artifacts = folder.artifacts();
+        writePoisoned(attacked);
         clean.save(artifacts);
         attacked.save(artifacts);
         int width = workshop.test().width();

@@ -1,13 +1,10 @@
 package org.triggerworkbench.experiment.run;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
-import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.defense.DefenseSetting;
 import org.triggerworkbench.defense.PreparedDefense;
@@ -19,12 +16,10 @@ import org.triggerworkbench.experiment.open.OpenedExperiment;
 import org.triggerworkbench.method.Finding;
 import org.triggerworkbench.method.InputScores;
 import org.triggerworkbench.method.Repair;
-import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.Phase;
-import org.triggerworkbench.training.TrainingTask;
 import org.triggerworkbench.trigger.Stamper;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -80,7 +75,7 @@ final class DefenseRun {
     }
 
     private Optional<Finding> detect(PreparedDefense.Detector detector) {
-        return training.train(List.of(lane(Phase.Part.METHOD, detector.phases(), detector::shown)))
+        return training.train(List.of(RunTraining.Lane.of(Phase.Part.METHOD, detector.phases(), detector::shown)))
                 ? Optional.of(detector.detect(training::isCancelled))
                 : Optional.empty();
     }
@@ -90,30 +85,45 @@ final class DefenseRun {
         Trigger trigger = workshop.triggers()
                 .known()
                 .orElseThrow(() -> new InputException(TEXT.get("defense.noTrigger", job.method())));
-        if (!training.train(List.of(lane(Phase.Part.METHOD, filter.phases(), filter::shown)))) {
-            return Optional.empty();
-        }
         PreparedImages test = workshop.test();
         int[] counted = IntStream.range(0, test.size())
                 .filter(i -> workshop.target().counts(test.label(i)))
                 .toArray();
+        if (counted.length < 2) {
+            throw new InputException(TEXT.get("defense.fewImages", job.method(), counted.length));
+        }
+        if (!training.train(List.of(RunTraining.Lane.of(Phase.Part.METHOD, filter.phases(), filter::shown)))) {
+            return Optional.empty();
+        }
         EditedImages clean = new EditedImages(test, counted, ImageEdit.NONE);
         try (Stamper stamper = new Stamper(compute, trigger, test.height(), test.width())) {
             return Optional.of(InputScores.of(
                     filter.statistic(),
-                    filter.scores(clean),
-                    filter.scores(clean.with((images, ids) -> stamper.stamp(images, ids, experiment.seed()))),
+                    scores(filter, clean),
+                    scores(filter, clean.with((images, ids) -> stamper.stamp(images, ids, experiment.seed()))),
                     filter.rejected(),
                     experiment.seed(),
                     TEXT.get("defense.roc")));
         }
     }
 
+    private double[] scores(PreparedDefense.InputFilter filter, EditedImages inputs) {
+        double[] scores = filter.scores(inputs);
+        long broken = DoubleStream.of(scores).filter(score -> !Double.isFinite(score)).count();
+        if (broken > 0) {
+            throw new InputException(TEXT.get("defense.notFinite", job.method(), broken, scores.length));
+        }
+        return scores;
+    }
+
     private Optional<Finding> repair(PreparedDefense.Repairer repairer, Classifier suspect) {
         try (PreparedDefense.Repairer plain = repairer.plain()) {
+            if (training.steps(plain.phases()) != training.steps(repairer.phases())) {
+                throw new IllegalStateException("plain fine-tuning must have as many steps as " + job.method());
+            }
             if (!training.train(List.of(
-                    lane(Phase.Part.CONTROL, plain.phases(), plain::shown),
-                    lane(Phase.Part.METHOD, repairer.phases(), repairer::shown)))) {
+                    RunTraining.Lane.of(Phase.Part.CONTROL, plain.phases(), plain::shown),
+                    RunTraining.Lane.of(Phase.Part.METHOD, repairer.phases(), repairer::shown)))) {
                 return Optional.empty();
             }
             repairer.save(folder.artifacts());
@@ -131,12 +141,5 @@ final class DefenseRun {
         Optional<Trigger> trigger = workshop.triggers().known();
         return new Repair.Row(
                 key, measurement.of(model, trigger), measurement.of(model, trigger.map(workshop.triggers()::noise)));
-    }
-
-    private static RunTraining.Lane lane(
-            Phase.Part part, List<TrainingTask> tasks, Function<Map<String, HostTensor>, Shown> shown) {
-        Map<String, TrainingTask> phases = new LinkedHashMap<>();
-        tasks.forEach(task -> phases.put(task.name(), task));
-        return new RunTraining.Lane(part, phases, shown);
     }
 }

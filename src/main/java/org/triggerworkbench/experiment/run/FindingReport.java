@@ -150,6 +150,7 @@ final class FindingReport {
         List<List<String>> rows = new ArrayList<>();
         for (Detection.SeedRow row : detection.seeds()) {
             int worst = IntStream.range(0, row.values().length)
+                    .filter(label -> Double.isFinite(row.values()[label]))
                     .boxed()
                     .max(Comparator.comparingDouble(label -> row.values()[label]))
                     .orElse(-1);
@@ -249,7 +250,10 @@ final class FindingReport {
             rows.put(TEXT.get("given.prompt"), String.valueOf(Path.of(prompt).getFileName()));
         }
         if (experiment.job() instanceof Experiment.Defense defense) {
-            rows.put(TEXT.get("given.clean"), TEXT.get("given.budget", defense.budget(), facts.data()));
+            boolean ours = !RunFolder.whichMade(experiment).isEmpty();
+            rows.put(
+                    TEXT.get("given.clean"),
+                    TEXT.get(ours ? "given.budget.ours" : "given.budget", defense.budget(), facts.data()));
         }
         rows.put(TEXT.get("run.seed"), Long.toString(experiment.seed()));
         rows.put(

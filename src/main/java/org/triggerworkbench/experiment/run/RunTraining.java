@@ -2,6 +2,7 @@ package org.triggerworkbench.experiment.run;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -39,7 +40,18 @@ final class RunTraining {
      * @param phases by name
      * @param shown what is seen of their weights
      */
-    record Lane(Phase.Part part, Map<String, TrainingTask> phases, Function<Map<String, HostTensor>, Shown> shown) {}
+    record Lane(Phase.Part part, Map<String, TrainingTask> phases, Function<Map<String, HostTensor>, Shown> shown) {
+        /** Tasks under their own names. */
+        static Lane of(Phase.Part part, List<TrainingTask> tasks, Function<Map<String, HostTensor>, Shown> shown) {
+            Map<String, TrainingTask> phases = new LinkedHashMap<>();
+            for (TrainingTask task : tasks) {
+                if (phases.put(task.name(), task) != null) {
+                    throw new IllegalStateException("two phases are named " + task.name());
+                }
+            }
+            return new Lane(part, phases, shown);
+        }
+    }
 
     /** @param listener follows what is trained; null for nobody */
     RunTraining(
@@ -70,6 +82,10 @@ final class RunTraining {
                 lane.phases().forEach((name, task) -> {
                     Phase phase = new Phase(
                             name, lane.part(), phases.size() + 1, lane.phases().size());
+                    if (shown.keySet().stream().anyMatch(other -> other.name().equals(name))) {
+                        // They would share a checkpoint.
+                        throw new IllegalStateException("two phases are named " + name);
+                    }
                     Optimizer optimizer =
                             Optimizers.of(compute, folder.experiment().training());
                     optimizers.add(optimizer);

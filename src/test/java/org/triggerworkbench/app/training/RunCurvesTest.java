@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.triggerworkbench.method.figure.Points;
 import org.triggerworkbench.training.MetricEvent;
 import org.triggerworkbench.training.Phase;
 
@@ -25,7 +27,7 @@ class RunCurvesTest {
         curves.onEvent(new MetricEvent.Start(SECOND, 0, 4));
         step(SECOND, 1, 4);
         assertArrayEquals(
-                new double[] {3, 4}, curves.losses().points(RunCurves.POISONED).xs());
+                new double[] {3, 4}, values(curves.losses().points(RunCurves.POISONED), true));
         assertEquals(7, curves.end());
     }
 
@@ -53,7 +55,11 @@ class RunCurvesTest {
         curves.onEvent(new MetricEvent.Epoch(CONTROL, 0, 0, Map.of("attackSuccessRate", 0.25)));
         curves.onEvent(new MetricEvent.Epoch(FIRST, 2, 1, Map.of("attackSuccessRate", 0.75)));
         assertArrayEquals(
-                new double[] {0.25}, curves.rates().points(RunCurves.CONTROL).ys());
+                new double[] {0.25}, values(curves.rates().points(RunCurves.CONTROL), false));
+    }
+
+    private static double[] values(Points points, boolean xs) {
+        return Arrays.copyOf(xs ? points.xs() : points.ys(), points.size());
     }
 
     private void step(Phase phase, long step, long total) {

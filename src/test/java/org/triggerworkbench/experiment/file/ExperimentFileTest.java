@@ -71,6 +71,12 @@ class ExperimentFileTest {
         assertFault("[training]\nattack = 3", 2, "\"attack\"", "did you mean");
     }
 
+    /** As published for visual prompts trained with SGD. */
+    @Test
+    void read_takesALargeLearningRate() throws IOException {
+        assertEquals(40, read("[training]\noptimizer = \"sgd\"\nlearning-rate = 40").training().learningRate());
+    }
+
     @Test
     void read_tellsWrongTypes() {
         assertFault("seed = \"one\"", 1, "\"seed\"", "a whole number");
@@ -85,7 +91,7 @@ class ExperimentFileTest {
 
     @Test
     void read_tellsValuesOutOfRange() {
-        assertSentence("[training]\nepochs = 0", "training.epochs = 0", "from 1 to 10000");
+        assertSentence("[training]\nepochs = 0", "training.epochs = 0", "from 1 to 1000000");
         assertSentence("[trigger]\nopacity = 1.5", "trigger.opacity = 1.5");
         assertSentence("[trigger]\nopacity = nan", "trigger.opacity = NaN");
         assertSentence("[training]\noptimizer = \"adams\"", "\"adams\"", "sgd, adam, adamw");

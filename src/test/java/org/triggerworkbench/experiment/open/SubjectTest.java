@@ -188,7 +188,7 @@ class SubjectTest {
                 null);
         try (Subject subject = Subject.open(compute, sources, request)) {
             Dataset attack = Sources.data(new SubjectRequest.Images.Parts("road-signs", 400, 50, 100, 3));
-            PreparedImages budget = subject.prepare(subject.unused(List.of(attack.train()), 32, 3));
+            PreparedImages budget = subject.prepare(Subject.unused(subject.data(), List.of(attack.train()), 32, 3));
             List<String> theirs = ids(attack.train());
             assertEquals(400, theirs.size());
             assertTrue(ids(budget.images()).stream().noneMatch(theirs::contains));
@@ -203,7 +203,7 @@ class SubjectTest {
                                 .count());
             }
             String sentence = assertThrows(
-                            InputException.class, () -> subject.unused(List.of(attack.train()), 100_000, 3))
+                            InputException.class, () -> Subject.unused(subject.data(), List.of(attack.train()), 100_000, 3))
                     .sentence();
             assertTrue(sentence.contains("19600"), sentence);
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,11 +25,15 @@ import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
 import org.triggerworkbench.experiment.folder.RunFolder;
+import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.training.MetricEvent;
 import org.triggerworkbench.training.MetricListener;
+import org.triggerworkbench.training.MetricStream;
 import org.triggerworkbench.training.Phase;
 import org.triggerworkbench.training.RunControl;
+import org.triggerworkbench.training.StepLoss;
+import org.triggerworkbench.training.TrainingTask;
 
 /** Whole runs of the planted methods and of lanes in turn, on a fresh network for 16 x 16 pixels. */
 class MethodRunTest {
@@ -56,6 +62,92 @@ class MethodRunTest {
         // Two epochs of the patch on the images of other classes, then two of the model on all.
         assertEquals(2 * 3 + 2 * 4, json(attacked).get("steps").getAsLong());
         assertTrue(json(attacked).getAsJsonObject("metrics").has("attackSuccessRate"));
+    }
+
+    @Test
+    void poisonedImages_areThoseThatThePhaseInTheEndChose() throws IOException {
+        JsonObject poisoned = JsonParser.parseString(
+                        Files.readString(attacked.artifacts().resolve("poisoned.json")))
+                .getAsJsonObject();
+        assertEquals(
+                json(attacked).get("poisonedImages").getAsInt(),
+                poisoned.getAsJsonArray("indices").size());
+        assertTrue(poisoned.getAsJsonArray("indices").size() > 0);
+    }
+
+    @Test
+    void phasesOfOneName_areRefused() {
+        RunFolder twice = RunFolder.create(folder.resolve("twice"), attacked.experiment());
+        RunTraining training = new RunTraining(
+                compute, twice, new RunControl(), new MetricStream(List.of()), null);
+        List<TrainingTask> same = List.of(nothing(), nothing());
+        assertThrows(
+                IllegalStateException.class, () -> RunTraining.Lane.of(Phase.Part.METHOD, same, Shown.Weights::new));
+        RunTraining.Lane one = RunTraining.Lane.of(Phase.Part.CONTROL, List.of(nothing()), Shown.Weights::new);
+        RunTraining.Lane other = RunTraining.Lane.of(Phase.Part.METHOD, List.of(nothing()), Shown.Weights::new);
+        assertThrows(IllegalStateException.class, () -> training.train(List.of(one, other)));
+    }
+
+    private static TrainingTask nothing() {
+        return new TrainingTask() {
+            @Override
+            public String name() {
+                return "same";
+            }
+
+            @Override
+            public Map<String, NDArray> trainable() {
+                return Map.of();
+            }
+
+            @Override
+            public int stepsPerEpoch() {
+                return 0;
+            }
+
+            @Override
+            public StepLoss loss(long step) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Map<String, Double> evaluate(int epoch) {
+                return Map.of();
+            }
+        };
+    }
+
+    @Test
+    void repairedModel_canBeDefendedAgain() throws IOException {
+        RunFolder first = run("repaired-once", defense("planted-repair", "", ""));
+        String model = "source = '%s'".formatted(first.artifacts().resolve("repaired.safetensors"));
+        JsonObject again = json(run("repaired-twice", detection(model, "")));
+        assertTrue(again.has("verdict"));
+        // The attack's images, its validation images and those of the first defender are spared.
+        Experiment greedy = experiment("""
+                [model]
+                %s
+                [defense]
+                method = "planted-detection"
+                budget = %d
+                """.formatted(model, 20_000 - 32 - 32 + 1), "", false);
+        RunFolder refused = RunFolder.create(folder.resolve("greedy-again"), greedy);
+        String sentence = assertThrows(
+                        InputException.class, () -> TinyRun.run(compute, refused, new RunControl()))
+                .sentence();
+        assertTrue(sentence.contains(Integer.toString(20_000 - 32 - 32)), sentence);
+    }
+
+    @Test
+    void settingsThatADefenceDoesNotUse_areRefused() {
+        for (String table : List.of("[report]\npositions = 2", "[data]\nvalidation = 9", "[prompt]\nwidth = 3")) {
+            InputException refused = assertThrows(InputException.class, () -> {
+                Path file = folder.resolve("unused.toml");
+                Files.writeString(file, "[defense]\nmethod = \"planted-filter\"\n" + table);
+                ExperimentFile.read(file);
+            });
+            assertTrue(refused.sentence().contains("does not use"), refused.sentence());
+        }
     }
 
     @Test
