@@ -63,7 +63,7 @@ class FindingReportTest {
         assertTrue(page.contains(">limit 80, flagged<"));
         assertTrue(page.contains("threshold 2.00"));
         assertTrue(page.contains("2 of 3 seeds alone give this verdict."));
-        assertTrue(page.contains("500 of road-signs"));
+        assertTrue(page.contains("500 training images of road-signs"));
         assertFalse(page.contains("◎"), "the true target stays hidden");
         StoredResult read = StoredResult.of(ResultJson.of(facts("planted-detection"), detection));
         assertEquals(new StoredResult.Detected(Detection.Verdict.BACKDOORED, List.of("limit 80"), 8.53, 2), read);
