@@ -54,10 +54,6 @@ public final class PromptTunedClassifier implements Classifier {
         return imageEmbeddings.matMul(classes.transpose()).mul(model.logitScale());
     }
 
-    public LearnedContext context() {
-        return context;
-    }
-
     @Override
     public ModelCard card() {
         return card;

@@ -89,17 +89,6 @@ class ImageSetsTest {
     }
 
     @Test
-    void withValidation_takesFromTrainOnly() {
-        Dataset data =
-                new Dataset("mixed", List.of("a", "b", "c"), MIXED, ImageSets.empty(), ImageSets.limit(MIXED, 3));
-        Dataset split = ImageSets.withValidation(data, 0.1, 3);
-        assertArrayEquals(new int[] {10, 5, 1}, counts(split.validation()));
-        assertArrayEquals(new int[] {90, 45, 9}, counts(split.train()));
-        assertSame(data.test(), split.test());
-        assertFalse(ImageSets.isPool(split));
-    }
-
-    @Test
     void epochOrder_isAPermutationThatTheSeedDecides() {
         int[] order = ImageSets.epochOrder(1000, 5);
         assertArrayEquals(

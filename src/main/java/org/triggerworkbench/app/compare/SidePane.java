@@ -17,6 +17,7 @@ import org.triggerworkbench.experiment.live.ImageResults;
 import org.triggerworkbench.experiment.live.Inspection;
 import org.triggerworkbench.experiment.live.PrimaryResult;
 import org.triggerworkbench.experiment.live.SubjectFacts;
+import org.triggerworkbench.experiment.open.ClassNames;
 import org.triggerworkbench.text.Messages;
 
 /** One side: its pictures clean, triggered and the residual, and what the model says of them. */
@@ -144,7 +145,7 @@ final class SidePane extends VBox {
     }
 
     private static void label(Label label, SubjectFacts facts, int number, int target) {
-        label.setText(ClassLabels.of(facts, number, target));
+        label.setText(ClassNames.shown(facts.classes(), number, target));
         label.setTooltip(new Tooltip(label.getText()));
     }
 }

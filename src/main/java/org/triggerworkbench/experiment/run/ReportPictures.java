@@ -12,6 +12,7 @@ import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.Predictor;
 import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.open.ClassNames;
 import org.triggerworkbench.experiment.open.OpenedExperiment;
 import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.experiment.report.Html;
@@ -151,11 +152,7 @@ final class ReportPictures {
     }
 
     private String name(int prediction) {
-        if (prediction < 0) {
-            return TEXT.get("prediction.none");
-        }
-        String name = workshop.data().classNames().get(prediction);
-        return prediction == workshop.targetIndex() ? name + " \u25ce" : name;
+        return ClassNames.shown(workshop.data().classNames(), prediction, workshop.targetIndex());
     }
 
     private List<Picture> pictures(PreparedImages images, ImageEdit edit) {
