@@ -2,6 +2,7 @@ package org.triggerworkbench.model;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.Set;
 
 /** Images to logits. */
 public interface Classifier extends ImageModel {
@@ -12,7 +13,9 @@ public interface Classifier extends ImageModel {
      * @param images N x 3 x H x W of {@link ModelCard#input()}'s size
      * @return N x K logits
      */
-    NDArray logits(NDArray images);
+    default NDArray logits(NDArray images) {
+        return activations(images, Set.of()).output();
+    }
 
     /**
      * Attention of each transformer layer, N x heads x T x T, softmaxed over the last axis; empty for a model without.

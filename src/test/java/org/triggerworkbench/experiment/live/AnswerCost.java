@@ -24,12 +24,7 @@ final class AnswerCost {
                                         "road-signs-clip",
                                         null,
                                         "road-signs",
-                                        "stop",
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        64)));
+                                        "stop")));
                         double[] glance = new double[60];
                         double[] answer = new double[60];
                         for (int i = 0; i < 60; i++) {

@@ -74,12 +74,7 @@ class PaintLiveTest {
                                         "road-signs-clip",
                                         null,
                                         "road-signs-shifted",
-                                        "stop",
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        64)))))
+                                        "stop")))))
                 .join();
         Fx.run(() -> workbench.show(loop));
     }
