@@ -18,13 +18,15 @@ final class SubjectOptions {
             paramLabel = "NAME",
             converter = ArchitectureConverter.class,
             descriptionKey = "architecture")
-    @Nullable String architecture;
+    @Nullable
+    String architecture;
 
     @Option(names = "--data", required = true, paramLabel = "DATA", descriptionKey = "data")
     String data = "";
 
     @Option(names = "--prompt", paramLabel = "FILE", descriptionKey = "prompt")
-    @Nullable Path prompt;
+    @Nullable
+    Path prompt;
 
     /** Reads the name of an architecture. */
     static final class ArchitectureConverter implements ITypeConverter<String> {

@@ -45,8 +45,7 @@ public final class PlainFineTuning implements PreparedDefense.Repairer, Training
      * @param name of the phase and of its file
      * @param penalty from the weights by name to what is added to the loss; null for nothing
      */
-    PlainFineTuning(
-            String name, DefenseSetting setting, @Nullable Function<Map<String, NDArray>, NDArray> penalty) {
+    PlainFineTuning(String name, DefenseSetting setting, @Nullable Function<Map<String, NDArray>, NDArray> penalty) {
         this.name = name;
         this.setting = setting;
         this.penalty = penalty;

@@ -6,8 +6,10 @@ import java.util.Set;
 
 /** Images to logits. */
 public interface Classifier extends ImageModel {
-    /** Number of classes K. */
-    int classes();
+    /** Number of classes K: that of its labels, where it always has some. */
+    default int classes() {
+        return card().labels().size();
+    }
 
     /**
      * @param images N x 3 x H x W of {@link ModelCard#input()}'s size

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.PixelImage;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.data.picture.Residual;
 import org.triggerworkbench.experiment.live.ImageResults;
 import org.triggerworkbench.experiment.live.PrimaryResult;
 import org.triggerworkbench.experiment.live.SubjectFacts;
@@ -97,7 +98,7 @@ final class ImageAnswer extends VBox {
     private void showPictures(int[] clean, int[] triggered) {
         shown.clean().show(clean);
         shown.triggered().show(triggered);
-        shown.residual().show(ResidualPicture.of(clean, triggered, MAGNIFY));
+        shown.residual().show(Residual.of(clean, triggered, MAGNIFY));
     }
 
     private void showChange(SubjectFacts facts, int target, int clean, int triggered) {

@@ -9,9 +9,9 @@ import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.app.answer.ResidualPicture;
 import org.triggerworkbench.app.shared.PixelImage;
 import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.data.picture.Residual;
 import org.triggerworkbench.evaluation.inspection.SaliencyMap;
 import org.triggerworkbench.experiment.live.ImageResults;
 import org.triggerworkbench.experiment.live.Inspection;
@@ -113,7 +113,7 @@ final class SidePane extends VBox {
         Inspection.Maps maps = dressing.maps();
         cleanPicture.show(over(before, maps == null ? null : maps.clean(), dressing.opacity()));
         triggeredPicture.show(over(after, maps == null ? null : maps.triggered(), dressing.opacity()));
-        residualPicture.show(ResidualPicture.of(before, after, dressing.factor()));
+        residualPicture.show(Residual.of(before, after, dressing.factor()));
         residualName.setText(TEXT.get("picture.residual", dressing.factor()));
         change(
                 facts,

@@ -3,58 +3,30 @@ package org.triggerworkbench.app.shared;
 /** The shapes of points. A shape is known by its signed distance: below 0 inside, 0 on its edge. */
 public enum Symbol {
     /** Of what is clean; also the first class's. */
-    CIRCLE {
-        @Override
-        double distance(double x, double y, double r) {
-            return Math.hypot(x, y) - r;
-        }
-    },
+    CIRCLE((x, y, r) -> Math.hypot(x, y) - r),
     /** Of what is triggered; no class has it. */
-    TRIANGLE {
-        @Override
-        double distance(double x, double y, double r) {
-            return triangle(x, y, r);
-        }
-    },
-    SQUARE {
-        @Override
-        double distance(double x, double y, double r) {
-            return Math.max(Math.abs(x), Math.abs(y)) - 0.85 * r;
-        }
-    },
-    DIAMOND {
-        @Override
-        double distance(double x, double y, double r) {
-            return (Math.abs(x) + Math.abs(y) - 1.25 * r) / Math.sqrt(2);
-        }
-    },
-    PLUS {
-        @Override
-        double distance(double x, double y, double r) {
-            return plus(x, y, r);
-        }
-    },
-    CROSS {
-        @Override
-        double distance(double x, double y, double r) {
-            return plus((x + y) / Math.sqrt(2), (x - y) / Math.sqrt(2), r);
-        }
-    },
-    STAR {
-        @Override
-        double distance(double x, double y, double r) {
-            return Math.min(triangle(x, y, r), triangle(x, -y, r));
-        }
-    },
-    DOWN {
-        @Override
-        double distance(double x, double y, double r) {
-            return triangle(x, -y, r);
-        }
-    };
+    TRIANGLE(Symbol::triangle),
+    SQUARE((x, y, r) -> Math.max(Math.abs(x), Math.abs(y)) - 0.85 * r),
+    DIAMOND((x, y, r) -> (Math.abs(x) + Math.abs(y) - 1.25 * r) / Math.sqrt(2)),
+    PLUS(Symbol::plus),
+    CROSS((x, y, r) -> plus((x + y) / Math.sqrt(2), (x - y) / Math.sqrt(2), r)),
+    STAR((x, y, r) -> Math.min(triangle(x, y, r), triangle(x, -y, r))),
+    DOWN((x, y, r) -> triangle(x, -y, r));
+
+    private final Shape shape;
+
+    private interface Shape {
+        double distance(double x, double y, double r);
+    }
+
+    Symbol(Shape shape) {
+        this.shape = shape;
+    }
 
     /** Distance of (x, y), y downwards, from the edge of the symbol of radius r about the origin, in the same unit. */
-    abstract double distance(double x, double y, double r);
+    double distance(double x, double y, double r) {
+        return shape.distance(x, y, r);
+    }
 
     private static double triangle(double x, double y, double r) {
         double top = 1.2 * r;

@@ -39,8 +39,8 @@ public final class OpenWorkbench implements AutoCloseable {
         open.room.start(ComputeDevice.CPU, 2);
         boolean[] shown = {false};
         open.room.open(
-                new LiveRequest(
-                        "test", "road-signs-clip", null, "road-signs-shifted", "stop").withSheet(batch, Sample.SEED),
+                new LiveRequest("test", "road-signs-clip", null, "road-signs-shifted", "stop")
+                        .withSheet(batch, Sample.SEED),
                 () -> shown[0] = true);
         open.until("the scene is open", () -> shown[0], () -> {});
         open.workbench.trigger().set(corner());

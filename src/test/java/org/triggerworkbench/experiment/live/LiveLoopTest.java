@@ -66,7 +66,12 @@ class LiveLoopTest {
     @Test
     void sheet_showsEveryClass() {
         LiveRequest gtsrb = new LiveRequest(
-                "g", "road-signs-clip", null, SharedData.require("gtsrb").toString(), "0").withSheet(86, Sample.SEED);
+                        "g",
+                        "road-signs-clip",
+                        null,
+                        SharedData.require("gtsrb").toString(),
+                        "0")
+                .withSheet(86, Sample.SEED);
         for (long seed = 0; seed < 2; seed++) {
             int before = compute.liveTensors();
             try (LiveSubject sheet = LiveSubject.open(compute, new Sources(compute), gtsrb.withSheet(86, seed))) {

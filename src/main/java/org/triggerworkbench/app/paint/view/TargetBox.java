@@ -54,8 +54,7 @@ final class TargetBox extends ComboBox<Integer> {
             @Override
             protected void updateItem(Integer item, boolean empty) {
                 super.updateItem(item, empty);
-                setText(
-                        empty || item == null || item >= names.size() ? "" : Target.marked(names.get(item), marked));
+                setText(empty || item == null || item >= names.size() ? "" : Target.marked(names.get(item), marked));
             }
         };
     }
