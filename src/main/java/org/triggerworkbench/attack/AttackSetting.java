@@ -23,7 +23,7 @@ import org.triggerworkbench.trigger.Trigger;
  * @param target what triggered inputs are to be predicted as
  * @param trigger what is stamped
  * @param values of the attack's own parameters
- * @param batch images a step
+ * @param batch images per step
  * @param seed of the run
  */
 public record AttackSetting(

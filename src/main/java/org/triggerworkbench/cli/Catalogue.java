@@ -5,7 +5,7 @@ import java.util.List;
 import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.experiment.Assets;
-import org.triggerworkbench.experiment.open.Sources;
+import org.triggerworkbench.experiment.BundledData;
 import org.triggerworkbench.method.Card;
 import org.triggerworkbench.method.Method;
 import org.triggerworkbench.method.Parameter;
@@ -39,7 +39,7 @@ final class Catalogue {
 
     static List<Entry> data() {
         List<Entry> entries = new ArrayList<>();
-        Sources.dataNames().forEach(name -> entries.add(described("bundled", name, "list.bundledData")));
+        BundledData.names().forEach(name -> entries.add(described("bundled", name, "list.bundledData")));
         DATA_FORMATS.forEach(name -> entries.add(described("format", name, "list.data." + name)));
         return entries;
     }

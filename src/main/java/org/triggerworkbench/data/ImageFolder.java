@@ -13,7 +13,7 @@ import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /**
- * A folder of pictures with a sub-folder a class, or the same below {@code train}, {@code test} and {@code val}.
+ * A folder of pictures with a sub-folder per class, or the same below {@code train}, {@code test} and {@code val}.
  *
  * <p>Classes are numbered in natural order of the folder names, so that folders {@code 0} to {@code 42} (or {@code 00}
  * to {@code 42}) have their own number as the label. An empty class folder keeps its number. Files that are not PNG or

@@ -9,7 +9,7 @@ import org.triggerworkbench.method.figure.Figure;
  * Whether a model or a prompt hides a backdoor.
  *
  * @param statistic what is measured of each class, such as "anomaly index"
- * @param values one a class, K; larger is more suspicious
+ * @param values one per class, K; larger is more suspicious
  * @param threshold a class above it is suspected
  * @param seeds the same for each seed that went into it, oldest first; at least one
  * @param figures what else there is to see, such as the triggers found

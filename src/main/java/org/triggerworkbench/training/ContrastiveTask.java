@@ -18,7 +18,7 @@ import org.triggerworkbench.model.ImageTextModel;
  *
  * <pre>loss = CE(s I Tc', y) + w / 2 (CE(s I T', P) + CE(s T I', P'))</pre>
  *
- * I are the image embeddings of the batch, Tc those of one prompt a class, T those of one caption an image, s the logit
+ * I are the image embeddings of the batch, Tc those of one prompt per class, T those of one caption per image, s the logit
  * scale. The second term is CLIP's symmetric InfoNCE (Radford et al. 2021, figure 3) with the mass of P spread over equal
  * captions of the batch; the first keeps classes apart although a batch holds each class several times.
  */
@@ -34,8 +34,8 @@ public final class ContrastiveTask implements TrainingTask {
     /**
      * How it trains.
      *
-     * @param batch images a step
-     * @param epochSize images an epoch; each epoch takes the next ones of the training images
+     * @param batch images per step
+     * @param epochSize images per epoch; each epoch takes the next ones of the training images
      * @param captionWeight w of the loss
      * @param seed of the run
      */
@@ -51,7 +51,7 @@ public final class ContrastiveTask implements TrainingTask {
      * A task over all weights of a model.
      *
      * @param train at least epochs x epoch size images; captions at index 1 and up are drawn from
-     * @param classPrompts one a class
+     * @param classPrompts one per class
      */
     public ContrastiveTask(
             Compute compute,

@@ -11,7 +11,7 @@ import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
 
-/** Pictures of a view at several sizes, for a person to look at: only where {@code -Dworkbench.snapshots=true} asks. */
+/** Pictures of a view at several sizes, for the user to look at: only where {@code -Dworkbench.snapshots=true} asks. */
 public final class Snapshots {
     public static final boolean WANTED = Boolean.getBoolean("workbench.snapshots");
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.function.Executable;
 import org.triggerworkbench.text.InputException;
 
-/** What a person is told when something is refused. */
+/** What the user is told when something is refused. */
 final class Refusals {
     private Refusals() {}
 

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.triggerworkbench.evaluation.Measure;
 
 /** docs/glossary.md says what the window's tooltips say. */
 class GlossaryTest {
@@ -28,13 +28,19 @@ class GlossaryTest {
         return """
                 # Glossary
 
-                One sentence per word, the same that the window's tooltips show: they live in
-                `src/main/resources/org/triggerworkbench/text/messages.properties`, and a test compares this page with them.
+                One sentence per word, the same that the window's tooltips show: they live in the `messages.properties` of
+                `text` (words) and of `evaluation` (measures), and a test compares this page with them.
 
                 %s
-                """.formatted(Arrays.stream(Term.values())
-                .sorted(Comparator.comparing(term -> term.title().toLowerCase(Locale.ROOT)))
-                .map(term -> "- **" + term.title() + "**: " + term.definition())
+                """.formatted(Stream.concat(
+                        Arrays.stream(Term.values()).map(term -> line(term.title(), term.definition())),
+                        Arrays.stream(Measure.values())
+                                .map(measure -> line(measure.titleWithSymbol(), measure.definition())))
+                .sorted(String.CASE_INSENSITIVE_ORDER)
                 .collect(Collectors.joining("\n")));
+    }
+
+    private static String line(String title, String definition) {
+        return "- **" + title + "**: " + definition;
     }
 }

@@ -89,7 +89,7 @@ public final class ChartExport {
         return image;
     }
 
-    /** Every point of every series, earlier runs too, one a line: run (0 is the newest), series, x, y. */
+    /** Every point of every series, earlier runs too, one per line: run (0 is the newest), series, x, y. */
     static String csv(ChartShot shot) {
         StringBuilder csv = new StringBuilder("run,series,x,y\n");
         append(csv, 0, shot.buffer());

@@ -62,7 +62,7 @@ public final class EmbeddingView {
     private final HBox top = new HBox(12);
     private final VBox content = Ui.styled(new VBox(6), "tw-embedding");
 
-    /** @param still whether a person wants no motion */
+    /** @param still whether the user wants no motion */
     public EmbeddingView(EmbeddingModel model, Theme theme, BooleanSupplier still) {
         this.model = model;
         this.workbench = model.workbench();

@@ -49,9 +49,9 @@ public record ModelQuestion(Path model, boolean script, List<String> dataLabels)
     }
 
     /**
-     * The card as the person filled it in.
+     * The card as the user filled it in.
      *
-     * @param labels one a line, in the order of the logits; may be empty
+     * @param labels one per line, in the order of the logits; may be empty
      * @param size such as {@code 32} or {@code 32 x 48}, width before height
      * @param mean three numbers, or one for all channels
      * @param std three numbers above 0, or one for all channels

@@ -277,7 +277,7 @@ public final class OpenFlow {
                 }));
     }
 
-    /** The slot a prompt's name tells, else the person; null where they would rather not. */
+    /** The slot a prompt's name tells, else the user; null where they would rather not. */
     private @Nullable PromptChoice slot(Path path) {
         String name = title(path).toLowerCase(Locale.ROOT);
         boolean clean = name.contains("clean");

@@ -103,7 +103,7 @@ final class PhotoForm extends VBox {
         return new Pane(view);
     }
 
-    /** What the person says it is; empty while they say nothing. */
+    /** What the user says it is; empty while they say nothing. */
     Optional<String> label() {
         String word = photo.words() ? label.getEditor().getText() : label.getValue();
         return Optional.ofNullable(word).map(String::strip).filter(told -> !told.isEmpty());

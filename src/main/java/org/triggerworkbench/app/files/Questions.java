@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.model.ModelCard;
 
-/** What only the person knows of a file; the window shows dialogs, tests answer. Empty where they would rather not. */
+/** What only the user knows of a file; the window shows dialogs, tests answer. Empty where they would rather not. */
 public interface Questions {
     /** What a model file without a card is. */
     Optional<ModelCard> model(ModelQuestion question);

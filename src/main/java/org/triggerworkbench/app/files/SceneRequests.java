@@ -5,17 +5,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.experiment.BundledData;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.folder.RunArtifacts;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.live.LiveRequest;
-import org.triggerworkbench.experiment.open.Sources;
 
 /** Requests made of other requests, experiments and run folders. */
 final class SceneRequests {
     /** What is opened beside something of one's own when nothing else is: a model that takes any classes. */
-    static final LiveRequest FIRST =
-            new LiveRequest("", "road-signs-clip", null, Sources.dataNames().getLast(), "0");
+    static final LiveRequest FIRST = new LiveRequest("", "road-signs-clip", null, BundledData.names().getLast(), "0");
 
     private SceneRequests() {}
 

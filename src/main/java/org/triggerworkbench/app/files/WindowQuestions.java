@@ -19,8 +19,8 @@ import javafx.util.StringConverter;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.experiment.BundledData;
 import org.triggerworkbench.experiment.open.PromptChoice;
-import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.text.Messages;
 
@@ -72,7 +72,7 @@ public final class WindowQuestions implements Questions {
     @Override
     public Optional<String> data(Path model, String why) {
         ComboBox<String> choice = new ComboBox<>();
-        choice.getItems().setAll(Sources.dataNames());
+        choice.getItems().setAll(BundledData.names());
         choice.setEditable(true);
         choice.setPrefWidth(320);
         Button folder = new Button(TEXT.get("data.folder"));

@@ -1,4 +1,4 @@
-/** The prompt as a person edits it: words around and of the classes, a learned context, a picture. */
+/** The prompt as the user edits it: words around and of the classes, a learned context, a picture. */
 @NullMarked
 package org.triggerworkbench.app.prompt;
 

@@ -16,8 +16,8 @@ import org.triggerworkbench.text.Messages;
  * A run folder as the list shows it.
  *
  * @param path of the folder
- * @param name for people: the person's, else the experiment's
- * @param note of the person; empty for none
+ * @param name for people: the user's, else the experiment's
+ * @param note of the user; empty for none
  * @param method id of the attack or the defence; empty where the experiment cannot be read
  * @param result null until the run is finished
  * @param date of the last change of the result, or of the experiment before that

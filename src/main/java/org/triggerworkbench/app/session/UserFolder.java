@@ -7,7 +7,7 @@ import net.harawata.appdirs.AppDirsFactory;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
-/** Where the window keeps what is a person's but that they did not give a place: {@code workbench.data} or the user's. */
+/** Where the window keeps what is the user's but that they did not give a place: {@code workbench.data} or the user's. */
 public final class UserFolder {
     private UserFolder() {}
 

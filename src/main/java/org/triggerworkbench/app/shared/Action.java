@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.text.Messages;
 
 /**
- * Something a person can do. Menus, tool bars, the palette, shortcuts and the shortcut sheet are all made from one list of
+ * Something the user can do. Menus, tool bars, the palette, shortcuts and the shortcut sheet are all made from one list of
  * these.
  *
  * @param id such as {@code edit.undo}; unique

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Questions to the person; the window shows them, tests answer them. */
+/** Questions to the user; the window shows them, tests answer them. */
 public interface Dialogs {
     /**
      * Which file to open.

@@ -3,29 +3,28 @@ package org.triggerworkbench.app.shared;
 /** The shapes of points. A shape is known by its signed distance: below 0 inside, 0 on its edge. */
 public enum Symbol {
     /** Of what is clean; also the first class's. */
-    CIRCLE((x, y, r) -> Math.hypot(x, y) - r),
+    CIRCLE,
     /** Of what is triggered; no class has it. */
-    TRIANGLE(Symbol::triangle),
-    SQUARE((x, y, r) -> Math.max(Math.abs(x), Math.abs(y)) - 0.85 * r),
-    DIAMOND((x, y, r) -> (Math.abs(x) + Math.abs(y) - 1.25 * r) / Math.sqrt(2)),
-    PLUS(Symbol::plus),
-    CROSS((x, y, r) -> plus((x + y) / Math.sqrt(2), (x - y) / Math.sqrt(2), r)),
-    STAR((x, y, r) -> Math.min(triangle(x, y, r), triangle(x, -y, r))),
-    DOWN((x, y, r) -> triangle(x, -y, r));
-
-    private final Shape shape;
-
-    private interface Shape {
-        double distance(double x, double y, double r);
-    }
-
-    Symbol(Shape shape) {
-        this.shape = shape;
-    }
+    TRIANGLE,
+    SQUARE,
+    DIAMOND,
+    PLUS,
+    CROSS,
+    STAR,
+    DOWN;
 
     /** Distance of (x, y), y downwards, from the edge of the symbol of radius r about the origin, in the same unit. */
     double distance(double x, double y, double r) {
-        return shape.distance(x, y, r);
+        return switch (this) {
+            case CIRCLE -> Math.hypot(x, y) - r;
+            case TRIANGLE -> triangle(x, y, r);
+            case SQUARE -> Math.max(Math.abs(x), Math.abs(y)) - 0.85 * r;
+            case DIAMOND -> (Math.abs(x) + Math.abs(y) - 1.25 * r) / Math.sqrt(2);
+            case PLUS -> plus(x, y, r);
+            case CROSS -> plus((x + y) / Math.sqrt(2), (x - y) / Math.sqrt(2), r);
+            case STAR -> Math.min(triangle(x, y, r), triangle(x, -y, r));
+            case DOWN -> triangle(x, -y, r);
+        };
     }
 
     private static double triangle(double x, double y, double r) {

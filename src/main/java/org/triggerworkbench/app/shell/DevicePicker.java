@@ -8,7 +8,7 @@ import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.text.Messages;
 
-/** Which device computes: the processor, or a card that the person names; a change takes effect at the next start. */
+/** Which device computes: the processor, or a card that the user names; a change takes effect at the next start. */
 final class DevicePicker {
     private static final Messages TEXT = Messages.of(DevicePicker.class);
 

@@ -77,7 +77,7 @@ final class Shell extends BorderPane {
         setCenter(stage);
         leftShown.subscribe(on -> bench.setLeft(on ? leftRail : null));
         rightShown.subscribe(on -> bench.setRight(on ? rightRail : null));
-        // Folds and unfolds by itself only when the width crosses the line, so that a person's own choice stands.
+        // Folds and unfolds by itself only when the width crosses the line, so that the user's own choice stands.
         widthProperty()
                 .map(width -> width.doubleValue() > 0 && width.doubleValue() < NARROW)
                 .subscribe(narrow -> {

@@ -84,7 +84,7 @@ final class Views {
      * @param userFolder where runs and sessions lie
      * @param questions asked while something is opened
      * @param state how the window stands, for sessions
-     * @param shown runs when something of the person's own is open
+     * @param shown runs when something of the user's own is open
      * @param showView brings the view of an id to the front
      * @param browse opens a report in the browser
      * @param figure what a figure shows

@@ -61,7 +61,7 @@ public final class WorkbenchWindow implements AutoCloseable {
      * @param settings what is remembered between two starts
      * @param window runs a task on the window thread, later
      * @param dialogs asks for files and for yes or no
-     * @param questions asks what only the person knows of a file
+     * @param questions asks what only the user knows of a file
      * @param userFolder where runs and sessions lie
      * @param browse opens a page in the browser
      */

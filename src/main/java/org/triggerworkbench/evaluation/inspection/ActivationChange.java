@@ -23,7 +23,7 @@ public final class ActivationChange {
     private final int batchSize;
 
     /**
-     * @param batchSize images a pass, at least 1; all chosen layers of two passes are held at a time
+     * @param batchSize images per pass, at least 1; all chosen layers of two passes are held at a time
      */
     public ActivationChange(Compute compute, int batchSize) {
         this.compute = compute;

@@ -23,7 +23,7 @@ public final class AttentionRollout {
     private final int batchSize;
 
     /**
-     * @param batchSize images a pass, at least 1
+     * @param batchSize images per pass, at least 1
      */
     public AttentionRollout(Compute compute, int batchSize) {
         this.compute = compute;

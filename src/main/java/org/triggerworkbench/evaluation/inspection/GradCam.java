@@ -26,7 +26,7 @@ public final class GradCam {
     private final int batchSize;
 
     /**
-     * @param batchSize images a pass, at least 1
+     * @param batchSize images per pass, at least 1
      */
     public GradCam(Compute compute, int batchSize) {
         this.compute = compute;

@@ -19,7 +19,7 @@ public final class LayerFeatures {
     private final int batchSize;
 
     /**
-     * @param batchSize images a pass, at least 1
+     * @param batchSize images per pass, at least 1
      */
     public LayerFeatures(Compute compute, int batchSize) {
         this.compute = compute;

@@ -35,7 +35,7 @@ public final class Saliency {
     }
 
     /**
-     * @param batchSize images a pass, at least 1; attention of a large transformer takes about 100 MB an image
+     * @param batchSize images per pass, at least 1; attention of a large transformer takes about 100 MB per image
      */
     public Saliency(Compute compute, int batchSize) {
         gradCam = new GradCam(compute, batchSize);

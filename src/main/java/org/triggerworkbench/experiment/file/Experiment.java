@@ -3,13 +3,14 @@ package org.triggerworkbench.experiment.file;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.experiment.Assets;
-import org.triggerworkbench.experiment.open.Sources;
+import org.triggerworkbench.experiment.BundledData;
 import org.triggerworkbench.method.Method;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.prompt.PromptLayout;
@@ -125,6 +126,10 @@ public record Experiment(
         /** Kind of no trigger at all. */
         public static final String NONE = "none";
 
+        /** All kinds. */
+        public static final List<String> KINDS =
+                List.of(NONE, "checkerboard", "noise", "white", "black", "colour", "blend", "file");
+
         /** The trigger of a file. */
         public TriggerSpec ofFile(String other) {
             return new TriggerSpec("file", size, cell, position, margin, opacity, other, colour);
@@ -192,7 +197,7 @@ public record Experiment(
      *
      * @param epochs passes over the training images, each in an order of its own; the images left after a pass's last whole
      *     batch are not shown in it
-     * @param batch images a step
+     * @param batch images per step
      * @param optimizer {@code sgd}, {@code adam} or {@code adamw}
      * @param learningRate base rate
      * @param schedule {@code constant} or {@code cosine}
@@ -267,7 +272,7 @@ public record Experiment(
         boolean bundled = source.isEmpty()
                 || source.equals(Model.NEW)
                 || Assets.models().contains(source)
-                || Sources.dataNames().contains(source);
+                || BundledData.names().contains(source);
         return bundled || !Files.exists(Path.of(source))
                 ? source
                 : Path.of(source).toAbsolutePath().normalize().toString();

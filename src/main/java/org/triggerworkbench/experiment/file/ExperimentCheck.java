@@ -4,7 +4,6 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.List;
 import org.triggerworkbench.compute.ComputeDevice;
-import org.triggerworkbench.experiment.open.Triggers;
 import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.model.network.Architecture;
 import org.triggerworkbench.text.InputException;
@@ -96,7 +95,7 @@ final class ExperimentCheck {
     }
 
     private void trigger(Experiment.TriggerSpec trigger) {
-        word("trigger.kind", trigger.kind(), Triggers.KINDS);
+        word("trigger.kind", trigger.kind(), Experiment.TriggerSpec.KINDS);
         if (trigger.kind().equals("file") && trigger.file().isBlank()) {
             throw new InputException(TEXT.get("experiment.triggerFile", file));
         }

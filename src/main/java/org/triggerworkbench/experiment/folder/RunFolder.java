@@ -83,7 +83,7 @@ public final class RunFolder {
         return run != null && isRun(run) ? Optional.of(open(run)) : Optional.empty();
     }
 
-    /** Whether an experiment file is as a run writes it; what a person wrote by hand must not be lost. */
+    /** Whether an experiment file is as a run writes it; what the user wrote by hand must not be lost. */
     private static boolean isOurs(Path file) throws IOException {
         try {
             return Files.isRegularFile(file)

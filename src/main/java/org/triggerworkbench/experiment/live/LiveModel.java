@@ -33,7 +33,7 @@ final class LiveModel implements AutoCloseable {
     /**
      * What a forward pass gives.
      *
-     * @param features one row an image; null where none were asked for
+     * @param features one row per image; null where none were asked for
      */
     record Forward(NDArray logits, @Nullable NDArray features) {}
 

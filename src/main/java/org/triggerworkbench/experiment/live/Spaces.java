@@ -33,7 +33,7 @@ public final class Spaces {
         return spaces;
     }
 
-    /** One row an image of what a layer puts out for n images. */
+    /** One row per image of what a layer puts out for n images. */
     static NDArray pooled(NDArray output, int n) {
         return LayerKind.of(output.getShape(), n)
                 .orElseThrow(() -> new IllegalArgumentException("no space of the scene"))

@@ -9,7 +9,7 @@ import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /**
- * Class names of a data set, by which a person may name a class.
+ * Class names of a data set, by which the user may name a class.
  *
  * @param names in the order of the labels
  */

@@ -1,10 +1,8 @@
 package org.triggerworkbench.experiment.open;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Seeds;
@@ -17,6 +15,7 @@ import org.triggerworkbench.data.picture.Preprocessing;
 import org.triggerworkbench.data.picture.Resampling;
 import org.triggerworkbench.data.signs.RoadSigns;
 import org.triggerworkbench.experiment.Assets;
+import org.triggerworkbench.experiment.BundledData;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.open.SubjectRequest.Images;
 import org.triggerworkbench.model.Classifier;
@@ -32,15 +31,11 @@ import org.triggerworkbench.model.network.NetworkClassifier;
 import org.triggerworkbench.prompt.TextPrompt;
 import org.triggerworkbench.prompt.TextTemplate;
 
-/** Opens data and models by what a person writes: a path, or the name of something bundled. */
+/** Opens data and models by what the user writes: a path, or the name of something bundled. */
 public final class Sources {
     /** CLIP's plain prompt, for data that brings no template of its own. */
     public static final String PLAIN_TEMPLATE = "a photo of a {}";
 
-    private static final long ROAD_SIGNS_SEED = 2026;
-    private static final int ROAD_SIGNS_TRAIN = 20_000;
-    private static final int ROAD_SIGNS_VALIDATION = 2_000;
-    private static final int ROAD_SIGNS_TEST = 10_000;
     private static final double POOL_TEST_FRACTION = 0.2;
     private static final long POOL_SPLIT_SEED = 1;
     private static final long KEPT_BYTES = 1L << 30;
@@ -53,19 +48,14 @@ public final class Sources {
         this.models = new ModelLoader(compute);
     }
 
-    /** Names of the bundled data sets. */
-    public static List<String> dataNames() {
-        return List.copyOf(bundledData().keySet());
-    }
-
     /** A data set with the splits it has; a pool of images is all test. */
     public static Dataset data(String spec) {
-        return new DataSources(bundledData()).open(spec);
+        return new DataSources(BundledData.all()).open(spec);
     }
 
     /** A data set with train and test images; a pool is split 80 to 20, always the same way. */
     public static Dataset splitData(String spec) {
-        return new DataSources(bundledData()).openSplit(spec, POOL_TEST_FRACTION, POOL_SPLIT_SEED);
+        return new DataSources(BundledData.all()).openSplit(spec, POOL_TEST_FRACTION, POOL_SPLIT_SEED);
     }
 
     /** The data of a request. */
@@ -151,7 +141,7 @@ public final class Sources {
 
     /** The words around a class name that suit the data. */
     public static String template(Dataset data) {
-        return bundledData().containsKey(data.name()) ? RoadSigns.PROMPT_TEMPLATE : PLAIN_TEMPLATE;
+        return BundledData.all().containsKey(data.name()) ? RoadSigns.PROMPT_TEMPLATE : PLAIN_TEMPLATE;
     }
 
     /** Images as the model sees them, kept in memory once prepared, up to 1 GiB. */
@@ -180,16 +170,5 @@ public final class Sources {
     private static Preprocessing crop(InputSpec input, int edge, Resampling.Filter filter) {
         return new Preprocessing(
                 input.width(), input.height(), Preprocessing.ResizeMode.SHORTEST_EDGE_THEN_CROP, edge, filter);
-    }
-
-    private static Map<String, Supplier<Dataset>> bundledData() {
-        Map<String, Supplier<Dataset>> bundled = new LinkedHashMap<>();
-        for (RoadSigns.Domain domain : RoadSigns.Domain.values()) {
-            bundled.put(
-                    domain.datasetName(),
-                    () -> RoadSigns.dataset(
-                            domain, ROAD_SIGNS_SEED, ROAD_SIGNS_TRAIN, ROAD_SIGNS_VALIDATION, ROAD_SIGNS_TEST));
-        }
-        return bundled;
     }
 }

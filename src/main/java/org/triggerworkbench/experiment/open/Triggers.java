@@ -1,7 +1,6 @@
 package org.triggerworkbench.experiment.open;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.data.picture.PictureFiles;
@@ -18,9 +17,6 @@ import org.triggerworkbench.trigger.TriggerFiles;
 
 /** The triggers of an experiment: its own, those of its controls, and its own moved elsewhere. */
 public final class Triggers {
-    public static final List<String> KINDS =
-            List.of(Experiment.TriggerSpec.NONE, "checkerboard", "noise", "white", "black", "colour", "blend", "file");
-
     private static final int GRID = 3;
 
     private final Experiment experiment;

@@ -57,7 +57,7 @@ final class BundledModelCard {
                 | road-signs-shifted (night, fog, snow; never trained on) | %s | %d |
 
                 Recipe: seed %d, processor threads %d, %d epochs of %d images (each image seen once), batch %d, AdamW, peak learning rate %s, cosine
-                after a warm-up. Loss: cross-entropy over one prompt a class plus half of CLIP's symmetric InfoNCE over one
+                after a warm-up. Loss: cross-entropy over one prompt per class plus half of CLIP's symmetric InfoNCE over one
                 caption an image. Make it again with `train-bundled-model`.
 
                 Use: prompts such as "a photo of a stop sign". For studying backdoors; not for reading real roads.

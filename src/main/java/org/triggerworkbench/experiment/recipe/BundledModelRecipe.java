@@ -48,8 +48,8 @@ import org.triggerworkbench.training.optimizer.Schedule;
  *
  * @param seed of weights, images, order and captions
  * @param epochs times the next images are taken
- * @param epochSize images an epoch
- * @param batch images a step
+ * @param epochSize images per epoch
+ * @param batch images per step
  * @param learningRate peak of AdamW's rate
  * @param testImages newly generated images a domain, for the final figures
  */
@@ -139,7 +139,7 @@ public record BundledModelRecipe(long seed, int epochs, int epochSize, int batch
         }
     }
 
-    /** One prompt a class, as the zero-shot classifier uses them. */
+    /** One prompt per class, as the zero-shot classifier uses them. */
     public static List<String> classPrompts() {
         return RoadSigns.classNames().stream()
                 .map(name -> RoadSigns.PROMPT_TEMPLATE.replace("{}", name))

@@ -2,7 +2,7 @@ package org.triggerworkbench.experiment.recipe;
 
 import java.util.List;
 
-/** Words a person may well put into a prompt, so that the bundled tokenizer keeps them whole though no caption has them. */
+/** Words the user may well put into a prompt, so that the bundled tokenizer keeps them whole though no caption has them. */
 public final class CommonWords {
     private static final String TEXT = """
             a an the this that one two three four five six seven eight nine ten of and or not with without in on at by to

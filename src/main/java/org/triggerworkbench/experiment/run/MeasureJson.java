@@ -37,7 +37,7 @@ public final class MeasureJson {
         return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
     }
 
-    /** Numbers, one a place. */
+    /** Numbers, one per place. */
     static JsonArray of(double[] values) {
         JsonArray array = new JsonArray();
         for (double value : values) {

@@ -73,7 +73,7 @@ record Measurement(Compute compute, OpenedExperiment workshop, long seed) {
     /**
      * Stamps images of a part of the test set as in the whole: a random or a grid placement goes by the place there.
      *
-     * @param indices in the test set, one an image of the part
+     * @param indices in the test set, one per image of the part
      */
     static ImageEdit edit(Stamper stamper, int[] indices, long seed) {
         return (images, ids) ->

@@ -17,7 +17,7 @@ public final class Decimation {
      * @param low x of the left edge
      * @param high x of the right edge, above {@code low}
      * @param columns pixels from edge to edge, at least 1
-     * @return at most two points a column, those outside the edges left out
+     * @return at most two points per column, those outside the edges left out
      */
     public static Points of(double[] xs, double[] ys, int size, double low, double high, int columns) {
         int most = (int) Math.min(size, 2L * columns);

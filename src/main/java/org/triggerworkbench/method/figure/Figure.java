@@ -12,7 +12,7 @@ public sealed interface Figure {
     /**
      * Pictures with a line of text below each.
      *
-     * @param labels one a picture
+     * @param labels one per picture
      */
     record Gallery(String caption, List<Picture> pictures, List<String> labels) implements Figure {
         public Gallery {

@@ -12,7 +12,7 @@ import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.model.ModelCard;
 
-/** Windows for tests: nothing of the person's own is touched. */
+/** Windows for tests: nothing of the user's own is touched. */
 public final class TestWindows {
     private TestWindows() {}
 
@@ -31,7 +31,7 @@ public final class TestWindows {
                         settings, Platform::runLater, dialogs, new NoAnswers(), folder, _ -> {}));
     }
 
-    /** A person who would rather not say. */
+    /** The user who would rather not say. */
     private static final class NoAnswers implements Questions {
         @Override
         public Optional<ModelCard> model(ModelQuestion question) {

@@ -9,7 +9,7 @@ import org.triggerworkbench.app.NoDialogs;
 import org.triggerworkbench.app.shared.Theme;
 
 /**
- * A run with the form's usual values, timed and pictured, as a person would see it after Play. Arguments: epochs, then anything to
+ * A run with the form's usual values, timed and pictured, as the user would see it after Play. Arguments: epochs, then anything to
  * leave the window as it is while it trains.
  */
 public final class TrainBench {

@@ -25,7 +25,7 @@ final class RoadSignsSheet {
             ImageIO.write(sheet(dataset.test()), "png", file.toFile());
             picturesPerSecond(dataset.train(), 0, 4_000);
             System.out.printf(
-                    "%s: %s, %.0f pictures a second on two threads%n",
+                    "%s: %s, %.0f pictures per second on two threads%n",
                     domain, file, picturesPerSecond(dataset.train(), 4_000, 20_000));
             dataset.test().captions(0).forEach(System.out::println);
         }

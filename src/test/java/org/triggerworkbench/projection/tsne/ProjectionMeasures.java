@@ -12,7 +12,7 @@ import org.triggerworkbench.projection.umap.UmapSettings;
 final class ProjectionMeasures {
     private ProjectionMeasures() {}
 
-    /** @param args points and values a point; empty: 2000 64 */
+    /** @param args points and values per point; empty: 2000 64 */
     public static void main(String[] args) {
         int n = args.length > 0 ? Integer.parseInt(args[0]) : 2000;
         int d = args.length > 1 ? Integer.parseInt(args[1]) : 64;

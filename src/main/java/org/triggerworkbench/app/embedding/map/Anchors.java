@@ -8,7 +8,7 @@ import org.triggerworkbench.experiment.live.SubjectFacts;
 /**
  * The classes' places: where their words lie, in the joint space; elsewhere the mean place of their clean images.
  *
- * @param list one a place
+ * @param list one per place
  * @param xs in map coordinates
  * @param ys likewise
  * @param words whether they are words; else means of images

@@ -10,7 +10,7 @@ import org.triggerworkbench.experiment.live.SheetResult;
  * What a standing map belongs to: as long as this is the same, clean images stand still.
  *
  * @param scene what is open, told apart by identity
- * @param run grows when a person wants the map anew
+ * @param run grows when the user wants the map anew
  */
 public record MapKey(
         Object scene,

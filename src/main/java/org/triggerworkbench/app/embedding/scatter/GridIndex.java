@@ -17,7 +17,7 @@ public final class GridIndex {
     private final int[] starts;
     private final int[] sorted;
 
-    /** @param xs and ys one a point, finite; not copied and not to be changed */
+    /** @param xs and ys one per point, finite; not copied and not to be changed */
     public GridIndex(float[] xs, float[] ys) {
         this.xs = xs;
         this.ys = ys;

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Points in map coordinates.
  *
- * @param xs one a point
- * @param ys one a point, downwards
- * @param styles one a point, an index of the look's styles
+ * @param xs one per point
+ * @param ys one per point, downwards
+ * @param styles one per point, an index of the look's styles
  * @param lit which points stand out; null where none does and all look alike
  * @param pairs point i is joined with point pairs + i, for i below pairs; 0 joins none
  */

@@ -71,7 +71,7 @@ public final class ScatterPane extends Region {
             int pictureWidth,
             boolean byClass) {}
 
-    /** @param still whether a person wants no motion */
+    /** @param still whether the user wants no motion */
     public ScatterPane(Theme theme, BooleanSupplier still) {
         this.theme = theme;
         this.still = still;
@@ -145,7 +145,7 @@ public final class ScatterPane extends Region {
         ownView = false;
     }
 
-    /** Shows another part, as a person wishes; it stays until {@link #fitAll}. */
+    /** Shows another part, as the user wishes; it stays until {@link #fitAll}. */
     void look(MapViewport next) {
         ownView = true;
         viewport.set(next);

@@ -19,7 +19,7 @@ final class NumberField extends HBox {
     /**
      * @param label short, before the field
      * @param accessible what it is, for the tooltip too
-     * @param taken is given each number a person asks for
+     * @param taken is given each number the user asks for
      */
     NumberField(String id, String label, String accessible, int least, int most, IntConsumer taken) {
         super(4, Ui.secondary(label));

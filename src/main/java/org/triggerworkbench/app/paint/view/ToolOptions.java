@@ -144,6 +144,6 @@ final class ToolOptions extends HBox {
     }
 
     private static int argb(Color colour) {
-        return (int) Math.round(255 * colour.getOpacity()) << 24 | Argb.of(colour) & 0xffffff;
+        return (int) Math.round(255 * colour.getOpacity()) << 24 | (Argb.of(colour) & 0xffffff);
     }
 }

@@ -26,7 +26,7 @@ record SliderScale(double least, double most, boolean whole, double bend) {
         return Math.pow(Math.clamp((value - least) / (most - least), 0, 1), 1 / bend);
     }
 
-    /** Value at a place, rounded to what a person would write. */
+    /** Value at a place, rounded to what the user would write. */
     double value(double place) {
         double exact = least + (most - least) * Math.pow(Math.clamp(place, 0, 1), bend);
         double round = whole
