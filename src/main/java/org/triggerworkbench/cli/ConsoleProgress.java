@@ -46,6 +46,7 @@ final class ConsoleProgress implements MetricListener {
     @Override
     public synchronized void onEvent(MetricEvent event) {
         switch (event) {
+            case MetricEvent.Start _ -> {}
             case MetricEvent.Step step -> step(step);
             case MetricEvent.Epoch epoch -> {
                 erase();

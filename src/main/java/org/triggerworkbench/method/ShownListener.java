@@ -12,4 +12,7 @@ public interface ShownListener {
      * @param step steps done in this phase
      */
     void onShown(Phase phase, long step, Shown shown);
+
+    /** Called once all is trained, before the run is measured. */
+    default void onTrained() {}
 }

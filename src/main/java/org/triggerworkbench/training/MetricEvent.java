@@ -11,6 +11,14 @@ public sealed interface MetricEvent {
     long step();
 
     /**
+     * A phase begins, or goes on from its checkpoint; also told of phases that had ended before. No part of the record.
+     *
+     * @param step steps done already
+     * @param totalSteps of the whole phase
+     */
+    record Start(Phase phase, long step, long totalSteps) implements MetricEvent {}
+
+    /**
      * After a step.
      *
      * @param totalSteps of the whole phase

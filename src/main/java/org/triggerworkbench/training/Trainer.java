@@ -121,10 +121,10 @@ public final class Trainer {
                 Optional<Checkpoint> saved = checkpoints.load(now.phase().name());
                 step = saved.map(checkpoint -> restore(now, checkpoint)).orElse(0L);
                 throughput = new Throughput();
+                metrics.publish(new MetricEvent.Start(now.phase(), step, now.totalSteps()));
                 show(now, step);
-                if (now.totalSteps() == 0 && saved.isEmpty()) {
+                if (now.totalSteps() == 0) {
                     metrics.publish(new MetricEvent.Epoch(now.phase(), 0, 0, figures(now.task(), 0)));
-                    save();
                 }
                 if (step < now.totalSteps()) {
                     return;

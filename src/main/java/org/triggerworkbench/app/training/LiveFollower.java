@@ -180,7 +180,7 @@ final class LiveFollower {
         if (published == null) {
             return;
         }
-        awaited.values().removeIf(old -> old.step() < published.step());
+        awaited.values().removeIf(old -> old.isBefore(published));
         boolean ownTrigger =
                 published.shown() instanceof Shown.Made || Objects.equals(question.trigger(), mine.shown());
         boolean ownTarget = Integer.toString(question.target())
@@ -196,7 +196,7 @@ final class LiveFollower {
 
     private static void add(RunCurves curves, String series, Publication published, Rate rate) {
         if (rate.isDefined()) {
-            curves.rates().add(series, (double) published.step(), rate.value());
+            curves.rates().add(series, curves.at(published.phase(), published.step()), rate.value());
         }
     }
 }

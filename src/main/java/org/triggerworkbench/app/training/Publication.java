@@ -8,4 +8,10 @@ import org.triggerworkbench.training.Phase;
  *
  * @param step steps done in the phase
  */
-public record Publication(Phase phase, long step, Shown shown) {}
+public record Publication(Phase phase, long step, Shown shown) {
+    /** Whether it is older than another of the same part. */
+    boolean isBefore(Publication other) {
+        return phase.number() < other.phase.number()
+                || phase.number() == other.phase.number() && step < other.step;
+    }
+}

@@ -33,6 +33,10 @@ public final class RunCurves implements MetricListener, ShownListener {
     private final CurveBuffer losses = new CurveBuffer();
     private final CurveBuffer rates = new CurveBuffer();
     private final Map<Phase.Part, Double> shares = new ConcurrentHashMap<>();
+    /** Steps of the phases before a phase, and of all phases of a part. */
+    private final Map<Phase, Long> begun = new ConcurrentHashMap<>();
+    private final Map<Phase.Part, Long> lengths = new ConcurrentHashMap<>();
+    private volatile boolean trained;
     private final long[] times = new long[TIMED_STEPS];
     private int timed;
     private volatile @Nullable Latest latest;
@@ -82,6 +86,11 @@ public final class RunCurves implements MetricListener, ShownListener {
     public void onEvent(MetricEvent event) {
         Phase phase = event.phase();
         switch (event) {
+            case MetricEvent.Start start -> {
+                shares.put(phase.part(), start.totalSteps() == 0 ? 1 : phase.share(start.step(), start.totalSteps()));
+                begun.put(phase, lengths.getOrDefault(phase.part(), 0L));
+                lengths.merge(phase.part(), start.totalSteps(), Long::sum);
+            }
             case MetricEvent.Step step -> {
                 shares.put(phase.part(), phase.share(step.step(), step.totalSteps()));
                 Latest before = latest;
@@ -91,23 +100,18 @@ public final class RunCurves implements MetricListener, ShownListener {
                 }
                 addLosses(phase.part(), step);
             }
-            case MetricEvent.Epoch epoch -> {
-                if (epoch.epoch() == 0) {
-                    shares.put(phase.part(), 1.0);
-                }
-                addRates(phase.part(), epoch);
-            }
+            case MetricEvent.Epoch epoch -> addRates(phase.part(), epoch);
         }
     }
 
     private void addLosses(Phase.Part part, MetricEvent.Step step) {
         switch (part) {
-            case CONTROL -> losses.add(CONTROL, (double) step.step(), total(step));
+            case CONTROL -> losses.add(CONTROL, at(step), total(step));
             case METHOD ->
                 step.losses().forEach((name, value) -> {
                     if (!name.equals(TOTAL)) {
                         // A made trigger has one part only; it is the attack's.
-                        losses.add(name.equals(CLEAN) ? CLEAN : POISONED, (double) step.step(), value);
+                        losses.add(name.equals(CLEAN) ? CLEAN : POISONED, at(step), value);
                     }
                 });
             case ELSEWHERE -> {}
@@ -127,22 +131,41 @@ public final class RunCurves implements MetricListener, ShownListener {
                 if (epoch.epoch() == 0) {
                     constant = rate;
                 } else {
-                    add(CONTROL, epoch.step(), rate);
+                    add(CONTROL, at(epoch), rate);
                 }
             }
             case METHOD -> {
-                add(ACCURACY, epoch.step(), metrics.get(Measure.CLEAN_ACCURACY.key()));
-                add(SUCCESS, epoch.step(), metrics.get(Measure.ATTACK_SUCCESS.key()));
-                add(CONTROL, epoch.step(), constant);
+                add(ACCURACY, at(epoch), metrics.get(Measure.CLEAN_ACCURACY.key()));
+                add(SUCCESS, at(epoch), metrics.get(Measure.ATTACK_SUCCESS.key()));
+                add(CONTROL, at(epoch), constant);
             }
             case ELSEWHERE -> {}
         }
     }
 
-    private void add(String series, long step, @Nullable Double rate) {
+    private void add(String series, double at, @Nullable Double rate) {
         if (rate != null && Double.isFinite(rate)) {
-            rates.add(series, (double) step, rate);
+            rates.add(series, at, rate);
         }
+    }
+
+    /** Where an event lies on the charts: phases of one part follow each other. */
+    private double at(MetricEvent event) {
+        return at(event.phase(), event.step());
+    }
+
+    /**
+     * Where a step lies on the charts.
+     *
+     * @param step of the phase
+     */
+    double at(Phase phase, long step) {
+        return begun.getOrDefault(phase, 0L) + step;
+    }
+
+    /** Last step on the charts that is known of so far; 0 before the first phase. */
+    double end() {
+        return lengths.getOrDefault(Phase.Part.METHOD, lengths.getOrDefault(Phase.Part.CONTROL, 0L));
     }
 
     private double pace(MetricEvent.Step step) {
@@ -169,9 +192,23 @@ public final class RunCurves implements MetricListener, ShownListener {
         }
     }
 
+    @Override
+    public void onTrained() {
+        trained = true;
+    }
+
+    /** Whether all is trained, so that the run measures. */
+    public boolean isTrained() {
+        return trained;
+    }
+
     /** The share of the run's training that is done; the method and its control count alike. */
     public double share() {
-        return (shares.getOrDefault(Phase.Part.CONTROL, 0.0) + shares.getOrDefault(Phase.Part.METHOD, 0.0)) / 2;
+        return shares.entrySet().stream()
+                .filter(part -> part.getKey() != Phase.Part.ELSEWHERE)
+                .mapToDouble(Map.Entry::getValue)
+                .average()
+                .orElse(0);
     }
 
     /** Losses a step: {@value #CLEAN}, {@value #POISONED}, {@value #CONTROL}. */

@@ -276,13 +276,16 @@ public final class RunModel implements CurveOverlay {
 
     private void refresh(Attempt mine) {
         RunCurves.Latest latest = mine.curves().latest();
+        if (mine.curves().isTrained()) {
+            state.set(State.MEASURING);
+            return;
+        }
         if (latest == null) {
             state.set(mine.control().isPaused() ? State.PAUSED : State.STARTING);
             return;
         }
-        double share = mine.curves().share();
-        mine.work().tell(share, RunWords.where(latest));
-        state.set(share == 1 ? State.MEASURING : mine.control().isPaused() ? State.PAUSED : State.RUNNING);
+        mine.work().tell(mine.curves().share(), RunWords.where(latest));
+        state.set(mine.control().isPaused() ? State.PAUSED : State.RUNNING);
     }
 
     /** The folder of the run under way; null for none. */

@@ -2,6 +2,7 @@ package org.triggerworkbench.app.training;
 
 import java.util.Locale;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.training.Phase;
 
 /** Where a run stands, in words. */
 final class RunWords {
@@ -13,23 +14,27 @@ final class RunWords {
     static String where(RunCurves.Latest latest) {
         long step = latest.step().step();
         long total = latest.step().totalSteps();
-        String phase = TEXT.get(
-                switch (latest.step().phase().part()) {
-                    case CONTROL -> "phase.control";
-                    case METHOD -> "phase.attack";
-                    case ELSEWHERE -> "phase.other";
-                });
         double left = (total - step) / latest.stepsPerSecond();
         return Double.isFinite(left)
-                ? TEXT.get("where.left", phase, step, total, duration(left))
-                : TEXT.get("where", phase, step, total);
+                ? TEXT.get("where.left", phase(latest), step, total, duration(left))
+                : TEXT.get("where", phase(latest), step, total);
     }
 
     /** Such as "attack: paused at step 120 of 276". */
     static String paused(RunCurves.Latest latest) {
-        String phase = TEXT.get(latest.isControl() ? "phase.control" : "phase.attack");
         return TEXT.get(
-                "where.paused", phase, latest.step().step(), latest.step().totalSteps());
+                "where.paused", phase(latest), latest.step().step(), latest.step().totalSteps());
+    }
+
+    private static String phase(RunCurves.Latest latest) {
+        Phase phase = latest.step().phase();
+        String part = TEXT.get(
+                switch (phase.part()) {
+                    case CONTROL -> "phase.control";
+                    case METHOD -> "phase.attack";
+                    case ELSEWHERE -> "phase.other";
+                });
+        return phase.count() == 1 ? part : TEXT.get("phase.numbered", part, phase.number(), phase.count());
     }
 
     /** Such as "1,240 images/s, 612 MB". */

@@ -235,9 +235,10 @@ public final class TrainingModel {
 
     private void refresh() {
         RunCurves.Latest latest = run.curves().get().latest();
-        if (latest != null && latest.step().totalSteps() != losses.end().get()) {
-            losses.end().set((double) latest.step().totalSteps());
-            rates.end().set((double) latest.step().totalSteps());
+        double end = run.curves().get().end();
+        if (end > 0 && end != losses.end().get()) {
+            losses.end().set(end);
+            rates.end().set(end);
         }
         status.set(statusNow(latest));
         boolean active = run.state().get().isActive();

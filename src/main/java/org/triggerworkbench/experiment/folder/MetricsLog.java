@@ -38,6 +38,9 @@ public final class MetricsLog implements MetricListener {
 
     @Override
     public void onEvent(MetricEvent event) {
+        if (event instanceof MetricEvent.Start) {
+            return;
+        }
         JsonObject line = GSON.toJsonTree(event).getAsJsonObject();
         line.addProperty("phase", event.phase().name());
         line.addProperty("part", event.phase().part().name().toLowerCase(Locale.ROOT));
@@ -67,7 +70,8 @@ public final class MetricsLog implements MetricListener {
     public void cutBack(Map<String, Long> steps) {
         StringBuilder kept = new StringBuilder();
         whole().forEach((line, object) -> {
-            long checkpoint = steps.getOrDefault(object.get("phase").getAsString(), 0L);
+            // A phase without a checkpoint tells everything again, its figures at the start, too.
+            long checkpoint = steps.getOrDefault(object.get("phase").getAsString(), -1L);
             if (object.get("step").getAsLong() <= checkpoint) {
                 kept.append(line).append('\n');
             }

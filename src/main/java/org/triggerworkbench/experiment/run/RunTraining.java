@@ -79,8 +79,12 @@ final class RunTraining {
                 all.add(phases);
             }
             boolean inTurn = folder.experiment().training().interleave();
-            return new Trainer(compute, control, metrics, folder.checkpoints(), watching(shown))
+            boolean trained = new Trainer(compute, control, metrics, folder.checkpoints(), watching(shown))
                     .run(all, inTurn ? TURN : Trainer.WHOLE);
+            if (trained && listener != null) {
+                listener.onTrained();
+            }
+            return trained;
         } finally {
             optimizers.forEach(Optimizer::close);
         }
