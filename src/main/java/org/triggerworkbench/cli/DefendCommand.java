@@ -30,21 +30,8 @@ final class DefendCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "METHOD", descriptionKey = "defense")
     private String method = "";
 
-    @Option(names = "--model", required = true, paramLabel = "MODEL", descriptionKey = "model")
-    private String model = "";
-
-    @Option(
-            names = "--arch",
-            paramLabel = "NAME",
-            converter = EvaluateCommand.ArchitectureConverter.class,
-            descriptionKey = "architecture")
-    private @Nullable String architecture;
-
-    @Option(names = "--data", required = true, paramLabel = "DATA", descriptionKey = "data")
-    private String data = "";
-
-    @Option(names = "--prompt", paramLabel = "FILE", descriptionKey = "prompt")
-    private @Nullable Path prompt;
+    @Mixin
+    private final SubjectOptions subject = new SubjectOptions();
 
     @Option(names = "--target", paramLabel = "CLASS", defaultValue = "0", descriptionKey = "defenseTarget")
     private String target = "0";
@@ -127,9 +114,9 @@ final class DefendCommand implements Callable<Integer> {
                 seed,
                 device.name(),
                 device.threads(),
-                new Experiment.Model(model, architecture == null ? "" : architecture, 0),
-                new Experiment.Data(data, 0, preset.data().validation(), 0),
-                frame.withFile(prompt == null ? "" : prompt.toString()),
+                new Experiment.Model(subject.model, subject.architecture == null ? "" : subject.architecture, 0),
+                new Experiment.Data(subject.data, 0, preset.data().validation(), 0),
+                frame.withFile(subject.prompt == null ? "" : subject.prompt.toString()),
                 file == null ? preset.trigger() : preset.trigger().ofFile(file.toString()),
                 job,
                 epochs == null ? training : training.withEpochs(epochs),

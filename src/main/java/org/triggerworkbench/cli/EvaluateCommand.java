@@ -11,7 +11,6 @@ import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.experiment.open.Subject;
 import org.triggerworkbench.experiment.open.SubjectRequest;
-import org.triggerworkbench.model.network.Architecture;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.trigger.TriggerFiles;
 import picocli.CommandLine.Command;
@@ -29,18 +28,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--model", required = true, paramLabel = "MODEL", descriptionKey = "model")
-    private String model = "";
-
-    @Option(
-            names = "--arch",
-            paramLabel = "NAME",
-            converter = ArchitectureConverter.class,
-            descriptionKey = "architecture")
-    private @Nullable String architecture;
-
-    @Option(names = "--data", required = true, paramLabel = "DATA", descriptionKey = "data")
-    private String data = "";
+    @Mixin
+    private final SubjectOptions asked = new SubjectOptions();
 
     @Option(names = "--split", paramLabel = "train|test", defaultValue = "test", descriptionKey = "split")
     private Split split = Split.TEST;
@@ -64,9 +53,6 @@ final class EvaluateCommand implements Callable<Integer> {
             descriptionKey = "triggerMode")
     private TriggerFiles.@Nullable Mode triggerMode;
 
-    @Option(names = "--prompt", paramLabel = "FILE", descriptionKey = "prompt")
-    private @Nullable Path prompt;
-
     @Option(
             names = "--batch",
             paramLabel = "N",
@@ -88,8 +74,8 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(own.commandLine(), CliText.get("use.modeAlone"));
         }
         Sample sample = new Sample(split, limit, sampleSeed);
-        SubjectRequest request = SubjectRequest.of(model, architecture, data, sample, target)
-                .withPrompt(prompt)
+        SubjectRequest request = SubjectRequest.of(asked.model, asked.architecture, asked.data, sample, target)
+                .withPrompt(asked.prompt)
                 .withTrigger(trigger, triggerMode);
         try (Compute compute = device.open();
                 Subject subject = Subject.open(compute, new Sources(compute), request)) {
@@ -107,18 +93,6 @@ final class EvaluateCommand implements Callable<Integer> {
             return subject.target();
         } catch (InputException e) {
             throw new ParameterException(own.commandLine(), e.sentence(), e);
-        }
-    }
-
-    /** Reads the name of an architecture. */
-    static final class ArchitectureConverter implements ITypeConverter<String> {
-        @Override
-        public String convert(String word) {
-            try {
-                return Architecture.named(word).name();
-            } catch (InputException e) {
-                throw new TypeConversionException(e.sentence());
-            }
         }
     }
 

@@ -1,7 +1,6 @@
 package org.triggerworkbench.data;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -67,11 +66,6 @@ final class Cifar10Images implements ImageSet {
             }
         }
         return new Picture(EDGE, EDGE, rgb);
-    }
-
-    @Override
-    public List<String> captions(int index) {
-        return List.of();
     }
 
     @Override

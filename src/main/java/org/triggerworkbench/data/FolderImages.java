@@ -42,11 +42,6 @@ record FolderImages(Path root, List<String> ids, int[] labels) implements ImageS
     }
 
     @Override
-    public List<String> captions(int index) {
-        return List.of();
-    }
-
-    @Override
     public String id(int index) {
         return ids.get(index);
     }

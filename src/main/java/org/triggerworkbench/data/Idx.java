@@ -110,11 +110,6 @@ public final class Idx {
         }
 
         @Override
-        public List<String> captions(int index) {
-            return List.of();
-        }
-
-        @Override
         public String id(int index) {
             return name + "/" + index;
         }

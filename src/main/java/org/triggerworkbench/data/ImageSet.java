@@ -18,7 +18,9 @@ public interface ImageSet {
     Picture picture(int index);
 
     /** Sentences that say what is in the picture; empty where the data has none. */
-    List<String> captions(int index);
+    default List<String> captions(int index) {
+        return List.of();
+    }
 
     /** A name that stays the same between runs, such as a file name: shown to users, written to run folders. */
     String id(int index);

@@ -131,20 +131,6 @@ public final class ImageSets {
         return new Dataset(pool.name(), pool.classNames(), parts.get(1), empty(), parts.get(0));
     }
 
-    /**
-     * The data with a validation split taken by lot from its train split, each class in the same proportion.
-     *
-     * @param fraction share of the train split, 0 to 1
-     * @throws IllegalArgumentException if the data has a validation split already
-     */
-    public static Dataset withValidation(Dataset data, double fraction, long seed) {
-        if (data.validation().size() > 0) {
-            throw new IllegalArgumentException(data.name() + " has a validation split of its own");
-        }
-        List<ImageSet> parts = stratifiedSplit(data.train(), new double[] {fraction, 1 - fraction}, seed);
-        return new Dataset(data.name(), data.classNames(), parts.get(1), parts.get(0), data.test());
-    }
-
     /** The indices 0 to {@code size - 1}, each once, in an order that the seed decides. */
     public static int[] epochOrder(int size, long seed) {
         int[] order = IntStream.range(0, size).toArray();

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.data.PreparedImages;
@@ -20,20 +22,33 @@ import org.triggerworkbench.training.StepLoss;
 import org.triggerworkbench.training.TrainingTask;
 
 /**
- * Fine-tuning of all weights on the defender's clean images, and nothing else: min over w of mean CE(f_w(x), y). What every
- * repair of a model must beat.
+ * Fine-tuning of all weights on the defender's clean images: min over w of mean CE(f_w(x), y). Plain, it is what every repair
+ * of a model must beat; a repair that only adds to the loss is this with a penalty.
  */
 public final class PlainFineTuning implements PreparedDefense.Repairer, TrainingTask {
-    private static final String NAME = "plain-fine-tuning";
     private static final int EVALUATION_BATCH = 128;
 
+    private final String name;
     private final DefenseSetting setting;
+    private final @Nullable Function<Map<String, NDArray>, NDArray> penalty;
     private final TrainedCopy copy;
     private final int batch;
 
     /** @throws org.triggerworkbench.text.InputException if the suspect's weights cannot be trained here */
     public PlainFineTuning(DefenseSetting setting) {
+        this("plain-fine-tuning", setting, null);
+    }
+
+    /**
+     * Fine-tuning with something more to minimise.
+     *
+     * @param name of the phase and of its file
+     * @param penalty from the weights by name to what is added to the loss; null for nothing
+     */
+    PlainFineTuning(String name, DefenseSetting setting, @Nullable Function<Map<String, NDArray>, NDArray> penalty) {
+        this.name = name;
         this.setting = setting;
+        this.penalty = penalty;
         this.copy = new TrainedCopy(
                 setting.compute(), setting.suspect(), setting.labels().size());
         this.batch = Math.min(setting.batch(), setting.clean().size());
@@ -41,7 +56,7 @@ public final class PlainFineTuning implements PreparedDefense.Repairer, Training
 
     @Override
     public String name() {
-        return NAME;
+        return name;
     }
 
     @Override
@@ -61,18 +76,16 @@ public final class PlainFineTuning implements PreparedDefense.Repairer, Training
 
     @Override
     public StepLoss loss(long step) {
-        NDArray loss = copy.inTraining(() -> crossEntropy(setting, copy.model(), step, batch));
-        return new StepLoss(loss, Map.of("clean", loss), batch);
+        NDArray clean = copy.inTraining(() -> crossEntropy(step));
+        NDArray total = penalty == null ? clean : clean.add(penalty.apply(copy.trainable()));
+        return new StepLoss(total, Map.of("clean", clean), batch);
     }
 
-    /**
-     * The mean cross-entropy of the next clean images; each epoch takes them in an order of its own.
-     *
-     * @param step from 0
-     */
-    static NDArray crossEntropy(DefenseSetting setting, Classifier model, long step, int batch) {
+    /** The mean cross-entropy of the next clean images; each epoch takes them in an order of its own. */
+    private NDArray crossEntropy(long step) {
+        Classifier model = copy.model();
         PreparedImages clean = setting.clean();
-        int steps = clean.size() / batch;
+        int steps = stepsPerEpoch();
         int[] order = Seeds.permutation(clean.size(), Seeds.generator(setting.seed(), "order/defense", step / steps));
         int start = (int) (step % steps) * batch;
         int[] ids = Arrays.copyOfRange(order, start, start + batch);
@@ -85,14 +98,13 @@ public final class PlainFineTuning implements PreparedDefense.Repairer, Training
 
     @Override
     public Map<String, Double> evaluate(int epoch) {
-        return Map.of(
-                Measure.CLEAN_ACCURACY.key(), accuracy(setting, copy.model()).value());
+        return Map.of(Measure.CLEAN_ACCURACY.key(), accuracy().value());
     }
 
     /** Accuracy on the defender's own images, which are those it trains on. */
-    static Rate accuracy(DefenseSetting setting, Classifier model) {
-        int[] predictions =
-                new Predictor(setting.compute(), EVALUATION_BATCH).predictions(model, setting.clean(), ImageEdit.NONE);
+    private Rate accuracy() {
+        int[] predictions = new Predictor(setting.compute(), EVALUATION_BATCH)
+                .predictions(copy.model(), setting.clean(), ImageEdit.NONE);
         long hits = IntStream.range(0, predictions.length)
                 .filter(i -> predictions[i] == setting.clean().label(i))
                 .count();

@@ -20,9 +20,6 @@ public enum Measure {
     public static final List<Measure> RATES =
             List.of(CLEAN_ACCURACY, ATTACK_SUCCESS, CLEAN_TARGET_RATE, ROBUST_ACCURACY);
 
-    /** How alike clean and triggered images are. */
-    public static final List<Measure> SIMILARITIES = List.of(SSIM, PSNR, L0, LINF);
-
     private static final Messages TEXT = Messages.of(Measure.class);
 
     private final String key;

@@ -2,6 +2,11 @@ package org.triggerworkbench.evaluation;
 
 /** What an attack wants triggered inputs to be predicted as. */
 public sealed interface Target {
+    /** A class's name, with the mark of the target where it is one. */
+    static String marked(String name, boolean target) {
+        return target ? name + " ◎" : name;
+    }
+
     /** Whether an input of this true class is counted in the attack success rate. */
     boolean counts(int label);
 

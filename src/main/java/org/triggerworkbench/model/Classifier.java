@@ -2,17 +2,22 @@ package org.triggerworkbench.model;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.Set;
 
 /** Images to logits. */
 public interface Classifier extends ImageModel {
-    /** Number of classes K. */
-    int classes();
+    /** Number of classes K: that of its labels, where it always has some. */
+    default int classes() {
+        return card().labels().size();
+    }
 
     /**
      * @param images N x 3 x H x W of {@link ModelCard#input()}'s size
      * @return N x K logits
      */
-    NDArray logits(NDArray images);
+    default NDArray logits(NDArray images) {
+        return activations(images, Set.of()).output();
+    }
 
     /**
      * Attention of each transformer layer, N x heads x T x T, softmaxed over the last axis; empty for a model without.

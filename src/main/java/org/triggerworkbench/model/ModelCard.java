@@ -15,4 +15,9 @@ public record ModelCard(String name, String architecture, List<String> labels, I
     public ModelCard {
         labels = List.copyOf(labels);
     }
+
+    /** The same model with names for other classes. */
+    public ModelCard withLabels(List<String> others) {
+        return new ModelCard(name, architecture, others, input, licence);
+    }
 }

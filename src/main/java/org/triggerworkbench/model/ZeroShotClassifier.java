@@ -34,8 +34,7 @@ public final class ZeroShotClassifier implements Classifier {
         }
         this.model = model;
         this.ownsModel = ownsModel;
-        ModelCard inner = model.card();
-        this.card = new ModelCard(inner.name(), inner.architecture(), labels, inner.input(), inner.licence());
+        this.card = model.card().withLabels(labels);
         try (TensorScope scope = new TensorScope()) {
             NDArray texts =
                     model.textEmbeddings(prompts.stream().flatMap(List::stream).toList());
@@ -71,23 +70,17 @@ public final class ZeroShotClassifier implements Classifier {
 
     /** The logits of images given by their unit embeddings, N x K. */
     public NDArray logitsOf(NDArray embeddings) {
-        return toLogits(embeddings);
-    }
-
-    @Override
-    public int classes() {
-        return card.labels().size();
+        return embeddings.matMul(classEmbeddings.transpose()).mul(model.logitScale());
     }
 
     @Override
     public NDArray logits(NDArray images) {
-        return toLogits(model.imageEmbeddings(images));
+        return logitsOf(model.imageEmbeddings(images));
     }
 
     @Override
     public Activations activations(NDArray images, Set<String> layers) {
-        Activations inner = model.activations(images, layers);
-        return new Activations(toLogits(inner.output()), inner.layers());
+        return model.activations(images, layers).map(this::logitsOf);
     }
 
     @Override
@@ -116,10 +109,6 @@ public final class ZeroShotClassifier implements Classifier {
         if (ownsModel) {
             model.close();
         }
-    }
-
-    private NDArray toLogits(NDArray embeddings) {
-        return embeddings.matMul(classEmbeddings.transpose()).mul(model.logitScale());
     }
 
     /** K x M rows of 1 / (prompts of the class) at the class's own texts. */

@@ -23,10 +23,9 @@ public final class PromptTunedClassifier implements Classifier {
 
     private PromptTunedClassifier(
             ImageTextModel model, LearnedContext context, List<String> labels, @Nullable NDArray fixed) {
-        ModelCard own = model.card();
         this.model = model;
         this.context = context;
-        this.card = new ModelCard(own.name(), own.architecture(), labels, own.input(), own.licence());
+        this.card = model.card().withLabels(labels);
         this.fixed = fixed;
     }
 
@@ -54,18 +53,9 @@ public final class PromptTunedClassifier implements Classifier {
         return imageEmbeddings.matMul(classes.transpose()).mul(model.logitScale());
     }
 
-    public LearnedContext context() {
-        return context;
-    }
-
     @Override
     public ModelCard card() {
         return card;
-    }
-
-    @Override
-    public int classes() {
-        return card.labels().size();
     }
 
     @Override
@@ -80,8 +70,7 @@ public final class PromptTunedClassifier implements Classifier {
 
     @Override
     public Activations activations(NDArray images, Set<String> layers) {
-        Activations seen = model.activations(images, layers);
-        return new Activations(logitsOfEmbeddings(seen.output()), seen.layers());
+        return model.activations(images, layers).map(this::logitsOfEmbeddings);
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class PromptedClassifier implements Classifier {
         this.source = source;
         this.prompt = prompt;
         this.mapping = mapping;
-        this.card = new ModelCard(own.name(), own.architecture(), labels, own.input(), own.licence());
+        this.card = own.withLabels(labels);
     }
 
     /** The images as the source sees them. */
@@ -76,11 +76,6 @@ public final class PromptedClassifier implements Classifier {
     }
 
     @Override
-    public int classes() {
-        return card.labels().size();
-    }
-
-    @Override
     public NDArray logits(NDArray images) {
         return mapping.apply(source.logits(prompted(images)));
     }
@@ -92,8 +87,7 @@ public final class PromptedClassifier implements Classifier {
 
     @Override
     public Activations activations(NDArray images, Set<String> layers) {
-        Activations seen = source.activations(prompted(images), layers);
-        return new Activations(mapping.apply(seen.output()), seen.layers());
+        return source.activations(prompted(images), layers).map(mapping::apply);
     }
 
     @Override
@@ -103,8 +97,7 @@ public final class PromptedClassifier implements Classifier {
 
     @Override
     public Activations cutAt(String layer, NDArray images) {
-        Activations seen = source.cutAt(layer, prompted(images));
-        return new Activations(mapping.apply(seen.output()), seen.layers());
+        return source.cutAt(layer, prompted(images)).map(mapping::apply);
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class ControlTriggers {
                         blend.height(),
                         PatchPatterns.noise(blend.width(), blend.height(), seed).values(),
                         blend.opacity());
-            case Trigger.Sinusoid wave -> randomSigns(residual(wave, width, height), width, height, seed);
+            case Trigger.Sinusoid wave -> randomSigns(wave.residual(width, height), width, height, seed);
             case Trigger.Additive additive -> randomSigns(additive.delta(), width, height, seed);
         };
     }
@@ -63,15 +63,6 @@ public final class ControlTriggers {
             inverted[i] = whole - values[i];
         }
         return inverted;
-    }
-
-    private static float[] residual(Trigger.Sinusoid wave, int width, int height) {
-        float[] columns = wave.columns(width);
-        float[] delta = new float[3 * width * height];
-        for (int i = 0; i < delta.length; i++) {
-            delta[i] = columns[i % width];
-        }
-        return delta;
     }
 
     private static Trigger randomSigns(float[] delta, int width, int height, long seed) {

@@ -69,6 +69,16 @@ public sealed interface Trigger {
             }
             return wave;
         }
+
+        /** What the wave adds to a picture, 3 x height x width. */
+        public float[] residual(int width, int height) {
+            float[] columns = columns(width);
+            float[] delta = new float[3 * width * height];
+            for (int i = 0; i < delta.length; i++) {
+                delta[i] = columns[i % width];
+            }
+            return delta;
+        }
     }
 
     /**

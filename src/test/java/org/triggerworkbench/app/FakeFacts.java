@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.experiment.live.ImageResults;
@@ -32,7 +33,7 @@ public final class FakeFacts {
                 new float[] {0.25f, 0.25f, 0.25f},
                 InputSpec.Resize.SHORTEST_EDGE_BICUBIC);
         return new SubjectFacts(
-                new LiveRequest("t", "m", null, "d", "0", null, null, null, null, images),
+                new LiveRequest("t", "m", null, "d", "0").withSheet(images, Sample.SEED),
                 "model",
                 "vit",
                 1,

@@ -6,6 +6,7 @@ import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.Seeds;
+import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.experiment.live.LiveLoop;
 import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.experiment.live.LiveSubject;
@@ -22,17 +23,9 @@ public final class RealScene implements AutoCloseable {
 
     /** @param images of the sheet */
     public RealScene(int images) {
-        LiveRequest request = new LiveRequest(
-                "Clean model",
-                "road-signs-clip",
-                null,
-                "road-signs",
-                "stop",
-                null,
-                null,
-                Path.of("assets/scenarios/clean-model/trigger.safetensors"),
-                null,
-                images);
+        LiveRequest request = new LiveRequest("Clean model", "road-signs-clip", null, "road-signs", "stop")
+                .withTrigger(Path.of("assets/scenarios/clean-model/trigger.safetensors"), null)
+                .withSheet(images, Sample.SEED);
         LiveLoop loop = compute.inferenceThread()
                 .submit(() -> new LiveLoop(
                         compute.inferenceThread(),

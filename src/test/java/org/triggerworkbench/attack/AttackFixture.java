@@ -76,11 +76,6 @@ final class AttackFixture {
         }
 
         @Override
-        public List<String> captions(int index) {
-            return List.of();
-        }
-
-        @Override
         public String id(int index) {
             return "noise " + index;
         }

@@ -2,7 +2,6 @@ package org.triggerworkbench.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -86,17 +85,6 @@ class ImageSetsTest {
             assertEquals(0.2 * (train[label] + test[label]), test[label], 0.51);
         }
         assertThrows(IllegalArgumentException.class, () -> ImageSets.withFixedSplit(data, 0.2, 0));
-    }
-
-    @Test
-    void withValidation_takesFromTrainOnly() {
-        Dataset data =
-                new Dataset("mixed", List.of("a", "b", "c"), MIXED, ImageSets.empty(), ImageSets.limit(MIXED, 3));
-        Dataset split = ImageSets.withValidation(data, 0.1, 3);
-        assertArrayEquals(new int[] {10, 5, 1}, counts(split.validation()));
-        assertArrayEquals(new int[] {90, 45, 9}, counts(split.train()));
-        assertSame(data.test(), split.test());
-        assertFalse(ImageSets.isPool(split));
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -105,11 +104,6 @@ class AttackEvaluatorTest {
             byte[] rgb = new byte[12];
             Arrays.fill(rgb, (byte) values[index]);
             return new Picture(2, 2, rgb);
-        }
-
-        @Override
-        public List<String> captions(int index) {
-            return List.of();
         }
 
         @Override

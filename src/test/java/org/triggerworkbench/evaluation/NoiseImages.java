@@ -1,6 +1,5 @@
 package org.triggerworkbench.evaluation;
 
-import java.util.List;
 import java.util.SplittableRandom;
 import org.triggerworkbench.data.ImageSet;
 import org.triggerworkbench.data.PreparedImages;
@@ -25,11 +24,6 @@ public record NoiseImages(int size, int edge) implements ImageSet {
         byte[] rgb = new byte[3 * edge * edge];
         new SplittableRandom(index).nextBytes(rgb);
         return new Picture(edge, edge, rgb);
-    }
-
-    @Override
-    public List<String> captions(int index) {
-        return List.of();
     }
 
     @Override

@@ -15,6 +15,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.experiment.open.ClassNames;
 import org.triggerworkbench.text.Messages;
 
 /** Two bars a class: clean plain, triggered hatched, each with its number. */
@@ -66,7 +67,7 @@ public final class ClassBars extends GridPane {
             rows[i].visible(used);
             if (used) {
                 int k = top.get(i);
-                String name = k == target ? TEXT.get("class.target", classes.get(k)) : classes.get(k);
+                String name = ClassNames.shown(classes, k, target);
                 rows[i].show(name, clean[k], triggered.length == 0 ? Double.NaN : triggered[k]);
             }
         }

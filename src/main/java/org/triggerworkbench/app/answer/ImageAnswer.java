@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.PixelImage;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.data.picture.Residual;
 import org.triggerworkbench.experiment.live.ImageResults;
 import org.triggerworkbench.experiment.live.PrimaryResult;
 import org.triggerworkbench.experiment.live.SubjectFacts;
+import org.triggerworkbench.experiment.open.ClassNames;
 import org.triggerworkbench.text.Messages;
 
 /** What happens to the enlarged image: its pictures, what it is taken for, and how surely. */
@@ -96,21 +98,16 @@ final class ImageAnswer extends VBox {
     private void showPictures(int[] clean, int[] triggered) {
         shown.clean().show(clean);
         shown.triggered().show(triggered);
-        shown.residual().show(ResidualPicture.of(clean, triggered, MAGNIFY));
+        shown.residual().show(Residual.of(clean, triggered, MAGNIFY));
     }
 
     private void showChange(SubjectFacts facts, int target, int clean, int triggered) {
-        before.setText(className(facts, clean, target));
+        before.setText(ClassNames.shown(facts.classes(), clean, target));
         boolean changed = clean != triggered;
-        after.setText(changed ? className(facts, triggered, target) : TEXT.get("answer.same"));
+        after.setText(changed ? ClassNames.shown(facts.classes(), triggered, target) : TEXT.get("answer.same"));
         after.getStyleClass().removeAll(Arrays.asList("tw-triggered"));
         if (changed) {
             after.getStyleClass().add("tw-triggered");
         }
-    }
-
-    private static String className(SubjectFacts facts, int number, int target) {
-        String name = number < 0 ? TEXT.get("class.none") : facts.classes().get(number);
-        return number == target ? TEXT.get("class.target", name) : name;
     }
 }

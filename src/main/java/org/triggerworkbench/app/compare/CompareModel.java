@@ -253,11 +253,6 @@ public final class CompareModel {
         return workbench;
     }
 
-    /** The newest answer for the enlarged image. */
-    ObservableValue<@Nullable PrimaryResult> glance() {
-        return glance;
-    }
-
     /** The newest answer for the sheet. */
     ObservableValue<@Nullable SheetResult> answer() {
         return answer;

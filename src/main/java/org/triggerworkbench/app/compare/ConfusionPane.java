@@ -18,6 +18,7 @@ import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.experiment.live.ImageResults;
 import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.live.SubjectFacts;
+import org.triggerworkbench.experiment.open.ClassNames;
 import org.triggerworkbench.text.Messages;
 
 /** The confusion matrices, what a cell holds in words, and the images of the cell picked. */
@@ -79,7 +80,7 @@ final class ConfusionPane extends VBox {
         int target = answer.question().target();
         int classes = facts.classes().size();
         List<String> names = IntStream.rangeClosed(0, classes)
-                .mapToObj(k -> ClassLabels.of(facts, k, target))
+                .mapToObj(k -> ClassNames.shown(facts.classes(), k, target))
                 .toList();
         shown = new ConfusionCanvas.Shown(
                 names,

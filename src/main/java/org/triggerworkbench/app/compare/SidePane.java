@@ -9,14 +9,15 @@ import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.app.answer.ResidualPicture;
 import org.triggerworkbench.app.shared.PixelImage;
 import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.data.picture.Residual;
 import org.triggerworkbench.evaluation.inspection.SaliencyMap;
 import org.triggerworkbench.experiment.live.ImageResults;
 import org.triggerworkbench.experiment.live.Inspection;
 import org.triggerworkbench.experiment.live.PrimaryResult;
 import org.triggerworkbench.experiment.live.SubjectFacts;
+import org.triggerworkbench.experiment.open.ClassNames;
 import org.triggerworkbench.text.Messages;
 
 /** One side: its pictures clean, triggered and the residual, and what the model says of them. */
@@ -112,7 +113,7 @@ final class SidePane extends VBox {
         Inspection.Maps maps = dressing.maps();
         cleanPicture.show(over(before, maps == null ? null : maps.clean(), dressing.opacity()));
         triggeredPicture.show(over(after, maps == null ? null : maps.triggered(), dressing.opacity()));
-        residualPicture.show(ResidualPicture.of(before, after, dressing.factor()));
+        residualPicture.show(Residual.of(before, after, dressing.factor()));
         residualName.setText(TEXT.get("picture.residual", dressing.factor()));
         change(
                 facts,
@@ -144,7 +145,7 @@ final class SidePane extends VBox {
     }
 
     private static void label(Label label, SubjectFacts facts, int number, int target) {
-        label.setText(ClassLabels.of(facts, number, target));
+        label.setText(ClassNames.shown(facts.classes(), number, target));
         label.setTooltip(new Tooltip(label.getText()));
     }
 }

@@ -97,11 +97,6 @@ public record PhotoPreview(
         }
 
         @Override
-        public List<String> captions(int index) {
-            return List.of();
-        }
-
-        @Override
         public String id(int index) {
             return path.toString();
         }

@@ -14,8 +14,8 @@ import org.triggerworkbench.experiment.live.LiveRequest;
 /** Requests made of other requests, experiments and run folders. */
 final class SceneRequests {
     /** What is opened beside something of one's own when nothing else is: a model that takes any classes. */
-    static final LiveRequest FIRST = new LiveRequest(
-            "", "road-signs-clip", null, BundledData.names().getLast(), "0", null, null, null, null, LiveRequest.BATCH);
+    static final LiveRequest FIRST =
+            new LiveRequest("", "road-signs-clip", null, BundledData.names().getLast(), "0");
 
     private SceneRequests() {}
 
@@ -45,12 +45,7 @@ final class SceneRequests {
                 experiment.model().source(),
                 architecture.isEmpty() ? null : architecture,
                 experiment.data().source(),
-                experiment.job().target(),
-                null,
-                null,
-                null,
-                null,
-                LiveRequest.BATCH);
+                experiment.job().target());
     }
 
     /**

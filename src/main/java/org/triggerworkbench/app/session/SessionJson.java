@@ -149,8 +149,7 @@ record SessionJson(
     }
 
     LiveRequest request() {
-        return new LiveRequest(
-                told(title), told(model), architecture, told(data), told(target), null, null, null, null, batch, seed);
+        return new LiveRequest(told(title), told(model), architecture, told(data), told(target)).withSheet(batch, seed);
     }
 
     /**

@@ -3,58 +3,29 @@ package org.triggerworkbench.app.shared;
 /** The shapes of points. A shape is known by its signed distance: below 0 inside, 0 on its edge. */
 public enum Symbol {
     /** Of what is clean; also the first class's. */
-    CIRCLE {
-        @Override
-        double distance(double x, double y, double r) {
-            return Math.hypot(x, y) - r;
-        }
-    },
+    CIRCLE,
     /** Of what is triggered; no class has it. */
-    TRIANGLE {
-        @Override
-        double distance(double x, double y, double r) {
-            return triangle(x, y, r);
-        }
-    },
-    SQUARE {
-        @Override
-        double distance(double x, double y, double r) {
-            return Math.max(Math.abs(x), Math.abs(y)) - 0.85 * r;
-        }
-    },
-    DIAMOND {
-        @Override
-        double distance(double x, double y, double r) {
-            return (Math.abs(x) + Math.abs(y) - 1.25 * r) / Math.sqrt(2);
-        }
-    },
-    PLUS {
-        @Override
-        double distance(double x, double y, double r) {
-            return plus(x, y, r);
-        }
-    },
-    CROSS {
-        @Override
-        double distance(double x, double y, double r) {
-            return plus((x + y) / Math.sqrt(2), (x - y) / Math.sqrt(2), r);
-        }
-    },
-    STAR {
-        @Override
-        double distance(double x, double y, double r) {
-            return Math.min(triangle(x, y, r), triangle(x, -y, r));
-        }
-    },
-    DOWN {
-        @Override
-        double distance(double x, double y, double r) {
-            return triangle(x, -y, r);
-        }
-    };
+    TRIANGLE,
+    SQUARE,
+    DIAMOND,
+    PLUS,
+    CROSS,
+    STAR,
+    DOWN;
 
     /** Distance of (x, y), y downwards, from the edge of the symbol of radius r about the origin, in the same unit. */
-    abstract double distance(double x, double y, double r);
+    double distance(double x, double y, double r) {
+        return switch (this) {
+            case CIRCLE -> Math.hypot(x, y) - r;
+            case TRIANGLE -> triangle(x, y, r);
+            case SQUARE -> Math.max(Math.abs(x), Math.abs(y)) - 0.85 * r;
+            case DIAMOND -> (Math.abs(x) + Math.abs(y) - 1.25 * r) / Math.sqrt(2);
+            case PLUS -> plus(x, y, r);
+            case CROSS -> plus((x + y) / Math.sqrt(2), (x - y) / Math.sqrt(2), r);
+            case STAR -> Math.min(triangle(x, y, r), triangle(x, -y, r));
+            case DOWN -> triangle(x, -y, r);
+        };
+    }
 
     private static double triangle(double x, double y, double r) {
         double top = 1.2 * r;

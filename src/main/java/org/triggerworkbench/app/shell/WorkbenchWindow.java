@@ -237,16 +237,9 @@ public final class WorkbenchWindow implements AutoCloseable {
         works.start(
                 new BackgroundTask(TEXT.get("work.scene", scenario.title()), null),
                 () -> new LiveRequest(
-                        scenario.title(),
-                        scenario.modelSource(),
-                        null,
-                        scenario.data(),
-                        scenario.target(),
-                        scenario.cleanPromptFile(),
-                        scenario.backdooredPromptFile(),
-                        scenario.triggerFile(),
-                        null,
-                        LiveRequest.BATCH),
+                                scenario.title(), scenario.modelSource(), null, scenario.data(), scenario.target())
+                        .withPrompts(scenario.cleanPromptFile(), scenario.backdooredPromptFile())
+                        .withTrigger(scenario.triggerFile(), null),
                 request -> engine.open(request, () -> {
                     workbench.promptChoice().set(scenario.start());
                     shell.showStart(false);

@@ -17,7 +17,6 @@ public final class UndoStack {
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper undoLabel = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper redoLabel = new ReadOnlyStringWrapper("");
     private boolean replaying;
 
     /** Does an edit and keeps it. */
@@ -82,7 +81,6 @@ public final class UndoStack {
         canUndo.set(last != null);
         canRedo.set(next != null);
         undoLabel.set(last == null ? "" : last.label());
-        redoLabel.set(next == null ? "" : next.label());
     }
 
     public ReadOnlyBooleanProperty canUndo() {
@@ -96,10 +94,5 @@ public final class UndoStack {
     /** What undo would take back; empty where there is nothing. */
     public ReadOnlyStringProperty undoLabel() {
         return undoLabel.getReadOnlyProperty();
-    }
-
-    /** What redo would do again; empty where there is nothing. */
-    public ReadOnlyStringProperty redoLabel() {
-        return redoLabel.getReadOnlyProperty();
     }
 }

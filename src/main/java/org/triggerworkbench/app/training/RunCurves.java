@@ -40,7 +40,6 @@ public final class RunCurves implements MetricListener, ShownListener {
     private final long[] times = new long[TIMED_STEPS];
     private int timed;
     private volatile @Nullable Latest latest;
-    private volatile Map<String, Double> figures = Map.of();
     /** Rate of a control that is not trained; it holds at every step. */
     private volatile @Nullable Double constant;
 
@@ -136,7 +135,6 @@ public final class RunCurves implements MetricListener, ShownListener {
                 }
             }
             case METHOD -> {
-                figures = Map.copyOf(metrics);
                 add(ACCURACY, at(epoch), metrics.get(Measure.CLEAN_ACCURACY.key()));
                 add(SUCCESS, at(epoch), metrics.get(Measure.ATTACK_SUCCESS.key()));
                 add(CONTROL, at(epoch), constant);
@@ -226,11 +224,6 @@ public final class RunCurves implements MetricListener, ShownListener {
     /** The newest step; null before the first. */
     public @Nullable Latest latest() {
         return latest;
-    }
-
-    /** Figures of the attack's newest epoch, by name; empty before the first. */
-    public Map<String, Double> figures() {
-        return figures;
     }
 
     /** What of the method was newly shown since the last call, or null. */

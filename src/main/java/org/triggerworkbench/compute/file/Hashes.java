@@ -18,11 +18,6 @@ public final class Hashes {
         return hex(newSha256().digest(bytes));
     }
 
-    /** The hash of a text's UTF-8 bytes. */
-    public static String sha256(String text) {
-        return sha256(text.getBytes(StandardCharsets.UTF_8));
-    }
-
     /**
      * The hash of named tensors: of names, element types, shapes and elements, each with its length so that nothing can
      * slide from one into the next. Independent of the map's order.

@@ -8,7 +8,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -47,21 +46,13 @@ public final class Npy {
 
     /** As {@link #read(Path)}, with a choice of the values let through. */
     public static TensorFile read(Path file, ValuePolicy values) {
-        try {
-            long fileBytes = TensorFileFaults.sizeOf(file);
-            if (fileBytes == 0) {
-                throw TensorFileFaults.about(file, "file.empty");
+        return TensorFileFaults.read(file, (in, fileBytes) -> {
+            Map<String, HostTensor> tensors = Map.of(NAME, read(file, NAME, in, fileBytes));
+            if (values == ValuePolicy.FINITE) {
+                FiniteValues.require(file, tensors);
             }
-            try (InputStream in = Files.newInputStream(file)) {
-                Map<String, HostTensor> tensors = Map.of(NAME, read(file, NAME, in, fileBytes));
-                if (values == ValuePolicy.FINITE) {
-                    FiniteValues.require(file, tensors);
-                }
-                return new TensorFile(tensors, Map.of());
-            }
-        } catch (IOException e) {
-            throw TensorFileFaults.unreadable(file, e);
-        }
+            return new TensorFile(tensors, Map.of());
+        });
     }
 
     /**

@@ -7,7 +7,6 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -54,23 +53,13 @@ public final class Safetensors {
      * @throws InputException if the file cannot be read, breaks the format, or is changed
      */
     public static TensorFile read(Path file, ValuePolicy values) {
-        try {
-            long fileBytes = TensorFileFaults.sizeOf(file);
-            if (fileBytes == 0) {
-                throw TensorFileFaults.about(file, "file.empty");
-            }
-            if (fileBytes < LENGTH_BYTES) {
-                throw TensorFileFaults.damaged(file, SafetensorsHeader.FORMAT, "fault.short", fileBytes);
-            }
-            try (InputStream in = Files.newInputStream(file)) {
-                return read(file, in, fileBytes, values);
-            }
-        } catch (IOException e) {
-            throw TensorFileFaults.unreadable(file, e);
-        }
+        return TensorFileFaults.read(file, (in, fileBytes) -> read(file, in, fileBytes, values));
     }
 
     private static TensorFile read(Path file, InputStream in, long fileBytes, ValuePolicy values) throws IOException {
+        if (fileBytes < LENGTH_BYTES) {
+            throw TensorFileFaults.damaged(file, SafetensorsHeader.FORMAT, "fault.short", fileBytes);
+        }
         long headerBytes = ByteBuffer.wrap(take(file, in, LENGTH_BYTES, "header"))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .getLong();

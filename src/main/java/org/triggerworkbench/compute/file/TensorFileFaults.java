@@ -1,6 +1,7 @@
 package org.triggerworkbench.compute.file;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,30 @@ final class TensorFileFaults {
                         ? messages.get("file.read.denied", file)
                         : messages.get("file.read.other", file, String.valueOf(fault.getMessage())),
                 fault);
+    }
+
+    /** Reads what a file of so many bytes holds. */
+    interface Reading {
+        TensorFile read(InputStream in, long fileBytes) throws IOException;
+    }
+
+    /**
+     * What a file holds.
+     *
+     * @throws InputException if it cannot be read or is empty
+     */
+    static TensorFile read(Path file, Reading reading) {
+        try {
+            long fileBytes = sizeOf(file);
+            if (fileBytes == 0) {
+                throw about(file, "file.empty");
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                return reading.read(in, fileBytes);
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
     }
 
     /**

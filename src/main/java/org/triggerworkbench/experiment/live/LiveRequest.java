@@ -37,19 +37,9 @@ public record LiveRequest(
     /** Images of the sheet where nobody says otherwise. */
     public static final int BATCH = 64;
 
-    /** With the sheet of the usual seed. */
-    public LiveRequest(
-            String title,
-            String model,
-            @Nullable String arch,
-            String data,
-            String target,
-            @Nullable Path clean,
-            @Nullable Path backdoored,
-            @Nullable Path trigger,
-            TriggerFiles.@Nullable Mode mode,
-            int batch) {
-        this(title, model, arch, data, target, clean, backdoored, trigger, mode, batch, Sample.SEED);
+    /** Without prompts and trigger, with the usual sheet. */
+    public LiveRequest(String title, String model, @Nullable String architecture, String data, String target) {
+        this(title, model, architecture, data, target, null, null, null, null, BATCH, Sample.SEED);
     }
 
     /** Model, data, target and trigger; with prompts, which may come and go, on the data's classes. */

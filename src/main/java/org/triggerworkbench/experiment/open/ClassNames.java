@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -38,6 +39,19 @@ public record ClassNames(List<String> names) {
             }
         }
         throw new InputException(Messages.of(ClassNames.class).get("target.name", wanted, near(wanted)));
+    }
+
+    /**
+     * How a class is named in the window and in reports, the target with its mark.
+     *
+     * @param classes names of all
+     * @param number of the class; any that is none stands for images without an answer
+     */
+    public static String shown(List<String> classes, int number, int target) {
+        String name = number < 0 || number >= classes.size()
+                ? Messages.of(ClassNames.class).get("prediction.none")
+                : classes.get(number);
+        return Target.marked(name, number == target);
     }
 
     private String near(String word) {

@@ -141,11 +141,6 @@ public final class OpenedExperiment implements AutoCloseable {
         return bare ? source() : subject.classifier();
     }
 
-    /** Model and data alone. */
-    Subject subject() {
-        return subject;
-    }
-
     public Classifier source() {
         return subject.model();
     }

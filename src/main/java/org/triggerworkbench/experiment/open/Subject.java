@@ -171,10 +171,6 @@ public final class Subject implements AutoCloseable {
         return compute;
     }
 
-    public SubjectRequest request() {
-        return request;
-    }
-
     public Dataset data() {
         return data;
     }

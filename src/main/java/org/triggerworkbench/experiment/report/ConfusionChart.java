@@ -3,6 +3,7 @@ package org.triggerworkbench.experiment.report;
 import java.util.Arrays;
 import java.util.List;
 import org.triggerworkbench.evaluation.Confusion;
+import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.text.Messages;
 
 /** True classes down, predicted classes across; each row's colour is its share. Names are shown for up to 50 classes. */
@@ -26,7 +27,7 @@ public final class ConfusionChart {
         for (int row = 0; row < k; row++) {
             double y = top + cell * row;
             if (named) {
-                String name = shortened(names.get(row)) + (row == target ? " ◎" : "");
+                String name = Target.marked(shortened(names.get(row)), row == target);
                 svg.text("", "end", left - 8, y + cell / 2 + 4, name);
                 double x = left + cell * (row + 0.5) + 4;
                 svg.raw("<g transform=\"rotate(-55 " + x + " " + (top - 8) + ")\">");

@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.List;
 import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.data.picture.PictureFiles;
+import org.triggerworkbench.data.picture.Residual;
 import org.triggerworkbench.text.Messages;
 
 /** A clean image, the same triggered, and ten times their difference; pixels stay pixels. */
@@ -20,17 +21,7 @@ public final class PictureStrip {
     public static String html(Picture clean, Picture triggered, String cleanAnswer, String triggeredAnswer) {
         return "<div class=\"strip\">" + image(clean, caption("strip.clean", cleanAnswer))
                 + image(triggered, caption("strip.triggered", triggeredAnswer))
-                + image(residual(clean, triggered), TEXT.get("strip.residual")) + "</div>";
-    }
-
-    /** Ten times the absolute difference, clipped at 255. */
-    static Picture residual(Picture clean, Picture triggered) {
-        byte[] difference = new byte[clean.rgb().length];
-        for (int i = 0; i < difference.length; i++) {
-            int change = Math.abs((clean.rgb()[i] & 0xff) - (triggered.rgb()[i] & 0xff));
-            difference[i] = (byte) Math.min(255, RESIDUAL_GAIN * change);
-        }
-        return new Picture(clean.width(), clean.height(), difference);
+                + image(Residual.of(clean, triggered, RESIDUAL_GAIN), TEXT.get("strip.residual")) + "</div>";
     }
 
     private static String caption(String key, String answer) {

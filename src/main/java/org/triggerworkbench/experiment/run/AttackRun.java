@@ -18,7 +18,6 @@ import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.file.AtomicFiles;
 import org.triggerworkbench.compute.file.Hashes;
 import org.triggerworkbench.evaluation.AttackMetrics;
-import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.folder.RunArtifacts;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.open.OpenedExperiment;
@@ -29,24 +28,7 @@ import org.triggerworkbench.trigger.Trigger;
 import org.triggerworkbench.trigger.TriggerFiles;
 
 /** One run of an attack: it and its control are trained, then measured, then written. */
-final class AttackRun {
-    private final Compute compute;
-    private final RunFolder folder;
-    private final Experiment experiment;
-    private final OpenedExperiment workshop;
-    private final RunTraining training;
-    private final Measurement measurement;
-    private final Attack attack;
-
-    AttackRun(Compute compute, RunFolder folder, OpenedExperiment workshop, RunTraining training, Attack attack) {
-        this.compute = compute;
-        this.folder = folder;
-        this.experiment = folder.experiment();
-        this.workshop = workshop;
-        this.training = training;
-        this.measurement = new Measurement(compute, workshop, experiment.seed());
-        this.attack = attack;
-    }
+record AttackRun(Compute compute, RunFolder folder, OpenedExperiment workshop, RunTraining training, Attack attack) {
 
     /**
      * Trains what is not yet trained, measures, writes.
@@ -72,10 +54,10 @@ final class AttackRun {
             if (training.isCancelled()) {
                 return false;
             }
-            RunFacts facts = RunFacts.of(experiment, workshop, compute);
+            RunFacts facts = RunFacts.of(folder.experiment(), workshop, compute);
             folder.writeResult(ResultJson.of(facts, outcome));
             new RunReport(facts, folder, outcome)
-                    .write(new ReportPictures(compute, workshop, experiment, trigger), clean, attacked);
+                    .write(new ReportPictures(compute, workshop, folder.experiment(), trigger), clean, attacked);
             return true;
         }
     }
@@ -85,7 +67,9 @@ final class AttackRun {
     }
 
     private List<RunOutcome.Position> trainElsewhere(Trigger own) {
-        int n = workshop.triggers().isMovable(own) ? experiment.report().trainedPositions() : 0;
+        int n = workshop.triggers().isMovable(own)
+                ? folder.experiment().report().trainedPositions()
+                : 0;
         List<RunOutcome.Position> positions = new ArrayList<>();
         for (int cell = 0; cell < n * n && !training.isCancelled(); cell++) {
             int row = cell / n;
@@ -94,7 +78,7 @@ final class AttackRun {
             try (PreparedAttack attacked = attack.prepare(workshop.setting(moved))) {
                 if (training.train(List.of(elsewhere(attacked, "position-" + row + "-" + column)))) {
                     positions.add(new RunOutcome.Position(
-                            row, column, measurement.of(attacked.attacked(), attacked.trigger())));
+                            row, column, measurement().of(attacked.attacked(), attacked.trigger())));
                 }
             }
         }
@@ -111,7 +95,7 @@ final class AttackRun {
             PreparedAttack clean, PreparedAttack attacked, Trigger trigger, List<RunOutcome.Position> elsewhere) {
         Map<String, AttackMetrics> controls = new LinkedHashMap<>();
         attacked.controls(clean)
-                .forEach(control -> controls.put(control.name(), measurement.of(control.model(), control.trigger())));
+                .forEach(control -> controls.put(control.name(), measurement().of(control.model(), control.trigger())));
         Map<String, String> hashes = new TreeMap<>();
         for (PreparedAttack trained : List.of(clean, attacked)) {
             trained.phases().forEach(task -> hashes.put(task.name(), hash(task)));
@@ -120,11 +104,14 @@ final class AttackRun {
                 workshop.targetIndex(),
                 attacked.poisoned().map(poisoned -> poisoned.length),
                 training.steps(attacked.phases()),
-                measurement.of(attacked.attacked(), trigger),
+                measurement().of(attacked.attacked(), trigger),
                 controls,
-                measurement.similarity(trigger),
-                measurement.moved(
-                        attacked.attacked(), trigger, experiment.report().positions()),
+                measurement().similarity(trigger),
+                measurement()
+                        .moved(
+                                attacked.attacked(),
+                                trigger,
+                                folder.experiment().report().positions()),
                 elsewhere,
                 hashes);
     }
@@ -165,5 +152,9 @@ final class AttackRun {
             }
         }
         return Hashes.sha256(tensors);
+    }
+
+    private Measurement measurement() {
+        return new Measurement(compute, workshop, folder.experiment().seed());
     }
 }

@@ -24,31 +24,9 @@ import org.triggerworkbench.trigger.Stamper;
 import org.triggerworkbench.trigger.Trigger;
 
 /** One run of a defence: what it trains is trained, then it is asked, measured where there is something to measure, written. */
-final class DefenseRun {
+record DefenseRun(
+        Compute compute, RunFolder folder, OpenedExperiment workshop, RunTraining training, Experiment.Defense job) {
     private static final Messages TEXT = Messages.of(DefenseRun.class);
-
-    private final Compute compute;
-    private final RunFolder folder;
-    private final Experiment experiment;
-    private final OpenedExperiment workshop;
-    private final RunTraining training;
-    private final Measurement measurement;
-    private final Experiment.Defense job;
-
-    DefenseRun(
-            Compute compute,
-            RunFolder folder,
-            OpenedExperiment workshop,
-            RunTraining training,
-            Experiment.Defense job) {
-        this.compute = compute;
-        this.folder = folder;
-        this.experiment = folder.experiment();
-        this.workshop = workshop;
-        this.training = training;
-        this.measurement = new Measurement(compute, workshop, experiment.seed());
-        this.job = job;
-    }
 
     /**
      * Trains what is not yet trained, asks, measures, writes.
@@ -67,7 +45,7 @@ final class DefenseRun {
             if (found.isEmpty() || training.isCancelled()) {
                 return false;
             }
-            RunFacts facts = RunFacts.of(experiment, workshop, compute);
+            RunFacts facts = RunFacts.of(folder.experiment(), workshop, compute);
             folder.writeResult(ResultJson.of(facts, found.get()));
             new FindingReport(facts, folder).write(found.get());
             return true;
@@ -100,9 +78,12 @@ final class DefenseRun {
             return Optional.of(InputScores.of(
                     filter.statistic(),
                     scores(filter, clean),
-                    scores(filter, clean.with((images, ids) -> stamper.stamp(images, ids, experiment.seed()))),
+                    scores(
+                            filter,
+                            clean.with((images, ids) ->
+                                    stamper.stamp(images, ids, folder.experiment().seed()))),
                     filter.rejected(),
-                    experiment.seed(),
+                    folder.experiment().seed(),
                     TEXT.get("defense.roc")));
         }
     }
@@ -140,6 +121,12 @@ final class DefenseRun {
     private Repair.Row row(String key, Classifier model) {
         Optional<Trigger> trigger = workshop.triggers().known();
         return new Repair.Row(
-                key, measurement.of(model, trigger), measurement.of(model, trigger.map(workshop.triggers()::noise)));
+                key,
+                measurement().of(model, trigger),
+                measurement().of(model, trigger.map(workshop.triggers()::noise)));
+    }
+
+    private Measurement measurement() {
+        return new Measurement(compute, workshop, folder.experiment().seed());
     }
 }

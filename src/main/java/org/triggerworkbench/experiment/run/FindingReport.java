@@ -29,16 +29,8 @@ import org.triggerworkbench.method.figure.Role;
 import org.triggerworkbench.text.Messages;
 
 /** report.html of a defence: what it found and why, what it was given, what there is to see, what was run. */
-final class FindingReport {
+record FindingReport(RunFacts facts, RunFolder folder) {
     private static final Messages TEXT = Messages.of(FindingReport.class);
-
-    private final RunFacts facts;
-    private final RunFolder folder;
-
-    FindingReport(RunFacts facts, RunFolder folder) {
-        this.facts = facts;
-        this.folder = folder;
-    }
 
     void write(Finding finding) {
         folder.writeReport(html(finding, folder.metrics()));

@@ -22,20 +22,10 @@ import org.triggerworkbench.trigger.Stamper;
 import org.triggerworkbench.trigger.Trigger;
 
 /** Measures models of a run on its test images. */
-final class Measurement {
+record Measurement(Compute compute, OpenedExperiment workshop, long seed) {
     private static final int BATCH = 128;
     private static final int SIMILARITY_IMAGES = 200;
     private static final int MOVED_IMAGES = 1000;
-
-    private final Compute compute;
-    private final OpenedExperiment workshop;
-    private final long seed;
-
-    Measurement(Compute compute, OpenedExperiment workshop, long seed) {
-        this.compute = compute;
-        this.workshop = workshop;
-        this.seed = seed;
-    }
 
     /** A model on all test images, clean and stamped with a trigger. */
     AttackMetrics of(Classifier model, Trigger trigger) {

@@ -12,6 +12,7 @@ import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.Predictor;
 import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.open.ClassNames;
 import org.triggerworkbench.experiment.open.OpenedExperiment;
 import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.experiment.report.Html;
@@ -27,23 +28,11 @@ import org.triggerworkbench.trigger.Stamper;
 import org.triggerworkbench.trigger.Trigger;
 
 /** Pictures of test images in a report: stamped, prompted, and where their features lie. */
-final class ReportPictures {
+record ReportPictures(Compute compute, OpenedExperiment workshop, Experiment experiment, Trigger trigger) {
     private static final Messages TEXT = Messages.of(ReportPictures.class);
     private static final int SHOWN = 6;
     private static final int BATCH = 128;
     private static final List<String> FEATURE_LAYERS = List.of("image.embedding", "pooled", "logits");
-
-    private final Compute compute;
-    private final OpenedExperiment workshop;
-    private final Experiment experiment;
-    private final Trigger trigger;
-
-    ReportPictures(Compute compute, OpenedExperiment workshop, Experiment experiment, Trigger trigger) {
-        this.compute = compute;
-        this.workshop = workshop;
-        this.experiment = experiment;
-        this.trigger = trigger;
-    }
 
     /** Clean, triggered and residual of some non-target images, with what the model says of each. */
     String stamped(Classifier model) {
@@ -151,11 +140,7 @@ final class ReportPictures {
     }
 
     private String name(int prediction) {
-        if (prediction < 0) {
-            return TEXT.get("prediction.none");
-        }
-        String name = workshop.data().classNames().get(prediction);
-        return prediction == workshop.targetIndex() ? name + " \u25ce" : name;
+        return ClassNames.shown(workshop.data().classNames(), prediction, workshop.targetIndex());
     }
 
     private List<Picture> pictures(PreparedImages images, ImageEdit edit) {

@@ -3,6 +3,7 @@ package org.triggerworkbench.experiment.run;
 import java.util.List;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.open.ClassNames;
 import org.triggerworkbench.experiment.open.OpenedExperiment;
 
 /**
@@ -43,6 +44,6 @@ record RunFacts(
 
     /** Name of a class; the target has its mark. */
     String className(int label) {
-        return label == target ? classes.get(label) + " \u25ce" : classes.get(label);
+        return ClassNames.shown(classes, label, target);
     }
 }

@@ -20,18 +20,8 @@ import org.triggerworkbench.method.figure.Role;
 import org.triggerworkbench.text.Messages;
 
 /** report.html of a run: what was run, its figures with their controls, curves, pictures, confusion, features, positions. */
-final class RunReport {
+record RunReport(RunFacts facts, RunFolder folder, RunOutcome outcome) {
     private static final Messages TEXT = Messages.of(RunReport.class);
-
-    private final RunFacts facts;
-    private final RunFolder folder;
-    private final RunOutcome outcome;
-
-    RunReport(RunFacts facts, RunFolder folder, RunOutcome outcome) {
-        this.facts = facts;
-        this.folder = folder;
-        this.outcome = outcome;
-    }
 
     void write(ReportPictures pictures, PreparedAttack clean, PreparedAttack attacked) {
         ReportPage page = new ReportPage(facts);

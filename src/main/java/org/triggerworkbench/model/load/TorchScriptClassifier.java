@@ -136,11 +136,6 @@ public final class TorchScriptClassifier implements Classifier {
     }
 
     @Override
-    public NDArray logits(NDArray images) {
-        return activations(images, Set.of()).output();
-    }
-
-    @Override
     public Activations activations(NDArray images, Set<String> wanted) {
         if (!layers.containsAll(wanted)) {
             throw new IllegalArgumentException("the layers are " + layers + ", not " + wanted);

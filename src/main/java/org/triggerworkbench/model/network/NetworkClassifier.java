@@ -111,11 +111,6 @@ public final class NetworkClassifier implements Classifier {
     }
 
     @Override
-    public NDArray logits(NDArray images) {
-        return activations(images, Set.of()).output();
-    }
-
-    @Override
     public Activations activations(NDArray images, Set<String> layers) {
         return run(images, new ForwardPass(parameters, training, layers), layers);
     }

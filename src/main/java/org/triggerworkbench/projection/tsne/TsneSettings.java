@@ -42,10 +42,6 @@ public record TsneSettings(double perplexity, int iterations, Start start, Gradi
         return new TsneSettings(30, 1000, Start.PCA, Gradient.AUTO);
     }
 
-    public TsneSettings withPerplexity(double changed) {
-        return new TsneSettings(changed, iterations, start, gradient);
-    }
-
     public TsneSettings withIterations(int changed) {
         return new TsneSettings(perplexity, changed, start, gradient);
     }

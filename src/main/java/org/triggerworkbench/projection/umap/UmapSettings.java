@@ -27,14 +27,6 @@ public record UmapSettings(int neighbours, double minimumDistance, double spread
         return new UmapSettings(15, 0.1, 1, OptionalInt.empty());
     }
 
-    public UmapSettings withNeighbours(int changed) {
-        return new UmapSettings(changed, minimumDistance, spread, epochs);
-    }
-
-    public UmapSettings withMinimumDistance(double changed) {
-        return new UmapSettings(neighbours, changed, spread, epochs);
-    }
-
     public UmapSettings withEpochs(int changed) {
         return new UmapSettings(neighbours, minimumDistance, spread, OptionalInt.of(changed));
     }

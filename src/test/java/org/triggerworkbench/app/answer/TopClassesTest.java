@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.triggerworkbench.data.picture.Residual;
 
 class TopClassesTest {
     @Test
@@ -24,6 +25,6 @@ class TopClassesTest {
     void residual_isTheClippedDifferenceOfEachChannel() {
         int[] clean = {0xff102030, 0xff000000};
         int[] triggered = {0xff112030, 0xffff0000};
-        assertArrayEquals(new int[] {0xff0a0000, 0xffff0000}, ResidualPicture.of(clean, triggered, 10));
+        assertArrayEquals(new int[] {0xff0a0000, 0xffff0000}, Residual.of(clean, triggered, 10));
     }
 }

@@ -9,6 +9,7 @@ import javafx.scene.paint.Color;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Argb;
 import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.experiment.live.ImageResults;
@@ -34,7 +35,7 @@ public final class FakeScene {
         int[] labels = IntStream.range(0, images).map(i -> i % classes.size()).toArray();
         centres = random(classes.size(), 3, 1);
         SubjectFacts facts = new SubjectFacts(
-                new LiveRequest("fake", "m", null, "d", classes.getFirst(), null, null, null, null, images),
+                new LiveRequest("fake", "m", null, "d", classes.getFirst()).withSheet(images, Sample.SEED),
                 "Fake model",
                 "none",
                 1,

@@ -31,6 +31,7 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.file.Npy;
+import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
 import org.triggerworkbench.experiment.live.LiveRequest;
@@ -112,7 +113,7 @@ class OpenFlowTest {
     void start() {
         engine.start(ComputeDevice.CPU, 1);
         engine.open(
-                new LiveRequest("Signs", "road-signs-clip", null, "road-signs", "stop", null, null, null, null, 12),
+                new LiveRequest("Signs", "road-signs-clip", null, "road-signs", "stop").withSheet(12, Sample.SEED),
                 () -> {});
         idle();
     }

@@ -17,6 +17,7 @@ import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.attack.Attack;
 import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.method.Method;
@@ -38,8 +39,8 @@ public final class OpenWorkbench implements AutoCloseable {
         open.room.start(ComputeDevice.CPU, 2);
         boolean[] shown = {false};
         open.room.open(
-                new LiveRequest(
-                        "test", "road-signs-clip", null, "road-signs-shifted", "stop", null, null, null, null, batch),
+                new LiveRequest("test", "road-signs-clip", null, "road-signs-shifted", "stop")
+                        .withSheet(batch, Sample.SEED),
                 () -> shown[0] = true);
         open.until("the scene is open", () -> shown[0], () -> {});
         open.workbench.trigger().set(corner());

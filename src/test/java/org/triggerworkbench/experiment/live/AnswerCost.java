@@ -19,17 +19,7 @@ final class AnswerCost {
                         Responder responder = new Responder(LiveSubject.open(
                                 compute,
                                 new Sources(compute),
-                                new LiveRequest(
-                                        "x",
-                                        "road-signs-clip",
-                                        null,
-                                        "road-signs",
-                                        "stop",
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        64)));
+                                new LiveRequest("x", "road-signs-clip", null, "road-signs", "stop")));
                         double[] glance = new double[60];
                         double[] answer = new double[60];
                         for (int i = 0; i < 60; i++) {

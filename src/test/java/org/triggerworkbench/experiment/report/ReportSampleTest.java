@@ -14,6 +14,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.data.picture.Picture;
+import org.triggerworkbench.data.picture.Residual;
 import org.triggerworkbench.evaluation.Confusion;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
@@ -35,8 +36,8 @@ class ReportSampleTest {
 
     @Test
     void residual_isTenTimesTheChangeAndClipped() {
-        Picture residual = PictureStrip.residual(
-                new Picture(1, 1, new byte[] {10, 20, 30}), new Picture(1, 1, new byte[] {13, 20, 90}));
+        Picture residual =
+                Residual.of(new Picture(1, 1, new byte[] {10, 20, 30}), new Picture(1, 1, new byte[] {13, 20, 90}), 10);
         assertArrayEquals(new byte[] {30, 0, (byte) 255}, residual.rgb());
     }
 

@@ -22,6 +22,7 @@ import org.triggerworkbench.app.shared.SymbolIcon;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.text.Messages;
 
 /** Names of classes as chips by their places: the target first, then the classes with most images; as many as have room. */
@@ -38,7 +39,6 @@ public final class ChipLayer extends Pane {
     private final List<Label> pool = new ArrayList<>();
     private final Map<String, Double> widths = new HashMap<>();
     private IntConsumer chosen = _ -> {};
-    private int shownCount;
 
     ChipLayer() {
         setPickOnBounds(false);
@@ -49,14 +49,8 @@ public final class ChipLayer extends Pane {
         chosen = listener;
     }
 
-    /** How many classes have a chip now. */
-    int shownCount() {
-        return shownCount;
-    }
-
     void show(ScatterPane.@Nullable Shown shown, Motion places, MapViewport view, Tokens tokens) {
         List<ChipLayout.Place> layout = shown == null ? List.of() : layout(shown, places, view);
-        shownCount = layout.size();
         while (pool.size() < layout.size()) {
             Label label = Ui.styled(new Label(), "tw-chip", "tw-place");
             label.setManaged(false);
@@ -105,7 +99,7 @@ public final class ChipLayer extends Pane {
     }
 
     private static String text(Anchor anchor) {
-        return anchor.target() ? TEXT.get("place.target", anchor.name()) : anchor.name();
+        return Target.marked(anchor.name(), anchor.target());
     }
 
     private void fill(Label label, ScatterPane.Shown shown, Anchor anchor, Tokens tokens) {

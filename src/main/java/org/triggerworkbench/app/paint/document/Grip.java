@@ -24,8 +24,4 @@ public enum Grip {
     public int sy() {
         return sy;
     }
-
-    boolean isCorner() {
-        return sx != 0;
-    }
 }

@@ -24,18 +24,8 @@ public final class TriggerPictures {
             }
             case Trigger.Blend blend -> opaque(blend.width(), blend.height(), blend.picture(), 0);
             case Trigger.Additive additive -> opaque(additive.width(), additive.height(), additive.delta(), 0.5f);
-            case Trigger.Sinusoid wave -> opaque(width, height, residual(wave, width, height), 0.5f);
+            case Trigger.Sinusoid wave -> opaque(width, height, wave.residual(width, height), 0.5f);
         };
-    }
-
-    /** What a wave adds, 3 x height x width. */
-    static float[] residual(Trigger.Sinusoid wave, int width, int height) {
-        float[] columns = wave.columns(width);
-        float[] delta = new float[3 * width * height];
-        for (int i = 0; i < delta.length; i++) {
-            delta[i] = columns[i % width];
-        }
-        return delta;
     }
 
     /** A pattern, its mask as alpha. */

@@ -37,10 +37,6 @@ public enum Tool {
         return this == RECTANGLE || this == ELLIPSE || this == CHECKER || this == NOISE || this == TEXT;
     }
 
-    boolean hasColour() {
-        return this == BRUSH || this == RECTANGLE || this == ELLIPSE || this == LINE || this == FILL || this == TEXT;
-    }
-
     public boolean hasSize() {
         return this == BRUSH || this == ERASER || this == LINE;
     }

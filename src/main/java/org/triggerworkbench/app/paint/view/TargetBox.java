@@ -10,6 +10,7 @@ import javafx.scene.input.KeyEvent;
 import org.triggerworkbench.app.paint.tools.PaintModel;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.text.Messages;
 
 /** The target class, chosen from all of them; typed letters go to the next class that begins with them. */
@@ -53,10 +54,7 @@ final class TargetBox extends ComboBox<Integer> {
             @Override
             protected void updateItem(Integer item, boolean empty) {
                 super.updateItem(item, empty);
-                setText(
-                        empty || item == null || item >= names.size()
-                                ? ""
-                                : marked ? TEXT.get("target.name", names.get(item)) : names.get(item));
+                setText(empty || item == null || item >= names.size() ? "" : Target.marked(names.get(item), marked));
             }
         };
     }

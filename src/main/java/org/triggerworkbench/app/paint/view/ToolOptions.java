@@ -18,6 +18,7 @@ import org.triggerworkbench.app.paint.document.TriggerDocument;
 import org.triggerworkbench.app.paint.tools.PaintModel;
 import org.triggerworkbench.app.paint.tools.Tool;
 import org.triggerworkbench.app.shared.Action;
+import org.triggerworkbench.app.shared.Argb;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Placement;
@@ -143,13 +144,6 @@ final class ToolOptions extends HBox {
     }
 
     private static int argb(Color colour) {
-        return level(colour.getOpacity()) << 24
-                | level(colour.getRed()) << 16
-                | level(colour.getGreen()) << 8
-                | level(colour.getBlue());
-    }
-
-    private static int level(double value) {
-        return (int) Math.round(255 * value);
+        return (int) Math.round(255 * colour.getOpacity()) << 24 | (Argb.of(colour) & 0xffffff);
     }
 }

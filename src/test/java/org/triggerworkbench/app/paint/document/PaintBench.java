@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.paint.tools.PaintModel;
 import org.triggerworkbench.app.paint.tools.Tool;
 import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.model.InputSpec;
@@ -39,7 +40,7 @@ public final class PaintBench {
             Arrays.setAll(image, _ -> 0xff000000 | random.nextInt(1 << 24));
         }
         List<String> classes = IntStream.range(0, 4).mapToObj(k -> "class " + k).toList();
-        LiveRequest request = new LiveRequest("t", "m", null, "d", "0", null, null, null, null, images);
+        LiveRequest request = new LiveRequest("t", "m", null, "d", "0").withSheet(images, Sample.SEED);
         InputSpec input =
                 new InputSpec(side, side, new float[3], new float[] {1, 1, 1}, InputSpec.Resize.STRETCH_BICUBIC);
         SubjectFacts facts = new SubjectFacts(

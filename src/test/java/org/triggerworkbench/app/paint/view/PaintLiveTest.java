@@ -69,17 +69,7 @@ class PaintLiveTest {
                         new Responder(org.triggerworkbench.experiment.live.LiveSubject.open(
                                 compute,
                                 new Sources(compute),
-                                new LiveRequest(
-                                        "x",
-                                        "road-signs-clip",
-                                        null,
-                                        "road-signs-shifted",
-                                        "stop",
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        64)))))
+                                new LiveRequest("x", "road-signs-clip", null, "road-signs-shifted", "stop")))))
                 .join();
         Fx.run(() -> workbench.show(loop));
     }

@@ -1,11 +1,11 @@
-package org.triggerworkbench.app.answer;
+package org.triggerworkbench.data.picture;
 
-/** What a trigger changed, made visible. */
-public final class ResidualPicture {
-    private ResidualPicture() {}
+/** What a trigger changed, made visible: the absolute difference of each channel times a factor, clipped. */
+public final class Residual {
+    private Residual() {}
 
     /**
-     * The absolute difference of each channel times a factor, clipped; black where nothing changed.
+     * Black where nothing changed.
      *
      * @param clean ARGB
      * @param triggered ARGB, as many
@@ -19,6 +19,15 @@ public final class ResidualPicture {
                     | channel(clean[i], triggered[i], factor);
         }
         return residual;
+    }
+
+    /** The same of pictures of one size. */
+    public static Picture of(Picture clean, Picture triggered, int factor) {
+        byte[] residual = new byte[clean.rgb().length];
+        for (int i = 0; i < residual.length; i++) {
+            residual[i] = (byte) channel(clean.rgb()[i], triggered.rgb()[i], factor);
+        }
+        return new Picture(clean.width(), clean.height(), residual);
     }
 
     private static int channel(int a, int b, int factor) {
