@@ -12,6 +12,6 @@ public record Publication(Phase phase, long step, Shown shown) {
     /** Whether it is older than another of the same part. */
     boolean isBefore(Publication other) {
         return phase.number() < other.phase.number()
-                || phase.number() == other.phase.number() && step < other.step;
+                || (phase.number() == other.phase.number() && step < other.step);
     }
 }
