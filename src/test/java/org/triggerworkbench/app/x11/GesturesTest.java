@@ -40,6 +40,7 @@ class GesturesTest {
                 "a map",
                 () -> map.getAccessibleText() != null
                         && !map.getAccessibleText().isEmpty());
+        hand.settled(map);
         double[][] round = {
             {0.02, 0.02}, {0.5, 0.02}, {0.98, 0.02}, {0.98, 0.5}, {0.98, 0.98}, {0.5, 0.98}, {0.02, 0.98}
         };

@@ -97,6 +97,20 @@ final class RealWindow implements AutoCloseable {
         });
     }
 
+    /** Waits until a node has stayed where it is for a while: what was just brought to the front is still being laid out. */
+    void settled(Node node) {
+        @Nullable Bounds[] last = {null};
+        long[] since = {System.nanoTime()};
+        Fx.until("a place for " + node.getId(), () -> {
+            Bounds now = node.localToScreen(node.getLayoutBounds());
+            if (now == null || !now.equals(last[0])) {
+                last[0] = now;
+                since[0] = System.nanoTime();
+            }
+            return System.nanoTime() - since[0] > 500_000_000L;
+        });
+    }
+
     /** The middle of a pixel of the picture on the paint canvas, on the screen: the picture lies centred in whole multiples. */
     Point2D pixel(double x, double y) {
         Node canvas = node("#paint-canvas");
