@@ -19,6 +19,7 @@ import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.experiment.open.ExperimentTrigger;
 import org.triggerworkbench.experiment.open.PromptChoice;
@@ -212,15 +213,16 @@ public final class OpenFlow {
                         data -> scene(SceneRequests.with(request, request.title(), null, data, "0"), path, null, rest));
     }
 
-    /** Shows other images of the open data; all else stays as it is. */
+    /** Shows other images of the open data; all else stays as it is, and what is pinned is asked again for them. */
     public void sheet(int images, long seed) {
-        scenes.open(
-                List.of(workbench.facts().request().withSheet(images, seed)),
-                _ -> null,
-                before -> workbench.update(now -> now.restored(before.with(old -> {
-                    old.primary = 0;
-                    old.chosen = List.of();
-                }))),
+        scenes.sheet(
+                workbench.facts().request().withSheet(images, seed),
+                before -> {
+                    SheetResult pinned = before.pinned();
+                    if (pinned != null) {
+                        sessions.pinAgain(pinned.question().at(0), _ -> {});
+                    }
+                },
                 works::fail);
     }
 

@@ -132,10 +132,10 @@ final class LiveFollower {
         return new PromptState(prompt.layout(), prompt.values(), null, step);
     }
 
-    /** Whether the scene the run is for is still open. */
+    /** Whether what the run is for is still open, with whatever images on the sheet. */
     boolean isSceneOpen() {
         RunPlan mine = plan;
-        return mine != null && mine.scene().equals(workbench.scene().get());
+        return mine != null && mine.scene().isSameSubject(workbench.scene().get());
     }
 
     /** Shows the newest weights and keeps the newest answer. */

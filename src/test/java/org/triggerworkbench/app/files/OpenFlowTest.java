@@ -1,6 +1,7 @@
 package org.triggerworkbench.app.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -234,13 +235,26 @@ class OpenFlowTest {
         SubjectFacts before = workbench.facts();
         Trigger trigger = workbench.trigger().get();
         var prompt = workbench.backdooredPrompt().get();
-        workbench.target().set(5);
+        workbench.edit("Target", now -> now.target = 5);
+        SheetResult answer = answer();
+        workbench.pinned().set(answer);
         flow.sheet(32, 1);
         idle();
         assertEquals("", works.lastError().get());
         assertEquals(32, workbench.facts().ids().size());
         assertEquals(10_000, workbench.facts().available());
         assertEquals(before.request().withSheet(32, 1), workbench.facts().request());
+        assertTrue(before.isSameSubject(workbench.facts()));
+        assertEquals(answer.question().stamp() + 1, workbench.lastAsked(), "asked once");
+        while (workbench.pinned().get() == null) {
+            window.next();
+        }
+        assertEquals(
+                32,
+                Objects.requireNonNull(workbench.pinned().get())
+                        .metrics()
+                        .cleanAccuracy()
+                        .n());
         for (int label = 0; label < 16; label++) {
             int number = label;
             assertEquals(
@@ -253,6 +267,9 @@ class OpenFlowTest {
         assertSame(prompt, workbench.backdooredPrompt().get());
         assertEquals(PromptChoice.BACKDOORED, workbench.promptChoice().get());
         assertEquals(5, workbench.target().get());
+        workbench.undo().undo();
+        assertNotEquals(5, workbench.target().get());
+        workbench.undo().redo();
         flow.sheet(12, 0);
         idle();
         assertEquals(before.ids(), workbench.facts().ids());
