@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -281,12 +280,7 @@ public final class OpenFlow {
 
     /** The slot a prompt's name tells, else the user; null where they would rather not. */
     private @Nullable PromptChoice slot(Path path) {
-        String name = title(path).toLowerCase(Locale.ROOT);
-        boolean clean = name.contains("clean");
-        boolean bad = name.contains("backdoor") || name.contains("poison") || name.contains("trojan");
-        return clean == bad
-                ? questions.prompt(path).orElse(null)
-                : clean ? PromptChoice.CLEAN : PromptChoice.BACKDOORED;
+        return SceneRequests.told(path).or(() -> questions.prompt(path)).orElse(null);
     }
 
     private void put(PromptChoice slot, PromptState prompt) {

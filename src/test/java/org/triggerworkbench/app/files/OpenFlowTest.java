@@ -39,6 +39,9 @@ import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.model.ModelCard;
+import org.triggerworkbench.prompt.PromptFiles;
+import org.triggerworkbench.prompt.PromptLayout;
+import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.trigger.PatchPatterns;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
@@ -338,5 +341,32 @@ class OpenFlowTest {
         assertEquals(Experiment.PRESET.trigger().size(), patch.width());
         assertEquals(Experiment.PRESET.name(), workbench.facts().request().title());
         assertNull(workbench.backdooredPrompt().get(), "an experiment starts afresh");
+        Path prompt = folder.resolve("asked.safetensors");
+        var spec = workbench.facts().input();
+        PromptFiles.write(
+                prompt,
+                new PromptFiles.Saved(
+                        PromptLayout.of(new PromptShape.Frame(4), PromptLayout.Mode.ADD, spec),
+                        HostTensor.of(new float[3 * 64 * 64], 3, 64, 64),
+                        null));
+        Experiment defence = Experiment.PRESET.defended();
+        ExperimentFile.write(
+                file,
+                new Experiment(
+                        "asked",
+                        1,
+                        "cpu",
+                        0,
+                        defence.model(),
+                        defence.data(),
+                        defence.prompt().withFile(prompt.toString()),
+                        defence.trigger(),
+                        new Experiment.Defense("planted-detection", "0", 100, Map.of()),
+                        defence.training(),
+                        defence.report()));
+        open(file);
+        assertEquals("", works.lastError().get());
+        assertNotNull(workbench.backdooredPrompt().get());
+        assertEquals(PromptChoice.BACKDOORED, workbench.promptChoice().get());
     }
 }
