@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
@@ -159,13 +160,14 @@ public final class TrainingModel {
     }
 
     /**
-     * Goes on with a run that was broken off; what it is for has just been opened. Does nothing while another is under way.
+     * Goes on with a run that was broken off; what it is for has just been opened.
      *
      * @param experiment of the run
+     * @return whether it goes on: not while another is under way
      */
-    public void resume(Path folder, Experiment experiment) {
+    public boolean resume(Path folder, Experiment experiment) {
         if (run.state().get().isActive()) {
-            return;
+            return false;
         }
         methods.stream()
                 .filter(known -> known.id().equals(experiment.job().method()))
@@ -176,6 +178,7 @@ public final class TrainingModel {
         follower.begin(plan);
         run.resume(plan, folder);
         refresh();
+        return true;
     }
 
     /** Back to the start with the same seed; what the window showed before the run is shown again. */
@@ -253,7 +256,10 @@ public final class TrainingModel {
             case STARTING -> TEXT.get(room.engine().get() == null ? "state.engine" : "state.starting");
             case RUNNING -> latest == null ? TEXT.get("state.starting") : RunWords.where(latest);
             case PAUSED -> latest == null ? TEXT.get("state.held") : RunWords.paused(latest);
-            case MEASURING -> TEXT.get("state.measuring", settings.whole(RunSettings.TEST));
+            case MEASURING -> {
+                RunPlan plan = Objects.requireNonNull(run.plan(), "a run is under way");
+                yield TEXT.get("state.measuring", plan.experiment().data().test());
+            }
             case DONE -> TEXT.get("state.done");
             case FAILED -> TEXT.get("state.failed");
         };
