@@ -13,6 +13,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.charts.ChartContent;
 import org.triggerworkbench.app.state.Bench;
@@ -33,7 +34,7 @@ import org.triggerworkbench.method.Need;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
 
-/** An attack set up from what is open, run, watched, and its result taken: what the Train and the Optimise view share. */
+/** A method set up from what is open, run, watched, and its result taken: what the Train and the Optimise view share. */
 public final class TrainingModel {
     private static final Messages TEXT = Messages.of(TrainingModel.class);
     /** Two means with half the weight show a clear backdoor within a few seconds on a small model. */
@@ -114,7 +115,7 @@ public final class TrainingModel {
         if (workbench.scene().get() == null) {
             return TEXT.get("obstacle.nothing");
         }
-        if (method.get() instanceof Defense && workbench.modelState().get() != null) {
+        if (isDefence().getValue() && workbench.modelState().get() != null) {
             return TEXT.get("obstacle.weights");
         }
         return Need.unmet(method.get().needs(), given()).orElse("");
@@ -213,11 +214,11 @@ public final class TrainingModel {
         }
     }
 
-    /** Chooses an attack, as an edit. */
+    /** Chooses a method, as an edit. */
     public void choose(Method next) {
         Method old = method.get();
         if (!old.equals(next)) {
-            workbench.undo().apply(new Edit(TEXT.get("edit.attack"), () -> method.set(old), () -> method.set(next)));
+            workbench.undo().apply(new Edit(TEXT.get("edit.method"), () -> method.set(old), () -> method.set(next)));
         }
     }
 
@@ -252,7 +253,10 @@ public final class TrainingModel {
 
     private String statusNow(RunCurves.@Nullable Latest latest) {
         return switch (run.state().get()) {
-            case IDLE -> TEXT.get("state.idle", settings.whole(RunSettings.TRAIN), settings.whole(RunSettings.EPOCHS));
+            case IDLE ->
+                isDefence().getValue()
+                        ? TEXT.get("state.idle.defence")
+                        : TEXT.get("state.idle", settings.whole(RunSettings.TRAIN), settings.whole(RunSettings.EPOCHS));
             case STARTING -> TEXT.get(room.engine().get() == null ? "state.engine" : "state.starting");
             case RUNNING -> latest == null ? TEXT.get("state.starting") : RunWords.where(latest);
             case PAUSED -> latest == null ? TEXT.get("state.held") : RunWords.paused(latest);
@@ -284,7 +288,12 @@ public final class TrainingModel {
         return method.getReadOnlyProperty();
     }
 
-    /** The form of the attack chosen; its values are kept while another is looked at. */
+    /** Whether the method chosen is a defence. */
+    public ObservableValue<Boolean> isDefence() {
+        return method.map(Defense.class::isInstance);
+    }
+
+    /** The form of the method chosen; its values are kept while another is looked at. */
     public FormModel form() {
         Method chosen = method.get();
         return forms.computeIfAbsent(

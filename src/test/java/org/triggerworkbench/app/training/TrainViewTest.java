@@ -30,6 +30,7 @@ import org.triggerworkbench.app.NoDialogs;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.attack.Attack;
+import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.method.ShownListener;
 import org.triggerworkbench.text.InputException;
@@ -181,6 +182,25 @@ class TrainViewTest {
         Fx.run(() -> open.workbench.undo().undo());
         Fx.run(() -> open.workbench.undo().undo());
         assertEquals("badvisualprompt", shown.model().method().get().id());
+    }
+
+    @Test
+    void aDefence_isNotSpokenOfAsAnAttack() {
+        Shown shown = show((_, _, _, _) -> false, 1000, 400, false);
+        Node why = find(shown.header(), "train.why").orElseThrow();
+        assertTrue(Fx.call(why::isVisible));
+        Fx.run(() -> shown.model().choose(Defenses.named("planted-detection")));
+        Fx.run(shown.view()::tick);
+        assertFalse(Fx.call(why::isVisible), "no ASR is low");
+        assertEquals(Optional.empty(), Fx.call(() -> find(shown.scene().getRoot(), "field-train")));
+        assertEquals("ready", Fx.call(() -> ((Label) node(shown, "run-status")).getText()));
+        assertEquals(
+                "Press Play: the defence examines the open model.",
+                Fx.call(() -> ((Label) node(shown, "run-empty")).getText()));
+        picture(shown, "train-defence");
+        Fx.run(() -> open.workbench.undo().undo());
+        assertTrue(Fx.call(why::isVisible));
+        assertNotNull(node(shown, "field-train"));
     }
 
     private static long steps(Shown shown) {
