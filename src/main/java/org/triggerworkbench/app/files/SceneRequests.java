@@ -82,8 +82,7 @@ final class SceneRequests {
         Path own = made.ofMethod().orElse(null);
         boolean isPrompt = own != null && isVisualPrompt(own);
         return with(plain, plain.title(), isPrompt ? null : own, null, null)
-                .withPrompts(
-                        clean == null ? plain.cleanPrompt() : clean, isPrompt ? own : plain.backdooredPrompt())
+                .withPrompts(clean == null ? plain.cleanPrompt() : clean, isPrompt ? own : plain.backdooredPrompt())
                 .withTrigger(Files.isRegularFile(made.trigger()) ? made.trigger() : null, null);
     }
 

@@ -94,7 +94,14 @@ public final class RunPane extends HBox {
                 Action.of(TEXT, id + ".step", menu, "fth-skip-forward", shortcuts.get(1), playable, model::step),
                 Action.of(TEXT, id + ".reset", menu, "fth-rotate-ccw", shortcuts.get(2), ready, model::reset),
                 Action.of(TEXT, id + ".reseed", menu, "fth-shuffle", shortcuts.get(3), ready, model::reseed),
-                Action.of(TEXT, id + ".why", menu, "fth-help-circle", "", model.isDefence().map(on -> !on), why),
+                Action.of(
+                        TEXT,
+                        id + ".why",
+                        menu,
+                        "fth-help-circle",
+                        "",
+                        model.isDefence().map(on -> !on),
+                        why),
                 Action.of(
                         TEXT,
                         id + ".unpin",

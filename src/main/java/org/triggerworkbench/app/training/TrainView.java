@@ -73,11 +73,7 @@ public final class TrainView {
         why.visibleProperty().bind(controls.why().enabled());
         why.managedProperty().bind(why.visibleProperty());
         return new ViewPart(
-                "train",
-                TEXT.get("view.title"),
-                List.of(Ui.iconButton(controls.unpin()), why),
-                pane,
-                pane.actions());
+                "train", TEXT.get("view.title"), List.of(Ui.iconButton(controls.unpin()), why), pane, pane.actions());
     }
 
     /** Looks what the run tells and redraws; the window's timer calls this. */

@@ -30,7 +30,6 @@ import org.triggerworkbench.app.NoDialogs;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.attack.Attack;
-import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.method.ShownListener;
 import org.triggerworkbench.text.InputException;
@@ -189,7 +188,11 @@ class TrainViewTest {
         Shown shown = show((_, _, _, _) -> false, 1000, 400, false);
         Node why = find(shown.header(), "train.why").orElseThrow();
         assertTrue(Fx.call(why::isVisible));
-        Fx.run(() -> shown.model().choose(Defenses.named("planted-detection")));
+        Fx.run(() -> shown.model()
+                .choose(shown.model().methods().stream()
+                        .filter(known -> known.id().equals("planted-detection"))
+                        .findFirst()
+                        .orElseThrow()));
         Fx.run(shown.view()::tick);
         assertFalse(Fx.call(why::isVisible), "no ASR is low");
         assertEquals(Optional.empty(), Fx.call(() -> find(shown.scene().getRoot(), "field-train")));
