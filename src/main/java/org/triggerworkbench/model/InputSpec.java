@@ -1,5 +1,9 @@
 package org.triggerworkbench.model;
 
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a model wants to see.
  *
@@ -25,5 +29,21 @@ public record InputSpec(int width, int height, float[] mean, float[] std, Resize
         if (mean.length != 3 || std.length != 3) {
             throw new IllegalArgumentException("mean and std need three channels");
         }
+    }
+
+    /** By its values: a model opened again wants the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof InputSpec spec
+                && width == spec.width
+                && height == spec.height
+                && Arrays.equals(mean, spec.mean)
+                && Arrays.equals(std, spec.std)
+                && resize == spec.resize;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(width, height, Arrays.hashCode(mean), Arrays.hashCode(std), resize);
     }
 }

@@ -11,6 +11,7 @@ import javafx.event.ActionEvent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.DialogPane;
+import javafx.scene.control.Labeled;
 import javafx.scene.input.Clipboard;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.shared.Theme;
@@ -41,6 +42,9 @@ class ErrorDialogTest {
                         pane.autosize();
                     }
                     assertEquals(List.of(), LookCheck.faults(pane));
+                    assertEquals(
+                            unfolded ? "Hide details" : "Show details",
+                            ((Labeled) pane.lookup(".details-button")).getText());
                 });
                 String name =
                         "error-dialog-%s%s.png".formatted(tokens.dark() ? "dark" : "light", unfolded ? "-open" : "");

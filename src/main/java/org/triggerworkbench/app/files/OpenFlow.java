@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,6 +18,7 @@ import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.experiment.open.ExperimentTrigger;
 import org.triggerworkbench.experiment.open.PromptChoice;
@@ -212,15 +212,16 @@ public final class OpenFlow {
                         data -> scene(SceneRequests.with(request, request.title(), null, data, "0"), path, null, rest));
     }
 
-    /** Shows other images of the open data; all else stays as it is. */
+    /** Shows other images of the open data; all else stays as it is, and what is pinned is asked again for them. */
     public void sheet(int images, long seed) {
-        scenes.open(
-                List.of(workbench.facts().request().withSheet(images, seed)),
-                _ -> null,
-                before -> workbench.update(now -> now.restored(before.with(old -> {
-                    old.primary = 0;
-                    old.chosen = List.of();
-                }))),
+        scenes.sheet(
+                workbench.facts().request().withSheet(images, seed),
+                before -> {
+                    SheetResult pinned = before.pinned();
+                    if (pinned != null) {
+                        sessions.pinAgain(pinned.question().at(0), _ -> {});
+                    }
+                },
                 works::fail);
     }
 
@@ -279,12 +280,7 @@ public final class OpenFlow {
 
     /** The slot a prompt's name tells, else the user; null where they would rather not. */
     private @Nullable PromptChoice slot(Path path) {
-        String name = title(path).toLowerCase(Locale.ROOT);
-        boolean clean = name.contains("clean");
-        boolean bad = name.contains("backdoor") || name.contains("poison") || name.contains("trojan");
-        return clean == bad
-                ? questions.prompt(path).orElse(null)
-                : clean ? PromptChoice.CLEAN : PromptChoice.BACKDOORED;
+        return SceneRequests.told(path).or(() -> questions.prompt(path)).orElse(null);
     }
 
     private void put(PromptChoice slot, PromptState prompt) {

@@ -49,6 +49,47 @@ final class SceneOpening {
             Function<SubjectFacts, @Nullable Trigger> trigger,
             Consumer<Bench> shown,
             Consumer<Throwable> failed) {
+        load(
+                requests,
+                trigger,
+                ready -> {
+                    Bench before = workbench.bench().get();
+                    workbench.show(ready.loop());
+                    if (ready.trigger() != null) {
+                        workbench.trigger().set(ready.trigger());
+                    }
+                    shown.accept(before);
+                },
+                failed);
+    }
+
+    /**
+     * Shows other images of what is open; nothing happens where something else is open by then.
+     *
+     * @param shown is given what was on the bench until then, on the window thread, when they are shown
+     */
+    void sheet(LiveRequest request, Consumer<Bench> shown, Consumer<Throwable> failed) {
+        load(
+                List.of(request),
+                _ -> null,
+                ready -> {
+                    Bench before = workbench.bench().get();
+                    SubjectFacts facts = ready.loop().facts();
+                    if (facts.isSameSubject(before.scene())) {
+                        workbench.showSheet(facts, ready.loop());
+                        shown.accept(before);
+                    } else {
+                        ready.loop().close();
+                    }
+                },
+                failed);
+    }
+
+    private void load(
+            List<LiveRequest> requests,
+            Function<SubjectFacts, @Nullable Trigger> trigger,
+            Consumer<Ready> put,
+            Consumer<Throwable> failed) {
         String title = requests.getFirst().title();
         works.start(
                 new BackgroundTask(Messages.of(SceneOpening.class).get("work.open", title), null),
@@ -59,14 +100,7 @@ final class SceneOpening {
                             .submit(() -> first(ready, requests, trigger))
                             .join();
                 },
-                ready -> {
-                    Bench before = workbench.bench().get();
-                    workbench.show(ready.loop());
-                    if (ready.trigger() != null) {
-                        workbench.trigger().set(ready.trigger());
-                    }
-                    shown.accept(before);
-                },
+                put,
                 fault -> failed.accept(Causes.of(fault)));
     }
 

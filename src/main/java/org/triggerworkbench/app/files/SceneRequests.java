@@ -3,6 +3,8 @@ package org.triggerworkbench.app.files;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.experiment.BundledData;
@@ -10,6 +12,7 @@ import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.folder.RunArtifacts;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.live.LiveRequest;
+import org.triggerworkbench.experiment.open.PromptChoice;
 
 /** Requests made of other requests, experiments and run folders. */
 final class SceneRequests {
@@ -37,15 +40,30 @@ final class SceneRequests {
         return Stream.of(request, bare, barer, barer.withTarget("0")).distinct().toList();
     }
 
-    /** What an experiment attacks. Its trigger is made, not read: see {@code ExperimentTrigger}. */
+    /**
+     * What an experiment attacks or defends, with the prompt in front of it. Its trigger is made, not read: see
+     * {@code ExperimentTrigger}.
+     */
     static LiveRequest of(Experiment experiment) {
         String architecture = experiment.model().architecture();
+        String file = experiment.prompt().file();
+        Path prompt = file.isEmpty() ? null : Path.of(file);
+        boolean isClean = prompt != null && told(prompt).orElse(PromptChoice.BACKDOORED) == PromptChoice.CLEAN;
         return new LiveRequest(
                 experiment.name(),
                 experiment.model().source(),
                 architecture.isEmpty() ? null : architecture,
                 experiment.data().source(),
-                experiment.job().target());
+                        experiment.job().target())
+                .withPrompts(isClean ? prompt : null, isClean ? null : prompt);
+    }
+
+    /** The place that a prompt's name tells. */
+    static Optional<PromptChoice> told(Path prompt) {
+        String name = String.valueOf(prompt.getFileName()).toLowerCase(Locale.ROOT);
+        boolean clean = name.contains("clean");
+        boolean bad = name.contains("backdoor") || name.contains("poison") || name.contains("trojan");
+        return clean == bad ? Optional.empty() : Optional.of(clean ? PromptChoice.CLEAN : PromptChoice.BACKDOORED);
     }
 
     /**
@@ -60,7 +78,7 @@ final class SceneRequests {
         Path own = made.ofMethod().orElse(null);
         boolean isPrompt = own != null && isVisualPrompt(own);
         return with(plain, plain.title(), isPrompt ? null : own, null, null)
-                .withPrompts(clean, isPrompt ? own : null)
+                .withPrompts(clean == null ? plain.cleanPrompt() : clean, isPrompt ? own : plain.backdooredPrompt())
                 .withTrigger(Files.isRegularFile(made.trigger()) ? made.trigger() : null, null);
     }
 

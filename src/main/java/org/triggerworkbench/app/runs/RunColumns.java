@@ -118,6 +118,11 @@ final class RunColumns {
             cell.setGraphic(both);
         });
         column.setComparator(BY_VALUE);
+        // A column has no tooltip of its own.
+        Label heading = new Label(title);
+        heading.setTooltip(tip(measure.explained()));
+        column.setText("");
+        column.setGraphic(heading);
         return column;
     }
 
@@ -143,8 +148,10 @@ final class RunColumns {
             both.getChildren().add(Ui.secondary(row.note().lines().findFirst().orElse("")));
         }
         cell.setGraphic(both);
-        cell.setTooltip(new Tooltip(
-                TEXT.get(row.note().isEmpty() ? "name.tip" : "name.tipNote", row.name(), row.path(), row.note())));
+        // The method's column is the first to go where the list is narrow.
+        String found = row.found().isEmpty() ? row.method() : TEXT.get("name.found", row.method(), row.found());
+        cell.setTooltip(tip(TEXT.get(
+                row.note().isEmpty() ? "name.tip" : "name.tipNote", row.name(), found, row.path(), row.note())));
     }
 
     /** The method, and below it what it found if it is a defence. */

@@ -3,6 +3,7 @@ package org.triggerworkbench.app.runs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -37,7 +38,7 @@ public final class RunsModel {
     private final StringProperty search = new SimpleStringProperty("");
     private final ReadOnlyBooleanWrapper scanned = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper updating = new ReadOnlyBooleanWrapper();
-    private final ObjectProperty<@Nullable Path> running = new SimpleObjectProperty<>();
+    private final ObjectProperty<Set<Path>> running = new SimpleObjectProperty<>(Set.of());
     private final ObjectProperty<@Nullable Deleted> deleted = new SimpleObjectProperty<>();
     private boolean scanning;
     private boolean again;
@@ -98,8 +99,8 @@ public final class RunsModel {
         return folder;
     }
 
-    /** The run that goes on now, which is neither resumed nor deleted; null for none. */
-    public ObjectProperty<@Nullable Path> running() {
+    /** The runs under way, which are neither resumed nor deleted. */
+    public ObjectProperty<Set<Path>> running() {
         return running;
     }
 
@@ -132,7 +133,7 @@ public final class RunsModel {
     }
 
     boolean isRunning(RunRow row) {
-        return row.path().equals(running.get());
+        return running.get().contains(row.path());
     }
 
     /** Draws the curves of these runs behind those of the training; none takes them away. */

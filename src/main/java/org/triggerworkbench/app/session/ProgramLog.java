@@ -1,5 +1,6 @@
 package org.triggerworkbench.app.session;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
@@ -41,8 +42,8 @@ public final class ProgramLog {
     }
 
     /**
-     * Starts to write to the log below a user's folder. Where nothing can be written there, the program goes on without a
-     * log.
+     * Starts to write to the log below a user's folder. Where nothing can be written there, the program goes on without,
+     * and errors are told on the standard error stream.
      *
      * @return whether it can be written
      */
@@ -77,6 +78,7 @@ public final class ProgramLog {
         for (Logger logger : loggers()) {
             logger.addAppender(appender);
         }
+        toFile(true);
         context.getLogger(ProgramLog.class)
                 .info(
                         "Trigger Workbench {}, Java {} {}, {} {} {}, process {}",
@@ -90,8 +92,16 @@ public final class ProgramLog {
         return true;
     }
 
+    /** With a file, all goes there and nowhere else; without, errors go to the standard error stream. */
+    private static void toFile(boolean open) {
+        Logger ours = context().getLogger(OURS);
+        ours.setAdditive(!open);
+        ours.setLevel(open ? Level.INFO : Level.ERROR);
+    }
+
     /** Ends the log of this process, as tests do. */
     public static void close() {
+        toFile(false);
         for (Logger logger : loggers()) {
             var open = logger.getAppender(FILE);
             if (open != null) {

@@ -143,15 +143,21 @@ public final class SessionFlow {
         workbench.update(now -> now.restored(session.bench().with(saved -> saved.target = now.target())));
         view.restore(session.view());
         Session.Pin pin = session.pin();
-        LiveLoop loop = workbench.loop();
-        if (pin != null && loop != null) {
-            pinAgain(pin, loop);
+        if (pin != null) {
+            pinAgain(pin.asked(), metrics -> tellChange(pin, metrics));
         }
     }
 
-    /** Asks what was pinned again, and says so if the answer is another than it was. */
-    private void pinAgain(Session.Pin pin, LiveLoop loop) {
-        InferenceRequest asked = pin.asked();
+    /**
+     * Asks again what was pinned on a sheet, for the one now open.
+     *
+     * @param then is given what the new answer counts, once it is pinned
+     */
+    public void pinAgain(InferenceRequest asked, Consumer<AttackMetrics> then) {
+        LiveLoop loop = workbench.loop();
+        if (loop == null) {
+            return;
+        }
         int classes = workbench.facts().classes().size();
         int images = workbench.facts().labels().length;
         if (asked.target() < 0 || asked.target() >= classes || asked.primary() < 0 || asked.primary() >= images) {
@@ -164,7 +170,7 @@ public final class SessionFlow {
                                 works.fail(failed);
                             } else if (workbench.loop() == loop) {
                                 workbench.pinned().set(answer);
-                                tellChange(pin, answer.metrics());
+                                then.accept(answer.metrics());
                             }
                         },
                         window);

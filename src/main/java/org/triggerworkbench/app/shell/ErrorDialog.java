@@ -9,6 +9,7 @@ import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
@@ -69,6 +70,14 @@ public final class ErrorDialog {
             addButton(pane, new ButtonType(TEXT.get("error.log"), ButtonBar.ButtonData.LEFT), openLog);
         }
         theme.dress(pane.getScene());
+        // The bar has its buttons from then on.
+        pane.applyCss();
+        if (pane.lookup(".details-button") instanceof Labeled fold) {
+            Runnable words = () -> fold.setText(TEXT.get(pane.isExpanded() ? "error.less" : "error.more"));
+            // After its own listener, which writes in another case.
+            pane.expandedProperty().subscribe(words);
+            words.run();
+        }
         return dialog;
     }
 

@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
-import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.answer.AnswerView;
 import org.triggerworkbench.app.compare.CompareModel;
 import org.triggerworkbench.app.compare.CompareView;
@@ -54,6 +55,7 @@ import org.triggerworkbench.app.training.TrainView;
 import org.triggerworkbench.app.training.TrainingModel;
 import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.defense.Defenses;
+import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.method.Method;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -152,7 +154,13 @@ final class Views {
         this.trainings = Map.of("train", training, "optimise", optimise.training());
         trainings.values().forEach(each -> each.run().results().addListener((InvalidationListener)
                 _ -> runs.refresh()));
-        ticks.add(() -> runs.running().set(running()));
+        ticks.add(() -> {
+            Set<Path> now = running();
+            // An equal set would still have the list drawn anew.
+            if (!now.equals(runs.running().get())) {
+                runs.running().set(now);
+            }
+        });
         runs.refresh();
         this.places = new Shell.Places(
                 List.of(paintView.part(), promptView.part()),
@@ -172,13 +180,12 @@ final class Views {
         return ticks;
     }
 
-    /** The folder of the run under way; null for none. */
-    private @Nullable Path running() {
+    /** The folders of the runs under way. */
+    private Set<Path> running() {
         return trainings.values().stream()
                 .map(each -> each.run().folder())
                 .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Opens what a run is for and goes on with it in the view of its method. */
@@ -188,15 +195,23 @@ final class Views {
             works.fail(new InputException(TEXT.get("resume.busy")));
             return;
         }
-        opening.resume(
-                run,
-                experiment -> trainings.forEach((view, training) -> {
-                    if (training.methods().stream().anyMatch(known -> known.id()
-                            .equals(experiment.job().method()))) {
-                        around.showView().accept(view);
-                        training.resume(run, experiment);
-                    }
-                }));
+        opening.resume(run, experiment -> resume(run, experiment));
+    }
+
+    private void resume(Path run, Experiment experiment) {
+        String method = experiment.job().method();
+        trainings.entrySet().stream()
+                .filter(each -> each.getValue().methods().stream()
+                        .anyMatch(known -> known.id().equals(method)))
+                .findFirst()
+                .ifPresentOrElse(
+                        found -> {
+                            around.showView().accept(found.getKey());
+                            if (!found.getValue().resume(run, experiment)) {
+                                works.fail(new InputException(TEXT.get("resume.busy")));
+                            }
+                        },
+                        () -> works.fail(new InputException(TEXT.get("resume.unknown", method))));
     }
 
     /** Ends runs under way at their last checkpoint, and threads of views. */

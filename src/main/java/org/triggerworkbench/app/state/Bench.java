@@ -150,6 +150,15 @@ public record Bench(
         });
     }
 
+    /** The same on other images of the scene's data. */
+    Bench onSheet(SubjectFacts next) {
+        return on(next, now -> {
+            now.primary = 0;
+            now.chosen = List.of();
+            now.pinned = null;
+        });
+    }
+
     /** What was open on another bench, on this one's scene as far as it has it; an answer is not that of another scene. */
     public Bench restored(Bench saved) {
         SubjectFacts facts = Objects.requireNonNull(scene, "nothing is open");

@@ -78,17 +78,29 @@ public final class Workbench {
 
     /** Shows a scene with what answers for it; null where nothing does. */
     public void show(@Nullable SubjectFacts facts, @Nullable LiveLoop next) {
+        undo.clear();
+        exchange(next, bench.get().show(facts));
+    }
+
+    /**
+     * Shows other images of what is open. All else stays, the edits that can be undone too: none of them names an image. Only
+     * a pinned answer goes, since it is one for the images before.
+     */
+    public void showSheet(SubjectFacts facts, @Nullable LiveLoop next) {
+        exchange(next, bench.get().onSheet(facts));
+    }
+
+    private void exchange(@Nullable LiveLoop next, Bench shown) {
         LiveLoop before = loop;
         if (before != null) {
             before.close();
         }
         loop = next;
-        undo.clear();
         glance.set(null);
         answer.set(null);
         fault.set("");
         long asked = stamp;
-        put(bench.get().show(facts));
+        put(shown);
         if (stamp == asked) {
             ask();
         }

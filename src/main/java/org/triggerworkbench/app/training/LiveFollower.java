@@ -9,6 +9,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.live.InferenceRequest;
@@ -121,7 +122,9 @@ final class LiveFollower {
                 }
                 case Shown.Weights weights -> {
                     now.modelState = new ModelState(weights.tensors(), made.step());
-                    now.promptChoice = choose ? PromptChoice.NONE : now.promptChoice;
+                    // A model repaired behind a prompt is seen through it.
+                    boolean bare = choose && plan != null && !(plan.method() instanceof Defense);
+                    now.promptChoice = bare ? PromptChoice.NONE : now.promptChoice;
                 }
                 case Shown.Made(Trigger trigger) -> now.trigger = trigger;
             }
@@ -132,10 +135,10 @@ final class LiveFollower {
         return new PromptState(prompt.layout(), prompt.values(), null, step);
     }
 
-    /** Whether the scene the run is for is still open. */
+    /** Whether what the run is for is still open, with whatever images on the sheet. */
     boolean isSceneOpen() {
         RunPlan mine = plan;
-        return mine != null && mine.scene().equals(workbench.scene().get());
+        return mine != null && mine.scene().isSameSubject(workbench.scene().get());
     }
 
     /** Shows the newest weights and keeps the newest answer. */
@@ -183,8 +186,7 @@ final class LiveFollower {
         awaited.values().removeIf(old -> old.isBefore(published));
         boolean ownTrigger =
                 published.shown() instanceof Shown.Made || Objects.equals(question.trigger(), mine.shown());
-        boolean ownTarget = Integer.toString(question.target())
-                .equals(mine.experiment().job().target());
+        boolean ownTarget = question.target() == target(mine);
         if (!ownTrigger || !ownTarget || question.words() != null) {
             return;
         }
@@ -192,6 +194,14 @@ final class LiveFollower {
         AttackMetrics metrics = answer.metrics();
         add(curves, RunCurves.LIVE_ACCURACY, published, metrics.cleanAccuracy());
         add(curves, RunCurves.LIVE_SUCCESS, published, metrics.attackSuccess());
+    }
+
+    /** The place of the run's target class, which its experiment may name; a number is a place. */
+    private static int target(RunPlan plan) {
+        String target = plan.experiment().job().target();
+        return target.matches("\\d+")
+                ? Integer.parseInt(target)
+                : plan.scene().classes().indexOf(target);
     }
 
     private static void add(RunCurves curves, String series, Publication published, Rate rate) {

@@ -1,6 +1,7 @@
 package org.triggerworkbench.app.training;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -93,7 +94,14 @@ public final class RunPane extends HBox {
                 Action.of(TEXT, id + ".step", menu, "fth-skip-forward", shortcuts.get(1), playable, model::step),
                 Action.of(TEXT, id + ".reset", menu, "fth-rotate-ccw", shortcuts.get(2), ready, model::reset),
                 Action.of(TEXT, id + ".reseed", menu, "fth-shuffle", shortcuts.get(3), ready, model::reseed),
-                Action.of(TEXT, id + ".why", menu, "fth-help-circle", "", new SimpleBooleanProperty(true), why),
+                Action.of(
+                        TEXT,
+                        id + ".why",
+                        menu,
+                        "fth-help-circle",
+                        "",
+                        model.isDefence().map(on -> !on),
+                        why),
                 Action.of(
                         TEXT,
                         id + ".unpin",
@@ -202,11 +210,16 @@ public final class RunPane extends HBox {
         follow.setId("run-follow");
         follow.setTooltip(new Tooltip(TEXT.get("follow.tip")));
         follow.selectedProperty().bindBidirectional(model.following());
+        if (model.isDefence().getValue()) {
+            why.setVisible(false);
+        }
         form.getChildren()
                 .setAll(
-                        new ParameterForm(model.form()),
+                        new ParameterForm(model.form(), Set.of()),
                         Ui.heading(TEXT.get("form.training")),
-                        new ParameterForm(model.settings()),
+                        // A defence has its own few clean images.
+                        new ParameterForm(
+                                model.settings(), model.isDefence().getValue() ? Set.of(RunSettings.TRAIN) : Set.of()),
                         follow);
     }
 
@@ -228,10 +241,14 @@ public final class RunPane extends HBox {
             boolean none = model.run().state().get() == RunModel.State.IDLE
                     && model.run().curves().get().losses().version() == 0;
             String obstacle = model.obstacle().get();
-            empty.setText(obstacle.isEmpty() ? TEXT.get("empty") : obstacle);
+            empty.setText(
+                    !obstacle.isEmpty()
+                            ? obstacle
+                            : TEXT.get(model.isDefence().getValue() ? "empty.defence" : "empty"));
             empty.setVisible(none);
         };
         model.obstacle().addListener(_ -> words.run());
+        model.method().subscribe(words);
         model.run().state().subscribe(words);
         model.run().curves().subscribe(words);
         words.run();

@@ -1,6 +1,7 @@
 package org.triggerworkbench.app.training;
 
 import java.util.List;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Tooltip;
 import javafx.util.StringConverter;
@@ -15,7 +16,7 @@ import org.triggerworkbench.method.Card;
 import org.triggerworkbench.method.Method;
 import org.triggerworkbench.text.Messages;
 
-/** Train: an attack chosen from the engine's list, its form, its run and its curves. */
+/** Train: a method chosen from the engine's list, its form, its run and its curves. */
 public final class TrainView {
     private static final Messages TEXT = Messages.of(TrainView.class);
     private static final List<String> SHORTCUTS =
@@ -39,7 +40,7 @@ public final class TrainView {
     private ComboBox<Method> methods() {
         ComboBox<Method> combo = new ComboBox<>();
         combo.setId("train-attack");
-        combo.setAccessibleText(TEXT.get("attack"));
+        combo.setAccessibleText(TEXT.get("method"));
         combo.setMaxWidth(Double.MAX_VALUE);
         combo.setMinHeight(28);
         combo.getItems().setAll(model.methods());
@@ -68,12 +69,11 @@ public final class TrainView {
 
     /** The view as the shell takes it in. */
     public ViewPart part() {
+        Button why = Ui.button(controls.why());
+        why.visibleProperty().bind(controls.why().enabled());
+        why.managedProperty().bind(why.visibleProperty());
         return new ViewPart(
-                "train",
-                TEXT.get("view.title"),
-                List.of(Ui.iconButton(controls.unpin()), Ui.button(controls.why())),
-                pane,
-                pane.actions());
+                "train", TEXT.get("view.title"), List.of(Ui.iconButton(controls.unpin()), why), pane, pane.actions());
     }
 
     /** Looks what the run tells and redraws; the window's timer calls this. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
@@ -12,6 +13,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.charts.ChartContent;
 import org.triggerworkbench.app.state.Bench;
@@ -32,7 +34,7 @@ import org.triggerworkbench.method.Need;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
 
-/** An attack set up from what is open, run, watched, and its result taken: what the Train and the Optimise view share. */
+/** A method set up from what is open, run, watched, and its result taken: what the Train and the Optimise view share. */
 public final class TrainingModel {
     private static final Messages TEXT = Messages.of(TrainingModel.class);
     /** Two means with half the weight show a clear backdoor within a few seconds on a small model. */
@@ -113,7 +115,7 @@ public final class TrainingModel {
         if (workbench.scene().get() == null) {
             return TEXT.get("obstacle.nothing");
         }
-        if (method.get() instanceof Defense && workbench.modelState().get() != null) {
+        if (isDefence().getValue() && workbench.modelState().get() != null) {
             return TEXT.get("obstacle.weights");
         }
         return Need.unmet(method.get().needs(), given()).orElse("");
@@ -159,13 +161,14 @@ public final class TrainingModel {
     }
 
     /**
-     * Goes on with a run that was broken off; what it is for has just been opened. Does nothing while another is under way.
+     * Goes on with a run that was broken off; what it is for has just been opened.
      *
      * @param experiment of the run
+     * @return whether it goes on: not while another is under way
      */
-    public void resume(Path folder, Experiment experiment) {
+    public boolean resume(Path folder, Experiment experiment) {
         if (run.state().get().isActive()) {
-            return;
+            return false;
         }
         methods.stream()
                 .filter(known -> known.id().equals(experiment.job().method()))
@@ -176,6 +179,7 @@ public final class TrainingModel {
         follower.begin(plan);
         run.resume(plan, folder);
         refresh();
+        return true;
     }
 
     /** Back to the start with the same seed; what the window showed before the run is shown again. */
@@ -210,11 +214,11 @@ public final class TrainingModel {
         }
     }
 
-    /** Chooses an attack, as an edit. */
+    /** Chooses a method, as an edit. */
     public void choose(Method next) {
         Method old = method.get();
         if (!old.equals(next)) {
-            workbench.undo().apply(new Edit(TEXT.get("edit.attack"), () -> method.set(old), () -> method.set(next)));
+            workbench.undo().apply(new Edit(TEXT.get("edit.method"), () -> method.set(old), () -> method.set(next)));
         }
     }
 
@@ -250,11 +254,17 @@ public final class TrainingModel {
 
     private String statusNow(RunCurves.@Nullable Latest latest) {
         return switch (run.state().get()) {
-            case IDLE -> TEXT.get("state.idle", settings.whole(RunSettings.TRAIN), settings.whole(RunSettings.EPOCHS));
+            case IDLE ->
+                isDefence().getValue()
+                        ? TEXT.get("state.idle.defence")
+                        : TEXT.get("state.idle", settings.whole(RunSettings.TRAIN), settings.whole(RunSettings.EPOCHS));
             case STARTING -> TEXT.get(room.engine().get() == null ? "state.engine" : "state.starting");
             case RUNNING -> latest == null ? TEXT.get("state.starting") : RunWords.where(latest);
             case PAUSED -> latest == null ? TEXT.get("state.held") : RunWords.paused(latest);
-            case MEASURING -> TEXT.get("state.measuring", settings.whole(RunSettings.TEST));
+            case MEASURING -> {
+                RunPlan plan = Objects.requireNonNull(run.plan(), "a run is under way");
+                yield TEXT.get("state.measuring", plan.experiment().data().test());
+            }
             case DONE -> TEXT.get("state.done");
             case FAILED -> TEXT.get("state.failed");
         };
@@ -279,7 +289,12 @@ public final class TrainingModel {
         return method.getReadOnlyProperty();
     }
 
-    /** The form of the attack chosen; its values are kept while another is looked at. */
+    /** Whether the method chosen is a defence. */
+    public ObservableValue<Boolean> isDefence() {
+        return method.map(Defense.class::isInstance);
+    }
+
+    /** The form of the method chosen; its values are kept while another is looked at. */
     public FormModel form() {
         Method chosen = method.get();
         return forms.computeIfAbsent(

@@ -1,6 +1,7 @@
 package org.triggerworkbench.experiment.live;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.trigger.Trigger;
@@ -47,5 +48,15 @@ public record SubjectFacts(
         classes = List.copyOf(classes);
         ids = List.copyOf(ids);
         spaces = List.copyOf(spaces);
+    }
+
+    /** Whether another scene is the same model on the same data, whatever images of it are on the sheet. */
+    public boolean isSameSubject(@Nullable SubjectFacts other) {
+        return other != null
+                && request.model().equals(other.request.model())
+                && Objects.equals(request.architecture(), other.request.architecture())
+                && request.data().equals(other.request.data())
+                && input.equals(other.input)
+                && classes.equals(other.classes);
     }
 }

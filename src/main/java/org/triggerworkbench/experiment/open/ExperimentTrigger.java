@@ -1,5 +1,6 @@
 package org.triggerworkbench.experiment.open;
 
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -8,11 +9,11 @@ public final class ExperimentTrigger {
     private ExperimentTrigger() {}
 
     /**
-     * The trigger on inputs of a size.
+     * The trigger on inputs of a size; null for a defence that is not measured with one.
      *
      * @throws org.triggerworkbench.text.InputException if its file is absent or damaged, or it does not fit on the input
      */
-    public static Trigger of(Experiment experiment, int width, int height) {
-        return new Triggers(experiment, width, height).own();
+    public static @Nullable Trigger of(Experiment experiment, int width, int height) {
+        return new Triggers(experiment, width, height).known().orElse(null);
     }
 }

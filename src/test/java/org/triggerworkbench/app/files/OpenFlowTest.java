@@ -1,6 +1,7 @@
 package org.triggerworkbench.app.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -39,6 +40,9 @@ import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.model.ModelCard;
+import org.triggerworkbench.prompt.PromptFiles;
+import org.triggerworkbench.prompt.PromptLayout;
+import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.trigger.PatchPatterns;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
@@ -235,13 +239,26 @@ class OpenFlowTest {
         SubjectFacts before = workbench.facts();
         Trigger trigger = workbench.trigger().get();
         var prompt = workbench.backdooredPrompt().get();
-        workbench.target().set(5);
+        workbench.edit("Target", now -> now.target = 5);
+        SheetResult answer = answer();
+        workbench.pinned().set(answer);
         flow.sheet(32, 1);
         idle();
         assertEquals("", works.lastError().get());
         assertEquals(32, workbench.facts().ids().size());
         assertEquals(10_000, workbench.facts().available());
         assertEquals(before.request().withSheet(32, 1), workbench.facts().request());
+        assertTrue(before.isSameSubject(workbench.facts()));
+        assertEquals(answer.question().stamp() + 1, workbench.lastAsked(), "asked once");
+        while (workbench.pinned().get() == null) {
+            window.next();
+        }
+        assertEquals(
+                32,
+                Objects.requireNonNull(workbench.pinned().get())
+                        .metrics()
+                        .cleanAccuracy()
+                        .n());
         for (int label = 0; label < 16; label++) {
             int number = label;
             assertEquals(
@@ -254,6 +271,9 @@ class OpenFlowTest {
         assertSame(prompt, workbench.backdooredPrompt().get());
         assertEquals(PromptChoice.BACKDOORED, workbench.promptChoice().get());
         assertEquals(5, workbench.target().get());
+        workbench.undo().undo();
+        assertNotEquals(5, workbench.target().get());
+        workbench.undo().redo();
         flow.sheet(12, 0);
         idle();
         assertEquals(before.ids(), workbench.facts().ids());
@@ -322,5 +342,32 @@ class OpenFlowTest {
         assertEquals(Experiment.PRESET.trigger().size(), patch.width());
         assertEquals(Experiment.PRESET.name(), workbench.facts().request().title());
         assertNull(workbench.backdooredPrompt().get(), "an experiment starts afresh");
+        Path prompt = folder.resolve("asked.safetensors");
+        var spec = workbench.facts().input();
+        PromptFiles.write(
+                prompt,
+                new PromptFiles.Saved(
+                        PromptLayout.of(new PromptShape.Frame(4), PromptLayout.Mode.ADD, spec),
+                        HostTensor.of(new float[3 * 64 * 64], 3, 64, 64),
+                        null));
+        Experiment defence = Experiment.PRESET.defended();
+        ExperimentFile.write(
+                file,
+                new Experiment(
+                        "asked",
+                        1,
+                        "cpu",
+                        0,
+                        defence.model(),
+                        defence.data(),
+                        defence.prompt().withFile(prompt.toString()),
+                        defence.trigger(),
+                        new Experiment.Defense("planted-detection", "0", 100, Map.of()),
+                        defence.training(),
+                        defence.report()));
+        open(file);
+        assertEquals("", works.lastError().get());
+        assertNotNull(workbench.backdooredPrompt().get());
+        assertEquals(PromptChoice.BACKDOORED, workbench.promptChoice().get());
     }
 }

@@ -90,7 +90,7 @@ class RunsModelTest {
                 .sorted(Comparator.comparing(RunRow::path))
                 .toList();
         assertEquals(
-                List.of("Backdoored", "AUROC 0.973", "ASR was 96.4%"),
+                List.of("Backdoored", "AUROC 0.973", "ASR before: 96.4%"),
                 rows.stream().map(RunRow::found).toList());
         assertEquals(
                 List.of("planted-detection", "planted-filter", "planted-repair"),
@@ -188,7 +188,7 @@ class RunsModelTest {
     void delete_leavesTheRunThatGoesOn() {
         Path run = RunFixture.resumable(runs, "a", RunFixture.experiment("one", 1, 3));
         RunsModel model = scanned();
-        model.running().set(run);
+        model.running().set(Set.of(runs.resolve("another"), run));
         model.delete(model.rows().getFirst());
         window.untilIdle(works);
         assertTrue(Files.exists(run));

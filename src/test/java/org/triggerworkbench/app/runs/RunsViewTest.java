@@ -12,6 +12,7 @@ import java.util.Optional;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -162,6 +163,22 @@ class RunsViewTest {
                         .map(RunRow::path)
                         .toList(),
                 "what was chosen stays chosen"));
+    }
+
+    @Test
+    void headings_explainTheirMeasure() {
+        fill();
+        Shown shown = show(700, 252, false);
+        Fx.run(() -> {
+            var success = shown.table().getColumns().stream()
+                    .filter(each -> "run-asr".equals(each.getId()))
+                    .findFirst()
+                    .orElseThrow();
+            Label heading = (Label) success.getGraphic();
+            assertEquals("ASR", heading.getText());
+            assertEquals(
+                    Measure.ATTACK_SUCCESS.explained(), heading.getTooltip().getText());
+        });
     }
 
     @Test

@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.core.ConsoleAppender;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +74,28 @@ class ProgramLogTest {
         Path file = Files.writeString(folder.resolve("taken"), "a file where the folder should be");
         assertFalse(ProgramLog.open(file));
         assertEquals(Optional.empty(), ProgramLog.opened());
-        LOG.error("goes nowhere", new IllegalStateException("planted"));
+        List<String> told = onStandardError(() -> {
+            LOG.error("no file for this");
+            LOG.info("chatter");
+        });
+        assertEquals(List.of("ERROR ProgramLogTest: no file for this"), told);
+        assertTrue(ProgramLog.open(folder));
+        assertEquals(List.of(), onStandardError(() -> LOG.error("to the file alone")));
+    }
+
+    private static List<String> onStandardError(Runnable work) {
+        ch.qos.logback.classic.Logger root =
+                (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        ConsoleAppender<?> console = (ConsoleAppender<?>) root.getAppender("STDERR");
+        OutputStream before = console.getOutputStream();
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        console.setOutputStream(told);
+        try {
+            work.run();
+        } finally {
+            console.setOutputStream(before);
+        }
+        return told.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     @Test

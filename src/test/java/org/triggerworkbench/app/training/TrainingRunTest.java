@@ -132,6 +132,27 @@ class TrainingRunTest {
     }
 
     @Test
+    void run_isStillForWhatIsOpen_afterAnotherSampleIsShown() {
+        TrainingModel model = tiny();
+        model.play();
+        open.until("it runs", () -> model.run().state().get() == RunModel.State.RUNNING, model::tick);
+        boolean[] shown = {false};
+        open.room.open(open.workbench.facts().request().withSheet(16, 7), () -> shown[0] = true);
+        open.until("another sample", () -> shown[0], model::tick);
+        open.workbench.trigger().set(OpenWorkbench.corner());
+        open.until("the end", () -> !model.run().state().get().isActive(), model::tick);
+        model.tick();
+        assertEquals(
+                4,
+                Objects.requireNonNull(open.workbench.backdooredPrompt().get()).step());
+        model.take();
+        assertEquals("Use what a run trained", open.workbench.undo().undoLabel().get());
+        model.reset();
+        open.workbench.undo().undo();
+        assertEquals(PromptChoice.NONE, open.workbench.promptChoice().get());
+    }
+
+    @Test
     void plantedDefence_judgesWhatIsOpenAndTellsItsVerdict() {
         TrainingModel model = tiny();
         model.choose(Defenses.named("planted-detection"));

@@ -139,7 +139,7 @@ final class MapWorker implements AutoCloseable {
             publish(now);
             fault.set(null);
         } catch (CancellationException e) {
-            // A person ended the preparation; what stood before stands on.
+            // The user cancelled the preparation; what stood before stands on.
             Standing before = standing;
             if (before != null && before.key.sameButForWeights(order.key)) {
                 publish(before);

@@ -1,5 +1,6 @@
 package org.triggerworkbench.app.training.form;
 
+import java.util.Set;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -33,11 +34,15 @@ public final class ParameterForm extends VBox {
 
     private final FormModel model;
 
-    public ParameterForm(FormModel model) {
+    /** @param hidden keys of values that stay as they are */
+    public ParameterForm(FormModel model, Set<String> hidden) {
         this.model = model;
         getStyleClass().add("tw-form");
         VBox folded = Ui.styled(new VBox(), "tw-form");
         for (FormModel.Field field : model.fields()) {
+            if (hidden.contains(field.key())) {
+                continue;
+            }
             (field.parameter().advanced() ? folded : this).getChildren().add(row(field));
         }
         if (!folded.getChildren().isEmpty()) {
