@@ -50,10 +50,10 @@ final class SceneRequests {
         Path prompt = file.isEmpty() ? null : Path.of(file);
         boolean isClean = prompt != null && told(prompt).orElse(PromptChoice.BACKDOORED) == PromptChoice.CLEAN;
         return new LiveRequest(
-                experiment.name(),
-                experiment.model().source(),
-                architecture.isEmpty() ? null : architecture,
-                experiment.data().source(),
+                        experiment.name(),
+                        experiment.model().source(),
+                        architecture.isEmpty() ? null : architecture,
+                        experiment.data().source(),
                         experiment.job().target())
                 .withPrompts(isClean ? prompt : null, isClean ? null : prompt);
     }

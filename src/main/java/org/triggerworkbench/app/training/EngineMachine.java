@@ -30,13 +30,7 @@ public final class EngineMachine implements RunMachine {
         if (!experiment.device().equals(device) || experiment.threads() != threads) {
             // Other threads or another device give other numbers.
             throw new InputException(Messages.of(EngineMachine.class)
-                    .get(
-                            "run.otherEngine",
-                            experiment.device(),
-                            experiment.threads(),
-                            device,
-                            threads,
-                            folder.path()));
+                    .get("run.otherEngine", experiment.device(), experiment.threads(), device, threads, folder.path()));
         }
         return new ExperimentRunner(engine.compute(), engine.sources()).run(folder, control, listeners, shown);
     }

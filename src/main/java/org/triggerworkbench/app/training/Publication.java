@@ -11,7 +11,6 @@ import org.triggerworkbench.training.Phase;
 public record Publication(Phase phase, long step, Shown shown) {
     /** Whether it is older than another of the same part. */
     boolean isBefore(Publication other) {
-        return phase.number() < other.phase.number()
-                || (phase.number() == other.phase.number() && step < other.step);
+        return phase.number() < other.phase.number() || (phase.number() == other.phase.number() && step < other.step);
     }
 }

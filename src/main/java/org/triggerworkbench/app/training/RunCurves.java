@@ -35,6 +35,7 @@ public final class RunCurves implements MetricListener, ShownListener {
     private final Map<Phase.Part, Double> shares = new ConcurrentHashMap<>();
     /** Steps of the phases before a phase, and of all phases of a part. */
     private final Map<Phase, Long> begun = new ConcurrentHashMap<>();
+
     private final Map<Phase.Part, Long> lengths = new ConcurrentHashMap<>();
     private volatile boolean trained;
     private final long[] times = new long[TIMED_STEPS];

@@ -31,7 +31,8 @@ final class RunSettings {
     private static final Map<String, Object> QUICK = Map.of(EPOCHS, 6.0, BATCH, 32.0, RATE, 0.1);
 
     /** What a slider reaches; files may ask for more. */
-    private static final Map<String, Double> MOST = Map.of(EPOCHS, 500.0, BATCH, 512.0, RATE, 10.0, WARMUP, 1000.0, DECAY, 1.0);
+    private static final Map<String, Double> MOST =
+            Map.of(EPOCHS, 500.0, BATCH, 512.0, RATE, 10.0, WARMUP, 1000.0, DECAY, 1.0);
 
     /** How many images; a form asks for more than a few and for no more than a window can wait for. */
     private static final List<Parameter> IMAGES = List.of(

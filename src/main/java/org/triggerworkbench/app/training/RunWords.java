@@ -23,7 +23,10 @@ final class RunWords {
     /** Such as "attack: paused at step 120 of 276". */
     static String paused(RunCurves.Latest latest) {
         return TEXT.get(
-                "where.paused", phase(latest), latest.step().step(), latest.step().totalSteps());
+                "where.paused",
+                phase(latest),
+                latest.step().step(),
+                latest.step().totalSteps());
     }
 
     private static String phase(RunCurves.Latest latest) {

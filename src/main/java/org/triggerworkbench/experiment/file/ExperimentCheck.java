@@ -59,7 +59,9 @@ final class ExperimentCheck {
         if (experiment.job() instanceof Experiment.Defense) {
             ExperimentCheck check = new ExperimentCheck(file);
             Experiment preset = Experiment.DEFENSE_PRESET;
-            check.unread("data.validation", experiment.data().validation() == preset.data().validation());
+            check.unread(
+                    "data.validation",
+                    experiment.data().validation() == preset.data().validation());
             check.unread("report", experiment.report().equals(preset.report()));
             check.unread(
                     "prompt",

@@ -80,8 +80,8 @@ record DefenseRun(
                     scores(filter, clean),
                     scores(
                             filter,
-                            clean.with((images, ids) ->
-                                    stamper.stamp(images, ids, folder.experiment().seed()))),
+                            clean.with((images, ids) -> stamper.stamp(
+                                    images, ids, folder.experiment().seed()))),
                     filter.rejected(),
                     folder.experiment().seed(),
                     TEXT.get("defense.roc")));
@@ -90,7 +90,8 @@ record DefenseRun(
 
     private double[] scores(PreparedDefense.InputFilter filter, EditedImages inputs) {
         double[] scores = filter.scores(inputs);
-        long broken = DoubleStream.of(scores).filter(score -> !Double.isFinite(score)).count();
+        long broken =
+                DoubleStream.of(scores).filter(score -> !Double.isFinite(score)).count();
         if (broken > 0) {
             throw new InputException(TEXT.get("defense.notFinite", job.method(), broken, scores.length));
         }

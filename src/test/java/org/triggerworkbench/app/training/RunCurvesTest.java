@@ -26,8 +26,7 @@ class RunCurvesTest {
         step(FIRST, 3, 3);
         curves.onEvent(new MetricEvent.Start(SECOND, 0, 4));
         step(SECOND, 1, 4);
-        assertArrayEquals(
-                new double[] {3, 4}, values(curves.losses().points(RunCurves.POISONED), true));
+        assertArrayEquals(new double[] {3, 4}, values(curves.losses().points(RunCurves.POISONED), true));
         assertEquals(7, curves.end());
     }
 
@@ -54,8 +53,7 @@ class RunCurvesTest {
         curves.onEvent(new MetricEvent.Start(CONTROL, 0, 0));
         curves.onEvent(new MetricEvent.Epoch(CONTROL, 0, 0, Map.of("attackSuccessRate", 0.25)));
         curves.onEvent(new MetricEvent.Epoch(FIRST, 2, 1, Map.of("attackSuccessRate", 0.75)));
-        assertArrayEquals(
-                new double[] {0.25}, values(curves.rates().points(RunCurves.CONTROL), false));
+        assertArrayEquals(new double[] {0.25}, values(curves.rates().points(RunCurves.CONTROL), false));
     }
 
     private static double[] values(Points points, boolean xs) {

@@ -74,7 +74,11 @@ class ExperimentFileTest {
     /** As published for visual prompts trained with SGD. */
     @Test
     void read_takesALargeLearningRate() throws IOException {
-        assertEquals(40, read("[training]\noptimizer = \"sgd\"\nlearning-rate = 40").training().learningRate());
+        assertEquals(
+                40,
+                read("[training]\noptimizer = \"sgd\"\nlearning-rate = 40")
+                        .training()
+                        .learningRate());
     }
 
     @Test

@@ -203,7 +203,8 @@ class SubjectTest {
                                 .count());
             }
             String sentence = assertThrows(
-                            InputException.class, () -> Subject.unused(subject.data(), List.of(attack.train()), 100_000, 3))
+                            InputException.class,
+                            () -> Subject.unused(subject.data(), List.of(attack.train()), 100_000, 3))
                     .sentence();
             assertTrue(sentence.contains("19600"), sentence);
         }

@@ -78,8 +78,7 @@ class MethodRunTest {
     @Test
     void phasesOfOneName_areRefused() {
         RunFolder twice = RunFolder.create(folder.resolve("twice"), attacked.experiment());
-        RunTraining training = new RunTraining(
-                compute, twice, new RunControl(), new MetricStream(List.of()), null);
+        RunTraining training = new RunTraining(compute, twice, new RunControl(), new MetricStream(List.of()), null);
         List<TrainingTask> same = List.of(nothing(), nothing());
         assertThrows(
                 IllegalStateException.class, () -> RunTraining.Lane.of(Phase.Part.METHOD, same, Shown.Weights::new));
@@ -132,8 +131,7 @@ class MethodRunTest {
                 budget = %d
                 """.formatted(model, 20_000 - 32 - 32 + 1), "", false);
         RunFolder refused = RunFolder.create(folder.resolve("greedy-again"), greedy);
-        String sentence = assertThrows(
-                        InputException.class, () -> TinyRun.run(compute, refused, new RunControl()))
+        String sentence = assertThrows(InputException.class, () -> TinyRun.run(compute, refused, new RunControl()))
                 .sentence();
         assertTrue(sentence.contains(Integer.toString(20_000 - 32 - 32)), sentence);
     }
