@@ -284,7 +284,7 @@ public final class RunModel implements CurveOverlay {
             state.set(mine.control().isPaused() ? State.PAUSED : State.STARTING);
             return;
         }
-        mine.work().tell(mine.curves().share(), RunWords.where(latest));
+        mine.work().tell(mine.curves().share(), RunWords.where(latest, mine.plan()));
         state.set(mine.control().isPaused() ? State.PAUSED : State.RUNNING);
     }
 

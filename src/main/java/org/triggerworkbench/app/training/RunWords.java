@@ -1,6 +1,8 @@
 package org.triggerworkbench.app.training;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.Phase;
 
@@ -11,30 +13,30 @@ final class RunWords {
     private RunWords() {}
 
     /** Such as "attack: step 120 of 276, 4 s left". */
-    static String where(RunCurves.Latest latest) {
+    static String where(RunCurves.Latest latest, @Nullable RunPlan plan) {
         long step = latest.step().step();
         long total = latest.step().totalSteps();
         double left = (total - step) / latest.stepsPerSecond();
         return Double.isFinite(left)
-                ? TEXT.get("where.left", phase(latest), step, total, duration(left))
-                : TEXT.get("where", phase(latest), step, total);
+                ? TEXT.get("where.left", phase(latest, plan), step, total, duration(left))
+                : TEXT.get("where", phase(latest, plan), step, total);
     }
 
     /** Such as "attack: paused at step 120 of 276". */
-    static String paused(RunCurves.Latest latest) {
+    static String paused(RunCurves.Latest latest, @Nullable RunPlan plan) {
         return TEXT.get(
                 "where.paused",
-                phase(latest),
+                phase(latest, plan),
                 latest.step().step(),
                 latest.step().totalSteps());
     }
 
-    private static String phase(RunCurves.Latest latest) {
+    private static String phase(RunCurves.Latest latest, @Nullable RunPlan plan) {
         Phase phase = latest.step().phase();
         String part = TEXT.get(
                 switch (phase.part()) {
                     case CONTROL -> "phase.control";
-                    case METHOD -> "phase.attack";
+                    case METHOD -> plan != null && plan.method() instanceof Defense ? "phase.defence" : "phase.attack";
                     case ELSEWHERE -> "phase.other";
                 });
         return phase.count() == 1 ? part : TEXT.get("phase.numbered", part, phase.number(), phase.count());

@@ -259,8 +259,8 @@ public final class TrainingModel {
                         ? TEXT.get("state.idle.defence")
                         : TEXT.get("state.idle", settings.whole(RunSettings.TRAIN), settings.whole(RunSettings.EPOCHS));
             case STARTING -> TEXT.get(room.engine().get() == null ? "state.engine" : "state.starting");
-            case RUNNING -> latest == null ? TEXT.get("state.starting") : RunWords.where(latest);
-            case PAUSED -> latest == null ? TEXT.get("state.held") : RunWords.paused(latest);
+            case RUNNING -> latest == null ? TEXT.get("state.starting") : RunWords.where(latest, run.plan());
+            case PAUSED -> latest == null ? TEXT.get("state.held") : RunWords.paused(latest, run.plan());
             case MEASURING -> {
                 RunPlan plan = Objects.requireNonNull(run.plan(), "a run is under way");
                 yield TEXT.get("state.measuring", plan.experiment().data().test());
