@@ -23,7 +23,7 @@ public final class AttackEvaluator {
      *
      * @param images at the model's input size
      * @param trigger stamps the trigger; null where there is none, then only the clean measures are defined
-     * @param batchSize images a forward pass, at least 1
+     * @param batchSize images per forward pass, at least 1
      * @throws InputException if a label or the target is not one of the model's classes
      */
     public AttackMetrics evaluate(

@@ -19,7 +19,7 @@ public final class Predictor {
     private final int batchSize;
 
     /**
-     * @param batchSize images a forward pass, at least 1
+     * @param batchSize images per forward pass, at least 1
      */
     public Predictor(Compute compute, int batchSize) {
         if (batchSize < 1) {

@@ -212,12 +212,12 @@ public final class RunCurves implements MetricListener, ShownListener {
                 .orElse(0);
     }
 
-    /** Losses a step: {@value #CLEAN}, {@value #POISONED}, {@value #CONTROL}. */
+    /** Losses per step: {@value #CLEAN}, {@value #POISONED}, {@value #CONTROL}. */
     public CurveBuffer losses() {
         return losses;
     }
 
-    /** Rates an epoch, on validation images, and of the live sheet a published step. */
+    /** Rates per epoch, on validation images, and of the live sheet per published step. */
     public CurveBuffer rates() {
         return rates;
     }

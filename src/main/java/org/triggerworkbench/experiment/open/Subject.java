@@ -263,7 +263,7 @@ public final class Subject implements AutoCloseable {
     /**
      * Shows every image, clean and triggered.
      *
-     * @param batch images a forward pass, at least 1
+     * @param batch images per forward pass, at least 1
      * @throws InputException if an image cannot be decoded, or as {@link #target}
      */
     public AttackMetrics measure(int batch) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.experiment.ProgramVersion;
+import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
 import org.triggerworkbench.experiment.folder.RunMetrics;
 import org.triggerworkbench.experiment.report.Html;
@@ -39,7 +40,8 @@ final class ReportPage {
     /** The curves of what was trained; no section where nothing was. */
     void training(RunMetrics metrics) {
         List<String> charts = new ArrayList<>();
-        chart(charts, TEXT.get("curve.rates"), rates(metrics), true);
+        boolean defends = facts.experiment().job() instanceof Experiment.Defense;
+        chart(charts, TEXT.get(defends ? "curve.rates.defence" : "curve.rates"), rates(metrics), true);
         chart(charts, TEXT.get("curve.losses", SMOOTHING), losses(metrics), false);
         if (!charts.isEmpty()) {
             add(TEXT.get("report.training"), Html.row(charts.toArray(String[]::new)));
