@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -215,12 +216,12 @@ final class TriggerInversion implements PreparedDefense.Detector {
     private String label(FoundTrigger trigger) {
         String name = Objects.requireNonNull(labels.get(trigger.label()));
         return trigger.settled()
-                ? TEXT.get("inversion.found", name, trigger.norm())
+                ? TEXT.get("inversion.found", name, shown(trigger.norm()))
                 : TEXT.get("inversion.notFound", name);
     }
 
     private static String shown(double norm) {
-        return Double.isNaN(norm) ? "\u2013" : TEXT.get("inversion.pixels", norm);
+        return Double.isNaN(norm) ? "\u2013" : String.format(Locale.ROOT, "%.1f", norm);
     }
 
     @Override
