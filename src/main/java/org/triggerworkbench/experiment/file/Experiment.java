@@ -11,6 +11,7 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.experiment.Assets;
 import org.triggerworkbench.experiment.BundledData;
+import org.triggerworkbench.method.Card;
 import org.triggerworkbench.method.Method;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.prompt.PromptLayout;
@@ -218,6 +219,29 @@ public record Experiment(
             double weightDecay,
             int checkpointEvery,
             boolean interleave) {
+        /** The same with other values of {@link TrainingParameters}, by key. */
+        Training with(Map<String, Object> values) {
+            return new Training(
+                    whole(values, TrainingParameters.EPOCHS, epochs),
+                    whole(values, TrainingParameters.BATCH, batch),
+                    (String) values.getOrDefault(TrainingParameters.OPTIMIZER, optimizer),
+                    number(values, TrainingParameters.RATE, learningRate),
+                    (String) values.getOrDefault(TrainingParameters.SCHEDULE, schedule),
+                    whole(values, TrainingParameters.WARMUP, warmup),
+                    number(values, TrainingParameters.MOMENTUM, momentum),
+                    number(values, TrainingParameters.DECAY, weightDecay),
+                    checkpointEvery,
+                    interleave);
+        }
+
+        private static int whole(Map<String, Object> values, String key, int usual) {
+            return (int) number(values, key, usual);
+        }
+
+        private static double number(Map<String, Object> values, String key, double usual) {
+            return values.get(key) instanceof Double own ? own : usual;
+        }
+
         /** The same for so many epochs. */
         public Training withEpochs(int other) {
             return new Training(
@@ -283,6 +307,11 @@ public record Experiment(
         return new Experiment(name, seed, device, threads, model, data, prompt, trigger, other, training, report);
     }
 
+    /** The same, trained otherwise. */
+    Experiment withTraining(Training other) {
+        return new Experiment(name, seed, device, threads, model, data, prompt, trigger, job, other, report);
+    }
+
     /** The same with another prompt. */
     public Experiment withPrompt(Prompt other) {
         return new Experiment(name, seed, device, threads, model, data, other, trigger, job, training, report);
@@ -308,6 +337,12 @@ public record Experiment(
     /** The same with another trigger. */
     public Experiment withTrigger(TriggerSpec other) {
         return new Experiment(name, seed, device, threads, model, data, prompt, other, job, training, report);
+    }
+
+    /** The values of keys that a file with a job leaves out: those of its kind, trained as its method's card says. */
+    public static Experiment preset(Job job) {
+        Experiment kind = job instanceof Defense ? DEFENSE_PRESET : PRESET;
+        return kind.withTraining(kind.training().with(Card.of(job.known()).training()));
     }
 
     /** The values of keys that a file leaves out. */

@@ -84,7 +84,7 @@ public final class NetworkClassifier implements Classifier {
 
     /** A classifier of the same network with copies of these weights, frozen until {@link Parameters#train}. */
     public NetworkClassifier copy(Compute compute) {
-        return new NetworkClassifier(compute, card, classes, network, StateDict.toDevice(compute, parameters.toHost()));
+        return new NetworkClassifier(compute, card, classes, network, parameters.copy(compute));
     }
 
     /**
