@@ -28,6 +28,7 @@ public final class FigureHtml {
                 .map(line -> new LineChart.Series(line.name(), line.role(), Points.of(sweep.at(), line.values()), 0))
                 .toList();
         double left = Arrays.stream(sweep.at()).findFirst().orElse(0);
-        return LineChart.html(sweep.caption(), lines, sweep.percent(), left, false) + Html.note(sweep.setting());
+        return LineChart.html(sweep.caption(), lines, sweep.percent(), left, false, sweep.mark())
+                + Html.note(sweep.setting());
     }
 }
