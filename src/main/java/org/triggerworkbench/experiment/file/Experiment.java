@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.data.DataSources;
 import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.experiment.Assets;
 import org.triggerworkbench.experiment.BundledData;
@@ -53,7 +54,7 @@ public record Experiment(
     /**
      * The downstream data.
      *
-     * @param source path or bundled name
+     * @param source path or bundled name, or a few classes of it, as {@link DataSources#open} reads it
      * @param train images to train on, 0 for all; a defender's images are drawn from these
      * @param validation images for the figures of each epoch; taken from the training images where the data has none
      * @param test images to report on, 0 for all
@@ -293,6 +294,10 @@ public record Experiment(
 
     /** A path that exists made absolute; a bundled name, or nothing, as it is. */
     private static String absolute(String source) {
+        String whole = DataSources.whole(source);
+        if (!whole.equals(source)) {
+            return absolute(whole) + source.substring(whole.length());
+        }
         boolean bundled = source.isEmpty()
                 || source.equals(Model.NEW)
                 || Assets.models().contains(source)
