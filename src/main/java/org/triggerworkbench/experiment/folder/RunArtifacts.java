@@ -26,6 +26,24 @@ public record RunArtifacts(Path folder) {
         return folder.resolve("noise-trigger.safetensors");
     }
 
+    /**
+     * A trigger that a detection found.
+     *
+     * @param label the class it forces; negative where it forces none
+     */
+    public Path foundTrigger(int label) {
+        return folder.resolve(found(label) + ".safetensors");
+    }
+
+    /** The same as a picture. */
+    public Path foundPicture(int label) {
+        return folder.resolve(found(label) + ".png");
+    }
+
+    private static String found(int label) {
+        return label < 0 ? "found" : "found-" + label;
+    }
+
     /** Which training images were poisoned. */
     public Path poisoned() {
         return folder.resolve("poisoned.json");
@@ -52,7 +70,8 @@ public record RunArtifacts(Path folder) {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> String.valueOf(file.getFileName()).startsWith(start))
-                    .filter(file -> String.valueOf(file.getFileName()).endsWith(".safetensors"))
+                    .filter(file -> String.valueOf(file.getFileName()).endsWith(".safetensors")
+                            || Files.isRegularFile(file.resolve("config.json")))
                     .min(Comparator.naturalOrder());
         } catch (IOException e) {
             throw new InputException(Messages.of(RunArtifacts.class).get("run.unreadable", folder), e);

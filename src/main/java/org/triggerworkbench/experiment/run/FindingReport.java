@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.file.Experiment;
@@ -18,12 +19,14 @@ import org.triggerworkbench.experiment.folder.RunMetrics;
 import org.triggerworkbench.experiment.report.FigureHtml;
 import org.triggerworkbench.experiment.report.Html;
 import org.triggerworkbench.experiment.report.MetricTable;
+import org.triggerworkbench.experiment.report.PictureStrip;
 import org.triggerworkbench.experiment.report.ShortNumbers;
 import org.triggerworkbench.method.Card;
 import org.triggerworkbench.method.Detection;
 import org.triggerworkbench.method.Finding;
 import org.triggerworkbench.method.InputScores;
 import org.triggerworkbench.method.Repair;
+import org.triggerworkbench.method.Review;
 import org.triggerworkbench.method.figure.Figure;
 import org.triggerworkbench.method.figure.Role;
 import org.triggerworkbench.text.Messages;
@@ -43,8 +46,11 @@ record FindingReport(RunFacts facts, RunFolder folder) {
             case InputScores scores -> page.add(TEXT.get("report.result"), headline(scores));
             case Repair repair -> page.add(TEXT.get("report.result"), headline(repair), rows(repair));
         }
+        if (finding instanceof Detection detection && detection.review() != null) {
+            page.add(TEXT.get("report.review"), review(detection.review()));
+        }
         if (!finding.figures().isEmpty()) {
-            page.add(TEXT.get("report.figures"), figures(finding.figures()));
+            page.add(TEXT.get("report.figures"), FigureHtml.rows(finding.figures()));
         }
         if (finding instanceof Detection detection) {
             page.add(TEXT.get("report.seeds"), seeds(detection));
@@ -67,30 +73,6 @@ record FindingReport(RunFacts facts, RunFolder folder) {
         return Card.of(facts.experiment().job().known()).title();
     }
 
-    /** Small drawings that follow each other share a row where there is room. */
-    private static String figures(List<Figure> figures) {
-        StringBuilder html = new StringBuilder();
-        List<String> row = new ArrayList<>();
-        for (Figure figure : figures) {
-            boolean wide = figure instanceof Figure.Gallery
-                    || figure instanceof Figure.ThresholdBars
-                    || figure instanceof Figure.Table;
-            if (wide) {
-                html.append(together(row));
-                html.append(FigureHtml.html(figure));
-            } else {
-                row.add(FigureHtml.html(figure));
-            }
-        }
-        return html.append(together(row)).toString();
-    }
-
-    private static String together(List<String> row) {
-        String html = row.isEmpty() ? "" : Html.row(row.toArray(String[]::new));
-        row.clear();
-        return html;
-    }
-
     private String headline(Detection detection) {
         Role role =
                 switch (detection.verdict()) {
@@ -107,9 +89,16 @@ record FindingReport(RunFacts facts, RunFolder folder) {
                         facts.classes().get(label),
                         ShortNumbers.plain(detection.values()[label])))
                 .collect(Collectors.joining(", "));
-        String reason = flagged.isEmpty()
-                ? TEXT.get("finding.below", detection.statistic(), ShortNumbers.plain(detection.worst()), threshold)
-                : TEXT.get("finding.above", detection.statistic(), threshold, flagged);
+        String worst = ShortNumbers.plain(detection.worst());
+        String reason =
+                switch (detection.scale()) {
+                    case CLASSES_ABOVE ->
+                        flagged.isEmpty()
+                                ? TEXT.get("finding.below", detection.statistic(), worst, threshold)
+                                : TEXT.get("finding.above", detection.statistic(), threshold, flagged);
+                    case WHOLE_ABOVE -> TEXT.get("finding.wholeAbove", detection.statistic(), worst, threshold);
+                    case WHOLE_BELOW -> TEXT.get("finding.wholeBelow", detection.statistic(), worst, threshold);
+                };
         long alike = detection.seeds().stream()
                 .filter(row -> row.verdict() == detection.verdict())
                 .count();
@@ -124,7 +113,7 @@ record FindingReport(RunFacts facts, RunFolder folder) {
 
     /** The statistic of each class, unless the defence draws it itself. */
     private String bars(Detection detection) {
-        boolean drawn = detection.figures().stream()
+        boolean drawn = detection.scale() != Detection.Scale.CLASSES_ABOVE || detection.figures().stream()
                 .anyMatch(figure -> figure instanceof Figure.ThresholdBars bars
                         && Arrays.equals(bars.values(), detection.values()));
         return drawn
@@ -138,7 +127,68 @@ record FindingReport(RunFacts facts, RunFolder folder) {
                         detection.flagged()));
     }
 
+    /** Was it right? The planted backdoor beside what was found, and what the found does to unseen images. */
+    private String review(Review review) {
+        List<Picture> pictures = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        StringBuilder html = new StringBuilder();
+        Review.Truth truth = review.truth();
+        if (truth != null) {
+            String target = facts.classes().get(truth.target());
+            pictures.add(truth.trigger());
+            labels.add(TEXT.get("review.true", target));
+            boolean classes = review.checks().stream().anyMatch(check -> check.trigger().label() >= 0);
+            if (classes) {
+                html.append(Html.paragraph(TEXT.get(truth.named() ? "review.named" : "review.missed", target)));
+            }
+        } else {
+            html.append(Html.paragraph(TEXT.get("review.unknown")));
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (Review.Check check : review.checks()) {
+            int label = check.trigger().label();
+            String name = label < 0 ? TEXT.get("review.whole") : facts.classes().get(label);
+            pictures.add(check.trigger().picture());
+            labels.add(name);
+            rows.add(List.of(
+                    Html.escape(name),
+                    TEXT.get(check.flagged() ? "review.flagged" : "review.notFlagged"),
+                    check.success().isDefined() ? MetricTable.cell(check.success()) : "\u2013",
+                    ShortNumbers.plain(check.trigger().norm()),
+                    ShortNumbers.plain(check.overlap()),
+                    ShortNumbers.plain(check.inside())));
+        }
+        if (!pictures.isEmpty()) {
+            html.append(Html.figure(TEXT.get("review.pictures"), PictureStrip.row(pictures, labels)));
+        }
+        if (!rows.isEmpty()) {
+            html.append(Html.figure(
+                            TEXT.get("review.table"),
+                            Html.tableOf(
+                                    List.of(
+                                            TEXT.get("review.class"),
+                                            TEXT.get("finding.verdict"),
+                                            TEXT.get("review.success"),
+                                            TEXT.get("review.norm"),
+                                            TEXT.get("review.overlap"),
+                                            TEXT.get("review.inside")),
+                                    rows))
+                    + Html.note(TEXT.get("review.meaning")));
+        }
+        return html.toString();
+    }
+
     private String seeds(Detection detection) {
+        if (detection.scale() != Detection.Scale.CLASSES_ABOVE) {
+            return Html.table(
+                    List.of(TEXT.get("run.seed"), TEXT.get("finding.verdict"), detection.statistic()),
+                    detection.seeds().stream()
+                            .map(row -> List.of(
+                                    Long.toString(row.seed()),
+                                    verdict(row.verdict()),
+                                    ShortNumbers.plain(row.values()[0])))
+                            .toList());
+        }
         List<List<String>> rows = new ArrayList<>();
         for (Detection.SeedRow row : detection.seeds()) {
             int worst = IntStream.range(0, row.values().length)

@@ -15,6 +15,8 @@ import org.triggerworkbench.method.Detection;
 import org.triggerworkbench.method.Finding;
 import org.triggerworkbench.method.InputScores;
 import org.triggerworkbench.method.Repair;
+import org.triggerworkbench.method.Review;
+import org.triggerworkbench.method.figure.Figure;
 
 /**
  * result.json, with no time, date or path in it. It begins with {@code schema, name, method, seed, device, threads, model,
@@ -30,7 +32,8 @@ final class ResultJson {
      * The result of an attack: {@code target, targetName, poisonedImages, steps}; {@code metrics}, the four rates of the
      * attacked model with the trigger; {@code perClass}, its clean accuracy by class; {@code controls}, the four rates where
      * there should be no backdoor; {@code similarity} of clean and triggered images; {@code moved} and {@code trained}, rates
-     * by place of the trigger; {@code hashes} of what was trained.
+     * by place of the trigger; {@code figures}, the tables and sweeps that only this attack has, where it has any;
+     * {@code hashes} of what was trained.
      */
     static String of(RunFacts facts, RunOutcome outcome) {
         JsonObject json = header(facts);
@@ -48,6 +51,9 @@ final class ResultJson {
         json.add("similarity", similarity);
         json.add("moved", positions(outcome.moved()));
         json.add("trained", positions(outcome.trained()));
+        if (!outcome.figures().isEmpty()) {
+            json.add("figures", figures(outcome.figures()));
+        }
         JsonObject hashes = new JsonObject();
         outcome.hashes().forEach(hashes::addProperty);
         json.add("hashes", hashes);
@@ -60,7 +66,11 @@ final class ResultJson {
      * <ul>
      *   <li>of a detection {@code verdict} (backdoored, clean or inconclusive), {@code flaggedClasses} (indices, ascending), {@code flaggedNames},
      *       {@code statistic} (of the most suspicious class), {@code threshold}, {@code statisticName}, {@code perClass} (the
-     *       statistic of each class) and {@code seeds} (each {@code seed, verdict, perClass});
+     *       statistic of each class; of a detection of the whole its one value) and {@code seeds} (each {@code seed, verdict,
+     *       perClass}); then {@code review}: {@code target, targetName, targetFlagged} where the run names a trigger, and
+     *       {@code found}, triggers found: {@code class, name, flagged}, {@code unseenSuccess} (a rate on test images of other
+     *       classes), {@code works}, {@code norm} (in pixels), {@code overlap} with the true trigger and the share of the mask
+     *       {@code inside} it;
      *   <li>of input scores {@code areaUnderRoc}, {@code threshold}, {@code statisticName}, the rates
      *       {@code falseRejectionRate} and {@code falseAcceptanceRate} at the threshold, {@code clean} and {@code triggered} (a
      *       score an input, in the same order);
@@ -95,6 +105,10 @@ final class ResultJson {
                     seeds.add(one);
                 }
                 json.add("seeds", seeds);
+                Review review = detection.review();
+                if (review != null) {
+                    json.add("review", review(review, facts));
+                }
             }
             case InputScores scores -> {
                 json.add("areaUnderRoc", MeasureJson.of(scores.roc().area()));
@@ -119,6 +133,34 @@ final class ResultJson {
         return GSON.toJson(json) + "\n";
     }
 
+    private static JsonObject review(Review review, RunFacts facts) {
+        JsonObject json = new JsonObject();
+        Review.Truth truth = review.truth();
+        if (truth != null) {
+            json.addProperty("target", truth.target());
+            json.addProperty("targetName", facts.classes().get(truth.target()));
+            json.addProperty("targetFlagged", truth.named());
+        }
+        JsonArray found = new JsonArray();
+        for (Review.Check check : review.checks()) {
+            JsonObject one = new JsonObject();
+            int label = check.trigger().label();
+            if (label >= 0) {
+                one.addProperty("class", label);
+                one.addProperty("name", facts.classes().get(label));
+                one.addProperty("flagged", check.flagged());
+                one.add("unseenSuccess", MeasureJson.of(check.success()));
+            }
+            one.addProperty("works", check.trigger().settled());
+            one.add("norm", MeasureJson.of(check.trigger().norm()));
+            one.add("overlap", MeasureJson.of(check.overlap()));
+            one.add("inside", MeasureJson.of(check.inside()));
+            found.add(one);
+        }
+        json.add("found", found);
+        return json;
+    }
+
     private static JsonObject header(RunFacts facts) {
         JsonObject json = new JsonObject();
         json.addProperty("schema", 1);
@@ -134,6 +176,32 @@ final class ResultJson {
 
     private static String word(Detection.Verdict verdict) {
         return verdict.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Pictures and what is drawn of other results are left out. */
+    private static JsonArray figures(List<Figure> figures) {
+        JsonArray array = new JsonArray();
+        for (Figure figure : figures) {
+            JsonObject json = new JsonObject();
+            json.addProperty("caption", figure.caption());
+            switch (figure) {
+                case Figure.Table table -> {
+                    json.add("head", GSON.toJsonTree(table.head()));
+                    json.add("rows", GSON.toJsonTree(table.rows()));
+                    array.add(json);
+                }
+                case Figure.Sweep sweep -> {
+                    json.addProperty("setting", sweep.setting());
+                    json.add("at", MeasureJson.of(sweep.at()));
+                    JsonObject lines = new JsonObject();
+                    sweep.lines().forEach(line -> lines.add(line.name(), MeasureJson.of(line.values())));
+                    json.add("lines", lines);
+                    array.add(json);
+                }
+                case Figure.Gallery _, Figure.ThresholdBars _, Figure.TwoGroups _, Figure.Roc _ -> {}
+            }
+        }
+        return array;
     }
 
     private static JsonArray perClass(List<String> names, Confusion clean) {
