@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
@@ -31,6 +32,7 @@ public final class PlainFineTuning implements PreparedDefense.Repairer, Training
     private final String name;
     private final DefenseSetting setting;
     private final @Nullable Function<Map<String, NDArray>, NDArray> penalty;
+    private final UnaryOperator<NDArray> edit;
     private final TrainedCopy copy;
     private final int batch;
 
@@ -46,6 +48,20 @@ public final class PlainFineTuning implements PreparedDefense.Repairer, Training
      * @param penalty from the weights by name to what is added to the loss; null for nothing
      */
     PlainFineTuning(String name, DefenseSetting setting, @Nullable Function<Map<String, NDArray>, NDArray> penalty) {
+        this(name, setting, penalty, UnaryOperator.identity());
+    }
+
+    /**
+     * Fine-tuning on changed images.
+     *
+     * @param edit of a batch, N x 3 x H x W in [0, 1]; the labels stay
+     */
+    PlainFineTuning(
+            String name,
+            DefenseSetting setting,
+            @Nullable Function<Map<String, NDArray>, NDArray> penalty,
+            UnaryOperator<NDArray> edit) {
+        this.edit = edit;
         this.name = name;
         this.setting = setting;
         this.penalty = penalty;
@@ -90,7 +106,7 @@ public final class PlainFineTuning implements PreparedDefense.Repairer, Training
         int start = (int) (step % steps) * batch;
         int[] ids = Arrays.copyOfRange(order, start, start + batch);
         Compute compute = setting.compute();
-        NDArray images = compute.images(clean.batch(ids), batch, clean.height(), clean.width());
+        NDArray images = edit.apply(compute.images(clean.batch(ids), batch, clean.height(), clean.width()));
         int[] labels = IntStream.of(ids).map(clean::label).toArray();
         return Losses.crossEntropies(model.logits(images), Losses.oneHot(compute, labels, model.classes()))
                 .mean();

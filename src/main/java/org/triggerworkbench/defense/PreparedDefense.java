@@ -71,6 +71,14 @@ public sealed interface PreparedDefense extends AutoCloseable {
         /** What a victim would use, with the weights as they are now. Closed with this. */
         Classifier repaired();
 
+        /**
+         * What it looks for before its {@link #phases()}, such as a trigger: phases too, of which plain fine-tuning has none and
+         * which count for no step of the repair.
+         */
+        default List<TrainingTask> search() {
+            return List.of();
+        }
+
         /** The same training for as long on the same images, without anything that repairs. */
         Repairer plain();
 

@@ -38,10 +38,14 @@ final class TriggerInversion implements PreparedDefense.Detector {
     private final List<MaskSearch> searches = new ArrayList<>();
     private final long seed;
 
-    /** What is set of it. */
-    static List<Parameter> parameters() {
+    /**
+     * What is set of it.
+     *
+     * @param seeds how many, where nothing is given
+     */
+    static List<Parameter> parameters(int seeds) {
         return List.of(
-                new Parameter.Numeric("seeds", 3, 1, 9, true, false),
+                new Parameter.Numeric("seeds", seeds, 1, 9, true, false),
                 new Parameter.Numeric("steps", 250, 1, 40_000, true, false),
                 new Parameter.Numeric("images", 8, 1, 256, true, false),
                 new Parameter.Numeric("round", 2, 1, 1000, true, true),
@@ -88,7 +92,17 @@ final class TriggerInversion implements PreparedDefense.Detector {
 
     @Override
     public Shown shown(Map<String, HostTensor> weights) {
-        return new Shown.Found(searches.getFirst().found(weights));
+        return new Shown.Found(found(weights));
+    }
+
+    /** The triggers of one search as they are now. */
+    List<FoundTrigger> found(Map<String, HostTensor> weights) {
+        return searches.getFirst().found(weights);
+    }
+
+    /** Whether weights are those of a search. */
+    static boolean isSearch(Map<String, HostTensor> weights) {
+        return MaskSearch.isSearch(weights);
     }
 
     @Override

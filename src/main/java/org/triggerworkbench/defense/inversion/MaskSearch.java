@@ -310,6 +310,11 @@ public final class MaskSearch implements TrainingTask, AutoCloseable {
         return found(weights, false);
     }
 
+    /** Whether weights and state are those of a search. */
+    public static boolean isSearch(Map<String, HostTensor> weights) {
+        return weights.containsKey(BEST_MASK);
+    }
+
     private List<FoundTrigger> found(Map<String, HostTensor> weights, boolean best) {
         float[] told = floats(weights, PROGRESS);
         float[] rawMasks = floats(weights, MASK);
