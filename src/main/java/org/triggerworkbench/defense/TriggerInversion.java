@@ -25,6 +25,7 @@ import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.method.figure.Figure;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.TrainingTask;
+import org.triggerworkbench.training.optimizer.Schedule;
 
 /**
  * The smallest trigger for each class, found once for each of some seeds, and whether one is much smaller than the others:
@@ -81,6 +82,7 @@ final class TriggerInversion implements PreparedDefense.Detector {
                 values.whole("images"),
                 values.whole("round"),
                 values.number("mask-rate"),
+                Schedule.CONSTANT,
                 PenaltyRule.neuralCleanse(
                         values.number("lambda"), values.whole("patience"), values.number("success")));
     }
