@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,34 +22,19 @@ import org.triggerworkbench.text.InputException;
 class AttacksTest {
     @Test
     void all_findsAttacksByTheirAnnotationAlone() {
-        List<String> ids = Attacks.all().stream().map(Attack::id).toList();
-        assertTrue(ids.containsAll(List.of("badnets", "planted")), ids.toString());
-        assertEquals(ids.stream().sorted().distinct().toList(), ids);
+        assertEquals(
+                List.of("badnets", "badvisualprompt", "blended", "optimised-patch", "planted"),
+                Attacks.all().stream().map(Attack::id).toList());
     }
 
     @Test
     void named_findsOneOrTellsWhichThereAre() {
         assertInstanceOf(BadVisualPrompt.class, Attacks.named("badvisualprompt"));
         InputException unknown = assertThrows(InputException.class, () -> Attacks.named("badvisual"));
-        String known = Attacks.all().stream().map(Attack::id).collect(Collectors.joining(", "));
-        assertEquals("There is no attack named \"badvisual\"; known are " + known + ".", unknown.sentence());
-    }
-
-    @Test
-    void everyAttack_hasAWholeCard() {
-        for (Attack attack : Attacks.all()) {
-            Card card = Card.of(attack);
-            assertSame(card, Card.of(attack), "read again, on the window thread");
-            for (String text : List.of(card.title(), card.level(), card.summary(), card.maths(), card.note())) {
-                assertFalse(text.isBlank(), attack.id());
-            }
-            assertEquals(attack.level().name().toLowerCase(Locale.ROOT), card.level());
-            assertFalse(card.sources().isEmpty(), attack.id());
-            for (Parameter parameter : attack.parameters()) {
-                assertFalse(card.label(parameter.key()).isBlank());
-                assertTrue(card.sentence(parameter.key()).endsWith("."), parameter.key());
-            }
-        }
+        assertEquals(
+                "There is no attack named \"badvisual\"; known are "
+                        + Attacks.all().stream().map(Attack::id).collect(Collectors.joining(", ")) + ".",
+                unknown.sentence());
     }
 
     @Test
