@@ -31,7 +31,7 @@ public final class PlainFineTuning extends CleanTraining {
     PlainFineTuning(String name, DefenseSetting setting, @Nullable Function<Map<String, NDArray>, NDArray> penalty) {
         super(name, setting);
         this.penalty = penalty;
-        this.copy = new TrainedCopy(
+        this.copy = TrainedCopy.of(
                 setting.compute(), setting.suspect(), setting.labels().size());
     }
 
