@@ -25,7 +25,7 @@ import org.triggerworkbench.training.TrainingTask;
  * Fine-tuning of all weights on the defender's clean images: min over w of mean CE(f_w(x), y). Plain, it is what every repair
  * of a model must beat; a repair that only adds to the loss is this with a penalty.
  */
-public final class PlainFineTuning implements PreparedDefense.Repairer, TrainingTask {
+public class PlainFineTuning implements PreparedDefense.Repairer, TrainingTask {
     private static final int EVALUATION_BATCH = 128;
 
     private final String name;
@@ -98,13 +98,18 @@ public final class PlainFineTuning implements PreparedDefense.Repairer, Training
 
     @Override
     public Map<String, Double> evaluate(int epoch) {
-        return Map.of(Measure.CLEAN_ACCURACY.key(), accuracy().value());
+        return Map.of(Measure.CLEAN_ACCURACY.key(), accuracy(copy.model()).value());
     }
 
-    /** Accuracy on the defender's own images, which are those it trains on. */
-    private Rate accuracy() {
+    /** What is trained. */
+    TrainedCopy copy() {
+        return copy;
+    }
+
+    /** A classifier's accuracy on the defender's own images, which are those this trains on. */
+    Rate accuracy(Classifier model) {
         int[] predictions = new Predictor(setting.compute(), EVALUATION_BATCH)
-                .predictions(copy.model(), setting.clean(), ImageEdit.NONE);
+                .predictions(model, setting.clean(), ImageEdit.NONE);
         long hits = IntStream.range(0, predictions.length)
                 .filter(i -> predictions[i] == setting.clean().label(i))
                 .count();

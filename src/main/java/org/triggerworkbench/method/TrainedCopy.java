@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.file.Safetensors;
 import org.triggerworkbench.model.Classifier;
+import org.triggerworkbench.model.LastLayers;
 import org.triggerworkbench.model.card.ModelCardFile;
 import org.triggerworkbench.model.network.NetworkClassifier;
 import org.triggerworkbench.text.InputException;
@@ -38,6 +39,11 @@ public final class TrainedCopy implements AutoCloseable {
 
     /** The copy with its weights as they are now; it predicts as a victim's would. */
     public NetworkClassifier model() {
+        return model;
+    }
+
+    /** Its last layers, to be worked on. */
+    public LastLayers lastLayers() {
         return model;
     }
 
