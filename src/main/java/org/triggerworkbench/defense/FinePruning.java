@@ -124,7 +124,7 @@ public final class FinePruning implements Defense {
             super("fine-pruning", setting, null);
             this.setting = setting;
             try {
-                this.tried = new TrainedCopy(
+                this.tried = TrainedCopy.of(
                         setting.compute(), setting.suspect(), setting.labels().size());
             } catch (RuntimeException e) {
                 super.close();

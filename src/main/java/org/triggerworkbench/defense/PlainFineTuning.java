@@ -49,7 +49,7 @@ public class PlainFineTuning implements PreparedDefense.Repairer, TrainingTask {
         this.name = name;
         this.setting = setting;
         this.penalty = penalty;
-        this.copy = new TrainedCopy(
+        this.copy = TrainedCopy.of(
                 setting.compute(), setting.suspect(), setting.labels().size());
         this.batch = Math.min(setting.batch(), setting.clean().size());
     }

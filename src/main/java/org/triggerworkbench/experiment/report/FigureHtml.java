@@ -1,5 +1,6 @@
 package org.triggerworkbench.experiment.report;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.triggerworkbench.method.figure.Figure;
@@ -21,6 +22,30 @@ public final class FigureHtml {
                     case Figure.Sweep sweep -> sweep(sweep);
                     case Figure.Table table -> Html.table(table.head(), table.rows());
                 });
+    }
+
+    /** Figures one below the other; small drawings that follow each other share a row where there is room. */
+    public static String rows(List<Figure> figures) {
+        StringBuilder html = new StringBuilder();
+        List<String> row = new ArrayList<>();
+        for (Figure figure : figures) {
+            boolean wide = figure instanceof Figure.Gallery
+                    || figure instanceof Figure.ThresholdBars
+                    || figure instanceof Figure.Table;
+            if (wide) {
+                html.append(together(row));
+                html.append(html(figure));
+            } else {
+                row.add(html(figure));
+            }
+        }
+        return html.append(together(row)).toString();
+    }
+
+    private static String together(List<String> row) {
+        String html = row.isEmpty() ? "" : Html.row(row.toArray(String[]::new));
+        row.clear();
+        return html;
     }
 
     private static String sweep(Figure.Sweep sweep) {
