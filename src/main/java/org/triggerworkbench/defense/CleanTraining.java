@@ -87,7 +87,7 @@ abstract class CleanTraining implements PreparedDefense.Repairer, TrainingTask {
     }
 
     /** Accuracy on the defender's own images, which are those it trains on. */
-    private Rate accuracy(Classifier model) {
+    final Rate accuracy(Classifier model) {
         int[] predictions = new Predictor(setting.compute(), EVALUATION_BATCH)
                 .predictions(model, setting.clean(), ImageEdit.NONE);
         long hits = IntStream.range(0, predictions.length)

@@ -13,7 +13,7 @@ import org.triggerworkbench.training.StepLoss;
  * Fine-tuning of all weights on the defender's clean images: min over w of mean CE(f_w(x), y). Plain, it is what every repair
  * of a model must beat; a repair that only adds to the loss is this with a penalty.
  */
-public final class PlainFineTuning extends CleanTraining {
+public class PlainFineTuning extends CleanTraining {
     private final @Nullable Function<Map<String, NDArray>, NDArray> penalty;
     private final TrainedCopy copy;
 
@@ -50,6 +50,11 @@ public final class PlainFineTuning extends CleanTraining {
         NDArray loss = copy.inTraining(() -> crossEntropy(copy.model().logits(clean.images()), clean));
         NDArray total = penalty == null ? loss : loss.add(penalty.apply(copy.trainable()));
         return new StepLoss(total, Map.of("clean", loss), clean.ids().length);
+    }
+
+    /** What is trained. */
+    final TrainedCopy copy() {
+        return copy;
     }
 
     @Override
