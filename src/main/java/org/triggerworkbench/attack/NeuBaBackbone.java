@@ -80,7 +80,7 @@ final class NeuBaBackbone implements TrainingTask, AutoCloseable {
         Compute compute = setting.compute();
         try (NetworkClassifier start =
                 source.withFreshHead(compute, own.classNames(), Seeds.derive(setting.seed(), "neuba/head", 0))) {
-            this.copy = new TrainedCopy(compute, start, own.classNames().size());
+            this.copy = TrainedCopy.of(compute, start, own.classNames().size());
         }
         this.targets =
                 NeuBa.targets(features(), (float) setting.values().number(NeuBa.STRENGTH));
@@ -212,7 +212,7 @@ final class NeuBaBackbone implements TrainingTask, AutoCloseable {
 
     /** The network with the attacker's head, its weights as they are now. */
     NetworkClassifier model() {
-        return copy.model();
+        return (NetworkClassifier) copy.model();
     }
 
     /** The published file: its head is of the attacker's images. */

@@ -38,7 +38,7 @@ final class NeuBaVictim implements TrainingTask, AutoCloseable {
         Compute compute = setting.compute();
         try (NetworkClassifier fresh = backbone.model()
                 .withFreshHead(compute, setting.labels(), Seeds.derive(setting.seed(), "neuba/head", 1))) {
-            this.copy = new TrainedCopy(compute, fresh, setting.labels().size());
+            this.copy = TrainedCopy.of(compute, fresh, setting.labels().size());
         }
     }
 
@@ -47,8 +47,8 @@ final class NeuBaVictim implements TrainingTask, AutoCloseable {
     public void begin() {
         try (TensorScope _ = new TensorScope()) {
             backbone.model().parameters().all().forEach((weight, trained) -> {
-                if (!copy.model().isHead(weight)) {
-                    NDArray own = copy.model().parameters().get(weight);
+                if (!model().isHead(weight)) {
+                    NDArray own = model().parameters().get(weight);
                     boolean trains = copy.trainable().containsKey(weight);
                     own.setRequiresGradient(false);
                     trained.stopGradient().copyTo(own);
@@ -101,7 +101,7 @@ final class NeuBaVictim implements TrainingTask, AutoCloseable {
 
     /** What the victim uses, with its weights as they are now. */
     NetworkClassifier model() {
-        return copy.model();
+        return (NetworkClassifier) copy.model();
     }
 
     TrainedCopy copy() {
