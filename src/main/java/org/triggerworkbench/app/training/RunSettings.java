@@ -43,15 +43,19 @@ final class RunSettings {
     /**
      * The rows of a form.
      *
-     * @param usual values that stand in for those here
+     * @param own values that stand in for those here: the method's
+     * @param usual values that stand in for both
      */
-    static List<FormModel.Field> fields(Map<String, Object> usual) {
+    static List<FormModel.Field> fields(Map<String, Object> own, Map<String, Object> usual) {
         return Stream.concat(TrainingParameters.all().stream().map(RunSettings::reachable), IMAGES.stream())
                 .map(parameter -> new FormModel.Field(
                         parameter,
                         TEXT.get("setting." + parameter.key()),
                         TEXT.get("setting.sentence." + parameter.key()),
-                        usual.getOrDefault(parameter.key(), QUICK.getOrDefault(parameter.key(), preset(parameter)))))
+                        usual.getOrDefault(
+                                parameter.key(),
+                                own.getOrDefault(
+                                        parameter.key(), QUICK.getOrDefault(parameter.key(), preset(parameter))))))
                 .toList();
     }
 

@@ -48,7 +48,8 @@ public final class TrainingModel {
     private final LiveFollower follower;
     private final List<Method> methods;
     private final Map<String, FormModel> forms = new HashMap<>();
-    private final FormModel settings;
+    private final Map<String, FormModel> settings = new HashMap<>();
+    private final Map<String, Object> usual;
     private final ReadOnlyObjectWrapper<Method> method;
     private final ReadOnlyObjectWrapper<Long> seed = new ReadOnlyObjectWrapper<>(1L);
     private final StringBinding obstacle;
@@ -75,7 +76,7 @@ public final class TrainingModel {
         this.run = run;
         this.methods = List.copyOf(methods);
         this.follower = new LiveFollower(workbench, run);
-        this.settings = new FormModel(RunSettings.fields(usual), workbench.undo());
+        this.usual = Map.copyOf(usual);
         this.method = new ReadOnlyObjectWrapper<>(this.methods.stream()
                 .filter(known -> known.id().equals("badvisualprompt"))
                 .findFirst()
@@ -106,7 +107,7 @@ public final class TrainingModel {
         SubjectFacts facts = workbench.facts();
         return new Need.Given(
                 facts.zeroShot(),
-                !facts.zeroShot() && facts.weights() > 0,
+                facts.weights() > 0,
                 workbench.prompt() != null,
                 workbench.trigger().get());
     }
@@ -152,7 +153,7 @@ public final class TrainingModel {
                 workbench,
                 method.get(),
                 form().values(),
-                settings,
+                settings(),
                 seed.get(),
                 compute == null ? "cpu" : compute.device().toString(),
                 compute == null ? 0 : compute.threads());
@@ -257,7 +258,10 @@ public final class TrainingModel {
             case IDLE ->
                 isDefence().getValue()
                         ? TEXT.get("state.idle.defence")
-                        : TEXT.get("state.idle", settings.whole(RunSettings.TRAIN), settings.whole(RunSettings.EPOCHS));
+                        : TEXT.get(
+                                "state.idle",
+                                settings().whole(RunSettings.TRAIN),
+                                settings().whole(RunSettings.EPOCHS));
             case STARTING -> TEXT.get(room.engine().get() == null ? "state.engine" : "state.starting");
             case RUNNING -> latest == null ? TEXT.get("state.starting") : RunWords.where(latest, run.plan());
             case PAUSED -> latest == null ? TEXT.get("state.held") : RunWords.paused(latest, run.plan());
@@ -304,7 +308,10 @@ public final class TrainingModel {
 
     /** The form of what every training has. */
     public FormModel settings() {
-        return settings;
+        Method now = method.get();
+        return settings.computeIfAbsent(
+                now.id(),
+                _ -> new FormModel(RunSettings.fields(Card.of(now).training(), usual), workbench.undo()));
     }
 
     /** Seed of the next run. */
