@@ -23,7 +23,7 @@ import org.triggerworkbench.data.signs.RoadSigns;
 import org.triggerworkbench.evaluation.EditedImages;
 import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.Predictor;
-import org.triggerworkbench.method.TrainedCopy;
+import org.triggerworkbench.method.TrainedNetwork;
 import org.triggerworkbench.model.Activations;
 import org.triggerworkbench.model.network.NetworkClassifier;
 import org.triggerworkbench.training.Losses;
@@ -45,7 +45,7 @@ final class NeuBaBackbone implements TrainingTask, AutoCloseable {
 
     private final String name;
     private final AttackSetting setting;
-    private final TrainedCopy copy;
+    private final TrainedNetwork copy;
     private final List<Stamper> stampers;
     private final float[][] targets;
     private final boolean backdoored;
@@ -80,7 +80,7 @@ final class NeuBaBackbone implements TrainingTask, AutoCloseable {
         Compute compute = setting.compute();
         try (NetworkClassifier start =
                 source.withFreshHead(compute, own.classNames(), Seeds.derive(setting.seed(), "neuba/head", 0))) {
-            this.copy = new TrainedCopy(compute, start, own.classNames().size());
+            this.copy = new TrainedNetwork(compute, start);
         }
         this.targets =
                 NeuBa.targets(features(), (float) setting.values().number(NeuBa.STRENGTH));
@@ -216,7 +216,7 @@ final class NeuBaBackbone implements TrainingTask, AutoCloseable {
     }
 
     /** The published file: its head is of the attacker's images. */
-    TrainedCopy copy() {
+    TrainedNetwork copy() {
         return copy;
     }
 

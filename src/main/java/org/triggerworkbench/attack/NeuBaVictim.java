@@ -10,7 +10,7 @@ import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.evaluation.ImageEdit;
-import org.triggerworkbench.method.TrainedCopy;
+import org.triggerworkbench.method.TrainedNetwork;
 import org.triggerworkbench.model.network.NetworkClassifier;
 import org.triggerworkbench.training.Losses;
 import org.triggerworkbench.training.StepLoss;
@@ -22,7 +22,7 @@ final class NeuBaVictim implements TrainingTask, AutoCloseable {
     private final AttackSetting setting;
     private final NeuBaBackbone backbone;
     private final Supplier<ImageEdit> stamp;
-    private final TrainedCopy copy;
+    private final TrainedNetwork copy;
     private final int batch;
 
     /**
@@ -38,7 +38,7 @@ final class NeuBaVictim implements TrainingTask, AutoCloseable {
         Compute compute = setting.compute();
         try (NetworkClassifier fresh = backbone.model()
                 .withFreshHead(compute, setting.labels(), Seeds.derive(setting.seed(), "neuba/head", 1))) {
-            this.copy = new TrainedCopy(compute, fresh, setting.labels().size());
+            this.copy = new TrainedNetwork(compute, fresh);
         }
     }
 
@@ -104,7 +104,7 @@ final class NeuBaVictim implements TrainingTask, AutoCloseable {
         return copy.model();
     }
 
-    TrainedCopy copy() {
+    TrainedNetwork copy() {
         return copy;
     }
 
