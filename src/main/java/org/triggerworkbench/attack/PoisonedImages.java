@@ -26,6 +26,7 @@ final class PoisonedImages implements AutoCloseable {
     private final AttackSetting setting;
     private final Stamper stamper;
     private final ImageEdit stamp;
+    private final CoverImages covers;
     private final Augmentation augmentation;
     private final StampOrder stampOrder;
 
@@ -40,6 +41,7 @@ final class PoisonedImages implements AutoCloseable {
      */
     PoisonedImages(AttackSetting setting, @Nullable PatchCanvas trained) {
         this.setting = setting;
+        this.covers = new CoverImages(setting);
         this.augmentation = option(Augmentation.class, setting.values().choice(BadVisualPrompt.AUGMENTATION));
         this.stampOrder = option(StampOrder.class, setting.values().choice(BadVisualPrompt.STAMP_ORDER));
         this.stamper = new Stamper(
@@ -118,13 +120,13 @@ final class PoisonedImages implements AutoCloseable {
         stamper.close();
     }
 
-    /** The images with the trigger on all from the first poisoned one on. */
+    /** The images with the trigger on all from the first poisoned one on, and other noise on the negatives before it. */
     private NDArray stampFrom(int clean, NDArray images, PoisonPlan.Draw draw) {
         if (draw.poisoned().length == 0) {
-            return images;
+            return covers.stamp(images, draw.clean());
         }
         NDArray stamped = stamp.apply(images.get(clean + ":"), draw.poisoned());
-        return clean == 0 ? stamped : images.get("0:" + clean).concat(stamped);
+        return clean == 0 ? stamped : covers.stamp(images.get("0:" + clean), draw.clean()).concat(stamped);
     }
 
     private static <E extends Enum<E>> E option(Class<E> type, String word) {

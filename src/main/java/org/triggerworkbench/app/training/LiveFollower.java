@@ -193,7 +193,7 @@ final class LiveFollower {
                 switch (published.shown()) {
                     case Shown.Prompt prompt -> prompt.trigger();
                     case Shown.Made(Trigger trigger) -> trigger;
-                    case Shown.Weights _ -> null;
+                    case Shown.Weights _, Shown.Found _ -> null;
                 };
         boolean ownTrigger = Objects.equals(question.trigger(), trained == null ? mine.shown() : trained);
         boolean ownTarget = question.target() == target(mine);
