@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
@@ -40,6 +41,9 @@ public final class TrainingModel {
     /** Two means with half the weight show a clear backdoor within a few seconds on a small model. */
     private static final Map<String, Object> QUICK = Map.of("weighting", "two-mean", "lambda", 0.5);
 
+    /** What is chosen at first, where it is among the methods. */
+    private static final Set<String> USUAL = Set.of("badvisualprompt", "neural-cleanse");
+
     private static final long SEEDS = 10_000;
 
     private final Workbench workbench;
@@ -70,14 +74,25 @@ public final class TrainingModel {
             String id,
             List<? extends Method> methods,
             Map<String, Object> usual) {
+        this(workbench, room, run, id, methods, RunSettings.fields(usual));
+    }
+
+    /** @param fields of the settings beside the method's own */
+    public TrainingModel(
+            Workbench workbench,
+            EngineService room,
+            RunModel run,
+            String id,
+            List<? extends Method> methods,
+            List<FormModel.Field> fields) {
         this.workbench = workbench;
         this.room = room;
         this.run = run;
         this.methods = List.copyOf(methods);
         this.follower = new LiveFollower(workbench, run);
-        this.settings = new FormModel(RunSettings.fields(usual), workbench.undo());
+        this.settings = new FormModel(fields, workbench.undo());
         this.method = new ReadOnlyObjectWrapper<>(this.methods.stream()
-                .filter(known -> known.id().equals("badvisualprompt"))
+                .filter(known -> USUAL.contains(known.id()))
                 .findFirst()
                 .orElse(this.methods.getFirst()));
         this.losses = RunCharts.losses(id);
@@ -146,6 +161,13 @@ public final class TrainingModel {
         if (!obstacle.get().isEmpty()) {
             return;
         }
+        RunPlan plan = plan();
+        follower.begin(plan);
+        run.start(plan, stepping);
+    }
+
+    /** The plan of a run as things are now. */
+    public RunPlan plan() {
         EngineService.Engine engine = room.engine().get();
         Compute compute = engine == null ? null : engine.compute();
         RunPlan plan = PlanMaker.make(
@@ -156,8 +178,12 @@ public final class TrainingModel {
                 seed.get(),
                 compute == null ? "cpu" : compute.device().toString(),
                 compute == null ? 0 : compute.threads());
-        follower.begin(plan);
-        run.start(plan, stepping);
+        return isDefence().getValue() ? PlanMaker.defend(plan, workbench, settings) : plan;
+    }
+
+    /** The backdoor of what is open, as far as is known. */
+    public Truth truth() {
+        return Truth.of(workbench);
     }
 
     /**
@@ -299,7 +325,10 @@ public final class TrainingModel {
         Method chosen = method.get();
         return forms.computeIfAbsent(
                 chosen.id(),
-                _ -> new FormModel(FormModel.fields(chosen.parameters(), Card.of(chosen), QUICK), workbench.undo()));
+                _ -> new FormModel(
+                        FormModel.fields(
+                                chosen.parameters(), Card.of(chosen), chosen instanceof Defense ? Map.of() : QUICK),
+                        workbench.undo()));
     }
 
     /** The form of what every training has. */
