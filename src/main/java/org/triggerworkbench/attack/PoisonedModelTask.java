@@ -33,7 +33,7 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
         this.plan = plan;
         this.images = new PoisonedImages(setting);
         try {
-            this.copy = new TrainedCopy(
+            this.copy = TrainedCopy.of(
                     setting.compute(), setting.source(), setting.labels().size());
         } catch (RuntimeException e) {
             images.close();

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.method.Shown;
+import org.triggerworkbench.method.figure.Figure;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.training.TrainingTask;
 import org.triggerworkbench.trigger.Trigger;
@@ -40,6 +42,17 @@ public interface PreparedAttack extends AutoCloseable {
      * @param control made by {@link Attack#prepareControl} for the same setting, and trained
      */
     List<Control> controls(PreparedAttack control);
+
+    /**
+     * What there is to see that only this attack has, measured once all is trained; tables and sweeps also stand in
+     * result.json.
+     *
+     * @param control as for {@link #controls}
+     * @param test the images to report on
+     */
+    default List<Figure> figures(PreparedAttack control, PreparedImages test) {
+        return List.of();
+    }
 
     /**
      * What is seen of a phase's weights.

@@ -105,7 +105,7 @@ final class DefendCommand implements Callable<Integer> {
     }
 
     private Experiment experiment(Experiment.Defense job) {
-        Experiment preset = Experiment.DEFENSE_PRESET;
+        Experiment preset = Experiment.preset(job);
         Experiment.Prompt frame = preset.prompt();
         Experiment.Training training = preset.training();
         Path file = trigger;

@@ -16,6 +16,9 @@ import org.triggerworkbench.text.Messages;
 public final class DataSources {
     private static final Messages MESSAGES = Messages.of(DataSources.class);
 
+    /** Stands before the names of classes. */
+    private static final char CLASSES = '#';
+
     private final Map<String, Supplier<Dataset>> bundled;
 
     /**
@@ -31,13 +34,37 @@ public final class DataSources {
     }
 
     /**
-     * Opens a set. A bundled name goes before a path of that name; write {@code ./name} for the path.
+     * Opens a set. A bundled name goes before a path of that name; write {@code ./name} for the path. Either may be
+     * followed by {@code #} and the names of a few of its classes, such as {@code road-signs#stop,yield}.
      *
      * @throws InputException if nothing is there, the kind is not recognised, or the data is broken
      */
     public Dataset open(String spec) {
         Supplier<Dataset> named = bundled.get(spec);
-        return named != null ? named.get() : open(path(spec));
+        if (named != null) {
+            return named.get();
+        }
+        String whole = whole(spec);
+        if (whole.equals(spec)) {
+            return open(path(spec));
+        }
+        Dataset data = open(whole);
+        String classes = spec.substring(whole.length() + 1);
+        return ChosenClasses.of(data, data.name() + CLASSES + classes, List.of(classes.split(",")));
+    }
+
+    /** What a few classes are chosen of: the part of a word before the {@code #}, or all of it where it is a path. */
+    public static String whole(String spec) {
+        int cut = spec.lastIndexOf(CLASSES);
+        return cut < 1 || exists(spec) ? spec : spec.substring(0, cut);
+    }
+
+    private static boolean exists(String spec) {
+        try {
+            return Files.exists(Path.of(spec));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /**

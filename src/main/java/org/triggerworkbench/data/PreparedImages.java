@@ -33,6 +33,11 @@ public final class PreparedImages {
         this.kept = new AtomicReferenceArray<>(images.size());
     }
 
+    /** Other images prepared in the same way. */
+    public PreparedImages alike(ImageSet others) {
+        return new PreparedImages(others, preprocessing, keptLimit);
+    }
+
     /** Number of images. */
     public int size() {
         return images.size();

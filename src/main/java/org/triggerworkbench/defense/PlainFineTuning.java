@@ -49,7 +49,7 @@ public final class PlainFineTuning implements PreparedDefense.Repairer, Training
         this.name = name;
         this.setting = setting;
         this.penalty = penalty;
-        this.copy = new TrainedCopy(
+        this.copy = TrainedCopy.of(
                 setting.compute(), setting.suspect(), setting.labels().size());
         this.batch = Math.min(setting.batch(), setting.clean().size());
     }

@@ -3,6 +3,7 @@ package org.triggerworkbench.defense;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.evaluation.EditedImages;
@@ -49,6 +50,16 @@ public sealed interface PreparedDefense extends AutoCloseable {
          */
         double[] scores(EditedImages inputs);
 
+        /**
+         * What it does to an input, for the eye.
+         *
+         * @param input one image, clean or triggered
+         * @param name what to call it
+         */
+        default Optional<Figure> illustration(EditedImages input, String name) {
+            return Optional.empty();
+        }
+
         /** Share of clean inputs that may be rejected, in [0, 1]. */
         default double rejected() {
             return 0.05;
@@ -62,6 +73,11 @@ public sealed interface PreparedDefense extends AutoCloseable {
 
         /** The same training for as long on the same images, without anything that repairs. */
         Repairer plain();
+
+        /** What the run measures over a setting, once the phases are trained; empty for nothing. */
+        default Optional<Swept> swept() {
+            return Optional.empty();
+        }
 
         /** What else there is to see, once the phases are trained. */
         default List<Figure> figures() {

@@ -28,6 +28,11 @@ public record EditedImages(PreparedImages images, int[] ids, ImageEdit edit) {
         return ids.length;
     }
 
+    /** The image at one of the places alone. */
+    public EditedImages at(int place) {
+        return new EditedImages(images, new int[] {ids[place]}, edit);
+    }
+
     /** The same images under another edit. */
     public EditedImages with(ImageEdit other) {
         return new EditedImages(images, ids, other);

@@ -3,9 +3,11 @@ package org.triggerworkbench.method;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -82,6 +84,31 @@ public final class Card {
         return text(table, "note");
     }
 
+    /** How sure what it says is: what was read of the method. */
+    public String evidence() {
+        return text(table, "evidence");
+    }
+
+    /** What it takes, as measured. */
+    public String cost() {
+        return text(table, "cost");
+    }
+
+    /** What the literature leads one to expect, as claims that runs show to hold or not. */
+    public List<String> mustHold() {
+        TomlArray told = table.getArrayOrEmpty("must-hold");
+        return IntStream.range(0, told.size()).mapToObj(told::getString).toList();
+    }
+
+    /** Settings of its training that stand in for the usual ones, by key: {@link Double} or {@link String}. */
+    public Map<String, Object> training() {
+        Map<String, Object> own = new LinkedHashMap<>();
+        table.getTableOrEmpty("training")
+                .toMap()
+                .forEach((key, value) -> own.put(key, value instanceof Number number ? number.doubleValue() : value));
+        return own;
+    }
+
     /** At least one. */
     public List<Source> sources() {
         TomlArray told = table.getArrayOrEmpty("sources");
@@ -104,6 +131,11 @@ public final class Card {
     /** What a parameter does. */
     public String sentence(String key) {
         return text(parameter(key), "sentence");
+    }
+
+    /** Where a parameter's preset comes from. */
+    public String source(String key) {
+        return text(parameter(key), "source");
     }
 
     private TomlTable parameter(String key) {

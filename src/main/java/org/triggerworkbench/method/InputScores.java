@@ -1,9 +1,11 @@
 package org.triggerworkbench.method;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.method.figure.Figure;
@@ -17,9 +19,19 @@ import org.triggerworkbench.text.Messages;
  * @param triggered scores of the same inputs with the trigger, in the same order
  * @param roc over all of them
  * @param point calibrated on one half of the inputs, measured on the other
+ * @param illustrations what the filter does to a typical input
  */
-public record InputScores(String statistic, double[] clean, double[] triggered, Figure.Roc roc, OperatingPoint point)
+public record InputScores(
+        String statistic,
+        double[] clean,
+        double[] triggered,
+        Figure.Roc roc,
+        OperatingPoint point,
+        List<Figure> illustrations)
         implements Finding {
+    public InputScores {
+        illustrations = List.copyOf(illustrations);
+    }
 
     /**
      * Where inputs are rejected.
@@ -42,19 +54,29 @@ public record InputScores(String statistic, double[] clean, double[] triggered, 
             throw new IllegalArgumentException(clean.length + " and " + triggered.length + " scores");
         }
         OperatingPoint point = calibrated(clean, triggered, rejected, seed);
-        return new InputScores(statistic, clean, triggered, roc(clean, triggered, rocCaption, point), point);
+        return new InputScores(statistic, clean, triggered, roc(clean, triggered, rocCaption, point), point, List.of());
+    }
+
+    /** The same with pictures of what the filter does. */
+    public InputScores with(List<Figure> pictures) {
+        return new InputScores(statistic, clean, triggered, roc, point, pictures);
+    }
+
+    /** The place of an input whose score with the trigger is the median of all. */
+    public int typical() {
+        return IntStream.range(0, triggered.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> triggered[i]))
+                .skip(triggered.length / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override
     public List<Figure> figures() {
-        return List.of(
-                new Figure.TwoGroups(
-                        Messages.of(InputScores.class).get("scores.groups"),
-                        statistic,
-                        clean,
-                        triggered,
-                        point.threshold()),
-                roc);
+        Figure groups = new Figure.TwoGroups(
+                Messages.of(InputScores.class).get("scores.groups"), statistic, clean, triggered, point.threshold());
+        return Stream.concat(Stream.of(groups, roc), illustrations.stream()).toList();
     }
 
     /** A point after each group of equal scores, from the most suspicious on. */

@@ -1,11 +1,12 @@
 package org.triggerworkbench.method;
 
+import java.util.List;
 import java.util.Map;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.trigger.Trigger;
 
-/** What a method has trained so far, as a view can put it on. */
+/** What a method has trained so far, as a view can show it or put it on. */
 public sealed interface Shown {
     /**
      * A visual prompt.
@@ -27,4 +28,15 @@ public sealed interface Shown {
 
     /** A trigger. */
     record Made(Trigger trigger) implements Shown {}
+
+    /**
+     * Triggers that a defence looks for, as they are by now; nothing to put on.
+     *
+     * @param triggers one for each class that is looked at
+     */
+    record Found(List<FoundTrigger> triggers) implements Shown {
+        public Found {
+            triggers = List.copyOf(triggers);
+        }
+    }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.compute.TensorScope;
 
 /** The named weights of a model. Frozen weights get no gradient computed; trainable ones do. */
 public final class Parameters implements AutoCloseable {
@@ -56,6 +57,16 @@ public final class Parameters implements AutoCloseable {
     /** Freezes every weight. */
     public void freeze() {
         train(name -> false);
+    }
+
+    /** Copies of all weights, frozen, which outlive any scope that is open. */
+    public Parameters copy(Compute compute) {
+        Map<String, NDArray> copies = new LinkedHashMap<>();
+        try (TensorScope scope = new TensorScope()) {
+            tensors.forEach(
+                    (name, tensor) -> copies.put(name, scope.keep(compute.tensor(Compute.toHost(tensor)))));
+        }
+        return new Parameters(copies);
     }
 
     /** Copies of all weights in plain memory. */

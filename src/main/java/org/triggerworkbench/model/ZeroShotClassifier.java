@@ -5,20 +5,23 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.text.AllowedBecause;
 
 /**
  * A classifier from an image-text model and words for each class: logits = s * e(image) . e(class), where e(class) is the
  * mean of the embeddings of the class's prompts, brought back to unit length (Radford et al. 2021, section 3.1.4). The
- * class embeddings are computed once and stay as they are, also while the model is trained on.
+ * class embeddings are computed once and stay as they are, unless the classifier {@link #following follows} its model.
  */
 @AllowedBecause("the averaging matrix is only used on frozen text embeddings, outside gradients")
 public final class ZeroShotClassifier implements Classifier {
     private final ImageTextModel model;
     private final boolean ownsModel;
     private final ModelCard card;
-    private final NDArray classEmbeddings;
+    private final List<List<String>> prompts;
+    /** Null where they follow the model. */
+    private final @Nullable NDArray fixed;
 
     /**
      * @param labels names of the classes
@@ -27,6 +30,15 @@ public final class ZeroShotClassifier implements Classifier {
      */
     public ZeroShotClassifier(
             ImageTextModel model, List<String> labels, List<List<String>> prompts, boolean ownsModel) {
+        this(model, labels, prompts, ownsModel, false);
+    }
+
+    private ZeroShotClassifier(
+            ImageTextModel model,
+            List<String> labels,
+            List<List<String>> prompts,
+            boolean ownsModel,
+            boolean follows) {
         if (labels.isEmpty()
                 || labels.size() != prompts.size()
                 || prompts.stream().anyMatch(List::isEmpty)) {
@@ -35,12 +47,22 @@ public final class ZeroShotClassifier implements Classifier {
         this.model = model;
         this.ownsModel = ownsModel;
         this.card = model.card().withLabels(labels);
+        this.prompts = prompts.stream().map(List::copyOf).toList();
         try (TensorScope scope = new TensorScope()) {
-            NDArray texts =
-                    model.textEmbeddings(prompts.stream().flatMap(List::stream).toList());
-            NDArray means = averaging(texts, prompts).matMul(texts);
-            this.classEmbeddings = scope.keep(Layers.unit(means));
+            this.fixed = follows ? null : scope.keep(embedded());
         }
+        if (follows && prompts.stream().mapToInt(List::size).distinct().count() > 1) {
+            throw new IllegalArgumentException("classes have different numbers of prompts");
+        }
+    }
+
+    /**
+     * A classifier whose class embeddings are computed anew at every pass from the weights as they are, for a model whose text
+     * tower is trained. Closing it leaves the model open.
+     */
+    public static ZeroShotClassifier following(
+            ImageTextModel model, List<String> labels, List<List<String>> prompts) {
+        return new ZeroShotClassifier(model, labels, prompts, false, true);
     }
 
     /** As the other constructor; closing leaves the model open. */
@@ -53,9 +75,14 @@ public final class ZeroShotClassifier implements Classifier {
         return model;
     }
 
-    /** Unit embeddings of the classes, K x D; owned by this classifier. */
+    /** Unit embeddings of the classes, K x D; owned by this classifier, or the caller's scope's where they follow the model. */
     public NDArray classEmbeddings() {
-        return classEmbeddings;
+        return fixed == null ? meansOfEqual() : fixed;
+    }
+
+    /** The texts of each class. */
+    public List<List<String>> prompts() {
+        return prompts;
     }
 
     /** The same model with other labels and words; closing it leaves the model open. */
@@ -70,7 +97,7 @@ public final class ZeroShotClassifier implements Classifier {
 
     /** The logits of images given by their unit embeddings, N x K. */
     public NDArray logitsOf(NDArray embeddings) {
-        return embeddings.matMul(classEmbeddings.transpose()).mul(model.logitScale());
+        return embeddings.matMul(classEmbeddings().transpose()).mul(model.logitScale());
     }
 
     @Override
@@ -105,10 +132,27 @@ public final class ZeroShotClassifier implements Classifier {
 
     @Override
     public void close() {
-        classEmbeddings.close();
+        if (fixed != null) {
+            fixed.close();
+        }
         if (ownsModel) {
             model.close();
         }
+    }
+
+    private NDArray texts() {
+        return model.textEmbeddings(prompts.stream().flatMap(List::stream).toList());
+    }
+
+    private NDArray embedded() {
+        NDArray texts = texts();
+        return Layers.unit(averaging(texts, prompts).matMul(texts));
+    }
+
+    /** As {@link #embedded}, with nothing in it but what the engine may differentiate. */
+    private NDArray meansOfEqual() {
+        NDArray texts = texts();
+        return Layers.unit(texts.reshape(prompts.size(), prompts.getFirst().size(), -1).mean(new int[] {1}));
     }
 
     /** K x M rows of 1 / (prompts of the class) at the class's own texts. */

@@ -1,11 +1,9 @@
 package org.triggerworkbench.training;
 
 import ai.djl.ndarray.NDArray;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Scalars;
@@ -27,6 +25,7 @@ public final class ContrastiveTask implements TrainingTask {
     private final ImageTextModel model;
     private final Map<String, NDArray> trainable;
     private final PreparedImages train;
+    private final Captions captions;
     private final List<String> classPrompts;
     private final Evaluation evaluation;
     private final Settings settings;
@@ -64,6 +63,7 @@ public final class ContrastiveTask implements TrainingTask {
         this.model = model;
         this.trainable = model.parameters().train(name -> true);
         this.train = train;
+        this.captions = new Captions(train.images(), classPrompts);
         this.classPrompts = List.copyOf(classPrompts);
         this.settings = settings;
         this.evaluation = evaluation;
@@ -96,14 +96,9 @@ public final class ContrastiveTask implements TrainingTask {
                         toClasses, Losses.oneHot(compute, labels(indices), classPrompts.size()))
                 .mean();
 
-        List<String> captions = captions(indices, step);
-        NDArray similar = embeddings.matMul(model.textEmbeddings(captions).transpose());
-        NDArray shared = shares(captions);
-        NDArray captionLoss = Scalars.times(
-                Losses.crossEntropies(similar, shared)
-                        .add(Losses.crossEntropies(similar.transpose(), shared))
-                        .mean(),
-                0.5);
+        List<String> drawn = captions.drawn(indices, settings.seed(), "contrastive/captions", step);
+        NDArray similar = embeddings.matMul(model.textEmbeddings(drawn).transpose());
+        NDArray captionLoss = ContrastiveLoss.of(similar, ContrastiveLoss.shares(compute, drawn));
 
         NDArray total = classLoss.add(Scalars.times(captionLoss, settings.captionWeight()));
         Map<String, NDArray> parts = new LinkedHashMap<>();
@@ -130,33 +125,7 @@ public final class ContrastiveTask implements TrainingTask {
         return indices;
     }
 
-    private List<String> captions(int[] indices, long step) {
-        SplittableRandom random = Seeds.generator(settings.seed(), "contrastive/captions", step);
-        List<String> chosen = new ArrayList<>();
-        for (int index : indices) {
-            List<String> captions = train.images().captions(index);
-            chosen.add(captions.get(random.nextInt(captions.size())));
-        }
-        return chosen;
-    }
-
     private int[] labels(int[] indices) {
         return IntStream.of(indices).map(train::label).toArray();
-    }
-
-    /** P: each row spread evenly over the columns with the same caption. Symmetric. */
-    private NDArray shares(List<String> captions) {
-        int n = captions.size();
-        Map<String, Integer> count = new LinkedHashMap<>();
-        captions.forEach(caption -> count.merge(caption, 1, Integer::sum));
-        float[] rows = new float[n * n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                if (captions.get(i).equals(captions.get(j))) {
-                    rows[i * n + j] = 1f / count.getOrDefault(captions.get(i), 1);
-                }
-            }
-        }
-        return compute.tensor(rows, n, n);
     }
 }

@@ -126,7 +126,7 @@ public final class Trainer {
                 if (now.totalSteps() == 0) {
                     metrics.publish(new MetricEvent.Epoch(now.phase(), 0, 0, figures(now.task(), 0)));
                 }
-                if (step < now.totalSteps()) {
+                if (step < now.totalSteps() && !now.task().isDone()) {
                     return;
                 }
             }
@@ -137,19 +137,21 @@ public final class Trainer {
             long total = now.totalSteps();
             oneStep(now, step, total, throughput);
             step++;
-            if (step == total || step % shownEvery == 0) {
+            boolean ends = step == total || now.task().isDone();
+            if (ends || step % shownEvery == 0) {
                 show(now, step);
             }
-            boolean epochEnds = step % now.task().stepsPerEpoch() == 0;
+            int perEpoch = now.task().stepsPerEpoch();
+            boolean epochEnds = ends || step % perEpoch == 0;
             if (epochEnds) {
-                int epoch = (int) (step / now.task().stepsPerEpoch());
+                int epoch = Math.ceilDiv((int) step, perEpoch);
                 metrics.publish(new MetricEvent.Epoch(now.phase(), step, epoch, figures(now.task(), epoch)));
                 throughput.restart();
             }
             if (epochEnds || step % now.settings().checkpointEvery() == 0) {
                 save();
             }
-            if (step == total) {
+            if (ends) {
                 index++;
                 enter();
             }

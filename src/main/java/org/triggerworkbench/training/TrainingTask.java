@@ -2,6 +2,8 @@ package org.triggerworkbench.training;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.triggerworkbench.training.optimizer.Optimizer;
 
 /** What is trained: the parameters, the loss of a step and the figures of an epoch. The loop is {@link Trainer}'s. */
 public interface TrainingTask {
@@ -14,6 +16,15 @@ public interface TrainingTask {
     /** How long and how fast this is trained, where a task does not train as the run's settings say. */
     default TrainingSettings settings(TrainingSettings usual) {
         return usual;
+    }
+
+    /**
+     * The optimiser of this phase, where it is not the run's; the caller closes it.
+     *
+     * @param usual makes the one that the run's settings name
+     */
+    default Optimizer optimizer(Supplier<Optimizer> usual) {
+        return usual.get();
     }
 
     /** What the optimiser moves, by name; each requires a gradient. */
@@ -43,6 +54,14 @@ public interface TrainingTask {
      * @param step from 0, counted over the whole phase
      */
     StepLoss loss(long step);
+
+    /**
+     * Whether there is nothing left to train, though steps are left. Asked after each step and after a checkpoint is read, so
+     * it follows from {@link #trainable()} and {@link #state()} alone: a run that goes on ends where it would have ended.
+     */
+    default boolean isDone() {
+        return false;
+    }
 
     /** Called after the optimiser has moved the parameters, to bring them back to where they may be. */
     default void afterUpdate() {}

@@ -16,12 +16,24 @@ public final class PatchPatterns {
      * @param cell of one square, in pixels, at least 1
      */
     public static PatchPattern checkerboard(int size, int cell) {
-        float[] values = new float[3 * size * size];
+        return checkerboard(size, size, cell, new float[] {1, 1, 1}, new float[3]);
+    }
+
+    /**
+     * Squares of two colours; NeuBA's triggers.
+     *
+     * @param cell of one square, in pixels, at least 1
+     * @param first red, green, blue in [0, 1] of the top left square
+     * @param second of its neighbours
+     */
+    public static PatchPattern checkerboard(int width, int height, int cell, float[] first, float[] second) {
+        float[] values = new float[3 * width * height];
         for (int i = 0; i < values.length; i++) {
-            int pixel = i % (size * size);
-            values[i] = (pixel / size / cell + pixel % size / cell) % 2 == 0 ? 1 : 0;
+            int pixel = i % (width * height);
+            boolean even = (pixel / width / cell + pixel % width / cell) % 2 == 0;
+            values[i] = (even ? first : second)[i / (width * height)];
         }
-        return covering(size, size, values);
+        return covering(width, height, values);
     }
 
     /** The negative, under the same mask: the control nearest to the pattern. */

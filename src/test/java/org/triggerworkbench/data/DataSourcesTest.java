@@ -8,6 +8,7 @@ import static org.triggerworkbench.data.Refusals.sentence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,30 @@ class DataSourcesTest {
                 sources.openSplit(folder.resolve("b").toString(), 0.2, 1)
                         .train()
                         .size());
+    }
+
+    @Test
+    void open_aFewClasses_countsThemAnew() throws IOException {
+        Path cifar = ImageFolderTest.put(folder, "a/test_batch.bin", Cifar10Test.records(20));
+        Dataset all = sources.open(cifar.toString());
+        Dataset two = sources.open(cifar + "#dog,Cat");
+        assertEquals(List.of("dog", "cat"), two.classNames());
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < all.test().size(); i++) {
+            String name = all.classNames().get(all.test().label(i));
+            if (two.classNames().contains(name)) {
+                expected.add(name + " " + all.test().id(i));
+            }
+        }
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < two.test().size(); i++) {
+            found.add(two.classNames().get(two.test().label(i)) + " " + two.test().id(i));
+        }
+        assertTrue(found.size() > 1);
+        assertEquals(expected, found);
+        for (String wrong : List.of("#dog,wolf", "#dog,dog", "#dog", "#")) {
+            assertTrue(sentence(() -> sources.open(cifar + wrong)).endsWith("."), wrong);
+        }
     }
 
     @Test

@@ -253,6 +253,79 @@ class TrainerTest {
         }
     }
 
+    @Test
+    void run_endsEarlyWhereTheTaskSaysSoAndResumesToTheSameEnd() {
+        Function<Compute, Optimizer> maker = owner -> Adam.adam(owner, 0.5, 0.9);
+        MemoryCheckpoints whole = new MemoryCheckpoints();
+        Run unbroken =
+                run(maker, new RunControl(), TrainerTest::nothing, whole, task -> new Ending(compute, task, 7));
+        assertTrue(unbroken.finished());
+        assertEquals(7, unbroken.told().size());
+        assertEquals(7, whole.steps.getLast());
+        Run again = run(maker, new RunControl(), TrainerTest::nothing, whole, task -> new Ending(compute, task, 7));
+        assertTrue(again.told().isEmpty());
+        assertEquals(unbroken.values(), again.values());
+        MemoryCheckpoints checkpoints = new MemoryCheckpoints();
+        RunControl control = new RunControl();
+        LongConsumer cancel = step -> {
+            if (step == 3) {
+                control.cancel();
+            }
+        };
+        assertFalse(run(maker, control, cancel, checkpoints, task -> new Ending(compute, task, 7)).finished());
+        Run second =
+                run(maker, new RunControl(), TrainerTest::nothing, checkpoints, task -> new Ending(compute, task, 7));
+        assertEquals(3, second.told().size());
+        assertEquals(unbroken.values(), second.values());
+    }
+
+    /** Counts its steps in its state and is done after so many. */
+    private record Ending(TrainingTask task, NDArray counter, int last) implements TrainingTask {
+        Ending(Compute compute, TrainingTask task, int last) {
+            this(task, compute.tensor(new float[1], 1), last);
+        }
+
+        @Override
+        public String name() {
+            return task.name();
+        }
+
+        @Override
+        public Map<String, NDArray> trainable() {
+            return task.trainable();
+        }
+
+        @Override
+        public Map<String, NDArray> state() {
+            return Map.of("steps", counter);
+        }
+
+        @Override
+        public int stepsPerEpoch() {
+            return task.stepsPerEpoch();
+        }
+
+        @Override
+        public StepLoss loss(long step) {
+            return task.loss(step);
+        }
+
+        @Override
+        public void afterUpdate() {
+            counter.addi(1f);
+        }
+
+        @Override
+        public boolean isDone() {
+            return counter.toFloatArray()[0] >= last;
+        }
+
+        @Override
+        public Map<String, Double> evaluate(int epoch) {
+            return task.evaluate(epoch);
+        }
+    }
+
     /** Each step is followed by a short job that leaves a gradient in every trained tensor. */
     private record Disturbed(TrainingTask task, AtomicInteger left) implements TrainingTask {
         @Override

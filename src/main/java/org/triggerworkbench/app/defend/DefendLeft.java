@@ -2,7 +2,6 @@ package org.triggerworkbench.app.defend;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
@@ -29,7 +28,6 @@ import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.training.RunModel;
 import org.triggerworkbench.app.training.RunSettings;
 import org.triggerworkbench.app.training.TrainingModel;
-import org.triggerworkbench.app.training.form.FormModel;
 import org.triggerworkbench.app.training.form.ParameterForm;
 import org.triggerworkbench.method.Card;
 import org.triggerworkbench.method.Method;
@@ -95,7 +93,7 @@ final class DefendLeft extends VBox {
         getChildren().addAll(scroll, buttons());
         training.method().subscribe(this::methodChanged);
         telling.subscribe(this::tell);
-        Stream.of(model.workbench().bench(), training.settings().value(RunSettings.BUDGET))
+        Stream.of(model.workbench().bench(), training.given().value(RunSettings.BUDGET))
                 .forEach(each -> each.subscribe(this::tellGiven));
         tellGiven();
     }
@@ -147,15 +145,8 @@ final class DefendLeft extends VBox {
                 new VBox(
                         Ui.heading(TEXT.get("given")),
                         given,
-                        new ParameterForm(training.settings(), allBut(RunSettings.BUDGET))),
+                        new ParameterForm(training.given(), Set.of())),
                 "tw-section");
-    }
-
-    private Set<String> allBut(String... kept) {
-        return training.settings().fields().stream()
-                .map(FormModel.Field::key)
-                .filter(key -> !List.of(kept).contains(key))
-                .collect(Collectors.toSet());
     }
 
     private Node settings() {
@@ -165,7 +156,7 @@ final class DefendLeft extends VBox {
     private void methodChanged() {
         Method method = training.method().get();
         // A defence has its own few clean images in the place of training images.
-        Set<String> elsewhere = Set.of(RunSettings.BUDGET, RunSettings.TRAIN, RunSettings.VALIDATION);
+        Set<String> elsewhere = Set.of(RunSettings.TRAIN, RunSettings.VALIDATION);
         form.getChildren()
                 .setAll(
                         new ParameterForm(training.form(), Set.of()),
@@ -189,7 +180,7 @@ final class DefendLeft extends VBox {
                         : TEXT.get(
                                 "given.what",
                                 suspect,
-                                training.settings().whole(RunSettings.BUDGET),
+                                training.given().whole(RunSettings.BUDGET),
                                 model.workbench().facts().dataName()));
     }
 

@@ -1,6 +1,7 @@
 package org.triggerworkbench.app.defend;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
@@ -17,7 +18,6 @@ import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.app.training.Publication;
 import org.triggerworkbench.app.training.RunModel;
 import org.triggerworkbench.app.training.RunPlan;
-import org.triggerworkbench.app.training.RunSettings;
 import org.triggerworkbench.app.training.TrainingModel;
 import org.triggerworkbench.app.training.Truth;
 import org.triggerworkbench.defense.Defense;
@@ -101,7 +101,7 @@ public final class DefendModel {
         this.clean = clean;
         this.hooks = hooks;
         this.training =
-                new TrainingModel(workbench, room, run, "defend", Defenses.all(), RunSettings.ofDefences());
+                new TrainingModel(workbench, room, run, "defend", Defenses.all(), Map.of());
         // What is repaired goes beside the suspect, not into its place.
         training.following().set(false);
         run.state().subscribe(this::looked);

@@ -144,7 +144,7 @@ final class Views {
                 Attacks.all().stream()
                         .filter(known -> !known.id().equals(OPTIMISED))
                         .toList(),
-                Map.<String, Object>of());
+                Map.of());
         TrainView train = new TrainView(training, theme, works, dialogs);
         OptimiseModel optimise = new OptimiseModel(
                 workbench, engine, new RunModel(new EngineMachine(engine), works, home, InstantSource.system()));

@@ -77,6 +77,7 @@ final class LiveFollower {
                     now.modelState = old.modelState();
                 }
                 case Shown.Made _ -> now.trigger = old.trigger();
+                case Shown.Found _ -> {}
             }
         });
     }
@@ -101,7 +102,7 @@ final class LiveFollower {
     @Nullable
     Bench taken() {
         Publication made = run.curves().get().newest(Phase.Part.METHOD);
-        return made == null || !isSceneOpen() ? null : with(made, true);
+        return made == null || made.shown() instanceof Shown.Found || !isSceneOpen() ? null : with(made, true);
     }
 
     /**
@@ -127,6 +128,7 @@ final class LiveFollower {
                     now.promptChoice = bare ? PromptChoice.NONE : now.promptChoice;
                 }
                 case Shown.Made(Trigger trigger) -> now.trigger = trigger;
+                case Shown.Found _ -> {}
             }
         });
     }
@@ -148,7 +150,7 @@ final class LiveFollower {
         if (mine == null || !isSceneOpen()) {
             return;
         }
-        if (newest != null && following.get()) {
+        if (newest != null && following.get() && !(newest.shown() instanceof Shown.Found)) {
             follow(newest);
         }
         SheetResult answer = workbench.answer().get();
@@ -167,6 +169,7 @@ final class LiveFollower {
                             case Shown.Prompt _ -> next.backdooredPrompt();
                             case Shown.Weights _ -> next.modelState();
                             case Shown.Made _ -> next.trigger();
+                            case Shown.Found _ -> throw new IllegalStateException("there is nothing to put on");
                         }),
                 newest);
         workbench.update(_ -> next);

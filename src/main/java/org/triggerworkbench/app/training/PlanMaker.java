@@ -63,9 +63,9 @@ final class PlanMaker {
      * The plan of a defence of what is open. It is measured with the trigger that the scene brought along, also while the
      * window does not show it; the defence sees neither that nor the target.
      *
-     * @param settings with {@link RunSettings#BUDGET}
+     * @param budget clean images that it is given
      */
-    static RunPlan defend(RunPlan asked, Workbench workbench, FormModel settings) {
+    static RunPlan defend(RunPlan asked, Workbench workbench, int budget) {
         Truth truth = Truth.of(workbench);
         Experiment experiment = asked.experiment().defended();
         return plan(
@@ -74,7 +74,7 @@ final class PlanMaker {
                 experiment.withJob(new Experiment.Defense(
                         experiment.job().method(),
                         Integer.toString(truth.target()),
-                        settings.whole(RunSettings.BUDGET),
+                        budget,
                         experiment.job().values())),
                 truth.trigger(),
                 asked.layout(),

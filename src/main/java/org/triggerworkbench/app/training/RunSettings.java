@@ -1,5 +1,6 @@
 package org.triggerworkbench.app.training;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ public final class RunSettings {
             new Parameter.Numeric(VALIDATION, 256, 16, 10_000, true, true),
             new Parameter.Numeric(TEST, 1000, 16, 10_000, true, true));
 
-    private static final Parameter GIVEN = new Parameter.Numeric(
+    private static final Parameter.Numeric GIVEN = new Parameter.Numeric(
             BUDGET, ((Experiment.Defense) Experiment.DEFENSE_PRESET.job()).budget(), 16, 5000, true, false);
 
     /** A defence trains gently, as its files do. */
@@ -52,30 +53,39 @@ public final class RunSettings {
             BATCH, (double) Experiment.DEFENSE_PRESET.training().batch(),
             RATE, Experiment.DEFENSE_PRESET.training().learningRate());
 
-    /** The rows of what every defence has: those of a training, and what the defender is given. */
-    public static List<FormModel.Field> ofDefences() {
-        return Stream.concat(
-                        Stream.of(new FormModel.Field(
-                                GIVEN,
-                                TEXT.get("setting.budget"),
-                                TEXT.get("setting.sentence.budget"),
-                                ((Parameter.Numeric) GIVEN).preset())),
-                        fields(GENTLE).stream())
-                .toList();
+    /** The row of what a defender is given. */
+    static List<FormModel.Field> given() {
+        return List.of(new FormModel.Field(
+                GIVEN, TEXT.get("setting.budget"), TEXT.get("setting.sentence.budget"), GIVEN.preset()));
+    }
+
+    /**
+     * The rows of a defence.
+     *
+     * @param own values of the method's that stand in for the gentle ones
+     */
+    static List<FormModel.Field> ofDefence(Map<String, Object> own) {
+        Map<String, Object> usual = new HashMap<>(GENTLE);
+        usual.putAll(own);
+        return fields(usual, Map.of());
     }
 
     /**
      * The rows of a form.
      *
-     * @param usual values that stand in for those here
+     * @param own values that stand in for those here: the method's
+     * @param usual values that stand in for both
      */
-    static List<FormModel.Field> fields(Map<String, Object> usual) {
+    static List<FormModel.Field> fields(Map<String, Object> own, Map<String, Object> usual) {
         return Stream.concat(TrainingParameters.all().stream().map(RunSettings::reachable), IMAGES.stream())
                 .map(parameter -> new FormModel.Field(
                         parameter,
                         TEXT.get("setting." + parameter.key()),
                         TEXT.get("setting.sentence." + parameter.key()),
-                        usual.getOrDefault(parameter.key(), QUICK.getOrDefault(parameter.key(), preset(parameter)))))
+                        usual.getOrDefault(
+                                parameter.key(),
+                                own.getOrDefault(
+                                        parameter.key(), QUICK.getOrDefault(parameter.key(), preset(parameter))))))
                 .toList();
     }
 

@@ -52,7 +52,9 @@ public final class TrainingModel {
     private final LiveFollower follower;
     private final List<Method> methods;
     private final Map<String, FormModel> forms = new HashMap<>();
-    private final FormModel settings;
+    private final Map<String, FormModel> settings = new HashMap<>();
+    private final Map<String, Object> usual;
+    private final FormModel given;
     private final ReadOnlyObjectWrapper<Method> method;
     private final ReadOnlyObjectWrapper<Long> seed = new ReadOnlyObjectWrapper<>(1L);
     private final StringBinding obstacle;
@@ -74,23 +76,13 @@ public final class TrainingModel {
             String id,
             List<? extends Method> methods,
             Map<String, Object> usual) {
-        this(workbench, room, run, id, methods, RunSettings.fields(usual));
-    }
-
-    /** @param fields of the settings beside the method's own */
-    public TrainingModel(
-            Workbench workbench,
-            EngineService room,
-            RunModel run,
-            String id,
-            List<? extends Method> methods,
-            List<FormModel.Field> fields) {
         this.workbench = workbench;
         this.room = room;
         this.run = run;
         this.methods = List.copyOf(methods);
         this.follower = new LiveFollower(workbench, run);
-        this.settings = new FormModel(fields, workbench.undo());
+        this.usual = Map.copyOf(usual);
+        this.given = new FormModel(RunSettings.given(), workbench.undo());
         this.method = new ReadOnlyObjectWrapper<>(this.methods.stream()
                 .filter(known -> USUAL.contains(known.id()))
                 .findFirst()
@@ -121,7 +113,7 @@ public final class TrainingModel {
         SubjectFacts facts = workbench.facts();
         return new Need.Given(
                 facts.zeroShot(),
-                !facts.zeroShot() && facts.weights() > 0,
+                facts.weights() > 0,
                 workbench.prompt() != null,
                 workbench.trigger().get());
     }
@@ -174,11 +166,11 @@ public final class TrainingModel {
                 workbench,
                 method.get(),
                 form().values(),
-                settings,
+                settings(),
                 seed.get(),
                 compute == null ? "cpu" : compute.device().toString(),
                 compute == null ? 0 : compute.threads());
-        return isDefence().getValue() ? PlanMaker.defend(plan, workbench, settings) : plan;
+        return isDefence().getValue() ? PlanMaker.defend(plan, workbench, given.whole(RunSettings.BUDGET)) : plan;
     }
 
     /** The backdoor of what is open, as far as is known. */
@@ -283,7 +275,10 @@ public final class TrainingModel {
             case IDLE ->
                 isDefence().getValue()
                         ? TEXT.get("state.idle.defence")
-                        : TEXT.get("state.idle", settings.whole(RunSettings.TRAIN), settings.whole(RunSettings.EPOCHS));
+                        : TEXT.get(
+                                "state.idle",
+                                settings().whole(RunSettings.TRAIN),
+                                settings().whole(RunSettings.EPOCHS));
             case STARTING -> TEXT.get(room.engine().get() == null ? "state.engine" : "state.starting");
             case RUNNING -> latest == null ? TEXT.get("state.starting") : RunWords.where(latest, run.plan());
             case PAUSED -> latest == null ? TEXT.get("state.held") : RunWords.paused(latest, run.plan());
@@ -331,9 +326,19 @@ public final class TrainingModel {
                         workbench.undo()));
     }
 
+    /** The form of what a defender is given, the same for all defences: {@link RunSettings#BUDGET}. */
+    public FormModel given() {
+        return given;
+    }
+
     /** The form of what every training has. */
     public FormModel settings() {
-        return settings;
+        Method now = method.get();
+        return settings.computeIfAbsent(
+                now.id(),
+                _ -> new FormModel(now instanceof Defense
+                                ? RunSettings.ofDefence(Card.of(now).training())
+                                : RunSettings.fields(Card.of(now).training(), usual), workbench.undo()));
     }
 
     /** Seed of the next run. */

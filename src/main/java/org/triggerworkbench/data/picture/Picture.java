@@ -14,6 +14,20 @@ public record Picture(int width, int height, byte[] rgb) {
         }
     }
 
+    /**
+     * The picture of values in [0, 1]; those beyond are clipped.
+     *
+     * @param planes 3 x height x width
+     */
+    public static Picture of(int width, int height, float[] planes) {
+        int pixels = width * height;
+        byte[] rgb = new byte[3 * pixels];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) Math.round(255 * Math.clamp(planes[i % 3 * pixels + i / 3], 0f, 1f));
+        }
+        return new Picture(width, height, rgb);
+    }
+
     /** The value 0..255 of a channel (0 red, 1 green, 2 blue) at a pixel. */
     public int at(int x, int y, int channel) {
         return rgb[3 * (y * width + x) + channel] & 0xff;

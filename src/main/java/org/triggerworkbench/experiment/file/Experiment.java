@@ -8,9 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.data.DataSources;
 import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.experiment.Assets;
 import org.triggerworkbench.experiment.BundledData;
+import org.triggerworkbench.method.Card;
 import org.triggerworkbench.method.Method;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.prompt.PromptLayout;
@@ -52,7 +54,7 @@ public record Experiment(
     /**
      * The downstream data.
      *
-     * @param source path or bundled name
+     * @param source path or bundled name, or a few classes of it, as {@link DataSources#open} reads it
      * @param train images to train on, 0 for all; a defender's images are drawn from these
      * @param validation images for the figures of each epoch; taken from the training images where the data has none
      * @param test images to report on, 0 for all
@@ -218,6 +220,29 @@ public record Experiment(
             double weightDecay,
             int checkpointEvery,
             boolean interleave) {
+        /** The same with other values of {@link TrainingParameters}, by key. */
+        Training with(Map<String, Object> values) {
+            return new Training(
+                    whole(values, TrainingParameters.EPOCHS, epochs),
+                    whole(values, TrainingParameters.BATCH, batch),
+                    (String) values.getOrDefault(TrainingParameters.OPTIMIZER, optimizer),
+                    number(values, TrainingParameters.RATE, learningRate),
+                    (String) values.getOrDefault(TrainingParameters.SCHEDULE, schedule),
+                    whole(values, TrainingParameters.WARMUP, warmup),
+                    number(values, TrainingParameters.MOMENTUM, momentum),
+                    number(values, TrainingParameters.DECAY, weightDecay),
+                    checkpointEvery,
+                    interleave);
+        }
+
+        private static int whole(Map<String, Object> values, String key, int usual) {
+            return (int) number(values, key, usual);
+        }
+
+        private static double number(Map<String, Object> values, String key, double usual) {
+            return values.get(key) instanceof Double own ? own : usual;
+        }
+
         /** The same for so many epochs. */
         public Training withEpochs(int other) {
             return new Training(
@@ -269,6 +294,10 @@ public record Experiment(
 
     /** A path that exists made absolute; a bundled name, or nothing, as it is. */
     private static String absolute(String source) {
+        String whole = DataSources.whole(source);
+        if (!whole.equals(source)) {
+            return absolute(whole) + source.substring(whole.length());
+        }
         boolean bundled = source.isEmpty()
                 || source.equals(Model.NEW)
                 || Assets.models().contains(source)
@@ -286,6 +315,11 @@ public record Experiment(
     /** The same of another model. */
     public Experiment withModel(Model other) {
         return new Experiment(name, seed, device, threads, other, data, prompt, trigger, job, training, report);
+    }
+
+    /** The same, trained otherwise. */
+    Experiment withTraining(Training other) {
+        return new Experiment(name, seed, device, threads, model, data, prompt, trigger, job, other, report);
     }
 
     /** The same with another prompt. */
@@ -313,6 +347,12 @@ public record Experiment(
     /** The same with another trigger. */
     public Experiment withTrigger(TriggerSpec other) {
         return new Experiment(name, seed, device, threads, model, data, prompt, other, job, training, report);
+    }
+
+    /** The values of keys that a file with a job leaves out: those of its kind, trained as its method's card says. */
+    public static Experiment preset(Job job) {
+        Experiment kind = job instanceof Defense ? DEFENSE_PRESET : PRESET;
+        return kind.withTraining(kind.training().with(Card.of(job.known()).training()));
     }
 
     /** The values of keys that a file leaves out. */

@@ -57,9 +57,10 @@ public final class ExperimentFile {
         if (defends && toml.contains(ATTACK)) {
             throw new InputException(TEXT.get("experiment.twoJobs", file));
         }
-        Experiment preset = defends ? Experiment.DEFENSE_PRESET : Experiment.PRESET;
-        Experiment plain = records.read(toml, preset, List.of(ATTACK, DEFENSE));
-        Experiment experiment = plain.withJob(inFile(file, () -> job(records, toml, preset.job())));
+        Experiment.Job kind = (defends ? Experiment.DEFENSE_PRESET : Experiment.PRESET).job();
+        Experiment.Job job = inFile(file, () -> job(records, toml, kind));
+        Experiment plain = records.read(toml, Experiment.preset(job), List.of(ATTACK, DEFENSE));
+        Experiment experiment = plain.withJob(job);
         return inFile(file, () -> {
             ExperimentCheck.require(file, experiment);
             return experiment;

@@ -52,7 +52,8 @@ public record RunArtifacts(Path folder) {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> String.valueOf(file.getFileName()).startsWith(start))
-                    .filter(file -> String.valueOf(file.getFileName()).endsWith(".safetensors"))
+                    .filter(file -> String.valueOf(file.getFileName()).endsWith(".safetensors")
+                            || Files.isRegularFile(file.resolve("config.json")))
                     .min(Comparator.naturalOrder());
         } catch (IOException e) {
             throw new InputException(Messages.of(RunArtifacts.class).get("run.unreadable", folder), e);

@@ -2,6 +2,7 @@ package org.triggerworkbench.experiment.live;
 
 import ai.djl.ndarray.NDArray;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -45,8 +46,8 @@ final class LiveModel implements AutoCloseable {
 
     /** Puts in what a question wants. */
     void set(InferenceRequest question) {
-        setWeights(question.model());
-        setWords(question.words());
+        boolean changed = setWeights(question.model());
+        setWords(question.words(), changed);
         setPrompt(question.prompt());
     }
 
@@ -112,22 +113,26 @@ final class LiveModel implements AutoCloseable {
         promptState = wanted;
     }
 
-    private void setWords(@Nullable Wording wanted) {
-        if (Objects.equals(wanted, words)) {
+    /** @param changed whether the weights are others, and with them what words mean */
+    private void setWords(@Nullable Wording wanted, boolean changed) {
+        if (Objects.equals(wanted, words) && !changed) {
             return;
         }
         if (opened instanceof ZeroShotClassifier zeroShot) {
-            Classifier made =
-                    wanted == null ? opened : zeroShot.withWords(scene.facts().classes(), wanted.sentences());
+            List<String> names = scene.facts().classes();
+            Classifier made = wanted != null
+                    ? zeroShot.withWords(names, wanted.sentences())
+                    : weights == null ? opened : zeroShot.withWords(names, zeroShot.prompts());
             closeWords();
             classifier = made;
         }
         words = wanted;
     }
 
-    private void setWeights(@Nullable ModelState wanted) {
+    /** Returns whether they are others than before. */
+    private boolean setWeights(@Nullable ModelState wanted) {
         if (Objects.equals(wanted, weights)) {
-            return;
+            return false;
         }
         Map<String, NDArray> own = opened.parameters().all();
         Map<String, HostTensor> changes = new HashMap<>(replaced);
@@ -149,6 +154,7 @@ final class LiveModel implements AutoCloseable {
             });
         }
         weights = wanted;
+        return true;
     }
 
     private void closeWords() {

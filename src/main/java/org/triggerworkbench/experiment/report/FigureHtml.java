@@ -1,5 +1,6 @@
 package org.triggerworkbench.experiment.report;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.triggerworkbench.method.figure.Figure;
@@ -23,11 +24,36 @@ public final class FigureHtml {
                 });
     }
 
+    /** Figures one below the other; small drawings that follow each other share a row where there is room. */
+    public static String rows(List<Figure> figures) {
+        StringBuilder html = new StringBuilder();
+        List<String> row = new ArrayList<>();
+        for (Figure figure : figures) {
+            boolean wide = figure instanceof Figure.Gallery
+                    || figure instanceof Figure.ThresholdBars
+                    || figure instanceof Figure.Table;
+            if (wide) {
+                html.append(together(row));
+                html.append(html(figure));
+            } else {
+                row.add(html(figure));
+            }
+        }
+        return html.append(together(row)).toString();
+    }
+
+    private static String together(List<String> row) {
+        String html = row.isEmpty() ? "" : Html.row(row.toArray(String[]::new));
+        row.clear();
+        return html;
+    }
+
     private static String sweep(Figure.Sweep sweep) {
         List<LineChart.Series> lines = sweep.lines().stream()
                 .map(line -> new LineChart.Series(line.name(), line.role(), Points.of(sweep.at(), line.values()), 0))
                 .toList();
         double left = Arrays.stream(sweep.at()).findFirst().orElse(0);
-        return LineChart.html(sweep.caption(), lines, sweep.percent(), left, false) + Html.note(sweep.setting());
+        return LineChart.html(sweep.caption(), lines, sweep.percent(), left, false, sweep.mark())
+                + Html.note(sweep.setting());
     }
 }

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.method.figure.Decimation;
+import org.triggerworkbench.method.figure.Figure;
 import org.triggerworkbench.method.figure.LabelSpread;
 import org.triggerworkbench.method.figure.Points;
 import org.triggerworkbench.method.figure.Role;
@@ -38,7 +40,7 @@ public final class LineChart {
      * @param percent whether values are fractions on an axis of 0 to 100%
      */
     public static String html(String label, List<Series> series, boolean percent) {
-        return html(label, series, percent, 0, true);
+        return html(label, series, percent, 0, true, null);
     }
 
     /**
@@ -46,8 +48,15 @@ public final class LineChart {
      *
      * @param left x at the left edge
      * @param whole whether xs are whole numbers
+     * @param mark an x with a dashed line and its name; null for none
      */
-    static String html(String label, List<Series> series, boolean percent, double left, boolean whole) {
+    static String html(
+            String label,
+            List<Series> series,
+            boolean percent,
+            double left,
+            boolean whole,
+            Figure.Sweep.@Nullable Mark mark) {
         Svg svg = new Svg(WIDTH, HEIGHT, label);
         Frame frame = Frame.of(series, percent, left);
         Ticks up = percent ? Ticks.percent() : Ticks.between(frame.low(), frame.high(), false);
@@ -66,6 +75,12 @@ public final class LineChart {
                     across.labels().get(i));
         }
         series.forEach(line -> draw(svg, frame, line));
+        if (mark != null) {
+            double x = frame.x(mark.at());
+            boolean room = x < WIDTH / 2;
+            svg.line("threshold", x, TOP, x, HEIGHT - BOTTOM);
+            svg.text("", room ? "start" : "end", room ? x + 6 : x - 6, TOP + LABEL, mark.name());
+        }
         name(svg, frame, series);
         return svg.html();
     }

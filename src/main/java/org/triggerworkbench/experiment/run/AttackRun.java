@@ -113,6 +113,7 @@ record AttackRun(Compute compute, RunFolder folder, OpenedExperiment workshop, R
                                 trigger,
                                 folder.experiment().report().positions()),
                 elsewhere,
+                attacked.figures(clean, workshop.test()),
                 hashes);
     }
 

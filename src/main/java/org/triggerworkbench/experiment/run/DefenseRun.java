@@ -1,25 +1,33 @@
 package org.triggerworkbench.experiment.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.defense.DefenseSetting;
 import org.triggerworkbench.defense.PreparedDefense;
+import org.triggerworkbench.defense.Swept;
+import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.EditedImages;
 import org.triggerworkbench.evaluation.ImageEdit;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.open.OpenedExperiment;
 import org.triggerworkbench.method.Finding;
 import org.triggerworkbench.method.InputScores;
 import org.triggerworkbench.method.Repair;
+import org.triggerworkbench.method.figure.Figure;
+import org.triggerworkbench.method.figure.Role;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.Phase;
+import org.triggerworkbench.training.TrainingTask;
 import org.triggerworkbench.trigger.Stamper;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -76,16 +84,21 @@ record DefenseRun(
         }
         EditedImages clean = new EditedImages(test, counted, ImageEdit.NONE);
         try (Stamper stamper = new Stamper(compute, trigger, test.height(), test.width())) {
-            return Optional.of(InputScores.of(
+            EditedImages triggered = clean.with((images, ids) ->
+                    stamper.stamp(images, ids, folder.experiment().seed()));
+            InputScores scores = InputScores.of(
                     filter.statistic(),
                     scores(filter, clean),
-                    scores(
-                            filter,
-                            clean.with((images, ids) -> stamper.stamp(
-                                    images, ids, folder.experiment().seed()))),
+                    scores(filter, triggered),
                     filter.rejected(),
                     folder.experiment().seed(),
-                    TEXT.get("defense.roc")));
+                    TEXT.get("defense.roc"));
+            EditedImages typical = clean.at(scores.typical());
+            return Optional.of(scores.with(Stream.of(
+                            filter.illustration(typical, TEXT.get("defense.clean")),
+                            filter.illustration(typical.with(triggered.edit()), TEXT.get("defense.triggered")))
+                    .flatMap(Optional::stream)
+                    .toList()));
         }
     }
 
@@ -104,9 +117,12 @@ record DefenseRun(
             if (training.steps(plain.phases()) != training.steps(repairer.phases())) {
                 throw new IllegalStateException("plain fine-tuning must have as many steps as " + job.method());
             }
+            Optional<Swept> swept = repairer.swept();
+            List<TrainingTask> beside = swept.map(Swept::phases).orElse(List.of());
             if (!training.train(List.of(
                     RunTraining.Lane.of(Phase.Part.CONTROL, plain.phases(), plain::shown),
-                    RunTraining.Lane.of(Phase.Part.METHOD, repairer.phases(), repairer::shown)))) {
+                    RunTraining.Lane.of(Phase.Part.METHOD, repairer.phases(), repairer::shown),
+                    RunTraining.Lane.of(Phase.Part.METHOD, beside, repairer::shown)))) {
                 return Optional.empty();
             }
             repairer.save(folder.artifacts());
@@ -116,8 +132,27 @@ record DefenseRun(
                             row(Repair.BEFORE, suspect),
                             row(Repair.AFTER, repairer.repaired()),
                             row(Repair.FINE_TUNED, plain.repaired())),
-                    repairer.figures()));
+                    Stream.concat(swept.map(this::measured).stream(), repairer.figures().stream())
+                            .toList()));
         }
+    }
+
+    private Figure measured(Swept swept) {
+        double[] at = swept.at();
+        double[] accuracy = new double[at.length];
+        double[] success = new double[at.length];
+        for (int i = 0; i < at.length; i++) {
+            AttackMetrics metrics =
+                    measurement().swept(swept.at(i), workshop.triggers().known());
+            accuracy[i] = metrics.rate(Measure.CLEAN_ACCURACY).value();
+            success[i] = metrics.rate(Measure.ATTACK_SUCCESS).value();
+        }
+        List<Figure.Sweep.Line> lines = new ArrayList<>();
+        lines.add(new Figure.Sweep.Line(Measure.CLEAN_ACCURACY.symbol(), Role.CLEAN, accuracy));
+        if (workshop.triggers().known().isPresent()) {
+            lines.add(new Figure.Sweep.Line(Measure.ATTACK_SUCCESS.symbol(), Role.TRIGGERED, success));
+        }
+        return new Figure.Sweep(swept.caption(), swept.setting(), at, lines, true, swept.mark());
     }
 
     private Repair.Row row(String key, Classifier model) {

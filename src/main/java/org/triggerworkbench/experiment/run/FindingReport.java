@@ -44,7 +44,7 @@ record FindingReport(RunFacts facts, RunFolder folder) {
             case Repair repair -> page.add(TEXT.get("report.result"), headline(repair), rows(repair));
         }
         if (!finding.figures().isEmpty()) {
-            page.add(TEXT.get("report.figures"), figures(finding.figures()));
+            page.add(TEXT.get("report.figures"), FigureHtml.rows(finding.figures()));
         }
         if (finding instanceof Detection detection) {
             page.add(TEXT.get("report.seeds"), seeds(detection));
@@ -65,30 +65,6 @@ record FindingReport(RunFacts facts, RunFolder folder) {
 
     private String title() {
         return Card.of(facts.experiment().job().known()).title();
-    }
-
-    /** Small drawings that follow each other share a row where there is room. */
-    private static String figures(List<Figure> figures) {
-        StringBuilder html = new StringBuilder();
-        List<String> row = new ArrayList<>();
-        for (Figure figure : figures) {
-            boolean wide = figure instanceof Figure.Gallery
-                    || figure instanceof Figure.ThresholdBars
-                    || figure instanceof Figure.Table;
-            if (wide) {
-                html.append(together(row));
-                html.append(FigureHtml.html(figure));
-            } else {
-                row.add(FigureHtml.html(figure));
-            }
-        }
-        return html.append(together(row)).toString();
-    }
-
-    private static String together(List<String> row) {
-        String html = row.isEmpty() ? "" : Html.row(row.toArray(String[]::new));
-        row.clear();
-        return html;
     }
 
     private String headline(Detection detection) {

@@ -26,6 +26,7 @@ record Measurement(Compute compute, OpenedExperiment workshop, long seed) {
     private static final int BATCH = 128;
     private static final int SIMILARITY_IMAGES = 200;
     private static final int MOVED_IMAGES = 1000;
+    private static final int SWEPT_IMAGES = 500;
 
     /** A model on all test images, clean and stamped with a trigger. */
     AttackMetrics of(Classifier model, Trigger trigger) {
@@ -36,6 +37,13 @@ record Measurement(Compute compute, OpenedExperiment workshop, long seed) {
     AttackMetrics of(Classifier model, Optional<Trigger> trigger) {
         return trigger.map(known -> of(model, known)).orElseGet(() -> new AttackEvaluator(compute)
                 .evaluate(model, workshop.test(), workshop.target(), null, BATCH));
+    }
+
+    /** As {@link #of(Classifier, Optional)}, on at most {@value #SWEPT_IMAGES} test images: one of many models. */
+    AttackMetrics swept(Classifier model, Optional<Trigger> trigger) {
+        PreparedImages some = part(indices(SWEPT_IMAGES));
+        return trigger.map(known -> of(model, known, some)).orElseGet(() -> new AttackEvaluator(compute)
+                .evaluate(model, some, workshop.target(), null, BATCH));
     }
 
     /**

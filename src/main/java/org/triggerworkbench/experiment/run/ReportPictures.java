@@ -145,14 +145,8 @@ record ReportPictures(Compute compute, OpenedExperiment workshop, Experiment exp
 
     private List<Picture> pictures(PreparedImages images, ImageEdit edit) {
         List<Picture> pictures = new ArrayList<>();
-        int pixels = images.height() * images.width();
         for (float[] values : new Predictor(compute, BATCH).pixels(images, edit)) {
-            byte[] rgb = new byte[3 * pixels];
-            for (int j = 0; j < rgb.length; j++) {
-                float value = values[j % 3 * pixels + j / 3];
-                rgb[j] = (byte) Math.round(255 * Math.clamp(value, 0f, 1f));
-            }
-            pictures.add(new Picture(images.width(), images.height(), rgb));
+            pictures.add(Picture.of(images.width(), images.height(), values));
         }
         return pictures;
     }

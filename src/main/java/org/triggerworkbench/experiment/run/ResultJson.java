@@ -15,6 +15,7 @@ import org.triggerworkbench.method.Detection;
 import org.triggerworkbench.method.Finding;
 import org.triggerworkbench.method.InputScores;
 import org.triggerworkbench.method.Repair;
+import org.triggerworkbench.method.figure.Figure;
 
 /**
  * result.json, with no time, date or path in it. It begins with {@code schema, name, method, seed, device, threads, model,
@@ -30,7 +31,8 @@ final class ResultJson {
      * The result of an attack: {@code target, targetName, poisonedImages, steps}; {@code metrics}, the four rates of the
      * attacked model with the trigger; {@code perClass}, its clean accuracy by class; {@code controls}, the four rates where
      * there should be no backdoor; {@code similarity} of clean and triggered images; {@code moved} and {@code trained}, rates
-     * by place of the trigger; {@code hashes} of what was trained.
+     * by place of the trigger; {@code figures}, the tables and sweeps that only this attack has, where it has any;
+     * {@code hashes} of what was trained.
      */
     static String of(RunFacts facts, RunOutcome outcome) {
         JsonObject json = header(facts);
@@ -48,6 +50,9 @@ final class ResultJson {
         json.add("similarity", similarity);
         json.add("moved", positions(outcome.moved()));
         json.add("trained", positions(outcome.trained()));
+        if (!outcome.figures().isEmpty()) {
+            json.add("figures", figures(outcome.figures()));
+        }
         JsonObject hashes = new JsonObject();
         outcome.hashes().forEach(hashes::addProperty);
         json.add("hashes", hashes);
@@ -134,6 +139,32 @@ final class ResultJson {
 
     private static String word(Detection.Verdict verdict) {
         return verdict.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Pictures and what is drawn of other results are left out. */
+    private static JsonArray figures(List<Figure> figures) {
+        JsonArray array = new JsonArray();
+        for (Figure figure : figures) {
+            JsonObject json = new JsonObject();
+            json.addProperty("caption", figure.caption());
+            switch (figure) {
+                case Figure.Table table -> {
+                    json.add("head", GSON.toJsonTree(table.head()));
+                    json.add("rows", GSON.toJsonTree(table.rows()));
+                    array.add(json);
+                }
+                case Figure.Sweep sweep -> {
+                    json.addProperty("setting", sweep.setting());
+                    json.add("at", MeasureJson.of(sweep.at()));
+                    JsonObject lines = new JsonObject();
+                    sweep.lines().forEach(line -> lines.add(line.name(), MeasureJson.of(line.values())));
+                    json.add("lines", lines);
+                    array.add(json);
+                }
+                case Figure.Gallery _, Figure.ThresholdBars _, Figure.TwoGroups _, Figure.Roc _ -> {}
+            }
+        }
+        return array;
     }
 
     private static JsonArray perClass(List<String> names, Confusion clean) {

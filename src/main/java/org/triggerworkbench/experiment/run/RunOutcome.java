@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Measure;
+import org.triggerworkbench.method.figure.Figure;
 
 /**
  * What a run found. The same experiment on the same machine gives the same outcome: there is no time, path or date in it.
@@ -17,6 +18,7 @@ import org.triggerworkbench.evaluation.Measure;
  * @param similarity mean over test images of how alike clean and triggered images are, by measure
  * @param moved the trigger moved at test time; empty if not asked for
  * @param trained the attack trained for each place; empty if not asked for
+ * @param figures what only this attack has to show
  * @param hashes SHA-256 of what was trained, by name
  */
 record RunOutcome(
@@ -28,6 +30,7 @@ record RunOutcome(
         Map<Measure, Double> similarity,
         List<Position> moved,
         List<Position> trained,
+        List<Figure> figures,
         Map<String, String> hashes) {
 
     /** The trained control, which the attack is held against first. */

@@ -13,6 +13,7 @@ import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.report.BarRow;
 import org.triggerworkbench.experiment.report.ConfusionChart;
+import org.triggerworkbench.experiment.report.FigureHtml;
 import org.triggerworkbench.experiment.report.HeatMap;
 import org.triggerworkbench.experiment.report.Html;
 import org.triggerworkbench.experiment.report.MetricTable;
@@ -26,6 +27,9 @@ record RunReport(RunFacts facts, RunFolder folder, RunOutcome outcome) {
     void write(ReportPictures pictures, PreparedAttack clean, PreparedAttack attacked) {
         ReportPage page = new ReportPage(facts);
         page.add(TEXT.get("report.result"), result(), controls());
+        if (!outcome.figures().isEmpty()) {
+            page.add(TEXT.get("report.figures"), FigureHtml.rows(outcome.figures()));
+        }
         page.training(folder.metrics());
         page.add(TEXT.get("report.pictures"), pictures.stamped(attacked.attacked()));
         pictures.prompts(clean.attacked(), attacked.attacked())

@@ -87,8 +87,8 @@ final class RunTraining {
                         // They would share a checkpoint.
                         throw new IllegalStateException("two phases are named " + name);
                     }
-                    Optimizer optimizer =
-                            Optimizers.of(compute, folder.experiment().training());
+                    Optimizer optimizer = task.optimizer(
+                            () -> Optimizers.of(compute, folder.experiment().training()));
                     optimizers.add(optimizer);
                     shown.put(phase, lane.shown());
                     phases.add(new TrainingPhase(phase, task, optimizer, settings(task)));

@@ -75,11 +75,26 @@ public sealed interface Figure {
      * @param setting what is swept
      * @param at its values, ascending
      * @param percent whether the lines are rates
+     * @param mark the value that the method took; null for none
      */
-    record Sweep(String caption, String setting, double[] at, List<Line> lines, boolean percent) implements Figure {
+    record Sweep(
+            String caption, String setting, double[] at, List<Line> lines, boolean percent, @Nullable Mark mark)
+            implements Figure {
         public Sweep {
             lines = List.copyOf(lines);
         }
+
+        /** Without a mark. */
+        public Sweep(String caption, String setting, double[] at, List<Line> lines, boolean percent) {
+            this(caption, setting, at, lines, percent, null);
+        }
+
+        /**
+         * A place on the axis.
+         *
+         * @param name what is there, in a word or two
+         */
+        public record Mark(double at, String name) {}
 
         /** @param values one a value of the setting */
         public record Line(String name, Role role, double[] values) {}

@@ -39,12 +39,24 @@ public final class ClipModel implements ImageTextModel {
     private final ModelCard card;
     private final Parameters weights;
     private final ClipTokenizer tokenizer;
+    private final boolean ownsTokenizer;
     private final VisionTower vision;
     private final TextTower text;
     private final NDArray mean;
     private final NDArray std;
 
     private ClipModel(Compute compute, ClipConfig config, ModelCard card, Parameters weights, ClipTokenizer tokenizer) {
+        this(compute, config, card, weights, tokenizer, true);
+    }
+
+    private ClipModel(
+            Compute compute,
+            ClipConfig config,
+            ModelCard card,
+            Parameters weights,
+            ClipTokenizer tokenizer,
+            boolean ownsTokenizer) {
+        this.ownsTokenizer = ownsTokenizer;
         this.config = config;
         this.card = card;
         this.weights = weights;
@@ -93,6 +105,11 @@ public final class ClipModel implements ImageTextModel {
         }
         ModelCard card = new ModelCard("clip", "clip", List.of(), input, "");
         return new ClipModel(compute, config, card, ClipWeights.create(compute, config, seed), tokenizer);
+    }
+
+    /** A model with copies of these weights, frozen; it shares the tokenizer, so close it before this one. */
+    public ClipModel copy(Compute compute) {
+        return new ClipModel(compute, config, card, weights.copy(compute), tokenizer, false);
     }
 
     /** CLIP's published preprocessing (its mean and std, shortest edge, bicubic) for a size in pixels. */
@@ -215,7 +232,9 @@ public final class ClipModel implements ImageTextModel {
         weights.close();
         mean.close();
         std.close();
-        tokenizer.close();
+        if (ownsTokenizer) {
+            tokenizer.close();
+        }
     }
 
     private NDArray normalise(NDArray images) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
@@ -84,7 +85,38 @@ public final class NetworkClassifier implements Classifier {
 
     /** A classifier of the same network with copies of these weights, frozen until {@link Parameters#train}. */
     public NetworkClassifier copy(Compute compute) {
-        return new NetworkClassifier(compute, card, classes, network, StateDict.toDevice(compute, parameters.toHost()));
+        return new NetworkClassifier(compute, card, classes, network, parameters.copy(compute));
+    }
+
+    /**
+     * A classifier for other classes: copies of these weights up to the last layer, which is drawn anew; frozen until
+     * {@link Parameters#train}.
+     *
+     * @param labels names of the classes, at least one
+     * @param seed of the last layer
+     */
+    public NetworkClassifier withFreshHead(Compute compute, List<String> labels, long seed) {
+        Layer other = Architecture.named(card.architecture()).network(card.input(), labels.size());
+        Map<String, HostTensor> own = parameters.toHost();
+        Map<String, HostTensor> weights = new LinkedHashMap<>();
+        other.weights()
+                .forEach(spec -> weights.put(
+                        spec.name(),
+                        isHead(spec.name()) ? spec.draw(seed) : Objects.requireNonNull(own.get(spec.name()))));
+        return new NetworkClassifier(
+                compute, card.withLabels(labels), labels.size(), other, StateDict.toDevice(compute, weights));
+    }
+
+    /** Whether a weight belongs to the last layer, from features to logits. */
+    public boolean isHead(String weight) {
+        String head = Architecture.named(card.architecture()).head();
+        return weight.startsWith(head.substring(0, head.lastIndexOf('.') + 1));
+    }
+
+    /** The layer whose output the last layer reads. */
+    public String featureLayer() {
+        List<String> layers = layers();
+        return layers.get(layers.size() - 2);
     }
 
     /**

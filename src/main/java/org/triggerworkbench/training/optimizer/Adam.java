@@ -37,6 +37,11 @@ public final class Adam implements Optimizer {
         return new Adam(compute, 0.9, 0.999, 1e-8, weightDecay, false);
     }
 
+    /** Adam with betas of its own and no weight decay. */
+    public static Adam adam(Compute compute, double beta1, double beta2) {
+        return new Adam(compute, beta1, beta2, 1e-8, 0, false);
+    }
+
     /** AdamW with CLIP's betas 0.9 and 0.98 and epsilon 1e-6 when so asked, else the paper's. */
     public static Adam adamW(Compute compute, double weightDecay, double beta2, double epsilon) {
         return new Adam(compute, 0.9, beta2, epsilon, weightDecay, true);

@@ -27,6 +27,8 @@ import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.method.Detection;
 import org.triggerworkbench.method.InputScores;
 import org.triggerworkbench.method.Repair;
+import org.triggerworkbench.method.figure.Figure;
+import org.triggerworkbench.method.figure.Role;
 
 /** result.json of made-up figures, byte for byte: scripts rely on its keys and their order. */
 class ResultJsonTest {
@@ -52,6 +54,15 @@ class ResultJsonTest {
                 similarity,
                 List.of(new RunOutcome.Position(0, 1, metrics(30, 12))),
                 List.of(),
+                List.of(
+                        new Figure.Table("By trigger", List.of("trigger", "share"), List.of(List.of("1", "97.0%"))),
+                        new Figure.Gallery("Triggers", List.of(), List.of()),
+                        new Figure.Sweep(
+                                "By block",
+                                "block",
+                                new double[] {1, 2},
+                                List.of(new Figure.Sweep.Line("clean", Role.CLEAN, new double[] {0.5, Double.NaN})),
+                                false)),
                 new TreeMap<>(Map.of("clean-prompt", "0a1b", "backdoored-prompt", "2c3d")));
         try (Compute compute = Compute.open(ComputeDevice.CPU, 1);
                 OpenedExperiment workshop =
