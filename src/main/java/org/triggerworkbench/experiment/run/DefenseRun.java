@@ -16,8 +16,10 @@ import org.triggerworkbench.evaluation.EditedImages;
 import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.folder.RunArtifacts;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.open.OpenedExperiment;
+import org.triggerworkbench.method.Detection;
 import org.triggerworkbench.method.Finding;
 import org.triggerworkbench.method.InputScores;
 import org.triggerworkbench.method.Repair;
@@ -46,7 +48,7 @@ record DefenseRun(
         try (PreparedDefense prepared = job.known().prepare(setting)) {
             Optional<? extends Finding> found =
                     switch (prepared) {
-                        case PreparedDefense.Detector detector -> detect(detector);
+                        case PreparedDefense.Detector detector -> detect(detector, setting.suspect());
                         case PreparedDefense.InputFilter filter -> score(filter);
                         case PreparedDefense.Repairer repairer -> repair(repairer, setting.suspect());
                     };
@@ -61,10 +63,16 @@ record DefenseRun(
         }
     }
 
-    private Optional<Finding> detect(PreparedDefense.Detector detector) {
-        return training.train(List.of(RunTraining.Lane.of(Phase.Part.METHOD, detector.phases(), detector::shown)))
-                ? Optional.of(detector.detect(training::isCancelled))
-                : Optional.empty();
+    private Optional<Finding> detect(PreparedDefense.Detector detector, Classifier suspect) {
+        if (!training.train(List.of(RunTraining.Lane.of(Phase.Part.METHOD, detector.phases(), detector::shown)))) {
+            return Optional.empty();
+        }
+        Detection detection = detector.detect(training::isCancelled);
+        return training.isCancelled()
+                ? Optional.empty()
+                : Optional.of(new DetectionReview(
+                                compute, workshop, suspect, folder.experiment().seed())
+                        .of(detection, new RunArtifacts(folder.artifacts())));
     }
 
     /** Every test image that the target counts, without the trigger and with it. */
