@@ -99,7 +99,7 @@ final class Probing extends CleanTraining {
 
     @Override
     public Repairer plain() {
-        return new PlainFineTuning(setting);
+        return PlainFineTuning.atOwnPace(setting);
     }
 
     @Override

@@ -135,7 +135,7 @@ final class RepulsivePrompts extends CleanTraining {
 
     @Override
     public Repairer plain() {
-        return new PlainFineTuning(setting);
+        return PlainFineTuning.atOwnPace(setting);
     }
 
     @Override
