@@ -7,8 +7,10 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.method.Level;
 import org.triggerworkbench.method.Need;
 import org.triggerworkbench.method.Parameter;
+import org.triggerworkbench.training.TrainingSettings;
 import org.triggerworkbench.training.optimizer.Adam;
 import org.triggerworkbench.training.optimizer.Optimizer;
+import org.triggerworkbench.training.optimizer.Schedule;
 
 /** Fine-tuning of all weights on clean images, as a repair of its own. */
 @AutoService(Defense.class)
@@ -16,8 +18,13 @@ public final class FineTuning implements Defense {
     /** As its card says; the published 1e-5 is for models a thousand times as large. */
     static final double RATE = 0.0003;
 
-    static final long WARMUP = 0;
     private static final double WEIGHT_DECAY = 0.1;
+
+    /** The pace of its card, for as many epochs. */
+    static TrainingSettings settings(TrainingSettings usual) {
+        return new TrainingSettings(
+                usual.epochs(), RATE, Schedule.COSINE, 0, usual.checkpointEvery(), usual.seed());
+    }
 
     /** The optimiser of its card. */
     static Optimizer optimizer(Compute compute) {

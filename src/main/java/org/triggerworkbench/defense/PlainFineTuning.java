@@ -13,7 +13,6 @@ import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.training.StepLoss;
 import org.triggerworkbench.training.TrainingSettings;
 import org.triggerworkbench.training.optimizer.Optimizer;
-import org.triggerworkbench.training.optimizer.Schedule;
 
 /**
  * Fine-tuning of all weights on the defender's clean images: of a network min over w of mean CE(f_w(x), y), of a CLIP its own
@@ -74,16 +73,7 @@ public class PlainFineTuning extends CleanTraining {
 
     @Override
     public TrainingSettings settings(TrainingSettings usual) {
-        if (kind != Kind.AT_OWN_PACE) {
-            return usual;
-        }
-        return new TrainingSettings(
-                usual.epochs(),
-                FineTuning.RATE,
-                Schedule.COSINE,
-                FineTuning.WARMUP,
-                usual.checkpointEvery(),
-                usual.seed());
+        return kind == Kind.AT_OWN_PACE ? FineTuning.settings(usual) : usual;
     }
 
     @Override
@@ -92,7 +82,7 @@ public class PlainFineTuning extends CleanTraining {
     }
 
     /** What is trained. */
-    TrainedCopy copy() {
+    final TrainedCopy copy() {
         return copy;
     }
 

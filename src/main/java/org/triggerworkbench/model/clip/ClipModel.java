@@ -17,9 +17,11 @@ import org.triggerworkbench.model.Activations;
 import org.triggerworkbench.model.ImageTextModel;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.Intermediates;
+import org.triggerworkbench.model.LastLayers;
 import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.model.Parameters;
 import org.triggerworkbench.model.TokenBatch;
+import org.triggerworkbench.model.WeightSpec;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -27,7 +29,7 @@ import org.triggerworkbench.text.Messages;
  * CLIP (Radford et al. 2021) in the Hugging Face layout: a folder of config.json, model.safetensors,
  * preprocessor_config.json and tokenizer.json. Weights keep the names of the file.
  */
-public final class ClipModel implements ImageTextModel {
+public final class ClipModel implements ImageTextModel, LastLayers {
     static final String EMBEDDINGS = "vision.embeddings";
     static final String BLOCK = "vision.layer.";
     static final String POOLED = "vision.pooled";
@@ -239,6 +241,22 @@ public final class ClipModel implements ImageTextModel {
     @Override
     public NDArray logitScale() {
         return weights.get("logit_scale").exp();
+    }
+
+    @Override
+    public NDArray units(NDArray images) {
+        return Intermediates.freedOne(() -> vision.lastNeurons(normalise(images)));
+    }
+
+    @Override
+    public String reader() {
+        return vision.lastReader();
+    }
+
+    /** Of the image tower: the projection with the norm before it, then its blocks. */
+    @Override
+    public List<List<WeightSpec>> fromTheLast() {
+        return ClipWeights.visionLayers(config).reversed();
     }
 
     @Override

@@ -94,6 +94,20 @@ final class VisionTower {
         return blocks.getLast().forwardFirst(state);
     }
 
+    /** What the neurons of the last block's MLP put out at the class token, N x inner. */
+    NDArray lastNeurons(NDArray normalised) {
+        NDArray state = Intermediates.freedOne(() -> embed(normalised));
+        for (TransformerBlock block : blocks.subList(0, blocks.size() - 1)) {
+            state = block.forward(state, null);
+        }
+        return blocks.getLast().firstNeurons(state).get(new NDIndex(":, 0"));
+    }
+
+    /** Name of the weight that reads {@link #lastNeurons}. */
+    String lastReader() {
+        return blocks.getLast().reader();
+    }
+
     /** The class token of the last state after its norm, N x W. */
     NDArray pooled(NDArray lastState) {
         return layers.norm(lastState.get(new NDIndex(":, 0")), ClipWeights.VISION_TOWER + "post_layernorm");
