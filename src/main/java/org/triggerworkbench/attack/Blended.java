@@ -3,9 +3,11 @@ package org.triggerworkbench.attack;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import java.util.Set;
+import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.method.Level;
 import org.triggerworkbench.method.Need;
 import org.triggerworkbench.method.Parameter;
+import org.triggerworkbench.method.ParameterValues;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
@@ -34,6 +36,11 @@ public final class Blended implements Attack {
     @Override
     public List<Parameter> parameters() {
         return BadNets.poisoningParameters();
+    }
+
+    @Override
+    public Target target(ParameterValues values, int wanted, int classes) {
+        return BadNets.targetOf(values, wanted, classes);
     }
 
     /** @throws InputException if the trigger is not blended into the whole input */

@@ -100,7 +100,6 @@ public final class FinePruning implements Defense {
         private static final Messages TEXT = Messages.of(FinePruning.class);
         private static final int BATCH = 128;
 
-        private final DefenseSetting setting;
         /** A second copy of the suspect, pruned here and there to be looked at. */
         private final TrainedCopy tried;
 
@@ -122,7 +121,6 @@ public final class FinePruning implements Defense {
 
         Prepared(DefenseSetting setting) {
             super("fine-pruning", setting, null);
-            this.setting = setting;
             try {
                 this.tried = TrainedCopy.of(
                         setting.compute(), setting.suspect(), setting.labels().size());

@@ -115,7 +115,7 @@ public final class RunCurves implements MetricListener, ShownListener {
                         losses.add(name.equals(CLEAN) ? CLEAN : POISONED, at(step), value);
                     }
                 });
-            case ELSEWHERE -> {}
+            case ELSEWHERE, REBOUND -> {}
         }
     }
 
@@ -140,7 +140,7 @@ public final class RunCurves implements MetricListener, ShownListener {
                 add(SUCCESS, at(epoch), metrics.get(Measure.ATTACK_SUCCESS.key()));
                 add(CONTROL, at(epoch), constant);
             }
-            case ELSEWHERE -> {}
+            case ELSEWHERE, REBOUND -> {}
         }
     }
 
@@ -189,7 +189,7 @@ public final class RunCurves implements MetricListener, ShownListener {
                 finalMethod = publication;
                 published.set(publication);
             }
-            case ELSEWHERE -> {}
+            case ELSEWHERE, REBOUND -> {}
         }
     }
 
@@ -206,7 +206,7 @@ public final class RunCurves implements MetricListener, ShownListener {
     /** The share of the run's training that is done; the method and its control count alike. */
     public double share() {
         return shares.entrySet().stream()
-                .filter(part -> part.getKey() != Phase.Part.ELSEWHERE)
+                .filter(part -> part.getKey() == Phase.Part.CONTROL || part.getKey() == Phase.Part.METHOD)
                 .mapToDouble(Map.Entry::getValue)
                 .average()
                 .orElse(0);
@@ -237,7 +237,7 @@ public final class RunCurves implements MetricListener, ShownListener {
         return switch (part) {
             case CONTROL -> finalControl;
             case METHOD -> finalMethod;
-            case ELSEWHERE -> null;
+            case ELSEWHERE, REBOUND -> null;
         };
     }
 }

@@ -33,7 +33,8 @@ public final class ClipModel implements ImageTextModel, LastLayers {
     static final String EMBEDDINGS = "vision.embeddings";
     static final String BLOCK = "vision.layer.";
     static final String POOLED = "vision.pooled";
-    static final String IMAGE_EMBEDDING = "image.embedding";
+    /** The layer of unit image embeddings. */
+    public static final String IMAGE_EMBEDDING = "image.embedding";
 
     private static final Messages TEXT = Messages.of(ClipModel.class);
 
@@ -158,8 +159,26 @@ public final class ClipModel implements ImageTextModel, LastLayers {
         if (!layers().containsAll(layers)) {
             throw new IllegalArgumentException("no such layers in " + layers);
         }
+        return activations(vision.states(normalise(images), null), layers);
+    }
+
+    /**
+     * As {@link #activations(NDArray, Set)}, where the last blocks of the image tower also see learned tokens (deep visual
+     * prompts, Jia et al. 2022); layers are shown without those.
+     *
+     * @param prompts n x B x W: B tokens in front of each of the last n blocks
+     */
+    public Activations promptedActivations(NDArray images, NDArray prompts, Set<String> layers) {
+        return activations(vision.promptedStates(normalise(images), prompts), layers);
+    }
+
+    /** The name in {@link #layers()} of what a block of the image tower puts out, counted from 0. */
+    public static String block(int index) {
+        return BLOCK + index;
+    }
+
+    private Activations activations(List<NDArray> states, Set<String> layers) {
         Map<String, NDArray> all = new LinkedHashMap<>();
-        List<NDArray> states = vision.states(normalise(images), null);
         all.put(EMBEDDINGS, states.getFirst());
         for (int i = 1; i < states.size(); i++) {
             all.put(BLOCK + (i - 1), states.get(i));

@@ -122,6 +122,21 @@ public final class NetworkClassifier implements Classifier, LastLayers {
         return layers.get(layers.size() - 2);
     }
 
+    /** Name of the last, linear layer, whose weights begin with it and a dot; it sees the layer {@code pooled}. */
+    public String head() {
+        String weight = Architecture.named(card.architecture()).head();
+        return weight.substring(0, weight.lastIndexOf('.'));
+    }
+
+    /** First values of a weight, as of a network that is made new. */
+    public HostTensor drawn(String weight, long seed) {
+        return network.weights()
+                .filter(spec -> spec.name().equals(weight))
+                .findFirst()
+                .orElseThrow()
+                .draw(seed);
+    }
+
     /**
      * Turns training passes on or off; off after loading. In a training pass batch norm uses the statistics of the
      * batch and moves the running ones, and dropout drops.
