@@ -86,7 +86,7 @@ abstract class CleanTraining implements PreparedDefense.Repairer, TrainingTask {
         return Map.of(Measure.CLEAN_ACCURACY.key(), accuracy(repaired()).value());
     }
 
-    /** A classifier's accuracy on the defender's own images, which are those this trains on. */
+    /** Accuracy on the defender's own images, which are those it trains on. */
     final Rate accuracy(Classifier model) {
         int[] predictions = new Predictor(setting.compute(), EVALUATION_BATCH)
                 .predictions(model, setting.clean(), ImageEdit.NONE);

@@ -35,11 +35,6 @@ public class PlainFineTuning extends CleanTraining {
                 setting.compute(), setting.suspect(), setting.labels().size());
     }
 
-    /** What is trained. */
-    final TrainedCopy copy() {
-        return copy;
-    }
-
     @Override
     public Map<String, NDArray> trainable() {
         return copy.trainable();
@@ -55,6 +50,11 @@ public class PlainFineTuning extends CleanTraining {
         NDArray loss = copy.inTraining(() -> crossEntropy(copy.model().logits(clean.images()), clean));
         NDArray total = penalty == null ? loss : loss.add(penalty.apply(copy.trainable()));
         return new StepLoss(total, Map.of("clean", loss), clean.ids().length);
+    }
+
+    /** What is trained. */
+    final TrainedCopy copy() {
+        return copy;
     }
 
     @Override
