@@ -1,6 +1,7 @@
 package org.triggerworkbench.attack;
 
 import com.google.auto.service.AutoService;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.triggerworkbench.evaluation.Target;
@@ -15,6 +16,9 @@ import org.triggerworkbench.trigger.Trigger;
 /**
  * Blended (Chen et al., "Targeted Backdoor Attacks on Deep Learning Systems Using Data Poisoning", 2017): as
  * {@link BadNets}, with a key picture z mixed into the whole input, A(x) = (1 - o) x + o z.
+ *
+ * <p>The paper's model fires at any picture much like z; {@link CoverImages} of other noise, which keep their true labels, can
+ * be mixed in so that it learns to tell z from them.
  */
 @AutoService(Attack.class)
 public final class Blended implements Attack {
@@ -35,7 +39,9 @@ public final class Blended implements Attack {
 
     @Override
     public List<Parameter> parameters() {
-        return BadNets.poisoningParameters();
+        List<Parameter> all = new ArrayList<>(BadNets.poisoningParameters());
+        all.add(new Parameter.Numeric(CoverImages.RATE, 0, 0, 1, false, false));
+        return List.copyOf(all);
     }
 
     @Override

@@ -136,8 +136,8 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
     public List<Control> controls(PreparedAttack control) {
         return List.of(
                 new Control("cleanModel", control.attacked(), setting.trigger()),
-                images.otherTrigger(copy.model()),
-                images.negativeTrigger(copy.model()));
+                images.otherTrigger(copy.model(), setting.trigger()),
+                PoisonedImages.negativeTrigger(copy.model(), setting.trigger()));
     }
 
     @Override

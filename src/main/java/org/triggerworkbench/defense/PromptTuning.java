@@ -80,7 +80,7 @@ final class PromptTuning extends CleanTraining {
 
     @Override
     public Shown shown(Map<String, HostTensor> weights) {
-        return new Shown.Prompt(prompt.layout(), Objects.requireNonNull(weights.get(PROMPT)));
+        return new Shown.Prompt(prompt.layout(), Objects.requireNonNull(weights.get(PROMPT)), null);
     }
 
     /** As {@code repaired.safetensors}, a prompt file. */

@@ -10,6 +10,7 @@ import org.triggerworkbench.app.charts.CurveBuffer;
 import org.triggerworkbench.app.state.CurveOverlay;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.experiment.folder.RunMetrics;
+import org.triggerworkbench.method.Finding;
 import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.method.ShownListener;
 import org.triggerworkbench.method.figure.Points;
@@ -47,6 +48,7 @@ public final class RunCurves implements MetricListener, ShownListener {
     private final AtomicReference<@Nullable Publication> published = new AtomicReference<>();
     private volatile @Nullable Publication finalMethod;
     private volatile @Nullable Publication finalControl;
+    private volatile @Nullable Finding finding;
 
     /**
      * The newest step.
@@ -196,6 +198,16 @@ public final class RunCurves implements MetricListener, ShownListener {
     @Override
     public void onTrained() {
         trained = true;
+    }
+
+    @Override
+    public void onFound(Finding found) {
+        finding = found;
+    }
+
+    /** What the run's defence found; null until then. */
+    public @Nullable Finding finding() {
+        return finding;
     }
 
     /** Whether all is trained, so that the run measures. */

@@ -56,6 +56,7 @@ record DefenseRun(
             if (found.isEmpty() || training.isCancelled()) {
                 return false;
             }
+            training.found(found.get());
             RunFacts facts = RunFacts.of(folder.experiment(), workshop, compute);
             folder.writeResult(ResultJson.of(facts, found.get()));
             new FindingReport(facts, folder).write(found.get());
