@@ -7,16 +7,18 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.file.Safetensors;
+import org.triggerworkbench.model.LastLayers;
 import org.triggerworkbench.model.card.ModelCardFile;
 import org.triggerworkbench.model.network.NetworkClassifier;
 
 /** A copy of a network. */
-final class TrainedNetwork implements TrainedCopy {
+public final class TrainedNetwork implements TrainedCopy {
     private final NetworkClassifier model;
     private final Map<String, NDArray> trainable;
     private final Map<String, NDArray> state;
 
-    TrainedNetwork(Compute compute, NetworkClassifier network) {
+    /** Copies a network that has as many classes as are wanted. */
+    public TrainedNetwork(Compute compute, NetworkClassifier network) {
         this.model = network.copy(compute);
         this.trainable = model.parameters().train(weight -> true);
         this.state = new LinkedHashMap<>(model.parameters().all());
@@ -25,6 +27,11 @@ final class TrainedNetwork implements TrainedCopy {
 
     @Override
     public NetworkClassifier model() {
+        return model;
+    }
+
+    @Override
+    public LastLayers lastLayers() {
         return model;
     }
 
