@@ -115,8 +115,8 @@ class PhasedAttackRunTest {
                 learning-rate = 0.01
                 checkpoint-every = 2
                 [report]
-                positions = 0
-                projected = 0
+                positions = 1
+                projected = 8
                 """.formatted(tables, data));
         return ExperimentFile.read(file);
     }
