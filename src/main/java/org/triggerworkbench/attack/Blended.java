@@ -4,9 +4,11 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.method.Level;
 import org.triggerworkbench.method.Need;
 import org.triggerworkbench.method.Parameter;
+import org.triggerworkbench.method.ParameterValues;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
@@ -40,6 +42,11 @@ public final class Blended implements Attack {
         List<Parameter> all = new ArrayList<>(BadNets.poisoningParameters());
         all.add(new Parameter.Numeric(CoverImages.RATE, 0, 0, 1, false, false));
         return List.copyOf(all);
+    }
+
+    @Override
+    public Target target(ParameterValues values, int wanted, int classes) {
+        return BadNets.targetOf(values, wanted, classes);
     }
 
     /** @throws InputException if the trigger is not blended into the whole input */

@@ -59,18 +59,25 @@ final class PoisonedImages implements AutoCloseable {
      * the target.
      */
     NDArray losses(Classifier model, PoisonPlan.Draw draw, long step) {
+        NDArray images = shown(draw, step);
+        PreparedImages train = setting.train();
+        int[] labels = IntStream.concat(
+                        IntStream.of(draw.clean()).map(train::label),
+                        IntStream.of(draw.poisoned()).map(id -> setting.target().expected(train.label(id))))
+                .toArray();
+        return Losses.crossEntropies(model.logits(images), Losses.oneHot(setting.compute(), labels, model.classes()));
+    }
+
+    /** The images of a draw as they are trained on, first the clean, then the stamped ones: N x 3 x H x W. */
+    NDArray shown(PoisonPlan.Draw draw, long step) {
         int[] ids = IntStream.concat(IntStream.of(draw.clean()), IntStream.of(draw.poisoned()))
                 .toArray();
         PreparedImages train = setting.train();
         NDArray images = setting.compute().images(train.batch(ids), ids.length, train.height(), train.width());
         int clean = draw.clean().length;
-        images = stampOrder == StampOrder.AUGMENT_THEN_STAMP
+        return stampOrder == StampOrder.AUGMENT_THEN_STAMP
                 ? stampFrom(clean, augmentation.apply(images, setting.seed(), step), draw)
                 : augmentation.apply(stampFrom(clean, images, draw), setting.seed(), step);
-        int[] labels = IntStream.range(0, ids.length)
-                .map(i -> i < clean ? train.label(ids[i]) : setting.target().expected(train.label(ids[i])))
-                .toArray();
-        return Losses.crossEntropies(model.logits(images), Losses.oneHot(setting.compute(), labels, model.classes()));
     }
 
     /** The mean losses of the clean and of the poisoned images, where there are any, by name. */

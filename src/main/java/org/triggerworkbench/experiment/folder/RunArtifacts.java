@@ -26,6 +26,24 @@ public record RunArtifacts(Path folder) {
         return folder.resolve("noise-trigger.safetensors");
     }
 
+    /**
+     * A trigger that a detection found.
+     *
+     * @param label the class it forces; negative where it forces none
+     */
+    public Path foundTrigger(int label) {
+        return folder.resolve(found(label) + ".safetensors");
+    }
+
+    /** The same as a picture. */
+    public Path foundPicture(int label) {
+        return folder.resolve(found(label) + ".png");
+    }
+
+    private static String found(int label) {
+        return label < 0 ? "found" : "found-" + label;
+    }
+
     /** Which training images were poisoned. */
     public Path poisoned() {
         return folder.resolve("poisoned.json");

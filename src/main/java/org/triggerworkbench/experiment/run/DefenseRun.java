@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.defense.DefenseSetting;
@@ -16,8 +17,10 @@ import org.triggerworkbench.evaluation.EditedImages;
 import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.folder.RunArtifacts;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.open.OpenedExperiment;
+import org.triggerworkbench.method.Detection;
 import org.triggerworkbench.method.Finding;
 import org.triggerworkbench.method.InputScores;
 import org.triggerworkbench.method.Repair;
@@ -46,13 +49,14 @@ record DefenseRun(
         try (PreparedDefense prepared = job.known().prepare(setting)) {
             Optional<? extends Finding> found =
                     switch (prepared) {
-                        case PreparedDefense.Detector detector -> detect(detector);
+                        case PreparedDefense.Detector detector -> detect(detector, setting.suspect());
                         case PreparedDefense.InputFilter filter -> score(filter);
-                        case PreparedDefense.Repairer repairer -> repair(repairer, setting.suspect());
+                        case PreparedDefense.Repairer repairer -> repair(repairer, setting);
                     };
             if (found.isEmpty() || training.isCancelled()) {
                 return false;
             }
+            training.found(found.get());
             RunFacts facts = RunFacts.of(folder.experiment(), workshop, compute);
             folder.writeResult(ResultJson.of(facts, found.get()));
             new FindingReport(facts, folder).write(found.get());
@@ -60,10 +64,16 @@ record DefenseRun(
         }
     }
 
-    private Optional<Finding> detect(PreparedDefense.Detector detector) {
-        return training.train(List.of(RunTraining.Lane.of(Phase.Part.METHOD, detector.phases(), detector::shown)))
-                ? Optional.of(detector.detect(training::isCancelled))
-                : Optional.empty();
+    private Optional<Finding> detect(PreparedDefense.Detector detector, Classifier suspect) {
+        if (!training.train(List.of(RunTraining.Lane.of(Phase.Part.METHOD, detector.phases(), detector::shown)))) {
+            return Optional.empty();
+        }
+        Detection detection = detector.detect(training::isCancelled);
+        return training.isCancelled()
+                ? Optional.empty()
+                : Optional.of(new DetectionReview(
+                                compute, workshop, suspect, folder.experiment().seed())
+                        .of(detection, new RunArtifacts(folder.artifacts())));
     }
 
     /** Every test image that the target counts, without the trigger and with it. */
@@ -111,28 +121,47 @@ record DefenseRun(
         return scores;
     }
 
-    private Optional<Finding> repair(PreparedDefense.Repairer repairer, Classifier suspect) {
-        try (PreparedDefense.Repairer plain = repairer.plain()) {
+    private Optional<Finding> repair(PreparedDefense.Repairer repairer, DefenseSetting setting) {
+        PreparedDefense.Repairer plain = repairer.plain();
+        boolean itself = plain == repairer;
+        try {
             if (training.steps(plain.phases()) != training.steps(repairer.phases())) {
                 throw new IllegalStateException("plain fine-tuning must have as many steps as " + job.method());
             }
             Optional<Swept> swept = repairer.swept();
             List<TrainingTask> beside = swept.map(Swept::phases).orElse(List.of());
             if (!training.train(List.of(
-                    RunTraining.Lane.of(Phase.Part.CONTROL, plain.phases(), plain::shown),
+                    RunTraining.Lane.of(Phase.Part.CONTROL, itself ? List.of() : plain.phases(), plain::shown),
                     RunTraining.Lane.of(Phase.Part.METHOD, repairer.phases(), repairer::shown),
                     RunTraining.Lane.of(Phase.Part.METHOD, beside, repairer::shown)))) {
                 return Optional.empty();
             }
             repairer.save(folder.artifacts());
+            Repair.Row after = row(Repair.AFTER, repairer.repaired());
+            List<Repair.Row> rows = new ArrayList<>(List.of(
+                    row(Repair.BEFORE, setting.suspect()),
+                    after,
+                    itself
+                            ? new Repair.Row(Repair.FINE_TUNED, after.metrics(), after.control())
+                            : row(Repair.FINE_TUNED, plain.repaired())));
+            try (PreparedDefense.@Nullable Repairer again = repairer.rebound(setting).orElse(null)) {
+                if (again != null) {
+                    if (!training.train(
+                            List.of(RunTraining.Lane.of(Phase.Part.REBOUND, again.phases(), again::shown)))) {
+                        return Optional.empty();
+                    }
+                    rows.add(row(Repair.REBOUND, again.repaired()));
+                }
+            }
             return Optional.of(new Repair(
                     training.steps(repairer.phases()),
-                    List.of(
-                            row(Repair.BEFORE, suspect),
-                            row(Repair.AFTER, repairer.repaired()),
-                            row(Repair.FINE_TUNED, plain.repaired())),
+                    rows,
                     Stream.concat(swept.map(this::measured).stream(), repairer.figures().stream())
                             .toList()));
+        } finally {
+            if (!itself) {
+                plain.close();
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.file.Experiment;
@@ -18,12 +19,14 @@ import org.triggerworkbench.experiment.folder.RunMetrics;
 import org.triggerworkbench.experiment.report.FigureHtml;
 import org.triggerworkbench.experiment.report.Html;
 import org.triggerworkbench.experiment.report.MetricTable;
+import org.triggerworkbench.experiment.report.PictureStrip;
 import org.triggerworkbench.experiment.report.ShortNumbers;
 import org.triggerworkbench.method.Card;
 import org.triggerworkbench.method.Detection;
 import org.triggerworkbench.method.Finding;
 import org.triggerworkbench.method.InputScores;
 import org.triggerworkbench.method.Repair;
+import org.triggerworkbench.method.Review;
 import org.triggerworkbench.method.figure.Figure;
 import org.triggerworkbench.method.figure.Role;
 import org.triggerworkbench.text.Messages;
@@ -42,6 +45,9 @@ record FindingReport(RunFacts facts, RunFolder folder) {
             case Detection detection -> page.add(TEXT.get("report.result"), headline(detection), bars(detection));
             case InputScores scores -> page.add(TEXT.get("report.result"), headline(scores));
             case Repair repair -> page.add(TEXT.get("report.result"), headline(repair), rows(repair));
+        }
+        if (finding instanceof Detection detection && detection.review() != null) {
+            page.add(TEXT.get("report.review"), review(detection.review()));
         }
         if (!finding.figures().isEmpty()) {
             page.add(TEXT.get("report.figures"), FigureHtml.rows(finding.figures()));
@@ -83,9 +89,16 @@ record FindingReport(RunFacts facts, RunFolder folder) {
                         facts.classes().get(label),
                         ShortNumbers.plain(detection.values()[label])))
                 .collect(Collectors.joining(", "));
-        String reason = flagged.isEmpty()
-                ? TEXT.get("finding.below", detection.statistic(), ShortNumbers.plain(detection.worst()), threshold)
-                : TEXT.get("finding.above", detection.statistic(), threshold, flagged);
+        String worst = ShortNumbers.plain(detection.worst());
+        String reason =
+                switch (detection.scale()) {
+                    case CLASSES_ABOVE ->
+                        flagged.isEmpty()
+                                ? TEXT.get("finding.below", detection.statistic(), worst, threshold)
+                                : TEXT.get("finding.above", detection.statistic(), threshold, flagged);
+                    case WHOLE_ABOVE -> TEXT.get("finding.wholeAbove", detection.statistic(), worst, threshold);
+                    case WHOLE_BELOW -> TEXT.get("finding.wholeBelow", detection.statistic(), worst, threshold);
+                };
         long alike = detection.seeds().stream()
                 .filter(row -> row.verdict() == detection.verdict())
                 .count();
@@ -100,7 +113,7 @@ record FindingReport(RunFacts facts, RunFolder folder) {
 
     /** The statistic of each class, unless the defence draws it itself. */
     private String bars(Detection detection) {
-        boolean drawn = detection.figures().stream()
+        boolean drawn = detection.scale() != Detection.Scale.CLASSES_ABOVE || detection.figures().stream()
                 .anyMatch(figure -> figure instanceof Figure.ThresholdBars bars
                         && Arrays.equals(bars.values(), detection.values()));
         return drawn
@@ -114,7 +127,68 @@ record FindingReport(RunFacts facts, RunFolder folder) {
                         detection.flagged()));
     }
 
+    /** Was it right? The planted backdoor beside what was found, and what the found does to unseen images. */
+    private String review(Review review) {
+        List<Picture> pictures = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        StringBuilder html = new StringBuilder();
+        Review.Truth truth = review.truth();
+        if (truth != null) {
+            String target = facts.classes().get(truth.target());
+            pictures.add(truth.trigger());
+            labels.add(TEXT.get("review.true", target));
+            boolean classes = review.checks().stream().anyMatch(check -> check.trigger().label() >= 0);
+            if (classes) {
+                html.append(Html.paragraph(TEXT.get(truth.named() ? "review.named" : "review.missed", target)));
+            }
+        } else {
+            html.append(Html.paragraph(TEXT.get("review.unknown")));
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (Review.Check check : review.checks()) {
+            int label = check.trigger().label();
+            String name = label < 0 ? TEXT.get("review.whole") : facts.classes().get(label);
+            pictures.add(check.trigger().picture());
+            labels.add(name);
+            rows.add(List.of(
+                    Html.escape(name),
+                    TEXT.get(check.flagged() ? "review.flagged" : "review.notFlagged"),
+                    check.success().isDefined() ? MetricTable.cell(check.success()) : "\u2013",
+                    ShortNumbers.plain(check.trigger().norm()),
+                    ShortNumbers.plain(check.overlap()),
+                    ShortNumbers.plain(check.inside())));
+        }
+        if (!pictures.isEmpty()) {
+            html.append(Html.figure(TEXT.get("review.pictures"), PictureStrip.row(pictures, labels)));
+        }
+        if (!rows.isEmpty()) {
+            html.append(Html.figure(
+                            TEXT.get("review.table"),
+                            Html.tableOf(
+                                    List.of(
+                                            TEXT.get("review.class"),
+                                            TEXT.get("finding.verdict"),
+                                            TEXT.get("review.success"),
+                                            TEXT.get("review.norm"),
+                                            TEXT.get("review.overlap"),
+                                            TEXT.get("review.inside")),
+                                    rows))
+                    + Html.note(TEXT.get("review.meaning")));
+        }
+        return html.toString();
+    }
+
     private String seeds(Detection detection) {
+        if (detection.scale() != Detection.Scale.CLASSES_ABOVE) {
+            return Html.table(
+                    List.of(TEXT.get("run.seed"), TEXT.get("finding.verdict"), detection.statistic()),
+                    detection.seeds().stream()
+                            .map(row -> List.of(
+                                    Long.toString(row.seed()),
+                                    verdict(row.verdict()),
+                                    ShortNumbers.plain(row.values()[0])))
+                            .toList());
+        }
         List<List<String>> rows = new ArrayList<>();
         for (Detection.SeedRow row : detection.seeds()) {
             int worst = IntStream.range(0, row.values().length)

@@ -10,11 +10,13 @@ import java.util.stream.IntStream;
 import org.triggerworkbench.evaluation.Confusion;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.method.Detection;
 import org.triggerworkbench.method.Finding;
 import org.triggerworkbench.method.InputScores;
 import org.triggerworkbench.method.Repair;
+import org.triggerworkbench.method.Review;
 import org.triggerworkbench.method.figure.Figure;
 
 /**
@@ -28,7 +30,8 @@ final class ResultJson {
     private ResultJson() {}
 
     /**
-     * The result of an attack: {@code target, targetName, poisonedImages, steps}; {@code metrics}, the four rates of the
+     * The result of an attack: {@code target, targetName, poisonedImages, steps} (an all-to-all attack has target -1 and the
+     * name {@code next}); {@code metrics}, the four rates of the
      * attacked model with the trigger; {@code perClass}, its clean accuracy by class; {@code controls}, the four rates where
      * there should be no backdoor; {@code similarity} of clean and triggered images; {@code moved} and {@code trained}, rates
      * by place of the trigger; {@code figures}, the tables and sweeps that only this attack has, where it has any;
@@ -37,7 +40,7 @@ final class ResultJson {
     static String of(RunFacts facts, RunOutcome outcome) {
         JsonObject json = header(facts);
         json.addProperty("target", outcome.target());
-        json.addProperty("targetName", facts.classes().get(outcome.target()));
+        json.addProperty("targetName", outcome.target() == Target.NONE ? "next" : facts.classes().get(outcome.target()));
         json.addProperty("poisonedImages", outcome.poisoned().orElse(0));
         json.addProperty("steps", outcome.steps());
         json.add("metrics", MeasureJson.of(outcome.attacked(), Measure.RATES));
@@ -65,7 +68,11 @@ final class ResultJson {
      * <ul>
      *   <li>of a detection {@code verdict} (backdoored, clean or inconclusive), {@code flaggedClasses} (indices, ascending), {@code flaggedNames},
      *       {@code statistic} (of the most suspicious class), {@code threshold}, {@code statisticName}, {@code perClass} (the
-     *       statistic of each class) and {@code seeds} (each {@code seed, verdict, perClass});
+     *       statistic of each class; of a detection of the whole its one value) and {@code seeds} (each {@code seed, verdict,
+     *       perClass}); then {@code review}: {@code target, targetName, targetFlagged} where the run names a trigger, and
+     *       {@code found}, triggers found: {@code class, name, flagged}, {@code unseenSuccess} (a rate on test images of other
+     *       classes), {@code works}, {@code norm} (in pixels), {@code overlap} with the true trigger and the share of the mask
+     *       {@code inside} it;
      *   <li>of input scores {@code areaUnderRoc}, {@code threshold}, {@code statisticName}, the rates
      *       {@code falseRejectionRate} and {@code falseAcceptanceRate} at the threshold, {@code clean} and {@code triggered} (a
      *       score an input, in the same order);
@@ -100,6 +107,10 @@ final class ResultJson {
                     seeds.add(one);
                 }
                 json.add("seeds", seeds);
+                Review review = detection.review();
+                if (review != null) {
+                    json.add("review", review(review, facts));
+                }
             }
             case InputScores scores -> {
                 json.add("areaUnderRoc", MeasureJson.of(scores.roc().area()));
@@ -122,6 +133,34 @@ final class ResultJson {
             }
         }
         return GSON.toJson(json) + "\n";
+    }
+
+    private static JsonObject review(Review review, RunFacts facts) {
+        JsonObject json = new JsonObject();
+        Review.Truth truth = review.truth();
+        if (truth != null) {
+            json.addProperty("target", truth.target());
+            json.addProperty("targetName", facts.classes().get(truth.target()));
+            json.addProperty("targetFlagged", truth.named());
+        }
+        JsonArray found = new JsonArray();
+        for (Review.Check check : review.checks()) {
+            JsonObject one = new JsonObject();
+            int label = check.trigger().label();
+            if (label >= 0) {
+                one.addProperty("class", label);
+                one.addProperty("name", facts.classes().get(label));
+                one.addProperty("flagged", check.flagged());
+                one.add("unseenSuccess", MeasureJson.of(check.success()));
+            }
+            one.addProperty("works", check.trigger().settled());
+            one.add("norm", MeasureJson.of(check.trigger().norm()));
+            one.add("overlap", MeasureJson.of(check.overlap()));
+            one.add("inside", MeasureJson.of(check.inside()));
+            found.add(one);
+        }
+        json.add("found", found);
+        return json;
     }
 
     private static JsonObject header(RunFacts facts) {

@@ -50,7 +50,7 @@ record RunReport(RunFacts facts, RunFolder folder, RunOutcome outcome) {
         folder.writeReport(page.html(TEXT.get(
                 "report.subtitle",
                 facts.experiment().job().method(),
-                facts.className(outcome.target()),
+                facts.wanted(),
                 facts.model(),
                 facts.data(),
                 facts.experiment().seed())));

@@ -18,6 +18,7 @@ import org.triggerworkbench.experiment.open.SubjectRequest;
  * @param model name of a bundled model, or of a file in the folder
  * @param data name of a bundled data set
  * @param target name of the target class
+ * @param cleanModel name of a model file in the folder, trained alike without poison; null where there is none
  * @param cleanPrompt name of a prompt file in the folder; null where there is none
  * @param backdooredPrompt name of a prompt file in the folder; null where there is none
  * @param trigger name of a trigger file in the folder; null where there is none
@@ -35,6 +36,7 @@ public record Scenario(
         String model,
         String data,
         String target,
+        @Nullable String cleanModel,
         @Nullable String cleanPrompt,
         @Nullable String backdooredPrompt,
         @Nullable String trigger,
@@ -72,6 +74,15 @@ public record Scenario(
         // Its card must lie beside it.
         file(model.replaceFirst("\\.[^.]+$", "") + ".model.json");
         return file(model).toString();
+    }
+
+    /** A model trained alike without poison; null where none comes along. */
+    public @Nullable Path cleanModelFile() {
+        if (cleanModel == null) {
+            return null;
+        }
+        file(cleanModel.replaceFirst("\\.[^.]+$", "") + ".model.json");
+        return file(cleanModel);
     }
 
     /** The clean prompt's file; null where there is none. */

@@ -71,6 +71,7 @@ public final class Scenarios {
                 text("model"),
                 text("data"),
                 text("target"),
+                values.containsKey("clean-model") ? text("clean-model") : null,
                 values.containsKey("clean-prompt") ? text("clean-prompt") : null,
                 values.containsKey("backdoored-prompt") ? text("backdoored-prompt") : null,
                 values.containsKey("trigger") ? text("trigger") : null,
