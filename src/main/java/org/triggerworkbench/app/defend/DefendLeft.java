@@ -37,13 +37,15 @@ import org.triggerworkbench.text.Messages;
 final class DefendLeft extends VBox {
     private static final Messages TEXT = Messages.of(DefendLeft.class);
     private static final double WIDTH = 256;
-    private static final double SEED = 56;
+    private static final double SEED = 64;
+    private static final double NAME = 94;
 
     private final DefendModel model;
     private final TrainingModel training;
     private final Label status = Ui.wrapped(Ui.secondary(""));
     private final Label words = Ui.wrapped(Ui.secondary(""));
     private final Label given = Ui.wrapped(Ui.secondary(""));
+    private final TextField seed = new TextField();
     private final VBox form = Ui.styled(new VBox(), "tw-form");
     private final ObjectProperty<Words> telling = new SimpleObjectProperty<>(Words.PLAIN);
     private final SimpleBooleanProperty active = new SimpleBooleanProperty();
@@ -85,6 +87,7 @@ final class DefendLeft extends VBox {
         setPrefWidth(WIDTH);
         setMaxWidth(WIDTH);
         setMinHeight(0);
+        fillSeed();
         VBox sections = new VBox(what(), given(), settings());
         ScrollPane scroll = Ui.scrolling(sections);
         scroll.setId("defend-left");
@@ -93,9 +96,10 @@ final class DefendLeft extends VBox {
         getChildren().addAll(scroll, buttons());
         training.method().subscribe(this::methodChanged);
         telling.subscribe(this::tell);
-        Stream.of(model.workbench().bench(), training.given().value(RunSettings.BUDGET))
+        Stream.of(model.workbench().bench(), training.defender().value(RunSettings.BUDGET))
                 .forEach(each -> each.subscribe(this::tellGiven));
         tellGiven();
+        methodChanged();
     }
 
     List<Action> actions() {
@@ -145,7 +149,7 @@ final class DefendLeft extends VBox {
                 new VBox(
                         Ui.heading(TEXT.get("given")),
                         given,
-                        new ParameterForm(training.given(), Set.of())),
+                        new ParameterForm(training.defender(), Set.of())),
                 "tw-section");
     }
 
@@ -160,6 +164,7 @@ final class DefendLeft extends VBox {
         form.getChildren()
                 .setAll(
                         new ParameterForm(training.form(), Set.of()),
+                        seedRow(),
                         new Folded(TEXT.get("settings.more"), new ParameterForm(training.settings(), elsewhere)));
         if (method.parameters().isEmpty()) {
             form.getChildren().set(0, Ui.wrapped(Ui.secondary(TEXT.get("settings.none"))));
@@ -180,7 +185,7 @@ final class DefendLeft extends VBox {
                         : TEXT.get(
                                 "given.what",
                                 suspect,
-                                training.given().whole(RunSettings.BUDGET),
+                                training.defender().whole(RunSettings.BUDGET),
                                 model.workbench().facts().dataName()));
     }
 
@@ -202,7 +207,7 @@ final class DefendLeft extends VBox {
         Button beside = Ui.button(compare);
         beside.setText(TEXT.get("compare"));
         beside.setMaxWidth(Double.MAX_VALUE);
-        HBox row = new HBox(6, main, stop, Ui.spring(), seed());
+        HBox row = new HBox(6, main, stop);
         row.setAlignment(Pos.CENTER_LEFT);
         Label comparison = Ui.wrapped(Ui.secondary(""));
         comparison.setId("defend-comparison");
@@ -215,8 +220,16 @@ final class DefendLeft extends VBox {
         return box;
     }
 
-    private Node seed() {
-        TextField seed = new TextField();
+    private Node seedRow() {
+        Label name = new Label(TEXT.get("seed"));
+        name.setMinWidth(NAME);
+        name.setPrefWidth(NAME);
+        HBox row = new HBox(6, name, seed);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    private void fillSeed() {
         seed.setId("defend-seed");
         seed.setAccessibleText(TEXT.get("seed"));
         seed.setTooltip(new Tooltip(TEXT.get("seed.tip")));
@@ -237,7 +250,6 @@ final class DefendLeft extends VBox {
                 take.run();
             }
         });
-        return seed;
     }
 
     void tick() {

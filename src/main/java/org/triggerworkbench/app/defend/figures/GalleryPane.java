@@ -15,9 +15,10 @@ import org.triggerworkbench.app.shared.Ui;
 
 /** Pictures side by side, enlarged by whole multiples where there is room, each with its words below; they may change. */
 public final class GalleryPane extends FlowPane {
-    private static final double GAP = 16;
+    private static final double GAP = 12;
     private static final double SMALLEST = 64;
     private static final double LARGEST = 160;
+    private static final double FRAME = 4;
     private static final int IN_A_ROW = 6;
 
     private List<Tile> tiles = List.of();
@@ -26,7 +27,7 @@ public final class GalleryPane extends FlowPane {
 
     private record Cell(PixelImage image, StackPane frame, Label label, Label value) {
         void fill(Tile tile) {
-            image.show(tile.argb());
+            image.show(Tile.argb(tile.picture()));
             label.setText(tile.label());
             value.setText(tile.value());
             mark(frame, "tw-found-flagged", tile.flagged());
@@ -88,10 +89,14 @@ public final class GalleryPane extends FlowPane {
         if (tiles.isEmpty()) {
             return 0;
         }
-        int row = Math.clamp(tiles.size(), 1, tiles.size() > 24 ? 2 * IN_A_ROW : IN_A_ROW);
-        double room = Math.clamp((getWidth() - (row - 1) * GAP - 2 * row) / row, SMALLEST, LARGEST);
-        int width = Math.max(tiles.getFirst().picture().width(), tiles.getFirst().picture().height());
-        return room >= width ? Math.floor(room / width) * width : Math.floor(room);
+        // Two rows, so that what follows stays in sight; more where there are very many.
+        int row = Math.clamp(Math.ceilDiv(tiles.size(), 2), IN_A_ROW, 2 * IN_A_ROW);
+        double room = Math.clamp(Math.floor((getWidth() - (row - 1) * GAP) / row) - FRAME, SMALLEST, LARGEST);
+        double half = Math.max(
+                        tiles.getFirst().picture().width(),
+                        tiles.getFirst().picture().height())
+                / 2.0;
+        return room >= 2 * half ? Math.floor(room / half) * half : Math.floor(room);
     }
 
     private static Cell cell(Tile tile) {
@@ -112,7 +117,7 @@ public final class GalleryPane extends FlowPane {
         HBox words = new HBox(4, cell.label(), Ui.spring(), cell.value());
         words.setAlignment(Pos.BASELINE_LEFT);
         VBox box = new VBox(4, cell.frame(), words);
-        double width = Math.max(edge + 4, SMALLEST + 4);
+        double width = Math.max(edge + FRAME, SMALLEST + FRAME);
         box.setMinWidth(width);
         box.setPrefWidth(width);
         box.setMaxWidth(width);
