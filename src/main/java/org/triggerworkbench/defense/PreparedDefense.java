@@ -8,7 +8,9 @@ import java.util.function.BooleanSupplier;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.evaluation.EditedImages;
 import org.triggerworkbench.method.Detection;
+import org.triggerworkbench.method.Repair;
 import org.triggerworkbench.method.Shown;
+import org.triggerworkbench.method.TrainedCopy;
 import org.triggerworkbench.method.figure.Figure;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.training.TrainingTask;
@@ -73,6 +75,19 @@ public sealed interface PreparedDefense extends AutoCloseable {
 
         /** The same training for as long on the same images, without anything that repairs. */
         Repairer plain();
+
+        /**
+         * The repaired model fine-tuned again, made once the phases are trained; its phase is named {@code rebound}. Empty where
+         * what was repaired has no weights to train.
+         *
+         * @param setting of this defence
+         */
+        default Optional<Repairer> rebound(DefenseSetting setting) {
+            Classifier repaired = repaired();
+            return TrainedCopy.takes(repaired)
+                    ? Optional.of(new PlainFineTuning(Repair.REBOUND, setting.withSuspect(repaired), null))
+                    : Optional.empty();
+        }
 
         /** What the run measures over a setting, once the phases are trained; empty for nothing. */
         default Optional<Swept> swept() {

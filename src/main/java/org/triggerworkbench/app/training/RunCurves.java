@@ -117,7 +117,7 @@ public final class RunCurves implements MetricListener, ShownListener {
                         losses.add(name.equals(CLEAN) ? CLEAN : POISONED, at(step), value);
                     }
                 });
-            case ELSEWHERE -> {}
+            case ELSEWHERE, REBOUND -> {}
         }
     }
 
@@ -142,7 +142,7 @@ public final class RunCurves implements MetricListener, ShownListener {
                 add(SUCCESS, at(epoch), metrics.get(Measure.ATTACK_SUCCESS.key()));
                 add(CONTROL, at(epoch), constant);
             }
-            case ELSEWHERE -> {}
+            case ELSEWHERE, REBOUND -> {}
         }
     }
 
@@ -191,7 +191,7 @@ public final class RunCurves implements MetricListener, ShownListener {
                 finalMethod = publication;
                 published.set(publication);
             }
-            case ELSEWHERE -> {}
+            case ELSEWHERE, REBOUND -> {}
         }
     }
 
@@ -218,7 +218,7 @@ public final class RunCurves implements MetricListener, ShownListener {
     /** The share of the run's training that is done; the method and its control count alike. */
     public double share() {
         return shares.entrySet().stream()
-                .filter(part -> part.getKey() != Phase.Part.ELSEWHERE)
+                .filter(part -> part.getKey() == Phase.Part.CONTROL || part.getKey() == Phase.Part.METHOD)
                 .mapToDouble(Map.Entry::getValue)
                 .average()
                 .orElse(0);
@@ -249,7 +249,7 @@ public final class RunCurves implements MetricListener, ShownListener {
         return switch (part) {
             case CONTROL -> finalControl;
             case METHOD -> finalMethod;
-            case ELSEWHERE -> null;
+            case ELSEWHERE, REBOUND -> null;
         };
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.defense.DefenseSetting;
@@ -50,7 +51,7 @@ record DefenseRun(
                     switch (prepared) {
                         case PreparedDefense.Detector detector -> detect(detector, setting.suspect());
                         case PreparedDefense.InputFilter filter -> score(filter);
-                        case PreparedDefense.Repairer repairer -> repair(repairer, setting.suspect());
+                        case PreparedDefense.Repairer repairer -> repair(repairer, setting);
                     };
             if (found.isEmpty() || training.isCancelled()) {
                 return false;
@@ -120,7 +121,7 @@ record DefenseRun(
         return scores;
     }
 
-    private Optional<Finding> repair(PreparedDefense.Repairer repairer, Classifier suspect) {
+    private Optional<Finding> repair(PreparedDefense.Repairer repairer, DefenseSetting setting) {
         try (PreparedDefense.Repairer plain = repairer.plain()) {
             if (training.steps(plain.phases()) != training.steps(repairer.phases())) {
                 throw new IllegalStateException("plain fine-tuning must have as many steps as " + job.method());
@@ -134,12 +135,22 @@ record DefenseRun(
                 return Optional.empty();
             }
             repairer.save(folder.artifacts());
+            List<Repair.Row> rows = new ArrayList<>(List.of(
+                    row(Repair.BEFORE, setting.suspect()),
+                    row(Repair.AFTER, repairer.repaired()),
+                    row(Repair.FINE_TUNED, plain.repaired())));
+            try (PreparedDefense.@Nullable Repairer again = repairer.rebound(setting).orElse(null)) {
+                if (again != null) {
+                    if (!training.train(
+                            List.of(RunTraining.Lane.of(Phase.Part.REBOUND, again.phases(), again::shown)))) {
+                        return Optional.empty();
+                    }
+                    rows.add(row(Repair.REBOUND, again.repaired()));
+                }
+            }
             return Optional.of(new Repair(
                     training.steps(repairer.phases()),
-                    List.of(
-                            row(Repair.BEFORE, suspect),
-                            row(Repair.AFTER, repairer.repaired()),
-                            row(Repair.FINE_TUNED, plain.repaired())),
+                    rows,
                     Stream.concat(swept.map(this::measured).stream(), repairer.figures().stream())
                             .toList()));
         }

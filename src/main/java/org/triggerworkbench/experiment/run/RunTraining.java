@@ -98,7 +98,7 @@ final class RunTraining {
             boolean inTurn = folder.experiment().training().interleave();
             boolean trained = new Trainer(compute, control, metrics, folder.checkpoints(), watching(shown))
                     .run(all, inTurn ? TURN : Trainer.WHOLE);
-            if (trained && listener != null) {
+            if (trained && listener != null && lanes.stream().anyMatch(lane -> lane.part() == Phase.Part.METHOD)) {
                 listener.onTrained();
             }
             return trained;

@@ -225,7 +225,7 @@ class MethodRunTest {
     void repair_isHeldAgainstPlainFineTuning_andResumes() throws IOException {
         RunFolder whole = run("repaired", defense("planted-repair", trigger(), ""));
         JsonObject found = json(whole);
-        for (String row : List.of("before", "after", "plainFineTuning")) {
+        for (String row : List.of("before", "after", "plainFineTuning", "rebound")) {
             assertTrue(found.getAsJsonObject(row).has("attackSuccessRate"), row);
             assertTrue(found.getAsJsonObject(row).getAsJsonObject("control").has("attackSuccessRate"), row);
         }
@@ -237,7 +237,7 @@ class MethodRunTest {
                 json(attacked).getAsJsonObject("metrics").get("attackSuccessRate"),
                 found.getAsJsonObject("before").get("attackSuccessRate"));
         RunFolder broken = RunFolder.create(folder.resolve("repair-broken"), whole.experiment());
-        for (String point : List.of("plain-fine-tuning 2", "repaired 1", "repaired 3")) {
+        for (String point : List.of("plain-fine-tuning 2", "repaired 1", "repaired 3", "rebound 2")) {
             RunControl control = new RunControl();
             assertFalse(TinyRun.run(compute, broken, control, TinyRun.cancelAt(point, control)), point);
             broken = RunFolder.open(broken.path());
