@@ -1,6 +1,7 @@
 package org.triggerworkbench.app.defend;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
@@ -48,10 +49,18 @@ final class DefendLeft extends VBox {
     private final TextField seed = new TextField();
     private final VBox form = Ui.styled(new VBox(), "tw-form");
     private final ObjectProperty<Words> telling = new SimpleObjectProperty<>(Words.PLAIN);
+    private final ObjectProperty<Pace> pace = new SimpleObjectProperty<>(Pace.QUICK);
+    private boolean choosing;
     private final SimpleBooleanProperty active = new SimpleBooleanProperty();
     private final Action play;
     private final Action cancel;
     private final Action compare;
+
+    /** How much of a method is run. */
+    private enum Pace {
+        QUICK,
+        FULL
+    }
 
     /** How a method is told. */
     private enum Words {
@@ -96,6 +105,11 @@ final class DefendLeft extends VBox {
         getChildren().addAll(scroll, buttons());
         training.method().subscribe(this::methodChanged);
         telling.subscribe(this::tell);
+        pace.addListener((_, _, now) -> {
+            if (!choosing) {
+                training.setQuick(now == Pace.QUICK);
+            }
+        });
         Stream.of(model.workbench().bench(), training.defender().value(RunSettings.BUDGET))
                 .forEach(each -> each.subscribe(this::tellGiven));
         tellGiven();
@@ -108,7 +122,7 @@ final class DefendLeft extends VBox {
 
     private Node what() {
         Segmented<Words> how = new Segmented<>(
-                List.of(Words.values()), telling, choice -> TEXT.get("words." + choice.name().toLowerCase(java.util.Locale.ROOT)));
+                List.of(Words.values()), telling, choice -> TEXT.get("words." + choice.name().toLowerCase(Locale.ROOT)));
         how.setId("defend-words");
         how.setMaxWidth(USE_PREF_SIZE);
         words.setId("defend-explained");
@@ -154,11 +168,22 @@ final class DefendLeft extends VBox {
     }
 
     private Node settings() {
-        return Ui.styled(new VBox(Ui.heading(TEXT.get("settings")), form), "tw-section", "tw-last");
+        Segmented<Pace> paces = new Segmented<>(List.of(Pace.values()), pace, choice -> TEXT.get(
+                "pace." + choice.name().toLowerCase(Locale.ROOT)));
+        paces.setId("defend-pace");
+        paces.visibleProperty().bind(training.method().map(now -> !Card.of(now).quick().isEmpty()));
+        paces.managedProperty().bind(paces.visibleProperty());
+        HBox head = new HBox(8, Ui.heading(TEXT.get("settings")), Ui.spring(), paces);
+        head.setAlignment(Pos.CENTER_LEFT);
+        return Ui.styled(new VBox(head, form), "tw-section", "tw-last");
     }
 
     private void methodChanged() {
         Method method = training.method().get();
+        // It follows what the form of this method was left with.
+        choosing = true;
+        pace.set(training.isQuick() ? Pace.QUICK : Pace.FULL);
+        choosing = false;
         // A defence has its own few clean images in the place of training images.
         Set<String> elsewhere = Set.of(RunSettings.TRAIN, RunSettings.VALIDATION);
         form.getChildren()
@@ -174,7 +199,7 @@ final class DefendLeft extends VBox {
 
     private void tell() {
         Card card = Card.of(training.method().get());
-        words.setText(telling.get() == Words.PLAIN ? card.summary() + "\n\n" + card.note() : card.maths());
+        words.setText(telling.get() == Words.PLAIN ? card.summary() : card.maths());
     }
 
     private void tellGiven() {

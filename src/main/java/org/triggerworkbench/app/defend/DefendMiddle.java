@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -46,9 +47,11 @@ final class DefendMiddle extends StackPane {
     private final ChartPane losses;
     private final ChartPane rates;
     private final Label empty = Ui.styled(new Label(), "tw-empty", "tw-run-empty");
+    private final Label expect = Ui.styled(new Label(), "tw-empty", "tw-run-empty");
+    private final VBox nothing = new VBox(4, empty, expect);
     private final Label failure = Ui.wrapped(Ui.styled(new Label(), "tw-error"));
     private final HBox charts;
-    private final GalleryPane forming = new GalleryPane();
+    private final GalleryPane forming = new GalleryPane(3);
     private final VBox formingBox = new VBox(8, forming);
     private List<FoundTrigger> formed = List.of();
     private final VBox found;
@@ -74,13 +77,18 @@ final class DefendMiddle extends StackPane {
         scroll.viewportBoundsProperty()
                 .subscribe(bounds -> figures.fit(bounds.getHeight()));
         empty.setId("defend-empty");
-        empty.setWrapText(true);
-        empty.setMouseTransparent(true);
+        expect.setId("defend-expect");
+        for (Label label : List.of(empty, expect)) {
+            label.setWrapText(true);
+            label.setMinHeight(USE_PREF_SIZE);
+        }
+        nothing.setAlignment(Pos.CENTER);
+        nothing.setMouseTransparent(true);
         failure.setId("defend-failure");
         failure.setMaxWidth(520);
         getStyleClass().add("tw-defend-middle");
         setMinSize(0, 0);
-        getChildren().addAll(scroll, empty, failure);
+        getChildren().addAll(scroll, nothing, failure);
         Stream.of(
                         training.run().state(),
                         training.method(),
@@ -116,8 +124,10 @@ final class DefendMiddle extends StackPane {
         scroll.setVisible(result != null || curves || !triggers.isEmpty());
         failure.setVisible(failed);
         failure.setText(run.failure().get());
-        empty.setVisible(!scroll.isVisible() && !failed);
+        nothing.setVisible(!scroll.isVisible() && !failed);
         empty.setText(words(run));
+        Card card = Card.of(training.method().get());
+        expect.setText(TEXT.get("empty.expect", card.note(), card.cost()));
     }
 
     private static void shown(Node node, boolean on) {
@@ -161,7 +171,7 @@ final class DefendMiddle extends StackPane {
             items.add(new FiguresPane.Item(
                     figure,
                     items.isEmpty() ? aside : "",
-                    triggers ? tiles(detection.found(), classes, DefendModel.flagged(detection)) : List.of()));
+                    triggers ? tiles(detection.found(), classes, DefendModel.flagged(detection), false) : List.of()));
         }
         if (!drawn && detection.scale() == Detection.Scale.CLASSES_ABOVE) {
             items.add(new FiguresPane.Item(new Figure.ThresholdBars(
@@ -181,13 +191,18 @@ final class DefendMiddle extends StackPane {
         return sorted;
     }
 
-    /** Found triggers with their sizes; those of flagged classes are marked. */
-    private static List<Tile> tiles(List<FoundTrigger> triggers, List<String> names, List<Integer> flagged) {
+    /**
+     * Found triggers with their sizes; those of flagged classes are marked.
+     *
+     * @param forming whether their search goes on; of others those that never worked have no size
+     */
+    private static List<Tile> tiles(
+            List<FoundTrigger> triggers, List<String> names, List<Integer> flagged, boolean forming) {
         return triggers.stream()
                 .map(trigger -> new Tile(
                         trigger.picture(),
                         trigger.label() < 0 ? TEXT.get("found.whole") : names.get(trigger.label()),
-                        trigger.settled() ? ShortNumbers.plain(trigger.norm()) : "\u2013",
+                        forming || trigger.settled() ? ShortNumbers.plain(trigger.norm()) : "\u2013",
                         flagged.contains(trigger.label())))
                 .toList();
     }
@@ -239,7 +254,7 @@ final class DefendMiddle extends StackPane {
             formed = triggers;
             RunPlan plan = training.run().plan();
             if (plan != null) {
-                forming.show(tiles(triggers, plan.scene().classes(), List.of()));
+                forming.show(tiles(triggers, plan.scene().classes(), List.of(), true));
             }
         }
         losses.tick();

@@ -322,8 +322,30 @@ public final class TrainingModel {
                 chosen.id(),
                 _ -> new FormModel(
                         FormModel.fields(
-                                chosen.parameters(), Card.of(chosen), chosen instanceof Defense ? Map.of() : QUICK),
+                                chosen.parameters(), Card.of(chosen),
+                                chosen instanceof Defense ? Card.of(chosen).quick() : QUICK),
                         workbench.undo()));
+    }
+
+    /** Sets the form to the values for a first look, or to the method's presets; an edit each. */
+    public void setQuick(boolean quick) {
+        Method chosen = method.get();
+        FormModel form = form();
+        Object gesture = new Object();
+        for (FormModel.Field field :
+                FormModel.fields(
+                        chosen.parameters(),
+                        Card.of(chosen),
+                        quick ? Card.of(chosen).quick() : Map.of())) {
+            form.set(field.key(), field.usual(), gesture);
+        }
+    }
+
+    /** Whether the form has the values for a first look. */
+    public boolean isQuick() {
+        FormModel form = form();
+        return Card.of(method.get()).quick().entrySet().stream()
+                .allMatch(entry -> entry.getValue().equals(form.value(entry.getKey()).get()));
     }
 
     /** The form of what a defender is given, the same for all defences: {@link RunSettings#BUDGET}. */

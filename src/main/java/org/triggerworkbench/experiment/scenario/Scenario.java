@@ -13,7 +13,7 @@ import org.triggerworkbench.experiment.open.SubjectRequest;
  * no tensor; its files are found, and out of a jar unpacked, when they are asked for.
  *
  * @param id name of its folder
- * @param from name of the folder its files lie in, but for its clean model: its own, or that of a scene it is made from
+ * @param from name of the folder its files lie in, but for its clean model and the clean picture: its own, or that of a scene it is made from
  * @param withheld whether its trigger and target are not shown until somebody asks for them
  * @param title for people
  * @param promise one line: what there is to see
@@ -111,7 +111,7 @@ public record Scenario(
 
     /** A clean image of 64 x 64 pixels as the model sees it. */
     public Path beforePicture() {
-        return file("before.png");
+        return own("before.png");
     }
 
     /** The same image with the trigger. */

@@ -108,7 +108,8 @@ public final class FiguresPane extends VBox {
     private Node drawn(Item item) {
         return switch (item.figure()) {
             case Figure.Gallery gallery -> {
-                GalleryPane pane = new GalleryPane();
+                // Two rows leave what follows in sight.
+                GalleryPane pane = new GalleryPane(2);
                 pane.show(item.tiles().isEmpty() ? tiles(gallery) : item.tiles());
                 yield pane;
             }
