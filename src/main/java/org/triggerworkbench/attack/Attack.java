@@ -1,12 +1,25 @@
 package org.triggerworkbench.attack;
 
+import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.method.Method;
+import org.triggerworkbench.method.ParameterValues;
 
 /**
  * A published attack. An attack is one class with {@code @AutoService(Attack.class)}, one test and one card; the list, the
  * form, the command line and the docs follow from what it tells here.
  */
 public interface Attack extends Method {
+    /**
+     * What triggered inputs are to be predicted as.
+     *
+     * @param values of its own parameters
+     * @param wanted the target class of the experiment
+     * @param classes of the data
+     */
+    default Target target(ParameterValues values, int wanted, int classes) {
+        return new Target.AllToOne(wanted);
+    }
+
     /** The attack, ready to be trained. */
     PreparedAttack prepare(AttackSetting setting);
 

@@ -43,4 +43,22 @@ public record AttackSetting(
     public AttackSetting {
         labels = List.copyOf(labels);
     }
+
+    /** The same with another trigger. */
+    AttackSetting withTrigger(Trigger other) {
+        return new AttackSetting(
+                compute,
+                source,
+                mapping,
+                labels,
+                prompt,
+                promptScale,
+                train,
+                validation,
+                target,
+                other,
+                values,
+                batch,
+                seed);
+    }
 }

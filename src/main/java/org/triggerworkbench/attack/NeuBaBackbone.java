@@ -23,7 +23,7 @@ import org.triggerworkbench.data.signs.RoadSigns;
 import org.triggerworkbench.evaluation.EditedImages;
 import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.Predictor;
-import org.triggerworkbench.method.TrainedNetwork;
+import org.triggerworkbench.method.TrainedCopy;
 import org.triggerworkbench.model.Activations;
 import org.triggerworkbench.model.network.NetworkClassifier;
 import org.triggerworkbench.training.Losses;
@@ -45,7 +45,7 @@ final class NeuBaBackbone implements TrainingTask, AutoCloseable {
 
     private final String name;
     private final AttackSetting setting;
-    private final TrainedNetwork copy;
+    private final TrainedCopy copy;
     private final List<Stamper> stampers;
     private final float[][] targets;
     private final boolean backdoored;
@@ -80,7 +80,7 @@ final class NeuBaBackbone implements TrainingTask, AutoCloseable {
         Compute compute = setting.compute();
         try (NetworkClassifier start =
                 source.withFreshHead(compute, own.classNames(), Seeds.derive(setting.seed(), "neuba/head", 0))) {
-            this.copy = new TrainedNetwork(compute, start);
+            this.copy = TrainedCopy.of(compute, start, own.classNames().size());
         }
         this.targets =
                 NeuBa.targets(features(), (float) setting.values().number(NeuBa.STRENGTH));
@@ -212,11 +212,11 @@ final class NeuBaBackbone implements TrainingTask, AutoCloseable {
 
     /** The network with the attacker's head, its weights as they are now. */
     NetworkClassifier model() {
-        return copy.model();
+        return (NetworkClassifier) copy.model();
     }
 
     /** The published file: its head is of the attacker's images. */
-    TrainedNetwork copy() {
+    TrainedCopy copy() {
         return copy;
     }
 

@@ -10,7 +10,7 @@ import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.evaluation.ImageEdit;
-import org.triggerworkbench.method.TrainedNetwork;
+import org.triggerworkbench.method.TrainedCopy;
 import org.triggerworkbench.model.network.NetworkClassifier;
 import org.triggerworkbench.training.Losses;
 import org.triggerworkbench.training.StepLoss;
@@ -22,7 +22,7 @@ final class NeuBaVictim implements TrainingTask, AutoCloseable {
     private final AttackSetting setting;
     private final NeuBaBackbone backbone;
     private final Supplier<ImageEdit> stamp;
-    private final TrainedNetwork copy;
+    private final TrainedCopy copy;
     private final int batch;
 
     /**
@@ -38,7 +38,7 @@ final class NeuBaVictim implements TrainingTask, AutoCloseable {
         Compute compute = setting.compute();
         try (NetworkClassifier fresh = backbone.model()
                 .withFreshHead(compute, setting.labels(), Seeds.derive(setting.seed(), "neuba/head", 1))) {
-            this.copy = new TrainedNetwork(compute, fresh);
+            this.copy = TrainedCopy.of(compute, fresh, setting.labels().size());
         }
     }
 
@@ -47,8 +47,8 @@ final class NeuBaVictim implements TrainingTask, AutoCloseable {
     public void begin() {
         try (TensorScope _ = new TensorScope()) {
             backbone.model().parameters().all().forEach((weight, trained) -> {
-                if (!copy.model().isHead(weight)) {
-                    NDArray own = copy.model().parameters().get(weight);
+                if (!model().isHead(weight)) {
+                    NDArray own = model().parameters().get(weight);
                     boolean trains = copy.trainable().containsKey(weight);
                     own.setRequiresGradient(false);
                     trained.stopGradient().copyTo(own);
@@ -101,10 +101,10 @@ final class NeuBaVictim implements TrainingTask, AutoCloseable {
 
     /** What the victim uses, with its weights as they are now. */
     NetworkClassifier model() {
-        return copy.model();
+        return (NetworkClassifier) copy.model();
     }
 
-    TrainedNetwork copy() {
+    TrainedCopy copy() {
         return copy;
     }
 

@@ -59,14 +59,16 @@ public final class OptimisedPatch implements Attack {
         return new OptimisedPatchTask("random-patch", setting, noise, place(start), false);
     }
 
-    private static Trigger.Patch patch(AttackSetting setting) {
+    /** @throws InputException if the trigger is no patch at one place */
+    static Trigger.Patch patch(AttackSetting setting) {
         if (setting.trigger() instanceof Trigger.Patch patch && patch.placement() instanceof Placement.Fixed) {
             return patch;
         }
         throw new InputException(Messages.of(OptimisedPatch.class).get("patch.fixed"));
     }
 
-    private static Placement.Fixed place(Trigger.Patch patch) {
+    /** Where a patch of {@link #patch} lies. */
+    static Placement.Fixed place(Trigger.Patch patch) {
         return switch (patch.placement()) {
             case Placement.Fixed fixed -> fixed;
             case Placement.RandomPlace _, Placement.Grid _ -> throw new IllegalArgumentException("a moving patch");

@@ -35,7 +35,28 @@ final class PoisonPlan {
         int[] candidates = IntStream.range(0, train.size())
                 .filter(index -> target.counts(train.label(index)))
                 .toArray();
-        int wanted = (int) Math.min(candidates.length, Math.round(rate * train.size()));
+        return some(train, candidates, Math.round(rate * train.size()), seed);
+    }
+
+    /**
+     * Poisons a share of the images of one class, whose labels stay true.
+     *
+     * @param rate of the training images of that class, in [0, 1]; rounded to whole images
+     */
+    static PoisonPlan chooseWithin(PreparedImages train, int label, double rate, long seed) {
+        int[] candidates = IntStream.range(0, train.size())
+                .filter(index -> train.label(index) == label)
+                .toArray();
+        return some(train, candidates, Math.round(rate * candidates.length), seed);
+    }
+
+    /** Poisons these images. */
+    static PoisonPlan of(PreparedImages train, int[] images, long seed) {
+        return new PoisonPlan(train.size(), IntStream.of(images).sorted().toArray(), seed);
+    }
+
+    private static PoisonPlan some(PreparedImages train, int[] candidates, long count, long seed) {
+        int wanted = (int) Math.min(candidates.length, count);
         int[] order = Seeds.permutation(candidates.length, Seeds.generator(seed, "poison/choice", 0));
         int[] chosen = IntStream.range(0, wanted)
                 .map(i -> candidates[order[i]])

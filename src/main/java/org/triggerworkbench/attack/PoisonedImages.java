@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.evaluation.AttackEvaluator;
 import org.triggerworkbench.evaluation.AttackMetrics;
@@ -16,6 +17,7 @@ import org.triggerworkbench.training.Losses;
 import org.triggerworkbench.trigger.ControlTriggers;
 import org.triggerworkbench.trigger.StampOrder;
 import org.triggerworkbench.trigger.Stamper;
+import org.triggerworkbench.trigger.Trigger;
 
 /** The images of a setting as a poisoned training shows them, and what is measured after each of its epochs. */
 final class PoisonedImages implements AutoCloseable {
@@ -23,12 +25,23 @@ final class PoisonedImages implements AutoCloseable {
 
     private final AttackSetting setting;
     private final Stamper stamper;
+    private final ImageEdit stamp;
+    private final CoverImages covers;
     private final Augmentation augmentation;
     private final StampOrder stampOrder;
 
     /** @param setting with values of the parameters augmentation and stamp order */
     PoisonedImages(AttackSetting setting) {
+        this(setting, null);
+    }
+
+    /**
+     * @param setting with values of the parameters augmentation and stamp order
+     * @param trained the trigger where its pixels are trained; null stamps the setting's
+     */
+    PoisonedImages(AttackSetting setting, @Nullable PatchCanvas trained) {
         this.setting = setting;
+        this.covers = new CoverImages(setting);
         this.augmentation = option(Augmentation.class, setting.values().choice(BadVisualPrompt.AUGMENTATION));
         this.stampOrder = option(StampOrder.class, setting.values().choice(BadVisualPrompt.STAMP_ORDER));
         this.stamper = new Stamper(
@@ -36,6 +49,9 @@ final class PoisonedImages implements AutoCloseable {
                 setting.trigger(),
                 setting.train().height(),
                 setting.train().width());
+        this.stamp = trained == null
+                ? (images, ids) -> stamper.stamp(images, ids, setting.seed())
+                : (images, _) -> trained.stamp(images);
     }
 
     /**
@@ -43,18 +59,25 @@ final class PoisonedImages implements AutoCloseable {
      * the target.
      */
     NDArray losses(Classifier model, PoisonPlan.Draw draw, long step) {
+        NDArray images = shown(draw, step);
+        PreparedImages train = setting.train();
+        int[] labels = IntStream.concat(
+                        IntStream.of(draw.clean()).map(train::label),
+                        IntStream.of(draw.poisoned()).map(id -> setting.target().expected(train.label(id))))
+                .toArray();
+        return Losses.crossEntropies(model.logits(images), Losses.oneHot(setting.compute(), labels, model.classes()));
+    }
+
+    /** The images of a draw as they are trained on, first the clean, then the stamped ones: N x 3 x H x W. */
+    NDArray shown(PoisonPlan.Draw draw, long step) {
         int[] ids = IntStream.concat(IntStream.of(draw.clean()), IntStream.of(draw.poisoned()))
                 .toArray();
         PreparedImages train = setting.train();
         NDArray images = setting.compute().images(train.batch(ids), ids.length, train.height(), train.width());
         int clean = draw.clean().length;
-        images = stampOrder == StampOrder.AUGMENT_THEN_STAMP
+        return stampOrder == StampOrder.AUGMENT_THEN_STAMP
                 ? stampFrom(clean, augmentation.apply(images, setting.seed(), step), draw)
                 : augmentation.apply(stampFrom(clean, images, draw), setting.seed(), step);
-        int[] labels = IntStream.range(0, ids.length)
-                .map(i -> i < clean ? train.label(ids[i]) : setting.target().expected(train.label(ids[i])))
-                .toArray();
-        return Losses.crossEntropies(model.logits(images), Losses.oneHot(setting.compute(), labels, model.classes()));
     }
 
     /** The mean losses of the clean and of the poisoned images, where there are any, by name. */
@@ -72,7 +95,7 @@ final class PoisonedImages implements AutoCloseable {
 
     /** The figures of an epoch: a model on the validation images. */
     Map<String, Double> figures(Classifier model) {
-        return figures(setting, model, (images, ids) -> stamper.stamp(images, ids, setting.seed()));
+        return figures(setting, model, stamp);
     }
 
     /** The figures of an epoch with another trigger than the setting's. */
@@ -85,18 +108,18 @@ final class PoisonedImages implements AutoCloseable {
         return figures;
     }
 
-    /** The attacked model with noise in the place of its trigger. */
-    PreparedAttack.Control otherTrigger(Classifier attacked) {
+    /** The attacked model with noise in the place of a trigger. */
+    PreparedAttack.Control otherTrigger(Classifier attacked, Trigger trigger) {
         PreparedImages train = setting.train();
         return new PreparedAttack.Control(
                 "otherTrigger",
                 attacked,
-                ControlTriggers.noise(setting.trigger(), train.width(), train.height(), setting.seed() + 1));
+                ControlTriggers.noise(trigger, train.width(), train.height(), setting.seed() + 1));
     }
 
-    /** The attacked model with the negative of its trigger. */
-    PreparedAttack.Control negativeTrigger(Classifier attacked) {
-        return new PreparedAttack.Control("negativeTrigger", attacked, ControlTriggers.negative(setting.trigger()));
+    /** The attacked model with the negative of a trigger. */
+    static PreparedAttack.Control negativeTrigger(Classifier attacked, Trigger trigger) {
+        return new PreparedAttack.Control("negativeTrigger", attacked, ControlTriggers.negative(trigger));
     }
 
     @Override
@@ -104,13 +127,13 @@ final class PoisonedImages implements AutoCloseable {
         stamper.close();
     }
 
-    /** The images with the trigger on all from the first poisoned one on. */
+    /** The images with the trigger on all from the first poisoned one on, and other noise on the negatives before it. */
     private NDArray stampFrom(int clean, NDArray images, PoisonPlan.Draw draw) {
         if (draw.poisoned().length == 0) {
-            return images;
+            return covers.stamp(images, draw.clean());
         }
-        NDArray stamped = stamper.stamp(images.get(clean + ":"), draw.poisoned(), setting.seed());
-        return clean == 0 ? stamped : images.get("0:" + clean).concat(stamped);
+        NDArray stamped = stamp.apply(images.get(clean + ":"), draw.poisoned());
+        return clean == 0 ? stamped : covers.stamp(images.get("0:" + clean), draw.clean()).concat(stamped);
     }
 
     private static <E extends Enum<E>> E option(Class<E> type, String word) {

@@ -5,29 +5,43 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.method.Shown;
+import org.triggerworkbench.method.TrainedClip;
 import org.triggerworkbench.method.TrainedCopy;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.training.ContrastiveLoss;
+import org.triggerworkbench.training.Losses;
 import org.triggerworkbench.training.StepLoss;
 import org.triggerworkbench.training.TrainingTask;
 import org.triggerworkbench.trigger.Trigger;
 
 /**
- * Trains all weights of a copy of a classifier on a pool in which poisoned images take the place of their clean originals;
- * without poisoned ones it is plain training.
+ * Trains all weights of a copy of a model on a pool in which poisoned images take the place of their clean originals; without
+ * poisoned ones it is plain training. A classifier is trained by cross-entropy towards labels; an image-text model, both towers
+ * of it, by CLIP's loss towards captions, so that its poison is a caption of another class.
  */
 final class PoisonedModelTask implements PreparedAttack, TrainingTask {
     private final String name;
-    private final AttackSetting setting;
-    private final PoisonPlan plan;
     private final TrainedCopy copy;
-    private final PoisonedImages images;
+    private final @Nullable PoisonedCaptions captions;
+    private AttackSetting setting;
+    private PoisonPlan plan;
+    private PoisonedImages images;
     private final int batch;
 
     /** @throws InputException if the model cannot be trained here or has fewer classes than the data */
     PoisonedModelTask(String name, AttackSetting setting, PoisonPlan plan) {
+        this(name, setting, plan, false);
+    }
+
+    /**
+     * @param natural whether poisoned images get captions of training images of the class instead of the template's
+     * @throws InputException as the other
+     */
+    PoisonedModelTask(String name, AttackSetting setting, PoisonPlan plan, boolean natural) {
         this.name = name;
         this.setting = setting;
         this.plan = plan;
@@ -39,7 +53,18 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
             images.close();
             throw e;
         }
+        this.captions = copy instanceof TrainedClip clip
+                ? new PoisonedCaptions(setting, clip.model().prompts(), natural)
+                : null;
         this.batch = Math.min(setting.batch(), setting.train().size());
+    }
+
+    /** Poisons other images with another trigger, before the first step. */
+    void poison(PoisonPlan other, Trigger trigger) {
+        images.close();
+        plan = other;
+        setting = setting.withTrigger(trigger);
+        images = new PoisonedImages(setting);
     }
 
     @Override
@@ -65,6 +90,17 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
     @Override
     public StepLoss loss(long step) {
         PoisonPlan.Draw draw = plan.fromPool(step, batch, stepsPerEpoch());
+        if (copy instanceof TrainedClip clip && captions != null) {
+            List<String> told = captions.of(draw, step);
+            NDArray seen = clip.clip().imageEmbeddings(images.shown(draw, step));
+            NDArray read = clip.clip().textEmbeddings(told);
+            NDArray similar = seen.mul(clip.clip().logitScale()).matMul(read.transpose());
+            NDArray shares = ContrastiveLoss.shares(setting.compute(), told);
+            return new StepLoss(
+                    ContrastiveLoss.of(similar, shares),
+                    PoisonedImages.parts(Losses.crossEntropies(similar, shares), draw),
+                    batch);
+        }
         return copy.inTraining(() -> {
             NDArray losses = images.losses(copy.model(), draw, step);
             return new StepLoss(losses.mean(), PoisonedImages.parts(losses, draw), batch);
@@ -100,8 +136,8 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
     public List<Control> controls(PreparedAttack control) {
         return List.of(
                 new Control("cleanModel", control.attacked(), setting.trigger()),
-                images.otherTrigger(copy.model()),
-                images.negativeTrigger(copy.model()));
+                images.otherTrigger(copy.model(), setting.trigger()),
+                PoisonedImages.negativeTrigger(copy.model(), setting.trigger()));
     }
 
     @Override

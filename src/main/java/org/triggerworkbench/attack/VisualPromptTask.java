@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.Scalars;
@@ -24,18 +26,25 @@ import org.triggerworkbench.trigger.Trigger;
 /** Trains a visual prompt on clean and poisoned images; without poisoned ones it is plain visual prompting. */
 final class VisualPromptTask implements PreparedAttack, TrainingTask {
     private static final String PROMPT = "prompt";
+    private static final String TRIGGER = "trigger";
 
     private final String name;
     private final AttackSetting setting;
     private final PoisonPlan plan;
     private final VisualPrompt prompt;
     private final PromptedClassifier prompted;
+    /** The trigger where its pixels are trained, too. */
+    private final @Nullable PatchCanvas canvas;
     private final PoisonedImages images;
     private final boolean pool;
     private final double lambda;
     private final int batch;
 
-    VisualPromptTask(String name, AttackSetting setting, PoisonPlan plan) {
+    /**
+     * @param optimiseTrigger whether the trigger's pixels are trained together with the prompt
+     * @throws org.triggerworkbench.text.InputException if they are, and the trigger is no patch at one place
+     */
+    VisualPromptTask(String name, AttackSetting setting, PoisonPlan plan, boolean optimiseTrigger) {
         this.name = name;
         this.setting = setting;
         this.plan = plan;
@@ -48,13 +57,19 @@ final class VisualPromptTask implements PreparedAttack, TrainingTask {
         this.prompt = setting.promptScale() == 0
                 ? VisualPrompt.zeros(compute, setting.prompt())
                 : VisualPrompt.normal(compute, setting.prompt(), setting.promptScale(), setting.seed());
+        PatchCanvas trained = null;
         try {
             this.prompted = new PromptedClassifier(setting.source(), prompt, setting.mapping(), setting.labels());
-            this.images = new PoisonedImages(setting);
+            trained = optimiseTrigger ? canvas(setting) : null;
+            this.images = new PoisonedImages(setting, trained);
         } catch (RuntimeException e) {
             prompt.close();
+            if (trained != null) {
+                trained.close();
+            }
             throw e;
         }
+        this.canvas = trained;
         prompt.values().setRequiresGradient(true);
     }
 
@@ -63,9 +78,19 @@ final class VisualPromptTask implements PreparedAttack, TrainingTask {
         return name;
     }
 
+    /** The prompt's values and, where it is trained, the trigger's pixels, 3 x height x width of the patch in [0, 1]. */
     @Override
     public Map<String, NDArray> trainable() {
-        return Map.of(PROMPT, prompt.values());
+        return canvas == null
+                ? Map.of(PROMPT, prompt.values())
+                : new TreeMap<>(Map.of(PROMPT, prompt.values(), TRIGGER, canvas.pixels()));
+    }
+
+    @Override
+    public void afterUpdate() {
+        if (canvas != null) {
+            canvas.clip();
+        }
     }
 
     @Override
@@ -106,23 +131,26 @@ final class VisualPromptTask implements PreparedAttack, TrainingTask {
 
     @Override
     public Trigger trigger() {
-        return setting.trigger();
+        return canvas == null ? setting.trigger() : canvas.patch();
     }
 
     @Override
     public List<Control> controls(PreparedAttack control) {
-        Trigger trigger = setting.trigger();
+        Trigger trigger = trigger();
         Classifier unprompted = new PromptedClassifier(setting.source(), null, setting.mapping(), setting.labels());
         return List.of(
                 new Control("cleanPrompt", control.attacked(), trigger),
                 new Control("noPrompt", unprompted, trigger),
-                images.otherTrigger(prompted),
-                images.negativeTrigger(prompted));
+                images.otherTrigger(prompted, trigger),
+                PoisonedImages.negativeTrigger(prompted, trigger));
     }
 
     @Override
     public Shown shown(Map<String, HostTensor> weights) {
-        return new Shown.Prompt(prompt.layout(), Objects.requireNonNull(weights.get(PROMPT)));
+        return new Shown.Prompt(
+                prompt.layout(),
+                Objects.requireNonNull(weights.get(PROMPT)),
+                canvas == null ? null : canvas.patch(Objects.requireNonNull(weights.get(TRIGGER))));
     }
 
     @Override
@@ -139,6 +167,16 @@ final class VisualPromptTask implements PreparedAttack, TrainingTask {
     public void close() {
         images.close();
         prompt.close();
+        if (canvas != null) {
+            canvas.close();
+        }
+    }
+
+    private static PatchCanvas canvas(AttackSetting setting) {
+        Trigger.Patch patch = OptimisedPatch.patch(setting);
+        int width = setting.train().width();
+        int height = setting.train().height();
+        return new PatchCanvas(setting.compute(), patch, OptimisedPatch.place(patch), width, height);
     }
 
     private NDArray twoMeans(Map<String, NDArray> parts) {

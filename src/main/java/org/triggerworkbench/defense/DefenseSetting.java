@@ -28,4 +28,9 @@ public record DefenseSetting(
     public DefenseSetting {
         labels = List.copyOf(labels);
     }
+
+    /** The same of another model. */
+    DefenseSetting withSuspect(Classifier other) {
+        return new DefenseSetting(compute, other, labels, clean, values, batch, seed);
+    }
 }

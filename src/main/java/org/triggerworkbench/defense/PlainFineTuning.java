@@ -2,43 +2,46 @@ package org.triggerworkbench.defense;
 
 import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.compute.Compute;
-import org.triggerworkbench.compute.Seeds;
-import org.triggerworkbench.data.PreparedImages;
-import org.triggerworkbench.evaluation.ImageEdit;
-import org.triggerworkbench.evaluation.Measure;
-import org.triggerworkbench.evaluation.Predictor;
-import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.method.Repair;
+import org.triggerworkbench.method.TrainedClip;
 import org.triggerworkbench.method.TrainedCopy;
+import org.triggerworkbench.method.TrainedNetwork;
 import org.triggerworkbench.model.Classifier;
-import org.triggerworkbench.training.Losses;
 import org.triggerworkbench.training.StepLoss;
-import org.triggerworkbench.training.TrainingTask;
+import org.triggerworkbench.training.TrainingSettings;
+import org.triggerworkbench.training.optimizer.Optimizer;
 
 /**
- * Fine-tuning of all weights on the defender's clean images: min over w of mean CE(f_w(x), y). Plain, it is what every repair
- * of a model must beat; a repair that only adds to the loss is this with a penalty.
+ * Fine-tuning of all weights on the defender's clean images: of a network min over w of mean CE(f_w(x), y), of a CLIP its own
+ * loss on the images and their captions ({@link ClipPairs}). Plain, it is what every repair of a model must beat; a repair that
+ * only adds to the loss is this with a penalty.
  */
-public final class PlainFineTuning implements PreparedDefense.Repairer, TrainingTask {
-    private static final int EVALUATION_BATCH = 128;
+public class PlainFineTuning extends CleanTraining {
+    private static final String PLAIN = "plain-fine-tuning";
 
-    private final String name;
-    private final DefenseSetting setting;
+    private final Kind kind;
     private final @Nullable Function<Map<String, NDArray>, NDArray> penalty;
     private final UnaryOperator<NDArray> edit;
     private final TrainedCopy copy;
-    private final int batch;
+    private final ClipPairs pairs;
+
+    private enum Kind {
+        /** Trained as the run's settings say: what a repair of all weights is held against, or is more than. */
+        USUAL,
+        /** Held against a repair of something else, whose rate would suit no weights: trained as its own card says. */
+        AT_OWN_PACE,
+        /** A repair by itself, with nothing to be held against. */
+        ITSELF
+    }
 
     /** @throws org.triggerworkbench.text.InputException if the suspect's weights cannot be trained here */
     public PlainFineTuning(DefenseSetting setting) {
-        this("plain-fine-tuning", setting, null);
+        this(PLAIN, setting, null);
     }
 
     /**
@@ -48,7 +51,7 @@ public final class PlainFineTuning implements PreparedDefense.Repairer, Training
      * @param penalty from the weights by name to what is added to the loss; null for nothing
      */
     PlainFineTuning(String name, DefenseSetting setting, @Nullable Function<Map<String, NDArray>, NDArray> penalty) {
-        this(name, setting, penalty, UnaryOperator.identity());
+        this(name, setting, penalty, UnaryOperator.identity(), Kind.USUAL);
     }
 
     /**
@@ -56,23 +59,53 @@ public final class PlainFineTuning implements PreparedDefense.Repairer, Training
      *
      * @param edit of a batch, N x 3 x H x W in [0, 1]; the labels stay
      */
-    PlainFineTuning(
+    static PlainFineTuning on(String name, DefenseSetting setting, UnaryOperator<NDArray> edit) {
+        return new PlainFineTuning(name, setting, null, edit, Kind.USUAL);
+    }
+
+    /** Of a model that is repaired already, at the rate of fine-tuning whatever the repair's was. */
+    static PlainFineTuning again(DefenseSetting repaired) {
+        return new PlainFineTuning(Repair.REBOUND, repaired, null, UnaryOperator.identity(), Kind.AT_OWN_PACE);
+    }
+
+    private PlainFineTuning(
             String name,
             DefenseSetting setting,
             @Nullable Function<Map<String, NDArray>, NDArray> penalty,
-            UnaryOperator<NDArray> edit) {
+            UnaryOperator<NDArray> edit,
+            Kind kind) {
+        super(name, setting);
         this.edit = edit;
-        this.name = name;
-        this.setting = setting;
+        this.kind = kind;
         this.penalty = penalty;
         this.copy = TrainedCopy.of(
                 setting.compute(), setting.suspect(), setting.labels().size());
-        this.batch = Math.min(setting.batch(), setting.clean().size());
+        this.pairs = new ClipPairs(setting);
+    }
+
+    /** The repair that is nothing else. */
+    static PlainFineTuning alone(String name, DefenseSetting setting) {
+        return new PlainFineTuning(name, setting, null, UnaryOperator.identity(), Kind.ITSELF);
+    }
+
+    /** What a repair is held against that trains something else than the weights. */
+    static PlainFineTuning atOwnPace(DefenseSetting setting) {
+        return new PlainFineTuning(PLAIN, setting, null, UnaryOperator.identity(), Kind.AT_OWN_PACE);
     }
 
     @Override
-    public String name() {
-        return name;
+    public TrainingSettings settings(TrainingSettings usual) {
+        return kind == Kind.AT_OWN_PACE ? FineTuning.settings(usual) : usual;
+    }
+
+    @Override
+    public Optimizer optimizer(Supplier<Optimizer> usual) {
+        return kind == Kind.AT_OWN_PACE ? FineTuning.optimizer(setting.compute()) : usual.get();
+    }
+
+    /** What is trained. */
+    final TrainedCopy copy() {
+        return copy;
     }
 
     @Override
@@ -86,50 +119,16 @@ public final class PlainFineTuning implements PreparedDefense.Repairer, Training
     }
 
     @Override
-    public int stepsPerEpoch() {
-        return setting.clean().size() / batch;
-    }
-
-    @Override
-    public StepLoss loss(long step) {
-        NDArray clean = copy.inTraining(() -> crossEntropy(step));
-        NDArray total = penalty == null ? clean : clean.add(penalty.apply(copy.trainable()));
-        return new StepLoss(total, Map.of("clean", clean), batch);
-    }
-
-    /** The mean cross-entropy of the next clean images; each epoch takes them in an order of its own. */
-    private NDArray crossEntropy(long step) {
-        Classifier model = copy.model();
-        PreparedImages clean = setting.clean();
-        int steps = stepsPerEpoch();
-        int[] order = Seeds.permutation(clean.size(), Seeds.generator(setting.seed(), "order/defense", step / steps));
-        int start = (int) (step % steps) * batch;
-        int[] ids = Arrays.copyOfRange(order, start, start + batch);
-        Compute compute = setting.compute();
-        NDArray images = edit.apply(compute.images(clean.batch(ids), batch, clean.height(), clean.width()));
-        int[] labels = IntStream.of(ids).map(clean::label).toArray();
-        return Losses.crossEntropies(model.logits(images), Losses.oneHot(compute, labels, model.classes()))
-                .mean();
-    }
-
-    @Override
-    public Map<String, Double> evaluate(int epoch) {
-        return Map.of(Measure.CLEAN_ACCURACY.key(), accuracy().value());
-    }
-
-    /** Accuracy on the defender's own images, which are those it trains on. */
-    private Rate accuracy() {
-        int[] predictions = new Predictor(setting.compute(), EVALUATION_BATCH)
-                .predictions(copy.model(), setting.clean(), ImageEdit.NONE);
-        long hits = IntStream.range(0, predictions.length)
-                .filter(i -> predictions[i] == setting.clean().label(i))
-                .count();
-        return new Rate(hits, predictions.length);
-    }
-
-    @Override
-    public List<TrainingTask> phases() {
-        return List.of(this);
+    StepLoss loss(Batch given) {
+        Batch clean = new Batch(given.step(), given.ids(), edit.apply(given.images()));
+        NDArray loss =
+                switch (copy) {
+                    case TrainedNetwork network ->
+                        network.inTraining(() -> crossEntropy(network.model().logits(clean.images()), clean));
+                    case TrainedClip clip -> pairs.of(clip.clip(), clean).loss();
+                };
+        NDArray total = penalty == null ? loss : loss.add(penalty.apply(copy.trainable()));
+        return new StepLoss(total, Map.of("clean", loss), clean.ids().length);
     }
 
     @Override
@@ -139,7 +138,7 @@ public final class PlainFineTuning implements PreparedDefense.Repairer, Training
 
     @Override
     public Repairer plain() {
-        return new PlainFineTuning(setting);
+        return kind == Kind.ITSELF ? this : new PlainFineTuning(setting);
     }
 
     @Override

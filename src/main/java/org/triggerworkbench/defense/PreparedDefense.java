@@ -9,6 +9,7 @@ import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.evaluation.EditedImages;
 import org.triggerworkbench.method.Detection;
 import org.triggerworkbench.method.Shown;
+import org.triggerworkbench.method.TrainedCopy;
 import org.triggerworkbench.method.figure.Figure;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.training.TrainingTask;
@@ -79,8 +80,21 @@ public sealed interface PreparedDefense extends AutoCloseable {
             return List.of();
         }
 
-        /** The same training for as long on the same images, without anything that repairs. */
+        /** As long a training on the same images, without anything that repairs; this one where it has nothing of that kind. */
         Repairer plain();
+
+        /**
+         * The repaired model fine-tuned again, made once the phases are trained; its phase is named {@code rebound}. Empty where
+         * what was repaired has no weights to train.
+         *
+         * @param setting of this defence
+         */
+        default Optional<Repairer> rebound(DefenseSetting setting) {
+            Classifier repaired = repaired();
+            return TrainedCopy.takes(repaired)
+                    ? Optional.of(PlainFineTuning.again(setting.withSuspect(repaired)))
+                    : Optional.empty();
+        }
 
         /** What the run measures over a setting, once the phases are trained; empty for nothing. */
         default Optional<Swept> swept() {

@@ -68,7 +68,7 @@ public final class Unlearning implements Defense {
         Prepared(DefenseSetting setting) {
             this.setting = setting;
             this.inversion = new TriggerInversion(setting, setting.clean(), new int[0]);
-            this.tuning = new PlainFineTuning("unlearning", setting, null, this::stamped);
+            this.tuning = PlainFineTuning.on("unlearning", setting, this::stamped);
         }
 
         /** The first images of a batch with the trigger found; the batch is in random order. */

@@ -2,6 +2,9 @@ package org.triggerworkbench.evaluation;
 
 /** What an attack wants triggered inputs to be predicted as. */
 public sealed interface Target {
+    /** No class in particular. */
+    int NONE = -1;
+
     /** A class's name, with the mark of the target where it is one. */
     static String marked(String name, boolean target) {
         return target ? name + " ◎" : name;
@@ -12,6 +15,14 @@ public sealed interface Target {
 
     /** The class the attack wants for a triggered input of this true class. */
     int expected(int label);
+
+    /** The class that all triggered inputs are to become; {@value #NONE} where each class has another. */
+    default int one() {
+        return switch (this) {
+            case AllToOne(int target) -> target;
+            case AllToAll _ -> NONE;
+        };
+    }
 
     /**
      * Every triggered input becomes the target. Inputs that are of the target class already show nothing and are not counted.

@@ -8,7 +8,7 @@ import org.triggerworkbench.method.figure.Figure;
  * What became of a model or a prompt that a defence repaired.
  *
  * @param steps of the repair, and of the plain fine-tuning it is held against
- * @param rows the suspect, the repaired one, the plainly fine-tuned one
+ * @param rows the suspect, the repaired one, the plainly fine-tuned one and, where it can be, the repaired one fine-tuned again
  * @param figures what else there is to see
  */
 public record Repair(long steps, List<Row> rows, List<Figure> figures) implements Finding {
@@ -20,6 +20,9 @@ public record Repair(long steps, List<Row> rows, List<Figure> figures) implement
 
     /** Key of the suspect after plain fine-tuning on the same clean images for as many steps. */
     public static final String FINE_TUNED = "plainFineTuning";
+
+    /** Key of the repaired one after plain fine-tuning for as long: where the backdoor comes back, it does so here. */
+    public static final String REBOUND = "rebound";
 
     /**
      * One of them, measured.

@@ -2,6 +2,7 @@ package org.triggerworkbench.method;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.trigger.Trigger;
@@ -12,8 +13,9 @@ public sealed interface Shown {
      * A visual prompt.
      *
      * @param values 3 x height x width of the layout
+     * @param trigger the one trained together with it; null where it is left as it is
      */
-    record Prompt(PromptLayout layout, HostTensor values) implements Shown {}
+    record Prompt(PromptLayout layout, HostTensor values, @Nullable Trigger trigger) implements Shown {}
 
     /**
      * Weights in place of the model's own.

@@ -15,4 +15,7 @@ public interface ShownListener {
 
     /** Called once all is trained, before the run is measured. */
     default void onTrained() {}
+
+    /** Called on the gradient thread with what a defence found, before it is written. */
+    default void onFound(Finding finding) {}
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.model.LastLayers;
 import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.model.clip.ClipModel;
 
@@ -28,6 +29,11 @@ public final class TrainedClip implements TrainedCopy {
     @Override
     public ZeroShotClassifier model() {
         return model;
+    }
+
+    @Override
+    public LastLayers lastLayers() {
+        return clip;
     }
 
     @Override

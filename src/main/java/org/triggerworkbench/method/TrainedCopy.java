@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.model.Classifier;
+import org.triggerworkbench.model.LastLayers;
 import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.model.clip.ClipModel;
 import org.triggerworkbench.model.network.NetworkClassifier;
@@ -41,6 +42,9 @@ public sealed interface TrainedCopy extends AutoCloseable permits TrainedNetwork
 
     /** The copy with its weights as they are now; it predicts as a victim's would. */
     Classifier model();
+
+    /** Its last layers, to be worked on. */
+    LastLayers lastLayers();
 
     /** Weights by name, each requiring a gradient. */
     Map<String, NDArray> trainable();

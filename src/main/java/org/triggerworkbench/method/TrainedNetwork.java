@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.file.Safetensors;
+import org.triggerworkbench.model.LastLayers;
 import org.triggerworkbench.model.card.ModelCardFile;
 import org.triggerworkbench.model.network.NetworkClassifier;
 
@@ -26,6 +27,11 @@ public final class TrainedNetwork implements TrainedCopy {
 
     @Override
     public NetworkClassifier model() {
+        return model;
+    }
+
+    @Override
+    public LastLayers lastLayers() {
         return model;
     }
 

@@ -28,13 +28,14 @@ import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /**
- * Prompts in files: visual ones and learned contexts as safetensors that say what they are, text prompts as JSON; .npy and .npz
+ * Prompts in files: visual ones, deep ones and learned contexts as safetensors that say what they are, text prompts as JSON; .npy and .npz
  * of others are read as visual prompts too.
  */
 public final class PromptFiles {
     private static final String KIND = "kind";
     private static final String VISUAL = "visual-prompt";
     private static final String CONTEXT = "learned-context";
+    private static final String DEEP = "deep-prompt";
     private static final String TEXT = "text-prompt";
     private static final String SHAPE = "shape";
     private static final String MODE = "mode";
@@ -45,7 +46,7 @@ public final class PromptFiles {
     private PromptFiles() {}
 
     /** What a prompt file holds. */
-    public sealed interface Content permits Saved, Context, TextPrompt {}
+    public sealed interface Content permits Saved, Context, Deep, TextPrompt {}
 
     /**
      * A learned context out of the engine.
@@ -53,6 +54,13 @@ public final class PromptFiles {
      * @param vectors see {@link LearnedContext#from}
      */
     public record Context(HostTensor vectors) implements Content {}
+
+    /**
+     * Deep visual prompts out of the engine.
+     *
+     * @param tokens see {@link DeepPromptedClassifier#from}
+     */
+    public record Deep(HostTensor tokens) implements Content {}
 
     /** A text prompt as JSON has it; what is left out is null. */
     private record TextJson(
@@ -136,9 +144,11 @@ public final class PromptFiles {
             return text(file);
         }
         TensorFile content = TensorFiles.read(file);
-        return CONTEXT.equals(content.metadata().get(KIND))
-                ? new Context(vectors(file, content))
-                : sized(file, visual(file, content, whole(input)), input);
+        return switch (content.metadata().getOrDefault(KIND, "")) {
+            case CONTEXT -> new Context(vectors(file, content));
+            case DEEP -> new Deep(tokens(file, content));
+            default -> sized(file, visual(file, content, whole(input)), input);
+        };
     }
 
     /**
@@ -260,6 +270,19 @@ public final class PromptFiles {
             throw fault(file, "file.noContext");
         }
         return vectors;
+    }
+
+    /** Writes deep visual prompts, bit by bit. */
+    public static void write(Path file, Deep prompts) {
+        Safetensors.write(file, Map.of("tokens", prompts.tokens()), Map.of(KIND, DEEP));
+    }
+
+    private static HostTensor tokens(Path file, TensorFile content) {
+        HostTensor tokens = content.tensors().get("tokens");
+        if (tokens == null) {
+            throw fault(file, "file.noDeep");
+        }
+        return tokens;
     }
 
     private static Saved ours(Path file, TensorFile content) {

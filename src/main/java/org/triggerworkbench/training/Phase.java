@@ -16,7 +16,9 @@ public record Phase(String name, Part part, int number, int count) {
         /** The method itself. */
         METHOD,
         /** The method once more, with its trigger elsewhere. */
-        ELSEWHERE
+        ELSEWHERE,
+        /** What a defence repaired, fine-tuned again: does the backdoor come back? */
+        REBOUND
     }
 
     /** The only phase of its part. */

@@ -17,7 +17,7 @@ import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with the look of a scene: words cut off, of no size, over each other, or too pale; charts in default grey. */
-final class LookCheck {
+public final class LookCheck {
     private static final double LEAST_CONTRAST = 4.5;
     private static final int JFREECHART_GREY = 0xffc0c0c0;
 
@@ -27,7 +27,7 @@ final class LookCheck {
     private LookCheck() {}
 
     /** The faults of all that is visible below a node. */
-    static List<String> faults(Parent root) {
+    public static List<String> faults(Parent root) {
         LookCheck check = new LookCheck();
         check.visit(root);
         check.overlaps();
@@ -35,7 +35,7 @@ final class LookCheck {
     }
 
     /** Whether a picture has an area of the grey that JFreeChart puts behind plots by itself. */
-    static boolean hasDefaultGrey(WritableImage image) {
+    public static boolean hasDefaultGrey(WritableImage image) {
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
         int grey = 0;

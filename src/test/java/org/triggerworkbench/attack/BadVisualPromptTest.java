@@ -1,5 +1,6 @@
 package org.triggerworkbench.attack;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -9,11 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +33,7 @@ import org.triggerworkbench.data.picture.Resampling;
 import org.triggerworkbench.data.signs.RoadSigns;
 import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.method.ParameterValues;
+import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.model.clip.ClipModel;
 import org.triggerworkbench.prompt.OutputMapping;
@@ -44,6 +48,7 @@ import org.triggerworkbench.training.Phase;
 import org.triggerworkbench.training.RunControl;
 import org.triggerworkbench.training.StepLoss;
 import org.triggerworkbench.training.Trainer;
+import org.triggerworkbench.training.TrainingTask;
 import org.triggerworkbench.training.TrainingPhase;
 import org.triggerworkbench.training.TrainingSettings;
 import org.triggerworkbench.training.optimizer.Adam;
@@ -151,6 +156,103 @@ class BadVisualPromptTest {
                 assertEquals(1 + LinearClassifier.STD * prompt[0], linear.shown[corner], 1e-6);
                 assertEquals(1, linear.shown[corner + AttackFixture.EDGE + 1], 1e-6);
             }
+        }
+    }
+
+    @Test
+    void optimiseTrigger_trainsThePatchWithThePromptAndMeasuresWithIt() {
+        Map<String, Object> values = Map.of(BadVisualPrompt.OPTIMISE_TRIGGER, "yes");
+        AttackSetting setting = setting(values, 1);
+        Trigger.Patch start = (Trigger.Patch) setting.trigger();
+        int before = compute.liveTensors();
+        try (PreparedAttack attack = ATTACK.prepare(setting);
+                PreparedAttack control = ATTACK.prepareControl(setting)) {
+            assertEquals(
+                    Set.of("prompt", "trigger"), AttackFixture.task(attack).trainable().keySet());
+            assertEquals(
+                    Set.of("prompt"), AttackFixture.task(control).trainable().keySet());
+            // Before the first step the loss is that of the trigger it starts from.
+            PoisonPlan plan = PoisonPlan.choose(setting.train(), setting.target(), 0.25, 1);
+            PoisonPlan.Draw draw = plan.fromPool(0, 8, 5);
+            double clean = sumOfLosses(setting, attack, draw.clean(), false);
+            double poisoned = sumOfLosses(setting, attack, draw.poisoned(), true);
+            assertLoss(
+                    attack,
+                    0,
+                    (clean + poisoned) / 8,
+                    clean / draw.clean().length,
+                    poisoned / draw.poisoned().length);
+            train(attack, 3, 0.2, 1);
+            Trigger.Patch made = (Trigger.Patch) attack.trigger();
+            assertFalse(Arrays.equals(start.pattern(), made.pattern()));
+            assertArrayEquals(start.mask(), made.mask());
+            assertEquals(start.placement(), made.placement());
+            for (float pixel : made.pattern()) {
+                assertTrue(pixel >= 0 && pixel <= 1, "pixel " + pixel);
+            }
+            List<PreparedAttack.Control> controls = attack.controls(control);
+            assertEquals("cleanPrompt", controls.getFirst().name());
+            assertArrayEquals(made.pattern(), ((Trigger.Patch) controls.getFirst().trigger()).pattern());
+            assertEquals(start, control.trigger());
+            Map<String, HostTensor> weights = new LinkedHashMap<>();
+            AttackFixture.task(attack).trainable().forEach((name, tensor) -> weights.put(name, Compute.toHost(tensor)));
+            Trigger.Patch seen =
+                    (Trigger.Patch) ((Shown.Prompt) attack.shown(weights)).trigger();
+            assertArrayEquals(made.pattern(), Objects.requireNonNull(seen).pattern());
+        }
+        assertEquals(before, compute.liveTensors());
+    }
+
+    /** The gradient to the pixels is that of the loss: a central difference agrees with it. */
+    @Test
+    void optimiseTrigger_hasTheGradientOfItsPixels() {
+        AttackSetting setting = setting(Map.of(BadVisualPrompt.OPTIMISE_TRIGGER, "yes"), 1);
+        try (PreparedAttack attack = ATTACK.prepare(setting);
+                TensorScope _ = new TensorScope()) {
+            TrainingTask task = AttackFixture.task(attack);
+            NDArray pixels = Objects.requireNonNull(task.trainable().get("trigger"));
+            onGradientThread(() -> {
+                compute.gradientThread().backward(() -> task.loss(0).total());
+                return 0;
+            });
+            float[] gradient = pixels.getGradient().toFloatArray();
+            float[] values = pixels.toFloatArray();
+            pixels.setRequiresGradient(false);
+            for (int i = 0; i < values.length; i++) {
+                double[] sides = new double[2];
+                for (int side = 0; side < 2; side++) {
+                    float[] moved = values.clone();
+                    moved[i] += side == 0 ? 0.05f : -0.05f;
+                    compute.tensor(moved, 3, 2, 2).copyTo(pixels);
+                    sides[side] = scalar(task.loss(0).total());
+                }
+                assertEquals((sides[0] - sides[1]) / 0.1, gradient[i], 2e-4, "pixel " + i);
+            }
+        }
+    }
+
+    @Test
+    void optimiseTrigger_refusesWhatHasNoOnePlace() {
+        AttackSetting usual = setting(Map.of(BadVisualPrompt.OPTIMISE_TRIGGER, "yes"), 1);
+        int before = compute.liveTensors();
+        AttackSetting moving = new AttackSetting(
+                compute,
+                linear,
+                usual.mapping(),
+                usual.labels(),
+                usual.prompt(),
+                usual.promptScale(),
+                usual.train(),
+                usual.validation(),
+                usual.target(),
+                Trigger.Patch.of(PatchPatterns.solid(2, 2, 1, 1, 1), 1, new Placement.RandomPlace()),
+                usual.values(),
+                usual.batch(),
+                usual.seed());
+        assertThrows(InputException.class, () -> ATTACK.prepare(moving));
+        assertEquals(before, compute.liveTensors());
+        try (PreparedAttack control = ATTACK.prepareControl(moving)) {
+            assertEquals("clean-prompt", control.name());
         }
     }
 

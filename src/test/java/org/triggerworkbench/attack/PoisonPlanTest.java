@@ -34,6 +34,16 @@ class PoisonPlanTest {
     }
 
     @Test
+    void chooseWithin_countsOfOneClassAlone() {
+        int[] poisoned = PoisonPlan.chooseWithin(train, 1, 0.5, 1).poisoned();
+        assertEquals(5, poisoned.length);
+        for (int index : poisoned) {
+            assertEquals(1, train.label(index));
+        }
+        assertEquals(10, PoisonPlan.chooseWithin(train, 1, 1, 1).poisoned().length);
+    }
+
+    @Test
     void choose_dependsOnTheSeedAlone() {
         int[] poisoned = PoisonPlan.choose(train, TARGET, 0.25, 5).poisoned();
         assertArrayEquals(poisoned, PoisonPlan.choose(train, TARGET, 0.25, 5).poisoned());

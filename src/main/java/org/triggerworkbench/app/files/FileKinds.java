@@ -96,6 +96,9 @@ public final class FileKinds {
         if (TRIGGER_KINDS.contains(header.kind())) {
             return new OpenedPath.TriggerFile(path);
         }
+        if (header.kind().equals("deep-prompt")) {
+            throw new InputException(TEXT.get("kind.deep", path));
+        }
         if (header.kind().equals("learned-context")) {
             throw new InputException(TEXT.get("kind.context", path));
         }

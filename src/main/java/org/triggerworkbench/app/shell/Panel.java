@@ -25,11 +25,14 @@ final class Panel extends VBox {
 
     private final List<ViewPart> views;
     private final ObjectProperty<ViewPart> shown;
+    /** The view that was last in front of those that leave others room. */
+    private ViewPart modest;
 
     /** @param maximise is given this panel when its button is pressed */
     Panel(List<ViewPart> views, Consumer<Panel> maximise) {
         this.views = List.copyOf(views);
         this.shown = new SimpleObjectProperty<>(views.getFirst());
+        this.modest = views.getFirst();
         getStyleClass().add("tw-panel");
         setMinSize(0, 0);
         HBox header = Ui.styled(new HBox(), "tw-panel-header");
@@ -52,9 +55,6 @@ final class Panel extends VBox {
         Button large = Ui.styled(new Button(), "tw-icon-button");
         large.setId("maximise-" + views.getFirst().id());
         large.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
-        large.setGraphic(Icons.of("fth-maximize-2"));
-        large.setAccessibleText(TEXT.get("panel.maximise"));
-        large.setTooltip(new Tooltip(TEXT.get("panel.maximise")));
         large.setOnAction(_ -> maximise.accept(this));
         header.getChildren().addAll(Ui.spring(), controls, large);
         StackPane place = new StackPane();
@@ -62,6 +62,11 @@ final class Panel extends VBox {
         VBox.setVgrow(place, Priority.ALWAYS);
         getChildren().addAll(header, place);
         shown.subscribe(now -> {
+            modest = now.whole() ? modest : now;
+            String words = TEXT.get(now.whole() ? "panel.back" : "panel.maximise");
+            large.setGraphic(Icons.of(now.whole() ? "fth-minimize-2" : "fth-maximize-2"));
+            large.setAccessibleText(words);
+            large.setTooltip(new Tooltip(words));
             controls.getChildren().setAll(now.header());
             place.getChildren().setAll(now.content());
         });
@@ -70,6 +75,11 @@ final class Panel extends VBox {
     /** The view in front. */
     ObjectProperty<ViewPart> shown() {
         return shown;
+    }
+
+    /** Brings the last view to the front that leaves others room. */
+    void back() {
+        shown.set(modest);
     }
 
     /** Brings a view to the front, if it is one of this panel's. */

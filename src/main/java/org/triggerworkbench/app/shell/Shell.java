@@ -39,6 +39,8 @@ final class Shell extends BorderPane {
     private final BorderPane bench = new BorderPane();
     private final BooleanProperty leftShown = new SimpleBooleanProperty(true);
     private final BooleanProperty rightShown = new SimpleBooleanProperty(true);
+    /** Whether a view takes all there is, the rails' places too. */
+    private final BooleanProperty whole = new SimpleBooleanProperty();
     private @Nullable Panel maximised;
 
     /**
@@ -75,8 +77,9 @@ final class Shell extends BorderPane {
         bench.setCenter(rows);
         stage.getChildren().addAll(bench, start);
         setCenter(stage);
-        leftShown.subscribe(on -> bench.setLeft(on ? leftRail : null));
-        rightShown.subscribe(on -> bench.setRight(on ? rightRail : null));
+        List.of(leftShown, rightShown, whole).forEach(each -> each.subscribe(this::rails));
+        rails();
+        bottom.shown().subscribe(now -> takeWhole(now.whole()));
         // Folds and unfolds by itself only when the width crosses the line, so that the user's own choice stands.
         widthProperty()
                 .map(width -> width.doubleValue() > 0 && width.doubleValue() < NARROW)
@@ -123,6 +126,9 @@ final class Shell extends BorderPane {
         showStart(false);
         for (Panel panel : List.of(middle, side, bottom)) {
             if (panel.show(id)) {
+                if (panel != bottom) {
+                    bottom.back();
+                }
                 if (maximised != null && panel != maximised) {
                     toggle(maximised);
                 }
@@ -151,8 +157,35 @@ final class Shell extends BorderPane {
                 .toList();
     }
 
+    private void rails() {
+        bench.setLeft(leftShown.get() && !whole.get() ? leftRail : null);
+        bench.setRight(rightShown.get() && !whole.get() ? rightRail : null);
+    }
+
+    private void takeWhole(boolean on) {
+        if (on == whole.get()) {
+            return;
+        }
+        if (on) {
+            if (maximised != bottom) {
+                if (maximised != null) {
+                    toggle(maximised);
+                }
+                toggle(bottom);
+            }
+            whole.set(true);
+        } else {
+            whole.set(false);
+            toggle(bottom);
+        }
+    }
+
     /** Lets a panel take the whole middle, or puts it back. */
     private void toggle(Panel panel) {
+        if (whole.get()) {
+            bottom.back();
+            return;
+        }
         if (maximised != null) {
             maximised = null;
             bench.setCenter(rows);
@@ -172,7 +205,7 @@ final class Shell extends BorderPane {
     void toggleMaximised(String id) {
         showView(id);
         for (Panel panel : List.of(middle, side, bottom)) {
-            if (panel.shown().get().id().equals(id)) {
+            if (panel.shown().get().id().equals(id) && !whole.get()) {
                 toggle(panel);
             }
         }

@@ -17,6 +17,9 @@ import javafx.scene.layout.Region;
 import org.triggerworkbench.app.answer.AnswerView;
 import org.triggerworkbench.app.compare.CompareModel;
 import org.triggerworkbench.app.compare.CompareView;
+import org.triggerworkbench.app.compare.Pairing;
+import org.triggerworkbench.app.defend.DefendModel;
+import org.triggerworkbench.app.defend.DefendView;
 import org.triggerworkbench.app.embedding.EmbeddingView;
 import org.triggerworkbench.app.embedding.map.EmbeddingModel;
 import org.triggerworkbench.app.files.FileActions;
@@ -54,11 +57,10 @@ import org.triggerworkbench.app.training.RunModel;
 import org.triggerworkbench.app.training.TrainView;
 import org.triggerworkbench.app.training.TrainingModel;
 import org.triggerworkbench.attack.Attacks;
-import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.experiment.file.Experiment;
-import org.triggerworkbench.method.Method;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.trigger.Trigger;
 
 /** All views, built and wired to each other. */
 final class Views {
@@ -77,6 +79,10 @@ final class Views {
     private final EmbeddingModel embedding;
     /** Where runs go on, by id of the view. */
     private final Map<String, TrainingModel> trainings;
+
+    /** All that can have a run under way. */
+    private final List<RunModel> runModels;
+
 
     private final BackgroundTasks works;
 
@@ -135,24 +141,33 @@ final class Views {
                 engine,
                 run,
                 "train",
-                Stream.<Method>concat(
-                                Attacks.all().stream()
-                                        .filter(known -> !known.id().equals(OPTIMISED)),
-                                Defenses.all().stream())
+                Attacks.all().stream()
+                        .filter(known -> !known.id().equals(OPTIMISED))
                         .toList(),
                 Map.of());
         TrainView train = new TrainView(training, theme, works, dialogs);
         OptimiseModel optimise = new OptimiseModel(
                 workbench, engine, new RunModel(new EngineMachine(engine), works, home, InstantSource.system()));
         OptimiseView optimiseView = new OptimiseView(optimise, theme, works, dialogs);
+        DefendModel defend = new DefendModel(
+                workbench,
+                engine,
+                works,
+                new RunModel(new EngineMachine(engine), works, home, InstantSource.system()),
+                new RunModel(new EngineMachine(engine), works, home, InstantSource.system()),
+                hooks(paint, compare));
+        DefendView defendView = new DefendView(defend, theme, works, dialogs);
         this.embedding = new EmbeddingModel(workbench);
         EmbeddingView embeddingView = new EmbeddingView(embedding, theme, () -> false);
         RunsModel runs = new RunsModel(works, home.resolve("runs"), run);
         RunsView runsView = new RunsView(runs, new RunsHooks(opening::open, this::resume, around.browse()), dialogs);
         ticks.addAll(List.of(
-                paintView::tick, prompt::tick, compare::tick, train::tick, optimiseView::tick, embeddingView::tick));
-        this.trainings = Map.of("train", training, "optimise", optimise.training());
-        trainings.values().forEach(each -> each.run().results().addListener((InvalidationListener)
+                paintView::tick, prompt::tick, compare::tick, train::tick, optimiseView::tick, defendView::tick, embeddingView::tick));
+        this.trainings =
+                Map.of("train", training, "optimise", optimise.training(), "defend", defend.training());
+        this.runModels = Stream.concat(trainings.values().stream().map(TrainingModel::run), Stream.of(defend.clean()))
+                .toList();
+        runModels.forEach(each -> each.results().addListener((InvalidationListener)
                 _ -> runs.refresh()));
         ticks.add(() -> {
             Set<Path> now = running();
@@ -165,7 +180,24 @@ final class Views {
         this.places = new Shell.Places(
                 List.of(paintView.part(), promptView.part()),
                 List.of(embeddingView.part(), compareView.part()),
-                List.of(train.part(), optimiseView.part(), runsView.part()));
+                List.of(train.part(), optimiseView.part(), defendView.part(), runsView.part()));
+    }
+
+    /** What is done elsewhere with what a defence found. */
+    private DefendModel.Hooks hooks(PaintModel paint, CompareModel compare) {
+        return new DefendModel.Hooks() {
+            @Override
+            public void paint(Trigger trigger) {
+                paint.take(trigger);
+                around.showView().accept("paint");
+            }
+
+            @Override
+            public void beside() {
+                compare.pairing().set(Pairing.PINNED);
+                around.showView().accept("compare");
+            }
+        };
     }
 
     List<ViewPart> parts() {
@@ -182,16 +214,15 @@ final class Views {
 
     /** The folders of the runs under way. */
     private Set<Path> running() {
-        return trainings.values().stream()
-                .map(each -> each.run().folder())
+        return runModels.stream()
+                .map(RunModel::folder)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Opens what a run is for and goes on with it in the view of its method. */
     private void resume(Path run) {
-        if (trainings.values().stream()
-                .anyMatch(each -> each.run().state().get().isActive())) {
+        if (runModels.stream().anyMatch(each -> each.state().get().isActive())) {
             works.fail(new InputException(TEXT.get("resume.busy")));
             return;
         }
@@ -216,7 +247,7 @@ final class Views {
 
     /** Ends runs under way at their last checkpoint, and threads of views. */
     void end() {
-        trainings.values().forEach(each -> each.run().close());
+        runModels.forEach(RunModel::close);
         embedding.close();
     }
 

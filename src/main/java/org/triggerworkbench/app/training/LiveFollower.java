@@ -67,7 +67,8 @@ final class LiveFollower {
         return workbench.bench().get().with(now -> {
             switch (newest == null ? null : newest.shown()) {
                 case null -> {}
-                case Shown.Prompt _ -> {
+                case Shown.Prompt prompt -> {
+                    now.trigger = prompt.trigger() == null ? now.trigger : old.trigger();
                     now.cleanPrompt = old.cleanPrompt();
                     now.backdooredPrompt = old.backdooredPrompt();
                     now.promptChoice = old.promptChoice();
@@ -119,6 +120,7 @@ final class LiveFollower {
                         now.cleanPrompt = state(honest, control.step());
                     }
                     now.backdooredPrompt = state(prompt, made.step());
+                    now.trigger = prompt.trigger() == null ? now.trigger : prompt.trigger();
                     now.promptChoice = choose ? PromptChoice.BACKDOORED : now.promptChoice;
                 }
                 case Shown.Weights weights -> {
@@ -187,8 +189,13 @@ final class LiveFollower {
             return;
         }
         awaited.values().removeIf(old -> old.isBefore(published));
-        boolean ownTrigger =
-                published.shown() instanceof Shown.Made || Objects.equals(question.trigger(), mine.shown());
+        Trigger trained =
+                switch (published.shown()) {
+                    case Shown.Prompt prompt -> prompt.trigger();
+                    case Shown.Made(Trigger trigger) -> trigger;
+                    case Shown.Weights _, Shown.Found _ -> null;
+                };
+        boolean ownTrigger = Objects.equals(question.trigger(), trained == null ? mine.shown() : trained);
         boolean ownTarget = question.target() == target(mine);
         if (!ownTrigger || !ownTarget || question.words() != null) {
             return;

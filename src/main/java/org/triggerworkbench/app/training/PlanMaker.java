@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.app.training.form.FormModel;
-import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.SubjectFacts;
@@ -57,9 +56,29 @@ final class PlanMaker {
                         method.id(), Integer.toString(workbench.target().get()), values),
                 RunSettings.training(settings),
                 new Experiment.Report(0, 0, PROJECTED));
-        return method instanceof Defense
-                ? plan(workbench, method, attack.defended(), layout, workbench.prompt())
-                : plan(workbench, method, attack, layout, null);
+        return plan(workbench, method, attack, layout, null);
+    }
+
+    /**
+     * The plan of a defence of what is open. It is measured with the trigger that the scene brought along, also while the
+     * window does not show it; the defence sees neither that nor the target.
+     *
+     * @param budget clean images that it is given
+     */
+    static RunPlan defend(RunPlan asked, Workbench workbench, int budget) {
+        Truth truth = Truth.of(workbench);
+        Experiment experiment = asked.experiment().defended();
+        return plan(
+                workbench.facts(),
+                asked.method(),
+                experiment.withJob(new Experiment.Defense(
+                        experiment.job().method(),
+                        Integer.toString(truth.target()),
+                        budget,
+                        experiment.job().values())),
+                truth.trigger(),
+                asked.layout(),
+                workbench.prompt());
     }
 
     /** The plan of a run that goes on, for what is open now. */
@@ -78,8 +97,17 @@ final class PlanMaker {
             Experiment experiment,
             PromptLayout layout,
             @Nullable PromptState defended) {
-        SubjectFacts facts = workbench.facts();
-        Trigger shown = workbench.trigger().get();
+        return plan(
+                workbench.facts(), method, experiment, workbench.trigger().get(), layout, defended);
+    }
+
+    private static RunPlan plan(
+            SubjectFacts facts,
+            Method method,
+            Experiment experiment,
+            @Nullable Trigger shown,
+            PromptLayout layout,
+            @Nullable PromptState defended) {
         return new RunPlan(
                 experiment,
                 method,

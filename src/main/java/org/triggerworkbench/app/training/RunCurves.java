@@ -10,6 +10,7 @@ import org.triggerworkbench.app.charts.CurveBuffer;
 import org.triggerworkbench.app.state.CurveOverlay;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.experiment.folder.RunMetrics;
+import org.triggerworkbench.method.Finding;
 import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.method.ShownListener;
 import org.triggerworkbench.method.figure.Points;
@@ -47,6 +48,7 @@ public final class RunCurves implements MetricListener, ShownListener {
     private final AtomicReference<@Nullable Publication> published = new AtomicReference<>();
     private volatile @Nullable Publication finalMethod;
     private volatile @Nullable Publication finalControl;
+    private volatile @Nullable Finding finding;
 
     /**
      * The newest step.
@@ -115,7 +117,7 @@ public final class RunCurves implements MetricListener, ShownListener {
                         losses.add(name.equals(CLEAN) ? CLEAN : POISONED, at(step), value);
                     }
                 });
-            case ELSEWHERE -> {}
+            case ELSEWHERE, REBOUND -> {}
         }
     }
 
@@ -140,7 +142,7 @@ public final class RunCurves implements MetricListener, ShownListener {
                 add(SUCCESS, at(epoch), metrics.get(Measure.ATTACK_SUCCESS.key()));
                 add(CONTROL, at(epoch), constant);
             }
-            case ELSEWHERE -> {}
+            case ELSEWHERE, REBOUND -> {}
         }
     }
 
@@ -189,13 +191,23 @@ public final class RunCurves implements MetricListener, ShownListener {
                 finalMethod = publication;
                 published.set(publication);
             }
-            case ELSEWHERE -> {}
+            case ELSEWHERE, REBOUND -> {}
         }
     }
 
     @Override
     public void onTrained() {
         trained = true;
+    }
+
+    @Override
+    public void onFound(Finding found) {
+        finding = found;
+    }
+
+    /** What the run's defence found; null until then. */
+    public @Nullable Finding finding() {
+        return finding;
     }
 
     /** Whether all is trained, so that the run measures. */
@@ -206,7 +218,7 @@ public final class RunCurves implements MetricListener, ShownListener {
     /** The share of the run's training that is done; the method and its control count alike. */
     public double share() {
         return shares.entrySet().stream()
-                .filter(part -> part.getKey() != Phase.Part.ELSEWHERE)
+                .filter(part -> part.getKey() == Phase.Part.CONTROL || part.getKey() == Phase.Part.METHOD)
                 .mapToDouble(Map.Entry::getValue)
                 .average()
                 .orElse(0);
@@ -237,7 +249,7 @@ public final class RunCurves implements MetricListener, ShownListener {
         return switch (part) {
             case CONTROL -> finalControl;
             case METHOD -> finalMethod;
-            case ELSEWHERE -> null;
+            case ELSEWHERE, REBOUND -> null;
         };
     }
 }

@@ -1,5 +1,6 @@
 package org.triggerworkbench.app.training;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -10,14 +11,17 @@ import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.text.Messages;
 
 /** What every training has beside its attack's own parameters, as the same kind of description. */
-final class RunSettings {
+public final class RunSettings {
     static final String EPOCHS = TrainingParameters.EPOCHS;
     static final String BATCH = TrainingParameters.BATCH;
     static final String RATE = TrainingParameters.RATE;
     static final String OPTIMIZER = TrainingParameters.OPTIMIZER;
     static final String SCHEDULE = TrainingParameters.SCHEDULE;
-    static final String TRAIN = "train";
-    static final String VALIDATION = "validation";
+    /** Clean images that a defender is given. */
+    public static final String BUDGET = "budget";
+
+    public static final String TRAIN = "train";
+    public static final String VALIDATION = "validation";
     static final String TEST = "test";
     static final String WARMUP = TrainingParameters.WARMUP;
     static final String MOMENTUM = TrainingParameters.MOMENTUM;
@@ -39,6 +43,32 @@ final class RunSettings {
             new Parameter.Numeric(TRAIN, 1500, 16, 20_000, true, false),
             new Parameter.Numeric(VALIDATION, 256, 16, 10_000, true, true),
             new Parameter.Numeric(TEST, 1000, 16, 10_000, true, true));
+
+    private static final Parameter.Numeric GIVEN = new Parameter.Numeric(
+            BUDGET, ((Experiment.Defense) Experiment.DEFENSE_PRESET.job()).budget(), 16, 5000, true, false);
+
+    /** A defence trains gently, as its files do. */
+    private static final Map<String, Object> GENTLE = Map.of(
+            EPOCHS, (double) Experiment.DEFENSE_PRESET.training().epochs(),
+            BATCH, (double) Experiment.DEFENSE_PRESET.training().batch(),
+            RATE, Experiment.DEFENSE_PRESET.training().learningRate());
+
+    /** The row of what a defender is given. */
+    static List<FormModel.Field> given() {
+        return List.of(new FormModel.Field(
+                GIVEN, TEXT.get("setting.budget"), TEXT.get("setting.sentence.budget"), GIVEN.preset()));
+    }
+
+    /**
+     * The rows of a defence.
+     *
+     * @param own values of the method's that stand in for the gentle ones
+     */
+    static List<FormModel.Field> ofDefence(Map<String, Object> own) {
+        Map<String, Object> usual = new HashMap<>(GENTLE);
+        usual.putAll(own);
+        return fields(usual, Map.of());
+    }
 
     /**
      * The rows of a form.

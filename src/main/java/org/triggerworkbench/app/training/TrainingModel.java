@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
@@ -40,6 +41,9 @@ public final class TrainingModel {
     /** Two means with half the weight show a clear backdoor within a few seconds on a small model. */
     private static final Map<String, Object> QUICK = Map.of("weighting", "two-mean", "lambda", 0.5);
 
+    /** What is chosen at first, where it is among the methods. */
+    private static final Set<String> USUAL = Set.of("badvisualprompt", "neural-cleanse");
+
     private static final long SEEDS = 10_000;
 
     private final Workbench workbench;
@@ -50,6 +54,7 @@ public final class TrainingModel {
     private final Map<String, FormModel> forms = new HashMap<>();
     private final Map<String, FormModel> settings = new HashMap<>();
     private final Map<String, Object> usual;
+    private final FormModel defender;
     private final ReadOnlyObjectWrapper<Method> method;
     private final ReadOnlyObjectWrapper<Long> seed = new ReadOnlyObjectWrapper<>(1L);
     private final StringBinding obstacle;
@@ -77,8 +82,9 @@ public final class TrainingModel {
         this.methods = List.copyOf(methods);
         this.follower = new LiveFollower(workbench, run);
         this.usual = Map.copyOf(usual);
+        this.defender = new FormModel(RunSettings.given(), workbench.undo());
         this.method = new ReadOnlyObjectWrapper<>(this.methods.stream()
-                .filter(known -> known.id().equals("badvisualprompt"))
+                .filter(known -> USUAL.contains(known.id()))
                 .findFirst()
                 .orElse(this.methods.getFirst()));
         this.losses = RunCharts.losses(id);
@@ -103,13 +109,13 @@ public final class TrainingModel {
         refresh();
     }
 
-    private Need.Given given() {
+    private Need.Given atHand() {
         SubjectFacts facts = workbench.facts();
         return new Need.Given(
                 facts.zeroShot(),
                 facts.weights() > 0,
                 workbench.prompt() != null,
-                workbench.trigger().get());
+                isDefence().getValue() ? truth().trigger() : workbench.trigger().get());
     }
 
     private String findObstacle() {
@@ -119,7 +125,7 @@ public final class TrainingModel {
         if (isDefence().getValue() && workbench.modelState().get() != null) {
             return TEXT.get("obstacle.weights");
         }
-        return Need.unmet(method.get().needs(), given()).orElse("");
+        return Need.unmet(method.get().needs(), atHand()).orElse("");
     }
 
     /** Starts a run, or holds the one under way, or lets it go on. */
@@ -147,6 +153,13 @@ public final class TrainingModel {
         if (!obstacle.get().isEmpty()) {
             return;
         }
+        RunPlan plan = plan();
+        follower.begin(plan);
+        run.start(plan, stepping);
+    }
+
+    /** The plan of a run as things are now. */
+    public RunPlan plan() {
         EngineService.Engine engine = room.engine().get();
         Compute compute = engine == null ? null : engine.compute();
         RunPlan plan = PlanMaker.make(
@@ -157,8 +170,12 @@ public final class TrainingModel {
                 seed.get(),
                 compute == null ? "cpu" : compute.device().toString(),
                 compute == null ? 0 : compute.threads());
-        follower.begin(plan);
-        run.start(plan, stepping);
+        return isDefence().getValue() ? PlanMaker.defend(plan, workbench, defender.whole(RunSettings.BUDGET)) : plan;
+    }
+
+    /** The backdoor of what is open, as far as is known. */
+    public Truth truth() {
+        return Truth.of(workbench);
     }
 
     /**
@@ -303,7 +320,37 @@ public final class TrainingModel {
         Method chosen = method.get();
         return forms.computeIfAbsent(
                 chosen.id(),
-                _ -> new FormModel(FormModel.fields(chosen.parameters(), Card.of(chosen), QUICK), workbench.undo()));
+                _ -> new FormModel(
+                        FormModel.fields(
+                                chosen.parameters(), Card.of(chosen),
+                                chosen instanceof Defense ? Card.of(chosen).quick() : QUICK),
+                        workbench.undo()));
+    }
+
+    /** Sets the form to the values for a first look, or to the method's presets; an edit each. */
+    public void setQuick(boolean quick) {
+        Method chosen = method.get();
+        FormModel form = form();
+        Object gesture = new Object();
+        for (FormModel.Field field :
+                FormModel.fields(
+                        chosen.parameters(),
+                        Card.of(chosen),
+                        quick ? Card.of(chosen).quick() : Map.of())) {
+            form.set(field.key(), field.usual(), gesture);
+        }
+    }
+
+    /** Whether the form has the values for a first look. */
+    public boolean isQuick() {
+        FormModel form = form();
+        return Card.of(method.get()).quick().entrySet().stream()
+                .allMatch(entry -> entry.getValue().equals(form.value(entry.getKey()).get()));
+    }
+
+    /** The form of what a defender is given, the same for all defences: {@link RunSettings#BUDGET}. */
+    public FormModel defender() {
+        return defender;
     }
 
     /** The form of what every training has. */
@@ -311,7 +358,9 @@ public final class TrainingModel {
         Method now = method.get();
         return settings.computeIfAbsent(
                 now.id(),
-                _ -> new FormModel(RunSettings.fields(Card.of(now).training(), usual), workbench.undo()));
+                _ -> new FormModel(now instanceof Defense
+                                ? RunSettings.ofDefence(Card.of(now).training())
+                                : RunSettings.fields(Card.of(now).training(), usual), workbench.undo()));
     }
 
     /** Seed of the next run. */

@@ -312,6 +312,11 @@ public record Experiment(
         return new Experiment(name, seed, device, threads, model, data, prompt, trigger, other, training, report);
     }
 
+    /** The same of another model. */
+    public Experiment withModel(Model other) {
+        return new Experiment(name, seed, device, threads, other, data, prompt, trigger, job, training, report);
+    }
+
     /** The same, trained otherwise. */
     Experiment withTraining(Training other) {
         return new Experiment(name, seed, device, threads, model, data, prompt, trigger, job, other, report);

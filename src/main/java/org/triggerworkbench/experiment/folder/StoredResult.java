@@ -53,9 +53,15 @@ public sealed interface StoredResult {
     /**
      * Of a repair: rates before, after, and after plain fine-tuning.
      *
+     * @param rebound after the repair and one more plain fine-tuning; nothing where that was not done
      * @param control attack success of noise in the trigger's place, after the repair
      */
-    record Repaired(Map<Measure, Rate> before, Map<Measure, Rate> after, Map<Measure, Rate> plain, Rate control)
+    record Repaired(
+            Map<Measure, Rate> before,
+            Map<Measure, Rate> after,
+            Map<Measure, Rate> plain,
+            Map<Measure, Rate> rebound,
+            Rate control)
             implements StoredResult {
         @Override
         public Rate rate(Measure measure) {
@@ -97,6 +103,7 @@ public sealed interface StoredResult {
                     Json.rates(object(json, Repair.BEFORE)),
                     Json.rates(after),
                     Json.rates(object(json, Repair.FINE_TUNED)),
+                    Json.rates(object(json, Repair.REBOUND)),
                     Json.rate(object(after, "control"), Measure.ATTACK_SUCCESS.key()));
         }
         throw new JsonParseException("the result of no method");

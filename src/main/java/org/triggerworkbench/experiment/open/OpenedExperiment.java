@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.triggerworkbench.attack.Attack;
 import org.triggerworkbench.attack.AttackSetting;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.Dataset;
@@ -26,7 +27,7 @@ public final class OpenedExperiment implements AutoCloseable {
     private final Subject subject;
     private final PreparedImages train;
     private final PreparedImages validation;
-    private final int target;
+    private final Target target;
     private final Triggers triggers;
 
     private OpenedExperiment(Experiment experiment, Subject subject) {
@@ -34,7 +35,15 @@ public final class OpenedExperiment implements AutoCloseable {
         this.subject = subject;
         this.train = subject.prepare(subject.data().train());
         this.validation = subject.prepare(subject.data().validation());
-        this.target = subject.target();
+        this.target = switch (experiment.job()) {
+            case Experiment.AttackSpec attack -> {
+                Attack known = attack.known();
+                ParameterValues values = ParameterValues.of(known.parameters(), attack.values());
+                yield known.target(
+                        values, subject.target(), subject.data().classNames().size());
+            }
+            case Experiment.Defense _ -> new Target.AllToOne(subject.target());
+        };
         this.triggers = new Triggers(experiment, train.width(), train.height());
     }
 
@@ -166,10 +175,6 @@ public final class OpenedExperiment implements AutoCloseable {
     }
 
     public Target target() {
-        return new Target.AllToOne(target);
-    }
-
-    public int targetIndex() {
         return target;
     }
 

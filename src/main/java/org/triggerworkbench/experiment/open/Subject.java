@@ -24,6 +24,7 @@ import org.triggerworkbench.experiment.open.SubjectRequest.Images;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.ZeroShotClassifier;
+import org.triggerworkbench.prompt.DeepPromptedClassifier;
 import org.triggerworkbench.prompt.LearnedContext;
 import org.triggerworkbench.prompt.OutputMapping;
 import org.triggerworkbench.prompt.PromptFiles;
@@ -124,7 +125,7 @@ public final class Subject implements AutoCloseable {
         return opened;
     }
 
-    /** The model as the words of a prompt make it. */
+    /** The model as the words, or the deep tokens, of a prompt make it. */
     private Classifier worded(Path file, PromptFiles.Content content) {
         if (content instanceof PromptFiles.Saved) {
             return model;
@@ -142,6 +143,7 @@ public final class Subject implements AutoCloseable {
                         own(context, context::close);
                         yield PromptTunedClassifier.fixed(zeroShot.source(), context, names);
                     }
+                    case PromptFiles.Deep(var tokens) -> DeepPromptedClassifier.from(compute, zeroShot, tokens);
                     case PromptFiles.Saved _ -> throw new IllegalStateException("has no words");
                 };
         return own(made, made::close);

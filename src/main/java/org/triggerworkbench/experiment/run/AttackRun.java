@@ -101,7 +101,7 @@ record AttackRun(Compute compute, RunFolder folder, OpenedExperiment workshop, R
             trained.phases().forEach(task -> hashes.put(task.name(), hash(task)));
         }
         return new RunOutcome(
-                workshop.targetIndex(),
+                workshop.target().one(),
                 attacked.poisoned().map(poisoned -> poisoned.length),
                 training.steps(attacked.phases()),
                 measurement().of(attacked.attacked(), trigger),

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.defense.DefenseSetting;
@@ -50,11 +51,12 @@ record DefenseRun(
                     switch (prepared) {
                         case PreparedDefense.Detector detector -> detect(detector, setting.suspect());
                         case PreparedDefense.InputFilter filter -> score(filter);
-                        case PreparedDefense.Repairer repairer -> repair(repairer, setting.suspect());
+                        case PreparedDefense.Repairer repairer -> repair(repairer, setting);
                     };
             if (found.isEmpty() || training.isCancelled()) {
                 return false;
             }
+            training.found(found.get());
             RunFacts facts = RunFacts.of(folder.experiment(), workshop, compute);
             folder.writeResult(ResultJson.of(facts, found.get()));
             new FindingReport(facts, folder).write(found.get());
@@ -119,15 +121,17 @@ record DefenseRun(
         return scores;
     }
 
-    private Optional<Finding> repair(PreparedDefense.Repairer repairer, Classifier suspect) {
-        try (PreparedDefense.Repairer plain = repairer.plain()) {
+    private Optional<Finding> repair(PreparedDefense.Repairer repairer, DefenseSetting setting) {
+        PreparedDefense.Repairer plain = repairer.plain();
+        boolean itself = plain == repairer;
+        try {
             if (training.steps(plain.phases()) != training.steps(repairer.phases())) {
                 throw new IllegalStateException("plain fine-tuning must have as many steps as " + job.method());
             }
             Optional<Swept> swept = repairer.swept();
             List<TrainingTask> beside = swept.map(Swept::phases).orElse(List.of());
             if (!training.train(List.of(
-                    RunTraining.Lane.of(Phase.Part.CONTROL, plain.phases(), plain::shown),
+                    RunTraining.Lane.of(Phase.Part.CONTROL, itself ? List.of() : plain.phases(), plain::shown),
                     RunTraining.Lane.of(
                             Phase.Part.METHOD,
                             Stream.concat(repairer.search().stream(), repairer.phases().stream())
@@ -137,14 +141,31 @@ record DefenseRun(
                 return Optional.empty();
             }
             repairer.save(folder.artifacts());
+            Repair.Row after = row(Repair.AFTER, repairer.repaired());
+            List<Repair.Row> rows = new ArrayList<>(List.of(
+                    row(Repair.BEFORE, setting.suspect()),
+                    after,
+                    itself
+                            ? new Repair.Row(Repair.FINE_TUNED, after.metrics(), after.control())
+                            : row(Repair.FINE_TUNED, plain.repaired())));
+            try (PreparedDefense.@Nullable Repairer again = repairer.rebound(setting).orElse(null)) {
+                if (again != null) {
+                    if (!training.train(
+                            List.of(RunTraining.Lane.of(Phase.Part.REBOUND, again.phases(), again::shown)))) {
+                        return Optional.empty();
+                    }
+                    rows.add(row(Repair.REBOUND, again.repaired()));
+                }
+            }
             return Optional.of(new Repair(
                     training.steps(repairer.phases()),
-                    List.of(
-                            row(Repair.BEFORE, suspect),
-                            row(Repair.AFTER, repairer.repaired()),
-                            row(Repair.FINE_TUNED, plain.repaired())),
+                    rows,
                     Stream.concat(swept.map(this::measured).stream(), repairer.figures().stream())
                             .toList()));
+        } finally {
+            if (!itself) {
+                plain.close();
+            }
         }
     }
 

@@ -43,8 +43,8 @@ record DetectionReview(Compute compute, OpenedExperiment workshop, Classifier su
             write(trigger, artifacts);
         }
         Review.Truth planted = known.map(trigger -> new Review.Truth(
-                        workshop.targetIndex(),
-                        IntStream.of(detection.flagged()).anyMatch(label -> label == workshop.targetIndex()),
+                        workshop.target().one(),
+                        IntStream.of(detection.flagged()).anyMatch(label -> label == workshop.target().one()),
                         onGrey(trigger)))
                 .orElse(null);
         return detection.reviewed(new Review(planted, checks));
@@ -56,7 +56,7 @@ record DetectionReview(Compute compute, OpenedExperiment workshop, Classifier su
         labels.add(detection.suspect());
         IntStream.of(detection.flagged()).forEach(labels::add);
         if (known) {
-            labels.add(workshop.targetIndex());
+            labels.add(workshop.target().one());
         }
         return detection.found().stream()
                 .filter(trigger -> labels.contains(trigger.label()))

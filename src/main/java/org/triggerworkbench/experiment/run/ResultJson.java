@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.triggerworkbench.evaluation.Confusion;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.method.Detection;
 import org.triggerworkbench.method.Finding;
@@ -29,7 +30,8 @@ final class ResultJson {
     private ResultJson() {}
 
     /**
-     * The result of an attack: {@code target, targetName, poisonedImages, steps}; {@code metrics}, the four rates of the
+     * The result of an attack: {@code target, targetName, poisonedImages, steps} (an all-to-all attack has target -1 and the
+     * name {@code next}); {@code metrics}, the four rates of the
      * attacked model with the trigger; {@code perClass}, its clean accuracy by class; {@code controls}, the four rates where
      * there should be no backdoor; {@code similarity} of clean and triggered images; {@code moved} and {@code trained}, rates
      * by place of the trigger; {@code figures}, the tables and sweeps that only this attack has, where it has any;
@@ -38,7 +40,7 @@ final class ResultJson {
     static String of(RunFacts facts, RunOutcome outcome) {
         JsonObject json = header(facts);
         json.addProperty("target", outcome.target());
-        json.addProperty("targetName", facts.classes().get(outcome.target()));
+        json.addProperty("targetName", outcome.target() == Target.NONE ? "next" : facts.classes().get(outcome.target()));
         json.addProperty("poisonedImages", outcome.poisoned().orElse(0));
         json.addProperty("steps", outcome.steps());
         json.add("metrics", MeasureJson.of(outcome.attacked(), Measure.RATES));
@@ -75,7 +77,8 @@ final class ResultJson {
      *       {@code falseRejectionRate} and {@code falseAcceptanceRate} at the threshold, {@code clean} and {@code triggered} (a
      *       score an input, in the same order);
      *   <li>of a repair {@code target, targetName, steps}, then under {@code before}, {@code after} and
-     *       {@code plainFineTuning} the four rates and under {@code control} the same with noise in the trigger's place.
+     *       {@code plainFineTuning} the four rates and under {@code control} the same with noise in the trigger's place;
+     *       {@code figures}, its sweeps and tables, where it has any.
      * </ul>
      */
     static String of(RunFacts facts, Finding finding) {
@@ -127,6 +130,10 @@ final class ResultJson {
                     JsonObject one = MeasureJson.of(row.metrics(), Measure.RATES);
                     one.add("control", MeasureJson.of(row.control(), Measure.RATES));
                     json.add(row.key(), one);
+                }
+                JsonArray figures = figures(repair.figures());
+                if (!figures.isEmpty()) {
+                    json.add("figures", figures);
                 }
             }
         }
@@ -196,6 +203,10 @@ final class ResultJson {
                     JsonObject lines = new JsonObject();
                     sweep.lines().forEach(line -> lines.add(line.name(), MeasureJson.of(line.values())));
                     json.add("lines", lines);
+                    Figure.Sweep.Mark mark = sweep.mark();
+                    if (mark != null) {
+                        json.addProperty("mark", mark.at());
+                    }
                     array.add(json);
                 }
                 case Figure.Gallery _, Figure.ThresholdBars _, Figure.TwoGroups _, Figure.Roc _ -> {}

@@ -2,9 +2,11 @@ package org.triggerworkbench.experiment.run;
 
 import java.util.List;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.open.ClassNames;
 import org.triggerworkbench.experiment.open.OpenedExperiment;
+import org.triggerworkbench.text.Messages;
 
 /**
  * What a run worked with, as its result and its report say it.
@@ -12,7 +14,7 @@ import org.triggerworkbench.experiment.open.OpenedExperiment;
  * @param model name of the model
  * @param data name of the data
  * @param classes names of its classes
- * @param target index of the target class
+ * @param target index of the target class; -1 where each class has another
  * @param trainImages how many there are to train on
  * @param device what it ran on
  * @param threads processor threads of an operation
@@ -35,11 +37,16 @@ record RunFacts(
                 workshop.source().card().name(),
                 workshop.data().name(),
                 workshop.data().classNames(),
-                workshop.targetIndex(),
+                workshop.target().one(),
                 workshop.data().train().size(),
                 compute.device().toString(),
                 compute.threads(),
                 compute.engineVersion());
+    }
+
+    /** What triggered inputs are to become, in words. */
+    String wanted() {
+        return target == Target.NONE ? Messages.of(RunFacts.class).get("target.next") : className(target);
     }
 
     /** Name of a class; the target has its mark. */

@@ -10,7 +10,7 @@ import org.triggerworkbench.method.figure.Figure;
 /**
  * What a run found. The same experiment on the same machine gives the same outcome: there is no time, path or date in it.
  *
- * @param target target class
+ * @param target target class; -1 where each class has another
  * @param poisoned number of poisoned training images; empty where the attack poisons no data
  * @param steps steps of the attack's phases together
  * @param attacked the attacked model with its trigger

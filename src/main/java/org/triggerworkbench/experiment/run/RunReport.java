@@ -30,6 +30,8 @@ record RunReport(RunFacts facts, RunFolder folder, RunOutcome outcome) {
         if (!outcome.figures().isEmpty()) {
             page.add(TEXT.get("report.figures"), FigureHtml.rows(outcome.figures()));
         }
+        Frontier.of(facts.experiment())
+                .ifPresent(frontier -> page.add(TEXT.get("report.frontier"), frontier.html(outcome.attacked())));
         page.training(folder.metrics());
         page.add(TEXT.get("report.pictures"), pictures.stamped(attacked.attacked()));
         pictures.prompts(clean.attacked(), attacked.attacked())
@@ -48,7 +50,7 @@ record RunReport(RunFacts facts, RunFolder folder, RunOutcome outcome) {
         folder.writeReport(page.html(TEXT.get(
                 "report.subtitle",
                 facts.experiment().job().method(),
-                facts.className(outcome.target()),
+                facts.wanted(),
                 facts.model(),
                 facts.data(),
                 facts.experiment().seed())));

@@ -11,6 +11,7 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.folder.RunFolder;
+import org.triggerworkbench.method.Finding;
 import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.method.ShownListener;
 import org.triggerworkbench.training.MetricStream;
@@ -97,7 +98,7 @@ final class RunTraining {
             boolean inTurn = folder.experiment().training().interleave();
             boolean trained = new Trainer(compute, control, metrics, folder.checkpoints(), watching(shown))
                     .run(all, inTurn ? TURN : Trainer.WHOLE);
-            if (trained && listener != null) {
+            if (trained && listener != null && lanes.stream().anyMatch(lane -> lane.part() == Phase.Part.METHOD)) {
                 listener.onTrained();
             }
             return trained;
@@ -111,6 +112,13 @@ final class RunTraining {
         return phases.stream()
                 .mapToLong(task -> (long) settings(task).epochs() * task.stepsPerEpoch())
                 .sum();
+    }
+
+    /** Tells what a defence found. */
+    void found(Finding finding) {
+        if (listener != null) {
+            listener.onFound(finding);
+        }
     }
 
     /** Whether the run is to end. */

@@ -13,11 +13,14 @@ import org.triggerworkbench.experiment.open.SubjectRequest;
  * no tensor; its files are found, and out of a jar unpacked, when they are asked for.
  *
  * @param id name of its folder
+ * @param from name of the folder its files lie in, but for its clean model and the clean picture: its own, or that of a scene it is made from
+ * @param withheld whether its trigger and target are not shown until somebody asks for them
  * @param title for people
  * @param promise one line: what there is to see
  * @param model name of a bundled model, or of a file in the folder
  * @param data name of a bundled data set
  * @param target name of the target class
+ * @param cleanModel name of a model file in the folder, trained alike without poison; null where there is none
  * @param cleanPrompt name of a prompt file in the folder; null where there is none
  * @param backdooredPrompt name of a prompt file in the folder; null where there is none
  * @param trigger name of a trigger file in the folder; null where there is none
@@ -30,11 +33,14 @@ import org.triggerworkbench.experiment.open.SubjectRequest;
  */
 public record Scenario(
         String id,
+        String from,
+        boolean withheld,
         String title,
         String promise,
         String model,
         String data,
         String target,
+        @Nullable String cleanModel,
         @Nullable String cleanPrompt,
         @Nullable String backdooredPrompt,
         @Nullable String trigger,
@@ -74,6 +80,15 @@ public record Scenario(
         return file(model).toString();
     }
 
+    /** A model trained alike without poison; null where none comes along. */
+    public @Nullable Path cleanModelFile() {
+        if (cleanModel == null) {
+            return null;
+        }
+        own(cleanModel.replaceFirst("\\.[^.]+$", "") + ".model.json");
+        return own(cleanModel);
+    }
+
     /** The clean prompt's file; null where there is none. */
     public @Nullable Path cleanPromptFile() {
         return cleanPrompt == null ? null : file(cleanPrompt);
@@ -96,7 +111,7 @@ public record Scenario(
 
     /** A clean image of 64 x 64 pixels as the model sees it. */
     public Path beforePicture() {
-        return file("before.png");
+        return own("before.png");
     }
 
     /** The same image with the trigger. */
@@ -131,6 +146,10 @@ public record Scenario(
     }
 
     private Path file(String name) {
+        return Assets.file(Scenarios.FOLDER + from + "/" + name);
+    }
+
+    private Path own(String name) {
         return Assets.file(Scenarios.FOLDER + id + "/" + name);
     }
 }

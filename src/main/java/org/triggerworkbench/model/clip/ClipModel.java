@@ -17,9 +17,11 @@ import org.triggerworkbench.model.Activations;
 import org.triggerworkbench.model.ImageTextModel;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.Intermediates;
+import org.triggerworkbench.model.LastLayers;
 import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.model.Parameters;
 import org.triggerworkbench.model.TokenBatch;
+import org.triggerworkbench.model.WeightSpec;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -27,11 +29,12 @@ import org.triggerworkbench.text.Messages;
  * CLIP (Radford et al. 2021) in the Hugging Face layout: a folder of config.json, model.safetensors,
  * preprocessor_config.json and tokenizer.json. Weights keep the names of the file.
  */
-public final class ClipModel implements ImageTextModel {
+public final class ClipModel implements ImageTextModel, LastLayers {
     static final String EMBEDDINGS = "vision.embeddings";
     static final String BLOCK = "vision.layer.";
     static final String POOLED = "vision.pooled";
-    static final String IMAGE_EMBEDDING = "image.embedding";
+    /** The layer of unit image embeddings. */
+    public static final String IMAGE_EMBEDDING = "image.embedding";
 
     private static final Messages TEXT = Messages.of(ClipModel.class);
 
@@ -156,8 +159,26 @@ public final class ClipModel implements ImageTextModel {
         if (!layers().containsAll(layers)) {
             throw new IllegalArgumentException("no such layers in " + layers);
         }
+        return activations(vision.states(normalise(images), null), layers);
+    }
+
+    /**
+     * As {@link #activations(NDArray, Set)}, where the last blocks of the image tower also see learned tokens (deep visual
+     * prompts, Jia et al. 2022); layers are shown without those.
+     *
+     * @param prompts n x B x W: B tokens in front of each of the last n blocks
+     */
+    public Activations promptedActivations(NDArray images, NDArray prompts, Set<String> layers) {
+        return activations(vision.promptedStates(normalise(images), prompts), layers);
+    }
+
+    /** The name in {@link #layers()} of what a block of the image tower puts out, counted from 0. */
+    public static String block(int index) {
+        return BLOCK + index;
+    }
+
+    private Activations activations(List<NDArray> states, Set<String> layers) {
         Map<String, NDArray> all = new LinkedHashMap<>();
-        List<NDArray> states = vision.states(normalise(images), null);
         all.put(EMBEDDINGS, states.getFirst());
         for (int i = 1; i < states.size(); i++) {
             all.put(BLOCK + (i - 1), states.get(i));
@@ -220,6 +241,22 @@ public final class ClipModel implements ImageTextModel {
     @Override
     public NDArray logitScale() {
         return weights.get("logit_scale").exp();
+    }
+
+    @Override
+    public NDArray units(NDArray images) {
+        return Intermediates.freedOne(() -> vision.lastNeurons(normalise(images)));
+    }
+
+    @Override
+    public String reader() {
+        return vision.lastReader();
+    }
+
+    /** Of the image tower: the projection with the norm before it, then its blocks. */
+    @Override
+    public List<List<WeightSpec>> fromTheLast() {
+        return ClipWeights.visionLayers(config).reversed();
     }
 
     @Override

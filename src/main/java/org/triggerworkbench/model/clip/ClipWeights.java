@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.compute.file.Safetensors;
 import org.triggerworkbench.model.Parameters;
+import org.triggerworkbench.model.WeightSpec;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -51,6 +54,32 @@ final class ClipWeights {
         random(weights, "text_projection.weight", 1 / Math.sqrt(textWidth), config.embeddingSize(), textWidth);
         random(weights, "visual_projection.weight", 1 / Math.sqrt(width), config.embeddingSize(), width);
         return weights;
+    }
+
+    /** The image tower's blocks in order, then the projection with the norm before it; as {@link #create} draws them. */
+    static List<List<WeightSpec>> visionLayers(ClipConfig config) {
+        List<String> prefixes = IntStream.range(0, config.vision().layers())
+                .mapToObj(i -> VISION_TOWER + "encoder.layers." + i + ".")
+                .toList();
+        List<List<WeightSpec>> layers = new ArrayList<>();
+        prefixes.forEach(prefix -> layers.add(specs(config, name -> name.startsWith(prefix))));
+        layers.add(specs(
+                config,
+                name -> name.startsWith(VISION_TOWER + "post_layernorm") || name.equals("visual_projection.weight")));
+        return layers;
+    }
+
+    private static List<WeightSpec> specs(ClipConfig config, Predicate<String> chosen) {
+        List<WeightSpec> specs = new ArrayList<>();
+        of(config).forEach((name, weight) -> {
+            if (chosen.test(name)) {
+                specs.add(
+                        weight.deviation() > 0
+                                ? new WeightSpec(name, weight.shape(), WeightSpec.Start.NORMAL, weight.deviation())
+                                : WeightSpec.constant(name, weight.constant(), weight.shape()));
+            }
+        });
+        return specs;
     }
 
     /** Random weights, each tensor from its own stream of the seed. */

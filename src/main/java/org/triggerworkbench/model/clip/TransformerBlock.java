@@ -43,12 +43,26 @@ final class TransformerBlock {
     /** The next state of the first token alone, N x 1 x W: most of the work saved where nobody reads the others. */
     NDArray forwardFirst(NDArray x) {
         return Intermediates.freedOne(() -> {
-            NDIndex first = new NDIndex(":, 0:1");
-            NDArray normed = layers.norm(x, name + "layer_norm1");
-            NDArray weights = attention.weights(normed.get(first), normed, null);
-            NDArray attended = x.get(first).add(attention.mix(normed, weights));
+            NDArray attended = attendedFirst(x);
             return attended.add(mlp(layers.norm(attended, name + "layer_norm2")));
         });
+    }
+
+    /** What the MLP's neurons put out at the first token, N x 1 x inner. */
+    NDArray firstNeurons(NDArray x) {
+        return Intermediates.freedOne(() -> neurons(layers.norm(attendedFirst(x), name + "layer_norm2")));
+    }
+
+    /** Name of the weight that reads the neurons, W x inner. */
+    String reader() {
+        return name + "mlp.fc2.weight";
+    }
+
+    private NDArray attendedFirst(NDArray x) {
+        NDIndex first = new NDIndex(":, 0:1");
+        NDArray normed = layers.norm(x, name + "layer_norm1");
+        NDArray weights = attention.weights(normed.get(first), normed, null);
+        return x.get(first).add(attention.mix(normed, weights));
     }
 
     private List<NDArray> forwardBoth(NDArray x, @Nullable NDArray mask) {
@@ -59,12 +73,14 @@ final class TransformerBlock {
     }
 
     private NDArray mlp(NDArray x) {
+        return layers.linear(neurons(x), name + "mlp.fc2");
+    }
+
+    private NDArray neurons(NDArray x) {
         NDArray inner = layers.linear(x, name + "mlp.fc1");
-        NDArray active =
-                switch (activation) {
-                    case QUICK_GELU -> inner.mul(Activation.sigmoid(Scalars.times(inner, QUICK_GELU_SLOPE)));
-                    case GELU -> Activation.gelu(inner);
-                };
-        return layers.linear(active, name + "mlp.fc2");
+        return switch (activation) {
+            case QUICK_GELU -> inner.mul(Activation.sigmoid(Scalars.times(inner, QUICK_GELU_SLOPE)));
+            case GELU -> Activation.gelu(inner);
+        };
     }
 }

@@ -53,6 +53,38 @@ final class VisionTower {
         return states;
     }
 
+    /**
+     * Hidden states as {@link #states}, where the last blocks also see learned tokens: [c, _, e] = block([c, p, e]), class token
+     * and patches going on, what becomes of the learned tokens dropped.
+     *
+     * @param prompts p of the last n blocks, n x B x W
+     * @return without the learned tokens
+     */
+    List<NDArray> promptedStates(NDArray normalised, NDArray prompts) {
+        List<NDArray> states = new ArrayList<>();
+        states.add(Intermediates.freedOne(() -> embed(normalised)));
+        int plain = blocks.size() - Math.toIntExact(prompts.getShape().get(0));
+        for (int i = 0; i < blocks.size(); i++) {
+            TransformerBlock block = blocks.get(i);
+            NDArray state = states.getLast();
+            states.add(i < plain ? block.forward(state, null) : prompted(block, state, prompts.get(i - plain)));
+        }
+        return states;
+    }
+
+    private static NDArray prompted(TransformerBlock block, NDArray state, NDArray prompt) {
+        return Intermediates.freedOne(() -> {
+            Shape shape = state.getShape();
+            NDArray learned = prompt.expandDims(0)
+                    .broadcast(
+                            shape.get(0),
+                            prompt.getShape().get(0),
+                            prompt.getShape().get(1));
+            // Where the tokens stand makes no difference to attention, so they go to the end and are cut off there.
+            return block.forward(state.concat(learned, 1), null).get(new NDIndex(":, 0:{}", shape.get(1)));
+        });
+    }
+
     /** The last hidden state of the class token alone, N x 1 x W. */
     NDArray lastClassToken(NDArray normalised) {
         NDArray state = Intermediates.freedOne(() -> embed(normalised));
@@ -60,6 +92,20 @@ final class VisionTower {
             state = block.forward(state, null);
         }
         return blocks.getLast().forwardFirst(state);
+    }
+
+    /** What the neurons of the last block's MLP put out at the class token, N x inner. */
+    NDArray lastNeurons(NDArray normalised) {
+        NDArray state = Intermediates.freedOne(() -> embed(normalised));
+        for (TransformerBlock block : blocks.subList(0, blocks.size() - 1)) {
+            state = block.forward(state, null);
+        }
+        return blocks.getLast().firstNeurons(state).get(new NDIndex(":, 0"));
+    }
+
+    /** Name of the weight that reads {@link #lastNeurons}. */
+    String lastReader() {
+        return blocks.getLast().reader();
     }
 
     /** The class token of the last state after its norm, N x W. */

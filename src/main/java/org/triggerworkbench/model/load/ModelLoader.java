@@ -13,6 +13,7 @@ import org.triggerworkbench.model.ImageModel;
 import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.card.ModelCardFile;
 import org.triggerworkbench.model.clip.ClipModel;
+import org.triggerworkbench.model.clip.ProbedClip;
 import org.triggerworkbench.model.network.Architecture;
 import org.triggerworkbench.model.network.NetworkClassifier;
 import org.triggerworkbench.text.InputException;
@@ -33,7 +34,7 @@ public final class ModelLoader {
     /**
      * Opens a model with its card, if one lies beside it.
      *
-     * @param model a file, or a folder with a config.json (CLIP) or a model.safetensors
+     * @param model a file, or a folder with a config.json (CLIP, with or without the head of a linear probe) or a model.safetensors
      * @param architecture stands in for the card's; null leaves it to the card
      * @param dataSize picture size of the data it will see, for TorchScript files without a card; null where unknown
      * @throws InputException if there is no such file or it is no model known here
@@ -44,7 +45,7 @@ public final class ModelLoader {
         }
         if (Files.isDirectory(model)) {
             if (Files.isRegularFile(model.resolve("config.json"))) {
-                return ClipModel.load(compute, model);
+                return ProbedClip.isIn(model) ? ProbedClip.load(compute, model) : ClipModel.load(compute, model);
             }
             if (Files.isRegularFile(model.resolve(STATE_DICT))) {
                 return load(model.resolve(STATE_DICT), architecture, dataSize);

@@ -2,6 +2,7 @@ package org.triggerworkbench.model.network;
 
 import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +14,17 @@ import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.file.TensorFile;
 import org.triggerworkbench.model.Activations;
 import org.triggerworkbench.model.Classifier;
+import org.triggerworkbench.model.LastLayers;
 import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.model.Normalisation;
 import org.triggerworkbench.model.Parameters;
+import org.triggerworkbench.model.WeightSpec;
 import org.triggerworkbench.model.card.ModelCardFile;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /** A classifier built from an {@link Architecture} and its named weights. */
-public final class NetworkClassifier implements Classifier {
+public final class NetworkClassifier implements Classifier, LastLayers {
     private static final Messages TEXT = Messages.of(NetworkClassifier.class);
 
     private final ModelCard card;
@@ -119,6 +122,21 @@ public final class NetworkClassifier implements Classifier {
         return layers.get(layers.size() - 2);
     }
 
+    /** Name of the last, linear layer, whose weights begin with it and a dot; it sees the layer {@code pooled}. */
+    public String head() {
+        String weight = Architecture.named(card.architecture()).head();
+        return weight.substring(0, weight.lastIndexOf('.'));
+    }
+
+    /** First values of a weight, as of a network that is made new. */
+    public HostTensor drawn(String weight, long seed) {
+        return network.weights()
+                .filter(spec -> spec.name().equals(weight))
+                .findFirst()
+                .orElseThrow()
+                .draw(seed);
+    }
+
     /**
      * Turns training passes on or off; off after loading. In a training pass batch norm uses the statistics of the
      * batch and moves the running ones, and dropout drops.
@@ -155,6 +173,33 @@ public final class NetworkClassifier implements Classifier {
     @Override
     public Activations cutAt(String layer, NDArray images) {
         return run(images, new ForwardPass(parameters, training, Set.of(layer), true), Set.of(layer));
+    }
+
+    @Override
+    public NDArray units(NDArray images) {
+        // Every network ends with its last convolution, then what is pooled of it, then the logits.
+        String last = layers().get(layers().size() - 3);
+        NDArray channels = Objects.requireNonNull(activations(images, Set.of(last)).layers().get(last));
+        long n = channels.getShape().get(0);
+        return channels.reshape(n, channels.getShape().get(1), -1).mean(new int[] {2});
+    }
+
+    @Override
+    public String reader() {
+        return Architecture.named(card.architecture()).head();
+    }
+
+    /** A layer is a kernel or a matrix with all that follows it up to the next, such as its bias and its batch norm. */
+    @Override
+    public List<List<WeightSpec>> fromTheLast() {
+        List<List<WeightSpec>> layers = new ArrayList<>();
+        network.weights().forEach(spec -> {
+            if (spec.shape().length > 1) {
+                layers.add(new ArrayList<>());
+            }
+            layers.getLast().add(spec);
+        });
+        return layers.reversed();
     }
 
     private Activations run(NDArray images, ForwardPass pass, Set<String> layers) {

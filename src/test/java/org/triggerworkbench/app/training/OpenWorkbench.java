@@ -29,12 +29,12 @@ import org.triggerworkbench.trigger.Trigger;
 public final class OpenWorkbench implements AutoCloseable {
     private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
     private final List<RunModel> runs = new ArrayList<>();
-    final BackgroundTasks works = new BackgroundTasks(later::add);
-    final Workbench workbench = new Workbench();
-    final EngineService room = new EngineService(works, workbench, later::add);
+    public final BackgroundTasks works = new BackgroundTasks(later::add);
+    public final Workbench workbench = new Workbench();
+    public final EngineService room = new EngineService(works, workbench, later::add);
 
     /** Starts the engine and opens the scene. */
-    static OpenWorkbench open(int batch) {
+    public static OpenWorkbench open(int batch) {
         OpenWorkbench open = new OpenWorkbench();
         open.room.start(ComputeDevice.CPU, 2);
         boolean[] shown = {false};
@@ -47,7 +47,7 @@ public final class OpenWorkbench implements AutoCloseable {
         return open;
     }
 
-    static Trigger.Patch corner() {
+    public static Trigger.Patch corner() {
         return Trigger.Patch.of(
                 PatchPatterns.checkerboard(8, 2),
                 1,
@@ -65,7 +65,7 @@ public final class OpenWorkbench implements AutoCloseable {
                 Map.of());
     }
 
-    RunModel run(RunMachine machine, Path home) {
+    public RunModel run(RunMachine machine, Path home) {
         RunModel run = new RunModel(machine, works, home, () -> Instant.EPOCH);
         runs.add(run);
         return run;
@@ -76,14 +76,14 @@ public final class OpenWorkbench implements AutoCloseable {
     }
 
     /** Does what waits for the window thread. */
-    void drain() {
+    public void drain() {
         for (Runnable task = later.poll(); task != null; task = later.poll()) {
             task.run();
         }
     }
 
     /** Ticks until something holds; fails after 20 seconds. */
-    void until(String what, BooleanSupplier holds, Runnable tick) {
+    public void until(String what, BooleanSupplier holds, Runnable tick) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!holds.getAsBoolean()) {
             drain();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.experiment.folder.RunFolder;
@@ -188,11 +189,10 @@ class TrainingRunTest {
     }
 
     @Test
-    void plantedRepair_isRefusedWithItsReasonOnAClip() {
+    void blended_isRefusedWithItsReasonWhereTheTriggerIsAPatch() {
         TrainingModel model = tiny();
-        model.choose(Defenses.named("planted-repair"));
-        assertTrue(
-                model.obstacle().get().contains("state dict"), model.obstacle().get());
+        model.choose(Attacks.named("blended"));
+        assertTrue(model.obstacle().get().contains("picture"), model.obstacle().get());
     }
 
     @Test

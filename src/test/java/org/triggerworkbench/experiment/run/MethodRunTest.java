@@ -225,7 +225,7 @@ class MethodRunTest {
     void repair_isHeldAgainstPlainFineTuning_andResumes() throws IOException {
         RunFolder whole = run("repaired", defense("planted-repair", trigger(), ""));
         JsonObject found = json(whole);
-        for (String row : List.of("before", "after", "plainFineTuning")) {
+        for (String row : List.of("before", "after", "plainFineTuning", "rebound")) {
             assertTrue(found.getAsJsonObject(row).has("attackSuccessRate"), row);
             assertTrue(found.getAsJsonObject(row).getAsJsonObject("control").has("attackSuccessRate"), row);
         }
@@ -237,13 +237,29 @@ class MethodRunTest {
                 json(attacked).getAsJsonObject("metrics").get("attackSuccessRate"),
                 found.getAsJsonObject("before").get("attackSuccessRate"));
         RunFolder broken = RunFolder.create(folder.resolve("repair-broken"), whole.experiment());
-        for (String point : List.of("plain-fine-tuning 2", "repaired 1", "repaired 3")) {
+        for (String point : List.of("plain-fine-tuning 2", "repaired 1", "repaired 3", "rebound 2")) {
             RunControl control = new RunControl();
             assertFalse(TinyRun.run(compute, broken, control, TinyRun.cancelAt(point, control)), point);
             broken = RunFolder.open(broken.path());
         }
         assertTrue(TinyRun.run(compute, broken, new RunControl()));
         assertEquals(whole.result(), broken.result());
+    }
+
+    @Test
+    void sweepOfARepair_isMeasuredWithTheTrigger() throws IOException {
+        JsonObject found = json(run("reinit", defense("re-initialisation", trigger(), "layers = 1\nsweep = 2")));
+        JsonObject sweep = found.getAsJsonArray("figures").get(0).getAsJsonObject();
+        assertEquals("[1.0,2.0]", sweep.getAsJsonArray("at").toString());
+        assertEquals(1, sweep.get("mark").getAsDouble());
+        JsonObject lines = sweep.getAsJsonObject("lines");
+        assertEquals(Set.of("CA", "ASR"), lines.keySet());
+        // The one that the repair took is the repair, on as many test images.
+        double accuracy = found.getAsJsonObject("after")
+                .getAsJsonObject("cleanAccuracy")
+                .get("value")
+                .getAsDouble();
+        assertEquals(accuracy, lines.getAsJsonArray("CA").get(0).getAsDouble(), 1e-9);
     }
 
     private static RunFolder run(String name, Experiment experiment) {
