@@ -73,7 +73,7 @@ public sealed interface PreparedDefense extends AutoCloseable {
         /** What a victim would use, with the weights as they are now. Closed with this. */
         Classifier repaired();
 
-        /** The same training for as long on the same images, without anything that repairs. */
+        /** As long a training on the same images, without anything that repairs; this one where it has nothing of that kind. */
         Repairer plain();
 
         /**

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.method.Repair;
 import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.prompt.PromptFiles;
@@ -78,9 +80,19 @@ final class PromptTuning extends CleanTraining {
                 "new-prompt", setting, suspect, VisualPrompt.zeros(setting.compute(), prompt.layout()));
     }
 
+    /** The tuned prompt trained on for as long again. */
+    @Override
+    public Optional<Repairer> rebound(DefenseSetting again) {
+        return Optional.of(new PromptTuning(
+                Repair.REBOUND,
+                again,
+                suspect,
+                VisualPrompt.from(setting.compute(), prompt.layout(), prompt.toHost())));
+    }
+
     @Override
     public Shown shown(Map<String, HostTensor> weights) {
-        return new Shown.Prompt(prompt.layout(), Objects.requireNonNull(weights.get(PROMPT)));
+        return new Shown.Prompt(prompt.layout(), Objects.requireNonNull(weights.get(PROMPT)), null);
     }
 
     /** As {@code repaired.safetensors}, a prompt file. */

@@ -277,7 +277,7 @@ public final class DefendModel {
                         now.space());
             case Shown.Prompt prompt ->
                 now.through(new PromptState(prompt.layout(), prompt.values(), null, made.step()));
-            case Shown.Made _ -> null;
+            case Shown.Made _, Shown.Found _ -> null;
         };
     }
 

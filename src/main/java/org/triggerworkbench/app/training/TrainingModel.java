@@ -109,7 +109,7 @@ public final class TrainingModel {
         refresh();
     }
 
-    private Need.Given given() {
+    private Need.Given atHand() {
         SubjectFacts facts = workbench.facts();
         return new Need.Given(
                 facts.zeroShot(),
@@ -125,7 +125,7 @@ public final class TrainingModel {
         if (isDefence().getValue() && workbench.modelState().get() != null) {
             return TEXT.get("obstacle.weights");
         }
-        return Need.unmet(method.get().needs(), given()).orElse("");
+        return Need.unmet(method.get().needs(), atHand()).orElse("");
     }
 
     /** Starts a run, or holds the one under way, or lets it go on. */
