@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.method.Repair;
 import org.triggerworkbench.method.TrainedClip;
 import org.triggerworkbench.method.TrainedCopy;
 import org.triggerworkbench.method.TrainedNetwork;
@@ -24,6 +26,7 @@ public class PlainFineTuning extends CleanTraining {
 
     private final Kind kind;
     private final @Nullable Function<Map<String, NDArray>, NDArray> penalty;
+    private final UnaryOperator<NDArray> edit;
     private final TrainedCopy copy;
     private final ClipPairs pairs;
 
@@ -48,12 +51,31 @@ public class PlainFineTuning extends CleanTraining {
      * @param penalty from the weights by name to what is added to the loss; null for nothing
      */
     PlainFineTuning(String name, DefenseSetting setting, @Nullable Function<Map<String, NDArray>, NDArray> penalty) {
-        this(name, setting, penalty, Kind.USUAL);
+        this(name, setting, penalty, UnaryOperator.identity(), Kind.USUAL);
+    }
+
+    /**
+     * Fine-tuning on changed images.
+     *
+     * @param edit of a batch, N x 3 x H x W in [0, 1]; the labels stay
+     */
+    static PlainFineTuning on(String name, DefenseSetting setting, UnaryOperator<NDArray> edit) {
+        return new PlainFineTuning(name, setting, null, edit, Kind.USUAL);
+    }
+
+    /** Of a model that is repaired already, at the rate of fine-tuning whatever the repair's was. */
+    static PlainFineTuning again(DefenseSetting repaired) {
+        return new PlainFineTuning(Repair.REBOUND, repaired, null, UnaryOperator.identity(), Kind.AT_OWN_PACE);
     }
 
     private PlainFineTuning(
-            String name, DefenseSetting setting, @Nullable Function<Map<String, NDArray>, NDArray> penalty, Kind kind) {
+            String name,
+            DefenseSetting setting,
+            @Nullable Function<Map<String, NDArray>, NDArray> penalty,
+            UnaryOperator<NDArray> edit,
+            Kind kind) {
         super(name, setting);
+        this.edit = edit;
         this.kind = kind;
         this.penalty = penalty;
         this.copy = TrainedCopy.of(
@@ -63,12 +85,12 @@ public class PlainFineTuning extends CleanTraining {
 
     /** The repair that is nothing else. */
     static PlainFineTuning alone(String name, DefenseSetting setting) {
-        return new PlainFineTuning(name, setting, null, Kind.ITSELF);
+        return new PlainFineTuning(name, setting, null, UnaryOperator.identity(), Kind.ITSELF);
     }
 
     /** What a repair is held against that trains something else than the weights. */
     static PlainFineTuning atOwnPace(DefenseSetting setting) {
-        return new PlainFineTuning(PLAIN, setting, null, Kind.AT_OWN_PACE);
+        return new PlainFineTuning(PLAIN, setting, null, UnaryOperator.identity(), Kind.AT_OWN_PACE);
     }
 
     @Override
@@ -97,7 +119,8 @@ public class PlainFineTuning extends CleanTraining {
     }
 
     @Override
-    StepLoss loss(Batch clean) {
+    StepLoss loss(Batch given) {
+        Batch clean = new Batch(given.step(), given.ids(), edit.apply(given.images()));
         NDArray loss =
                 switch (copy) {
                     case TrainedNetwork network ->

@@ -62,14 +62,27 @@ public record InputScores(
         return new InputScores(statistic, clean, triggered, roc, point, pictures);
     }
 
-    /** The place of an input whose score with the trigger is the median of all. */
+    /** The place of the input that is nearest to the middle of all, both without the trigger and with it, by rank. */
     public int typical() {
-        return IntStream.range(0, triggered.length)
+        int[] first = ranks(clean);
+        int[] second = ranks(triggered);
+        int middle = clean.length / 2;
+        return IntStream.range(0, clean.length)
                 .boxed()
-                .sorted(Comparator.comparingDouble(i -> triggered[i]))
-                .skip(triggered.length / 2)
-                .findFirst()
+                .min(Comparator.comparingInt(i -> Math.abs(first[i] - middle) + Math.abs(second[i] - middle)))
                 .orElseThrow();
+    }
+
+    /** The rank of each score, equal ones in their order. */
+    private static int[] ranks(double[] scores) {
+        int[] order = IntStream.range(0, scores.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> scores[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int[] ranks = new int[scores.length];
+        IntStream.range(0, order.length).forEach(rank -> ranks[order[rank]] = rank);
+        return ranks;
     }
 
     @Override

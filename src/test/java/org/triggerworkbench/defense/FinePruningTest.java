@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -23,6 +25,8 @@ import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.Predictor;
 import org.triggerworkbench.method.figure.Figure;
 import org.triggerworkbench.model.Classifier;
+import org.triggerworkbench.model.ZeroShotClassifier;
+import org.triggerworkbench.model.clip.ClipModel;
 import org.triggerworkbench.model.network.NetworkClassifier;
 
 class FinePruningTest {
@@ -99,6 +103,32 @@ class FinePruningTest {
             assertArrayEquals(bias == null ? new float[0] : bias.floats(), last[3], 1e-6f);
             assertFalse(Arrays.equals(logits(suspect)[3], last[3]));
         }
+    }
+
+    /** As with networks, only that the units are neurons of the image tower's last block. */
+    @Test
+    void ofAClip_neuronsAreSilenced_inFrontOfBothTowersTrained() {
+        FinePruning pruning = new FinePruning();
+        try (ClipModel clip = ClipModel.load(compute, Path.of("src/test/resources/parity/clip-tiny"));
+                ZeroShotClassifier classes = new ZeroShotClassifier(
+                        clip,
+                        DefenseFixture.LABELS,
+                        DefenseFixture.LABELS.stream().map(List::of).toList())) {
+            PreparedImages images = DefenseFixture.images(8, clip.config().imageSize());
+            try (PreparedDefense.Repairer repair = (PreparedDefense.Repairer) pruning.prepare(DefenseFixture.setting(
+                    compute, classes, images, pruning, Map.of("tolerance", 1, "step", 0.5)))) {
+                TinyNetwork.train(compute, repair.phases().getFirst(), 1);
+                Map<String, HostTensor> after = repair.repaired().parameters().toHost();
+                HostTensor reader = after.get(clip.reader());
+                assertTrue(reader != null && largest(reader.floats()) == 0);
+                String text = "text_projection.weight";
+                assertNotEquals(clip.parameters().toHost().get(text), after.get(text));
+            }
+        }
+    }
+
+    private static double largest(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(i -> Math.abs(values[i])).max().orElse(Double.NaN);
     }
 
     private static float[][] logits(Classifier model) {

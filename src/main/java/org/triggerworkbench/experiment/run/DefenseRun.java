@@ -132,7 +132,11 @@ record DefenseRun(
             List<TrainingTask> beside = swept.map(Swept::phases).orElse(List.of());
             if (!training.train(List.of(
                     RunTraining.Lane.of(Phase.Part.CONTROL, itself ? List.of() : plain.phases(), plain::shown),
-                    RunTraining.Lane.of(Phase.Part.METHOD, repairer.phases(), repairer::shown),
+                    RunTraining.Lane.of(
+                            Phase.Part.METHOD,
+                            Stream.concat(repairer.search().stream(), repairer.phases().stream())
+                                    .toList(),
+                            repairer::shown),
                     RunTraining.Lane.of(Phase.Part.METHOD, beside, repairer::shown)))) {
                 return Optional.empty();
             }

@@ -77,7 +77,8 @@ final class ResultJson {
      *       {@code falseRejectionRate} and {@code falseAcceptanceRate} at the threshold, {@code clean} and {@code triggered} (a
      *       score an input, in the same order);
      *   <li>of a repair {@code target, targetName, steps}, then under {@code before}, {@code after} and
-     *       {@code plainFineTuning} the four rates and under {@code control} the same with noise in the trigger's place.
+     *       {@code plainFineTuning} the four rates and under {@code control} the same with noise in the trigger's place;
+     *       {@code figures}, its sweeps and tables, where it has any.
      * </ul>
      */
     static String of(RunFacts facts, Finding finding) {
@@ -129,6 +130,10 @@ final class ResultJson {
                     JsonObject one = MeasureJson.of(row.metrics(), Measure.RATES);
                     one.add("control", MeasureJson.of(row.control(), Measure.RATES));
                     json.add(row.key(), one);
+                }
+                JsonArray figures = figures(repair.figures());
+                if (!figures.isEmpty()) {
+                    json.add("figures", figures);
                 }
             }
         }
@@ -198,6 +203,10 @@ final class ResultJson {
                     JsonObject lines = new JsonObject();
                     sweep.lines().forEach(line -> lines.add(line.name(), MeasureJson.of(line.values())));
                     json.add("lines", lines);
+                    Figure.Sweep.Mark mark = sweep.mark();
+                    if (mark != null) {
+                        json.addProperty("mark", mark.at());
+                    }
                     array.add(json);
                 }
                 case Figure.Gallery _, Figure.ThresholdBars _, Figure.TwoGroups _, Figure.Roc _ -> {}

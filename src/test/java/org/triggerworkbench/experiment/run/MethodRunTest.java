@@ -246,6 +246,22 @@ class MethodRunTest {
         assertEquals(whole.result(), broken.result());
     }
 
+    @Test
+    void sweepOfARepair_isMeasuredWithTheTrigger() throws IOException {
+        JsonObject found = json(run("reinit", defense("re-initialisation", trigger(), "layers = 1\nsweep = 2")));
+        JsonObject sweep = found.getAsJsonArray("figures").get(0).getAsJsonObject();
+        assertEquals("[1.0,2.0]", sweep.getAsJsonArray("at").toString());
+        assertEquals(1, sweep.get("mark").getAsDouble());
+        JsonObject lines = sweep.getAsJsonObject("lines");
+        assertEquals(Set.of("CA", "ASR"), lines.keySet());
+        // The one that the repair took is the repair, on as many test images.
+        double accuracy = found.getAsJsonObject("after")
+                .getAsJsonObject("cleanAccuracy")
+                .get("value")
+                .getAsDouble();
+        assertEquals(accuracy, lines.getAsJsonArray("CA").get(0).getAsDouble(), 1e-9);
+    }
+
     private static RunFolder run(String name, Experiment experiment) {
         RunFolder run = RunFolder.create(folder.resolve(name), experiment);
         assertTrue(TinyRun.run(compute, run, new RunControl()));
