@@ -94,6 +94,10 @@ public final class WhyLow {
         }
         int train = facts.plan().experiment().data().train();
         Attacked result = facts.result();
+        if (result == null && "clean-label".equals(values.get("labels"))) {
+            // The rate is then of the target's images, whose number is not known here.
+            return;
+        }
         long count = result == null ? Math.round(rate * train) : result.poisoned();
         add(
                 "poison",
