@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             EvaluateCommand.class,
             DefendCommand.class,
+            StudyCommand.class,
             TrainBundledModelCommand.class,
             ListCommand.class,
             DoctorCommand.class,

@@ -47,17 +47,17 @@ abstract class CleanTraining implements PreparedDefense.Repairer, TrainingTask {
     abstract StepLoss loss(Batch clean);
 
     @Override
-    public final String name() {
+    public String name() {
         return name;
     }
 
     @Override
-    public final int stepsPerEpoch() {
+    public int stepsPerEpoch() {
         return setting.clean().size() / batch;
     }
 
     @Override
-    public final StepLoss loss(long step) {
+    public StepLoss loss(long step) {
         PreparedImages clean = setting.clean();
         int steps = stepsPerEpoch();
         int[] order = Seeds.permutation(clean.size(), Seeds.generator(setting.seed(), "order/defense", step / steps));
@@ -82,7 +82,7 @@ abstract class CleanTraining implements PreparedDefense.Repairer, TrainingTask {
     }
 
     @Override
-    public final Map<String, Double> evaluate(int epoch) {
+    public Map<String, Double> evaluate(int epoch) {
         return Map.of(Measure.CLEAN_ACCURACY.key(), accuracy(repaired()).value());
     }
 
@@ -97,7 +97,7 @@ abstract class CleanTraining implements PreparedDefense.Repairer, TrainingTask {
     }
 
     @Override
-    public final List<TrainingTask> phases() {
+    public List<TrainingTask> phases() {
         return List.of(this);
     }
 }

@@ -38,7 +38,7 @@ record ColourJitter(double brightness, double contrast, double saturation, doubl
         }
         NDArray flat = images.reshape(n, 3, -1);
         NDArray coloured = compute.tensor(matrices, n, 3, 3).matMul(flat);
-        NDArray mean = coloured.mean(new int[] {1, 2}, true);
+        NDArray mean = coloured.reshape(n, -1).mean(new int[] {1}, true).reshape(n, 1, 1);
         NDArray contrasted =
                 coloured.sub(mean).mul(compute.tensor(contrasts, n, 1, 1)).add(mean);
         return Scalars.clip(contrasted, 0, 1).reshape(images.getShape());

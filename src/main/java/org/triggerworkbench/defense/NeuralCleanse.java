@@ -27,7 +27,7 @@ public final class NeuralCleanse implements Defense {
 
     @Override
     public List<Parameter> parameters() {
-        return TriggerInversion.parameters();
+        return TriggerInversion.parameters(3);
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.function.BooleanSupplier;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.evaluation.EditedImages;
 import org.triggerworkbench.method.Detection;
-import org.triggerworkbench.method.Repair;
 import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.method.TrainedCopy;
 import org.triggerworkbench.method.figure.Figure;
@@ -73,7 +72,15 @@ public sealed interface PreparedDefense extends AutoCloseable {
         /** What a victim would use, with the weights as they are now. Closed with this. */
         Classifier repaired();
 
-        /** The same training for as long on the same images, without anything that repairs. */
+        /**
+         * What it looks for before its {@link #phases()}, such as a trigger: phases too, of which plain fine-tuning has none and
+         * which count for no step of the repair.
+         */
+        default List<TrainingTask> search() {
+            return List.of();
+        }
+
+        /** As long a training on the same images, without anything that repairs; this one where it has nothing of that kind. */
         Repairer plain();
 
         /**
@@ -85,7 +92,7 @@ public sealed interface PreparedDefense extends AutoCloseable {
         default Optional<Repairer> rebound(DefenseSetting setting) {
             Classifier repaired = repaired();
             return TrainedCopy.takes(repaired)
-                    ? Optional.of(new PlainFineTuning(Repair.REBOUND, setting.withSuspect(repaired), null))
+                    ? Optional.of(PlainFineTuning.again(setting.withSuspect(repaired)))
                     : Optional.empty();
         }
 

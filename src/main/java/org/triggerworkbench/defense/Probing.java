@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.compute.file.Safetensors;
 import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.Predictor;
+import org.triggerworkbench.method.Repair;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.model.card.ModelCardFile;
@@ -19,6 +22,8 @@ import org.triggerworkbench.model.network.NetworkClassifier;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.StepLoss;
+import org.triggerworkbench.training.TrainingSettings;
+import org.triggerworkbench.training.optimizer.Optimizer;
 
 /**
  * Trains the head alone, min over W, b of mean CE(W f(x) + b, y). The features f(x) are computed once: unit image embeddings of
@@ -56,9 +61,6 @@ final class Probing extends CleanTraining {
         this.probe = switch (setting.suspect()) {
             case ZeroShotClassifier zeroShot when zeroShot.source() instanceof ClipModel clip ->
                 new OnClip(ProbedClip.create(setting.compute(), clip, zeroShot.card().labels()));
-            case ProbedClip probed ->
-                new OnClip(ProbedClip.create(
-                        setting.compute(), probed.clip(), probed.card().labels()));
             case NetworkClassifier network -> new OnNetwork(setting.compute(), network, setting.seed());
             default ->
                 throw new InputException(Messages.of(Probing.class)
@@ -99,7 +101,15 @@ final class Probing extends CleanTraining {
 
     @Override
     public Repairer plain() {
-        return new PlainFineTuning(setting);
+        return PlainFineTuning.atOwnPace(setting);
+    }
+
+    /** Image tower and head trained on together. */
+    @Override
+    public Optional<Repairer> rebound(DefenseSetting again) {
+        return probe.model() instanceof ProbedClip probed
+                ? Optional.of(new Supervised(again, probed))
+                : super.rebound(again);
     }
 
     @Override
@@ -179,6 +189,72 @@ final class Probing extends CleanTraining {
         @Override
         public void close() {
             model.close();
+        }
+    }
+
+    /** Fine-tuning of a probed CLIP, min over all weights that images pass through of mean CE(W f(x) + b, y). */
+    private static final class Supervised extends CleanTraining {
+        private final ClipModel clip;
+        private final ProbedClip probed;
+        private final Map<String, NDArray> trainable;
+
+        Supervised(DefenseSetting setting, ProbedClip source) {
+            super(Repair.REBOUND, setting);
+            this.clip = source.clip().copy(setting.compute());
+            this.probed = ProbedClip.create(
+                    setting.compute(), clip, source.card().labels());
+            this.trainable = new LinkedHashMap<>(clip.parameters().train(name -> name.startsWith("vis")));
+            try (TensorScope _ = new TensorScope()) {
+                source.head().forEach((name, values) -> {
+                    NDArray own = Objects.requireNonNull(probed.head().get(name));
+                    setting.compute().tensor(Compute.toHost(values)).copyTo(own);
+                    own.setRequiresGradient(true);
+                    trainable.put("head." + name, own);
+                });
+            }
+        }
+
+        @Override
+        public Map<String, NDArray> trainable() {
+            return trainable;
+        }
+
+        @Override
+        public TrainingSettings settings(TrainingSettings usual) {
+            return FineTuning.settings(usual);
+        }
+
+        @Override
+        public Optimizer optimizer(Supplier<Optimizer> usual) {
+            return FineTuning.optimizer(setting.compute());
+        }
+
+        @Override
+        StepLoss loss(Batch clean) {
+            return alone(crossEntropy(probed.logits(clean.images()), clean), clean);
+        }
+
+        @Override
+        public Classifier repaired() {
+            return probed;
+        }
+
+        @Override
+        public Repairer plain() {
+            return this;
+        }
+
+        @Override
+        public Path save(Path folder) {
+            Path made = folder.resolve("repaired");
+            probed.save(made);
+            return made;
+        }
+
+        @Override
+        public void close() {
+            probed.close();
+            clip.close();
         }
     }
 }

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.method.Repair;
 import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.prompt.PromptFiles;
@@ -76,6 +78,16 @@ final class PromptTuning extends CleanTraining {
     public Repairer plain() {
         return new PromptTuning(
                 "new-prompt", setting, suspect, VisualPrompt.zeros(setting.compute(), prompt.layout()));
+    }
+
+    /** The tuned prompt trained on for as long again. */
+    @Override
+    public Optional<Repairer> rebound(DefenseSetting again) {
+        return Optional.of(new PromptTuning(
+                Repair.REBOUND,
+                again,
+                suspect,
+                VisualPrompt.from(setting.compute(), prompt.layout(), prompt.toHost())));
     }
 
     @Override

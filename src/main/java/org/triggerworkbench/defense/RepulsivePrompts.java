@@ -8,14 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.Scalars;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.Predictor;
+import org.triggerworkbench.method.Repair;
 import org.triggerworkbench.method.figure.Figure;
 import org.triggerworkbench.model.Activations;
 import org.triggerworkbench.model.Classifier;
@@ -49,23 +52,32 @@ final class RepulsivePrompts extends CleanTraining {
 
     /** @throws InputException if the suspect is no CLIP */
     RepulsivePrompts(DefenseSetting setting) {
-        super("repulsive-prompts", setting);
+        this("repulsive-prompts", setting, setting.values().number(Rvpt.ALPHA), null);
+    }
+
+    /** @param prompts to start from; null for random ones */
+    private RepulsivePrompts(String name, DefenseSetting setting, double alpha, @Nullable HostTensor prompts) {
+        super(name, setting);
         if (!(setting.suspect() instanceof ZeroShotClassifier suspect)
                 || !(suspect.source() instanceof ClipModel clip)) {
             throw new InputException(
                     TEXT.get("rvpt.model", setting.suspect().card().name()));
         }
-        this.alpha = setting.values().number(Rvpt.ALPHA);
+        this.alpha = alpha;
         int layers = clip.config().vision().layers();
         int plain = Math.min(layers - 1, (int) Math.round(layers * setting.values().number(Rvpt.PLAIN_SHARE)));
         this.blocks = IntStream.range(plain, layers).mapToObj(ClipModel::block).toList();
         int tokens = setting.values().whole(Rvpt.TOKENS);
         int width = clip.config().vision().width();
-        float[] start = Seeds.normal(
-                blocks.size() * tokens * width, SCALE, Seeds.generator(setting.seed(), "deep-prompts", 0));
         this.prompted = DeepPromptedClassifier.from(
-                setting.compute(), suspect, HostTensor.of(start, blocks.size(), tokens, width));
+                setting.compute(), suspect, prompts == null ? random(tokens, width) : prompts);
         prompted.prompts().setRequiresGradient(true);
+    }
+
+    private HostTensor random(int tokens, int width) {
+        float[] values = Seeds.normal(
+                blocks.size() * tokens * width, SCALE, Seeds.generator(setting.seed(), "deep-prompts", 0));
+        return HostTensor.of(values, blocks.size(), tokens, width);
     }
 
     @Override
@@ -135,7 +147,13 @@ final class RepulsivePrompts extends CleanTraining {
 
     @Override
     public Repairer plain() {
-        return new PlainFineTuning(setting);
+        return PlainFineTuning.atOwnPace(setting);
+    }
+
+    /** The prompts trained on without repulsion: the weights stay frozen, so only they could bring a backdoor back. */
+    @Override
+    public Optional<Repairer> rebound(DefenseSetting again) {
+        return Optional.of(new RepulsivePrompts(Repair.REBOUND, again, 0, Compute.toHost(prompted.prompts())));
     }
 
     @Override

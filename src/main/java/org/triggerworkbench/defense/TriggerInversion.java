@@ -25,6 +25,7 @@ import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.method.figure.Figure;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.TrainingTask;
+import org.triggerworkbench.training.optimizer.Schedule;
 
 /**
  * The smallest trigger for each class, found once for each of some seeds, and whether one is much smaller than the others:
@@ -38,10 +39,14 @@ final class TriggerInversion implements PreparedDefense.Detector {
     private final List<MaskSearch> searches = new ArrayList<>();
     private final long seed;
 
-    /** What is set of it. */
-    static List<Parameter> parameters() {
+    /**
+     * What is set of it.
+     *
+     * @param seeds how many, where nothing is given
+     */
+    static List<Parameter> parameters(int seeds) {
         return List.of(
-                new Parameter.Numeric("seeds", 3, 1, 9, true, false),
+                new Parameter.Numeric("seeds", seeds, 1, 9, true, false),
                 new Parameter.Numeric("steps", 250, 1, 40_000, true, false),
                 new Parameter.Numeric("images", 8, 1, 256, true, false),
                 new Parameter.Numeric("round", 2, 1, 1000, true, true),
@@ -77,6 +82,7 @@ final class TriggerInversion implements PreparedDefense.Detector {
                 values.whole("images"),
                 values.whole("round"),
                 values.number("mask-rate"),
+                Schedule.CONSTANT,
                 PenaltyRule.neuralCleanse(
                         values.number("lambda"), values.whole("patience"), values.number("success")));
     }
@@ -88,7 +94,17 @@ final class TriggerInversion implements PreparedDefense.Detector {
 
     @Override
     public Shown shown(Map<String, HostTensor> weights) {
-        return new Shown.Found(searches.getFirst().found(weights));
+        return new Shown.Found(found(weights));
+    }
+
+    /** The triggers of one search as they are now. */
+    List<FoundTrigger> found(Map<String, HostTensor> weights) {
+        return searches.getFirst().found(weights);
+    }
+
+    /** Whether weights are those of a search. */
+    static boolean isSearch(Map<String, HostTensor> weights) {
+        return MaskSearch.isSearch(weights);
     }
 
     @Override

@@ -100,10 +100,19 @@ public final class Card {
         return IntStream.range(0, told.size()).mapToObj(told::getString).toList();
     }
 
+    /** Values of its own parameters for a first look that takes seconds, by key; empty where its presets are that. */
+    public Map<String, Object> quick() {
+        return numbers("quick");
+    }
+
     /** Settings of its training that stand in for the usual ones, by key: {@link Double} or {@link String}. */
     public Map<String, Object> training() {
+        return numbers("training");
+    }
+
+    private Map<String, Object> numbers(String name) {
         Map<String, Object> own = new LinkedHashMap<>();
-        table.getTableOrEmpty("training")
+        table.getTableOrEmpty(name)
                 .toMap()
                 .forEach((key, value) -> own.put(key, value instanceof Number number ? number.doubleValue() : value));
         return own;

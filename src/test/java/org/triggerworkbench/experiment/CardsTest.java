@@ -62,6 +62,14 @@ class CardsTest {
 
     @ParameterizedTest
     @MethodSource("methods")
+    void quick_hasKeysAndValuesOfTheMethod(Method method) {
+        Map<String, Object> quick = Card.of(method).quick();
+        ParameterValues known = ParameterValues.strictly(method.parameters(), quick);
+        quick.forEach((key, value) -> assertEquals(value, known.all().get(key)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
     void preset_trainsAsTheCardSays(Method method) {
         Experiment.Job job = method instanceof org.triggerworkbench.attack.Attack
                 ? new Experiment.AttackSpec(method.id(), "0", Map.of())

@@ -1,6 +1,7 @@
 package org.triggerworkbench.app.defend;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
@@ -37,19 +38,29 @@ import org.triggerworkbench.text.Messages;
 final class DefendLeft extends VBox {
     private static final Messages TEXT = Messages.of(DefendLeft.class);
     private static final double WIDTH = 256;
-    private static final double SEED = 56;
+    private static final double SEED = 64;
+    private static final double NAME = 94;
 
     private final DefendModel model;
     private final TrainingModel training;
     private final Label status = Ui.wrapped(Ui.secondary(""));
     private final Label words = Ui.wrapped(Ui.secondary(""));
     private final Label given = Ui.wrapped(Ui.secondary(""));
+    private final TextField seed = new TextField();
     private final VBox form = Ui.styled(new VBox(), "tw-form");
     private final ObjectProperty<Words> telling = new SimpleObjectProperty<>(Words.PLAIN);
+    private final ObjectProperty<Pace> pace = new SimpleObjectProperty<>(Pace.QUICK);
+    private boolean choosing;
     private final SimpleBooleanProperty active = new SimpleBooleanProperty();
     private final Action play;
     private final Action cancel;
     private final Action compare;
+
+    /** How much of a method is run. */
+    private enum Pace {
+        QUICK,
+        FULL
+    }
 
     /** How a method is told. */
     private enum Words {
@@ -85,6 +96,7 @@ final class DefendLeft extends VBox {
         setPrefWidth(WIDTH);
         setMaxWidth(WIDTH);
         setMinHeight(0);
+        fillSeed();
         VBox sections = new VBox(what(), given(), settings());
         ScrollPane scroll = Ui.scrolling(sections);
         scroll.setId("defend-left");
@@ -93,9 +105,15 @@ final class DefendLeft extends VBox {
         getChildren().addAll(scroll, buttons());
         training.method().subscribe(this::methodChanged);
         telling.subscribe(this::tell);
-        Stream.of(model.workbench().bench(), training.given().value(RunSettings.BUDGET))
+        pace.addListener((_, _, now) -> {
+            if (!choosing) {
+                training.setQuick(now == Pace.QUICK);
+            }
+        });
+        Stream.of(model.workbench().bench(), training.defender().value(RunSettings.BUDGET))
                 .forEach(each -> each.subscribe(this::tellGiven));
         tellGiven();
+        methodChanged();
     }
 
     List<Action> actions() {
@@ -104,7 +122,7 @@ final class DefendLeft extends VBox {
 
     private Node what() {
         Segmented<Words> how = new Segmented<>(
-                List.of(Words.values()), telling, choice -> TEXT.get("words." + choice.name().toLowerCase(java.util.Locale.ROOT)));
+                List.of(Words.values()), telling, choice -> TEXT.get("words." + choice.name().toLowerCase(Locale.ROOT)));
         how.setId("defend-words");
         how.setMaxWidth(USE_PREF_SIZE);
         words.setId("defend-explained");
@@ -145,21 +163,33 @@ final class DefendLeft extends VBox {
                 new VBox(
                         Ui.heading(TEXT.get("given")),
                         given,
-                        new ParameterForm(training.given(), Set.of())),
+                        new ParameterForm(training.defender(), Set.of())),
                 "tw-section");
     }
 
     private Node settings() {
-        return Ui.styled(new VBox(Ui.heading(TEXT.get("settings")), form), "tw-section", "tw-last");
+        Segmented<Pace> paces = new Segmented<>(List.of(Pace.values()), pace, choice -> TEXT.get(
+                "pace." + choice.name().toLowerCase(Locale.ROOT)));
+        paces.setId("defend-pace");
+        paces.visibleProperty().bind(training.method().map(now -> !Card.of(now).quick().isEmpty()));
+        paces.managedProperty().bind(paces.visibleProperty());
+        HBox head = new HBox(8, Ui.heading(TEXT.get("settings")), Ui.spring(), paces);
+        head.setAlignment(Pos.CENTER_LEFT);
+        return Ui.styled(new VBox(head, form), "tw-section", "tw-last");
     }
 
     private void methodChanged() {
         Method method = training.method().get();
+        // It follows what the form of this method was left with.
+        choosing = true;
+        pace.set(training.isQuick() ? Pace.QUICK : Pace.FULL);
+        choosing = false;
         // A defence has its own few clean images in the place of training images.
         Set<String> elsewhere = Set.of(RunSettings.TRAIN, RunSettings.VALIDATION);
         form.getChildren()
                 .setAll(
                         new ParameterForm(training.form(), Set.of()),
+                        seedRow(),
                         new Folded(TEXT.get("settings.more"), new ParameterForm(training.settings(), elsewhere)));
         if (method.parameters().isEmpty()) {
             form.getChildren().set(0, Ui.wrapped(Ui.secondary(TEXT.get("settings.none"))));
@@ -169,7 +199,7 @@ final class DefendLeft extends VBox {
 
     private void tell() {
         Card card = Card.of(training.method().get());
-        words.setText(telling.get() == Words.PLAIN ? card.summary() + "\n\n" + card.note() : card.maths());
+        words.setText(telling.get() == Words.PLAIN ? card.summary() : card.maths());
     }
 
     private void tellGiven() {
@@ -180,7 +210,7 @@ final class DefendLeft extends VBox {
                         : TEXT.get(
                                 "given.what",
                                 suspect,
-                                training.given().whole(RunSettings.BUDGET),
+                                training.defender().whole(RunSettings.BUDGET),
                                 model.workbench().facts().dataName()));
     }
 
@@ -202,7 +232,7 @@ final class DefendLeft extends VBox {
         Button beside = Ui.button(compare);
         beside.setText(TEXT.get("compare"));
         beside.setMaxWidth(Double.MAX_VALUE);
-        HBox row = new HBox(6, main, stop, Ui.spring(), seed());
+        HBox row = new HBox(6, main, stop);
         row.setAlignment(Pos.CENTER_LEFT);
         Label comparison = Ui.wrapped(Ui.secondary(""));
         comparison.setId("defend-comparison");
@@ -215,8 +245,16 @@ final class DefendLeft extends VBox {
         return box;
     }
 
-    private Node seed() {
-        TextField seed = new TextField();
+    private Node seedRow() {
+        Label name = new Label(TEXT.get("seed"));
+        name.setMinWidth(NAME);
+        name.setPrefWidth(NAME);
+        HBox row = new HBox(6, name, seed);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    private void fillSeed() {
         seed.setId("defend-seed");
         seed.setAccessibleText(TEXT.get("seed"));
         seed.setTooltip(new Tooltip(TEXT.get("seed.tip")));
@@ -237,7 +275,6 @@ final class DefendLeft extends VBox {
                 take.run();
             }
         });
-        return seed;
     }
 
     void tick() {

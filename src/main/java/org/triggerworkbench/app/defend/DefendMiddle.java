@@ -2,9 +2,11 @@ package org.triggerworkbench.app.defend;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -14,6 +16,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.triggerworkbench.app.charts.ChartPane;
 import org.triggerworkbench.app.defend.figures.FiguresPane;
+import org.triggerworkbench.app.defend.figures.GalleryPane;
 import org.triggerworkbench.app.defend.figures.Tile;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Dialogs;
@@ -22,11 +25,13 @@ import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.training.RunModel;
+import org.triggerworkbench.app.training.RunPlan;
 import org.triggerworkbench.app.training.TrainingModel;
 import org.triggerworkbench.experiment.report.ShortNumbers;
 import org.triggerworkbench.method.Card;
 import org.triggerworkbench.method.Detection;
 import org.triggerworkbench.method.Finding;
+import org.triggerworkbench.method.FoundTrigger;
 import org.triggerworkbench.method.InputScores;
 import org.triggerworkbench.method.Repair;
 import org.triggerworkbench.method.figure.Figure;
@@ -36,8 +41,6 @@ import org.triggerworkbench.text.Messages;
 final class DefendMiddle extends StackPane {
     private static final Messages TEXT = Messages.of(DefendMiddle.class);
     private static final double SMALLEST = 200;
-    private static final double LARGEST = 420;
-    private static final double SHARE = 0.42;
 
     private final DefendModel model;
     private final TrainingModel training;
@@ -45,8 +48,13 @@ final class DefendMiddle extends StackPane {
     private final ChartPane losses;
     private final ChartPane rates;
     private final Label empty = Ui.styled(new Label(), "tw-empty", "tw-run-empty");
+    private final Label expect = Ui.styled(new Label(), "tw-empty", "tw-run-empty");
+    private final VBox nothing = new VBox(4, empty, expect);
     private final Label failure = Ui.wrapped(Ui.styled(new Label(), "tw-error"));
     private final HBox charts;
+    private final GalleryPane forming = new GalleryPane(3);
+    private final VBox formingBox = new VBox(8, forming);
+    private List<FoundTrigger> formed = List.of();
     private final VBox found;
     private final ScrollPane scroll;
 
@@ -60,23 +68,28 @@ final class DefendMiddle extends StackPane {
             HBox.setHgrow(pane, Priority.ALWAYS);
             pane.setPrefWidth(1);
         }
+        formingBox.getChildren().addFirst(Ui.heading(TEXT.get("found.forming")));
         charts = new HBox(losses, rates);
         charts.setMinHeight(SMALLEST);
         charts.setPrefHeight(280);
-        found = Ui.styled(new VBox(sides(), figures, charts), "tw-defend-found");
+        found = Ui.styled(new VBox(sides(), figures, formingBox, charts), "tw-defend-found");
         scroll = Ui.scrolling(found);
         scroll.setId("defend-figures");
         scroll.viewportBoundsProperty()
-                .subscribe(bounds ->
-                        figures.plotHeight(Math.clamp(Math.floor(SHARE * bounds.getHeight()), SMALLEST, LARGEST)));
+                .subscribe(bounds -> figures.fit(bounds.getHeight()));
         empty.setId("defend-empty");
-        empty.setWrapText(true);
-        empty.setMouseTransparent(true);
+        expect.setId("defend-expect");
+        for (Label label : List.of(empty, expect)) {
+            label.setWrapText(true);
+            label.setMinHeight(USE_PREF_SIZE);
+        }
+        nothing.setAlignment(Pos.CENTER);
+        nothing.setMouseTransparent(true);
         failure.setId("defend-failure");
         failure.setMaxWidth(520);
         getStyleClass().add("tw-defend-middle");
         setMinSize(0, 0);
-        getChildren().addAll(scroll, empty, failure);
+        getChildren().addAll(scroll, nothing, failure);
         Stream.of(
                         training.run().state(),
                         training.method(),
@@ -106,13 +119,21 @@ final class DefendMiddle extends StackPane {
         boolean failed = run.state().get() == RunModel.State.FAILED;
         boolean curves = run.curves().get().losses().version() > 0;
         figures.show(result == null ? List.of() : items(result));
-        charts.setVisible(curves && model.side().get() == DefendModel.Side.SUSPECT);
-        charts.setManaged(charts.isVisible());
-        scroll.setVisible(result != null || curves);
+        List<FoundTrigger> triggers = model.forming();
+        shown(formingBox, result == null && !triggers.isEmpty());
+        shown(charts, curves && triggers.isEmpty() && model.side().get() == DefendModel.Side.SUSPECT);
+        scroll.setVisible(result != null || curves || !triggers.isEmpty());
         failure.setVisible(failed);
         failure.setText(run.failure().get());
-        empty.setVisible(!scroll.isVisible() && !failed);
+        nothing.setVisible(!scroll.isVisible() && !failed);
         empty.setText(words(run));
+        Card card = Card.of(training.method().get());
+        expect.setText(TEXT.get("empty.expect", card.note(), card.cost()));
+    }
+
+    private static void shown(Node node, boolean on) {
+        node.setVisible(on);
+        node.setManaged(on);
     }
 
     private String words(RunModel run) {
@@ -129,7 +150,7 @@ final class DefendMiddle extends StackPane {
         Finding finding = result.finding();
         List<FiguresPane.Item> items = new ArrayList<>();
         switch (finding) {
-            case Detection detection -> items.addAll(detected(detection));
+            case Detection detection -> items.addAll(detected(detection, result.plan().scene().classes()));
             case InputScores scores -> scores.figures().forEach(figure -> items.add(new FiguresPane.Item(figure)));
             case Repair repair -> {
                 items.add(new FiguresPane.Item(RepairTable.of(repair)));
@@ -139,62 +160,72 @@ final class DefendMiddle extends StackPane {
         return items;
     }
 
-    private List<FiguresPane.Item> detected(Detection detection) {
+    private List<FiguresPane.Item> detected(Detection detection, List<String> classes) {
         int n = detection.seeds().size();
         String aside = n > 1 ? TEXT.get("seeds.median", n) : "";
         List<FiguresPane.Item> items = new ArrayList<>();
         boolean drawn = false;
         for (Figure figure : detection.figures()) {
             drawn |= figure instanceof Figure.ThresholdBars bars && Arrays.equals(bars.values(), detection.values());
+            boolean triggers = figure instanceof Figure.Gallery gallery
+                    && gallery.pictures().size() == detection.found().size();
             items.add(new FiguresPane.Item(
                     figure,
                     items.isEmpty() ? aside : "",
-                    figure instanceof Figure.Gallery gallery ? tiles(gallery, detection) : List.of()));
+                    triggers ? tiles(bySize(detection.found()), classes, DefendModel.flagged(detection), false) : List.of()));
         }
-        if (!drawn) {
+        if (!drawn && detection.scale() == Detection.Scale.CLASSES_ABOVE) {
             items.add(new FiguresPane.Item(new Figure.ThresholdBars(
                     TEXT.get("bars", detection.statistic()),
                     detection.statistic(),
-                    model.workbench().facts().classes(),
+                    classes,
                     detection.values(),
                     detection.threshold(),
                     detection.flagged())));
         }
         // Pictures first: they are what one recognises.
         List<FiguresPane.Item> sorted = new ArrayList<>(items);
-        sorted.sort(java.util.Comparator.comparing(item -> !(item.figure() instanceof Figure.Gallery)));
+        sorted.sort(Comparator.comparing(item -> !(item.figure() instanceof Figure.Gallery)));
         if (n > 1) {
-            sorted.add(new FiguresPane.Item(seeds(detection)));
+            sorted.add(new FiguresPane.Item(seeds(detection, classes)));
         }
         return sorted;
     }
 
-    /** A picture a class is marked as its class is. */
-    private List<Tile> tiles(Figure.Gallery gallery, Detection detection) {
-        int n = gallery.pictures().size();
-        if (n != detection.values().length) {
-            return List.of();
-        }
-        List<Integer> flagged = DefendModel.flagged(detection);
-        List<Tile> tiles = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            tiles.add(new Tile(
-                    gallery.pictures().get(i),
-                    gallery.labels().get(i),
-                    "",
-                    flagged.contains(i)));
-        }
-        return tiles;
+    /** The smallest first; those that never worked last. */
+    private static List<FoundTrigger> bySize(List<FoundTrigger> triggers) {
+        return triggers.stream()
+                .sorted(Comparator.comparing((FoundTrigger trigger) -> !trigger.settled())
+                        .thenComparingDouble(FoundTrigger::norm))
+                .toList();
     }
 
-    private Figure.Table seeds(Detection detection) {
+    /**
+     * Found triggers with their sizes; those of flagged classes are marked.
+     *
+     * @param forming whether their search goes on; of others those that never worked have no size
+     */
+    private static List<Tile> tiles(
+            List<FoundTrigger> triggers, List<String> names, List<Integer> flagged, boolean forming) {
+        return triggers.stream()
+                .map(trigger -> new Tile(
+                        trigger.picture(),
+                        trigger.label() < 0 ? TEXT.get("found.whole") : names.get(trigger.label()),
+                        forming || trigger.settled() ? ShortNumbers.plain(trigger.norm()) : "\u2013",
+                        flagged.contains(trigger.label())))
+                .toList();
+    }
+
+    private static Figure.Table seeds(Detection detection, List<String> names) {
+        boolean classes = detection.scale() == Detection.Scale.CLASSES_ABOVE;
         List<List<String>> rows = new ArrayList<>();
         for (Detection.SeedRow row : detection.seeds()) {
             int worst = worst(row.values());
+            String name = classes ? worst < 0 ? "\u2013" : names.get(worst) : "";
             rows.add(List.of(
                     Long.toString(row.seed()),
                     Verdicts.word(row.verdict()),
-                    worst < 0 ? "\u2013" : model.className(worst),
+                    name,
                     worst < 0 ? "\u2013" : ShortNumbers.plain(row.values()[worst])));
         }
         return new Figure.Table(
@@ -202,7 +233,7 @@ final class DefendMiddle extends StackPane {
                 List.of(
                         TEXT.get("seeds.seed"),
                         TEXT.get("seeds.verdict"),
-                        TEXT.get("seeds.worst"),
+                        classes ? TEXT.get("seeds.worst") : "",
                         detection.statistic()),
                 rows);
     }
@@ -222,9 +253,18 @@ final class DefendMiddle extends StackPane {
     }
 
     void tick() {
-        boolean curves = training.run().curves().get().losses().version() > 0;
-        if (curves && !scroll.isVisible()) {
+        List<FoundTrigger> triggers = model.forming();
+        boolean begun = training.run().curves().get().losses().version() > 0 || !triggers.isEmpty();
+        if (begun && model.shown() == null && (!scroll.isVisible() || triggers.isEmpty() == formingBox.isVisible())) {
             refresh();
+        }
+        // Equal ones are the same ones: nothing new was published.
+        if (formingBox.isVisible() && triggers != formed) {
+            formed = triggers;
+            RunPlan plan = training.run().plan();
+            if (plan != null) {
+                forming.show(tiles(triggers, plan.scene().classes(), List.of(), true));
+            }
         }
         losses.tick();
         rates.tick();

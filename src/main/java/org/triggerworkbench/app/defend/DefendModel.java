@@ -2,7 +2,6 @@ package org.triggerworkbench.app.defend;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -30,6 +29,7 @@ import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.method.Detection;
 import org.triggerworkbench.method.Finding;
+import org.triggerworkbench.method.FoundTrigger;
 import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.Phase;
@@ -305,6 +305,14 @@ public final class DefendModel {
         }
     }
 
+    /** Triggers that the run under way looks for, as they are by now; empty where it looks for none. */
+    List<FoundTrigger> forming() {
+        Publication newest = training.run().curves().get().newest(Phase.Part.METHOD);
+        return newest != null && newest.shown() instanceof Shown.Found(List<FoundTrigger> triggers)
+                ? triggers
+                : List.of();
+    }
+
     /** The result looked at; null where there is none. */
     @Nullable Result shown() {
         return side.get() == Side.SUSPECT ? suspected.get() : cleared.get();
@@ -372,12 +380,5 @@ public final class DefendModel {
     /** Whether a clean counterpart may be found. */
     ReadOnlyObjectProperty<Boolean> comparable() {
         return comparable.getReadOnlyProperty();
-    }
-
-    /** The name of a class. */
-    String className(int label) {
-        return Objects.requireNonNull(workbench.scene().get(), "nothing is open")
-                .classes()
-                .get(label);
     }
 }

@@ -10,14 +10,11 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.training.Publication;
-import org.triggerworkbench.app.training.Truth;
 import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
@@ -65,7 +62,8 @@ final class DefendRight extends VBox {
             if (model.side().get() == DefendModel.Side.SUSPECT) {
                 switch (shown.finding()) {
                     case Detection detection -> {
-                        next.add(right(detection));
+                        next.add(section(TruthPane.of(
+                                        model, detection, shown.plan().scene().classes()).toArray(Node[]::new)));
                         repair(detection, next);
                     }
                     case InputScores scores -> next.add(scored(scores));
@@ -119,21 +117,6 @@ final class DefendRight extends VBox {
                 Ui.wrapped(Ui.secondary(TEXT.get("verdict.beside", other.of()))),
                 Ui.wrapped(word),
                 Ui.wrapped(Ui.secondary(verdict.reason()))));
-    }
-
-    /** The truth, once somebody asks for it. */
-    private Node right(Detection detection) {
-        List<Node> lines = new ArrayList<>(List.of(Ui.heading(TEXT.get("right"))));
-        if (!model.revealed().get()) {
-            Button reveal = new Button(TEXT.get("reveal"));
-            reveal.setId("defend-reveal");
-            reveal.setOnAction(_ -> model.reveal());
-            lines.add(Ui.wrapped(Ui.secondary(TEXT.get("right.hidden"))));
-            lines.add(reveal);
-        } else {
-            lines.addAll(TruthPane.of(model, detection));
-        }
-        return section(lines.toArray(Node[]::new));
     }
 
     private void repair(Detection detection, List<Node> next) {

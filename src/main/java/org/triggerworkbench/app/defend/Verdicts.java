@@ -52,13 +52,23 @@ record Verdicts(String word, String style, String reason) {
 
     private static String reason(Detection detection, List<String> classes) {
         String limit = ShortNumbers.plain(detection.threshold());
-        String flagged = DefendModel.flagged(detection).stream()
+        List<Integer> suspects = DefendModel.flagged(detection);
+        String flagged = suspects.stream()
                 .map(label -> TEXT.get(
                         "reason.class", name(classes, label), ShortNumbers.plain(detection.values()[label])))
                 .collect(Collectors.joining(", "));
-        return flagged.isEmpty()
-                ? TEXT.get("reason.below", detection.statistic(), ShortNumbers.plain(detection.worst()), limit)
-                : TEXT.get("reason.above", flagged, detection.statistic(), limit);
+        String worst = ShortNumbers.plain(detection.worst());
+        return switch (detection.scale()) {
+            case CLASSES_ABOVE ->
+                flagged.isEmpty()
+                        ? TEXT.get("reason.below", detection.statistic(), worst, limit)
+                        : suspects.size() == 1
+                                ? TEXT.get(
+                                        "reason.one", name(classes, suspects.getFirst()), detection.statistic(), worst, limit)
+                                : TEXT.get("reason.above", flagged, detection.statistic(), limit);
+            case WHOLE_ABOVE -> TEXT.get("reason.wholeAbove", detection.statistic(), worst, limit);
+            case WHOLE_BELOW -> TEXT.get("reason.wholeBelow", detection.statistic(), worst, limit);
+        };
     }
 
     private static String name(List<String> classes, int label) {

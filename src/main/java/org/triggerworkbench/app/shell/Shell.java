@@ -78,6 +78,7 @@ final class Shell extends BorderPane {
         stage.getChildren().addAll(bench, start);
         setCenter(stage);
         List.of(leftShown, rightShown, whole).forEach(each -> each.subscribe(this::rails));
+        rails();
         bottom.shown().subscribe(now -> takeWhole(now.whole()));
         // Folds and unfolds by itself only when the width crosses the line, so that the user's own choice stands.
         widthProperty()

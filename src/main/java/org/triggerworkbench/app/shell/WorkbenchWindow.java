@@ -239,10 +239,14 @@ public final class WorkbenchWindow implements AutoCloseable {
                 () -> new LiveRequest(
                                 scenario.title(), scenario.modelSource(), null, scenario.data(), scenario.target())
                         .withPrompts(scenario.cleanPromptFile(), scenario.backdooredPromptFile())
-                        .withTrigger(scenario.triggerFile(), null),
+                        .withTrigger(scenario.triggerFile(), null)
+                        .withheld(scenario.withheld()),
                 request -> engine.open(request, () -> {
                     workbench.promptChoice().set(scenario.start());
                     shell.showStart(false);
+                    if (scenario.withheld()) {
+                        shell.showView("defend");
+                    }
                 }));
     }
 

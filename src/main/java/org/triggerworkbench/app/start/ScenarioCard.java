@@ -2,11 +2,13 @@ package org.triggerworkbench.app.start;
 
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.triggerworkbench.app.shared.Format;
@@ -30,14 +32,16 @@ final class ScenarioCard extends VBox {
         HBox pictures = new HBox(
                 8,
                 picture(scenario.beforePicture().toUri().toString()),
-                picture(scenario.afterPicture().toUri().toString()));
+                scenario.withheld()
+                        ? secret()
+                        : picture(scenario.afterPicture().toUri().toString()));
         Label clean = Ui.styled(new Label(TEXT.get("card.clean")), "tw-clean", "tw-small");
         double rate = scenario.large().attackSuccess().value();
         boolean fools = scenario.large().attackSuccess().wilson().low()
                 > scenario.large().cleanTargetRate().wilson().high();
         Label fooled = Ui.styled(
-                new Label(TEXT.get("card.fooled", Format.percent(rate))),
-                fools ? "tw-triggered" : "tw-control",
+                new Label(scenario.withheld() ? TEXT.get("card.withheld") : TEXT.get("card.fooled", Format.percent(rate))),
+                fools && !scenario.withheld() ? "tw-triggered" : "tw-control",
                 "tw-small");
         HBox captions = new HBox(clean, Ui.spring(), fooled);
         Label promise = Ui.wrapped(Ui.secondary(scenario.promise()));
@@ -52,6 +56,14 @@ final class ScenarioCard extends VBox {
                 event.consume();
             }
         });
+    }
+
+    /** In the place of the picture that would tell. */
+    private static Node secret() {
+        StackPane place = Ui.styled(new StackPane(Ui.styled(new Label("?"), "tw-secret-mark")), "tw-secret");
+        place.setMinSize(PICTURE, PICTURE);
+        place.setPrefSize(PICTURE, PICTURE);
+        return place;
     }
 
     private static ImageView picture(String url) {

@@ -138,13 +138,13 @@ public record Bench(
             now.colourBy = colourBy;
             now.tray = tray;
             if (next != null) {
-                now.trigger = next.trigger();
+                now.trigger = next.shownTrigger();
                 now.cleanPrompt = next.cleanPrompt();
                 now.backdooredPrompt = next.backdooredPrompt();
                 now.promptChoice = next.backdooredPrompt() != null
                         ? PromptChoice.BACKDOORED
                         : next.cleanPrompt() != null ? PromptChoice.CLEAN : PromptChoice.NONE;
-                now.target = next.target();
+                now.target = next.shownTarget();
                 now.space = next.spaces().getFirst();
             }
         });

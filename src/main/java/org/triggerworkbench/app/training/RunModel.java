@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.BackgroundTask;
 import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.CurveOverlay;
+import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.prompt.PromptFiles;
+import org.triggerworkbench.method.Card;
 import org.triggerworkbench.text.Causes;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -124,7 +126,11 @@ public final class RunModel implements CurveOverlay {
         }
         RunCurves heard = new RunCurves(machine::deviceBytes);
         BackgroundTask work = new BackgroundTask(
-                TEXT.get("run.work", plan.experiment().name(), plan.experiment().seed()), control::cancel);
+                TEXT.get(
+                        plan.method() instanceof Defense ? "run.work.defence" : "run.work",
+                        Card.of(plan.method()).title(),
+                        plan.experiment().seed()),
+                control::cancel);
         Attempt next = new Attempt(plan, control, heard, work, new AtomicReference<>());
         attempt = next;
         failure.set("");

@@ -100,7 +100,7 @@ public final class RunPane extends HBox {
                         menu,
                         "fth-help-circle",
                         "",
-                        model.isDefence().map(on -> !on),
+                        new SimpleBooleanProperty(true),
                         why),
                 Action.of(
                         TEXT,
@@ -210,16 +210,11 @@ public final class RunPane extends HBox {
         follow.setId("run-follow");
         follow.setTooltip(new Tooltip(TEXT.get("follow.tip")));
         follow.selectedProperty().bindBidirectional(model.following());
-        if (model.isDefence().getValue()) {
-            why.setVisible(false);
-        }
         form.getChildren()
                 .setAll(
                         new ParameterForm(model.form(), Set.of()),
                         Ui.heading(TEXT.get("form.training")),
-                        // A defence has its own few clean images.
-                        new ParameterForm(
-                                model.settings(), model.isDefence().getValue() ? Set.of(RunSettings.TRAIN) : Set.of()),
+                        new ParameterForm(model.settings(), Set.of()),
                         follow);
     }
 
@@ -244,7 +239,7 @@ public final class RunPane extends HBox {
             empty.setText(
                     !obstacle.isEmpty()
                             ? obstacle
-                            : TEXT.get(model.isDefence().getValue() ? "empty.defence" : "empty"));
+                            : TEXT.get("empty"));
             empty.setVisible(none);
         };
         model.obstacle().addListener(_ -> words.run());

@@ -54,7 +54,7 @@ public final class TrainingModel {
     private final Map<String, FormModel> forms = new HashMap<>();
     private final Map<String, FormModel> settings = new HashMap<>();
     private final Map<String, Object> usual;
-    private final FormModel given;
+    private final FormModel defender;
     private final ReadOnlyObjectWrapper<Method> method;
     private final ReadOnlyObjectWrapper<Long> seed = new ReadOnlyObjectWrapper<>(1L);
     private final StringBinding obstacle;
@@ -82,7 +82,7 @@ public final class TrainingModel {
         this.methods = List.copyOf(methods);
         this.follower = new LiveFollower(workbench, run);
         this.usual = Map.copyOf(usual);
-        this.given = new FormModel(RunSettings.given(), workbench.undo());
+        this.defender = new FormModel(RunSettings.given(), workbench.undo());
         this.method = new ReadOnlyObjectWrapper<>(this.methods.stream()
                 .filter(known -> USUAL.contains(known.id()))
                 .findFirst()
@@ -115,7 +115,7 @@ public final class TrainingModel {
                 facts.zeroShot(),
                 facts.weights() > 0,
                 workbench.prompt() != null,
-                workbench.trigger().get());
+                isDefence().getValue() ? truth().trigger() : workbench.trigger().get());
     }
 
     private String findObstacle() {
@@ -170,7 +170,7 @@ public final class TrainingModel {
                 seed.get(),
                 compute == null ? "cpu" : compute.device().toString(),
                 compute == null ? 0 : compute.threads());
-        return isDefence().getValue() ? PlanMaker.defend(plan, workbench, given.whole(RunSettings.BUDGET)) : plan;
+        return isDefence().getValue() ? PlanMaker.defend(plan, workbench, defender.whole(RunSettings.BUDGET)) : plan;
     }
 
     /** The backdoor of what is open, as far as is known. */
@@ -322,13 +322,35 @@ public final class TrainingModel {
                 chosen.id(),
                 _ -> new FormModel(
                         FormModel.fields(
-                                chosen.parameters(), Card.of(chosen), chosen instanceof Defense ? Map.of() : QUICK),
+                                chosen.parameters(), Card.of(chosen),
+                                chosen instanceof Defense ? Card.of(chosen).quick() : QUICK),
                         workbench.undo()));
     }
 
+    /** Sets the form to the values for a first look, or to the method's presets; an edit each. */
+    public void setQuick(boolean quick) {
+        Method chosen = method.get();
+        FormModel form = form();
+        Object gesture = new Object();
+        for (FormModel.Field field :
+                FormModel.fields(
+                        chosen.parameters(),
+                        Card.of(chosen),
+                        quick ? Card.of(chosen).quick() : Map.of())) {
+            form.set(field.key(), field.usual(), gesture);
+        }
+    }
+
+    /** Whether the form has the values for a first look. */
+    public boolean isQuick() {
+        FormModel form = form();
+        return Card.of(method.get()).quick().entrySet().stream()
+                .allMatch(entry -> entry.getValue().equals(form.value(entry.getKey()).get()));
+    }
+
     /** The form of what a defender is given, the same for all defences: {@link RunSettings#BUDGET}. */
-    public FormModel given() {
-        return given;
+    public FormModel defender() {
+        return defender;
     }
 
     /** The form of what every training has. */

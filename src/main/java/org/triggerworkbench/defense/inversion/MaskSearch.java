@@ -63,8 +63,9 @@ public final class MaskSearch implements TrainingTask, AutoCloseable {
      * @param images B, images a step; each is stamped once for each row
      * @param round steps of a round, whose mean success the rule is told
      * @param learningRate of Adam with betas 0.5 and 0.9
+     * @param schedule of it
      */
-    public record Plan(int steps, int images, int round, double learningRate, PenaltyRule rule) {}
+    public record Plan(int steps, int images, int round, double learningRate, Schedule schedule, PenaltyRule rule) {}
 
     /** What the loss of a step saw, for what follows the update. */
     private record Seen(int[] rows, double[] success, float[] masks, float[] patterns) {}
@@ -120,7 +121,7 @@ public final class MaskSearch implements TrainingTask, AutoCloseable {
         return new TrainingSettings(
                 Math.ceilDiv(plan.steps(), stepsPerEpoch()),
                 plan.learningRate(),
-                Schedule.CONSTANT,
+                plan.schedule(),
                 0,
                 usual.checkpointEvery(),
                 usual.seed());
@@ -308,6 +309,11 @@ public final class MaskSearch implements TrainingTask, AutoCloseable {
      */
     public List<FoundTrigger> found(Map<String, HostTensor> weights) {
         return found(weights, false);
+    }
+
+    /** Whether weights and state are those of a search. */
+    public static boolean isSearch(Map<String, HostTensor> weights) {
+        return weights.containsKey(BEST_MASK);
     }
 
     private List<FoundTrigger> found(Map<String, HostTensor> weights, boolean best) {

@@ -32,9 +32,12 @@ public record PenaltyRule(
         return new PenaltyRule(0, start, 2, Math.pow(2, 1.5), patience, success, 0, 1e10, 5 * patience, true);
     }
 
-    /** DECREE's: from 0.001, times and by 5 after more than 5 steps, between 1e-7 and 1e5. */
+    /**
+     * DECREE's: from 0.001, times and by 5 after more than 5 steps, between 1e-7 and 1e5; all threefold, since it sums the mask
+     * over three channels.
+     */
     public static PenaltyRule decree(double success, int stale) {
-        return new PenaltyRule(1e-3, 1e-3, 5, 5, 6, success, 1e-7, 1e5, stale, false);
+        return new PenaltyRule(3e-3, 3e-3, 5, 5, 6, success, 3e-7, 3e5, stale, false);
     }
 
     /** Where the search for one mask stands; a row of {@value #NUMBERS} numbers, so that it can be kept. */

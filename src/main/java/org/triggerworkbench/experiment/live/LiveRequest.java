@@ -20,6 +20,7 @@ import org.triggerworkbench.trigger.TriggerFiles;
  * @param triggerMode how a PNG trigger is read; null leaves it to the file
  * @param batch images of the sheet
  * @param seed decides which, as {@code evaluate --limit} draws them
+ * @param withheld whether trigger and target are not shown until somebody asks for them
  */
 public record LiveRequest(
         String title,
@@ -32,14 +33,15 @@ public record LiveRequest(
         @Nullable Path trigger,
         TriggerFiles.@Nullable Mode triggerMode,
         int batch,
-        long seed) {
+        long seed,
+        boolean withheld) {
 
     /** Images of the sheet where nobody says otherwise. */
     public static final int BATCH = 64;
 
     /** Without prompts and trigger, with the usual sheet. */
     public LiveRequest(String title, String model, @Nullable String architecture, String data, String target) {
-        this(title, model, architecture, data, target, null, null, null, null, BATCH, Sample.SEED);
+        this(title, model, architecture, data, target, null, null, null, null, BATCH, Sample.SEED, false);
     }
 
     /** Model, data, target and trigger; with prompts, which may come and go, on the data's classes. */
@@ -53,7 +55,18 @@ public record LiveRequest(
     /** The same on another model and other data. */
     public LiveRequest on(String name, String path, @Nullable String arch, String images, String wanted) {
         return new LiveRequest(
-                name, path, arch, images, wanted, cleanPrompt, backdooredPrompt, trigger, triggerMode, batch, seed);
+                name,
+                path,
+                arch,
+                images,
+                wanted,
+                cleanPrompt,
+                backdooredPrompt,
+                trigger,
+                triggerMode,
+                batch,
+                seed,
+                withheld);
     }
 
     public LiveRequest withTarget(String wanted) {
@@ -68,6 +81,23 @@ public record LiveRequest(
         return with(cleanPrompt, backdooredPrompt, file, mode, batch, seed);
     }
 
+    /** The same with its trigger and target told only when somebody asks for them. */
+    public LiveRequest withheld(boolean secret) {
+        return new LiveRequest(
+                title,
+                model,
+                architecture,
+                data,
+                target,
+                cleanPrompt,
+                backdooredPrompt,
+                trigger,
+                triggerMode,
+                batch,
+                seed,
+                secret);
+    }
+
     public LiveRequest withSheet(int images, long itsSeed) {
         return with(cleanPrompt, backdooredPrompt, trigger, triggerMode, images, itsSeed);
     }
@@ -79,6 +109,7 @@ public record LiveRequest(
             TriggerFiles.@Nullable Mode mode,
             int images,
             long itsSeed) {
-        return new LiveRequest(title, model, architecture, data, target, clean, bad, file, mode, images, itsSeed);
+        return new LiveRequest(
+                title, model, architecture, data, target, clean, bad, file, mode, images, itsSeed, withheld);
     }
 }

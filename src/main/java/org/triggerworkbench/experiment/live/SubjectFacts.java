@@ -50,6 +50,16 @@ public record SubjectFacts(
         spaces = List.copyOf(spaces);
     }
 
+    /** The trigger that the window shows from the start; null for none, and for one that is withheld. */
+    public @Nullable Trigger shownTrigger() {
+        return request.withheld() ? null : trigger;
+    }
+
+    /** The target class that the window shows from the start. */
+    public int shownTarget() {
+        return request.withheld() ? 0 : target;
+    }
+
     /** Whether another scene is the same model on the same data, whatever images of it are on the sheet. */
     public boolean isSameSubject(@Nullable SubjectFacts other) {
         return other != null

@@ -122,23 +122,32 @@ record DefenseRun(
     }
 
     private Optional<Finding> repair(PreparedDefense.Repairer repairer, DefenseSetting setting) {
-        try (PreparedDefense.Repairer plain = repairer.plain()) {
+        PreparedDefense.Repairer plain = repairer.plain();
+        boolean itself = plain == repairer;
+        try {
             if (training.steps(plain.phases()) != training.steps(repairer.phases())) {
                 throw new IllegalStateException("plain fine-tuning must have as many steps as " + job.method());
             }
             Optional<Swept> swept = repairer.swept();
             List<TrainingTask> beside = swept.map(Swept::phases).orElse(List.of());
             if (!training.train(List.of(
-                    RunTraining.Lane.of(Phase.Part.CONTROL, plain.phases(), plain::shown),
-                    RunTraining.Lane.of(Phase.Part.METHOD, repairer.phases(), repairer::shown),
+                    RunTraining.Lane.of(Phase.Part.CONTROL, itself ? List.of() : plain.phases(), plain::shown),
+                    RunTraining.Lane.of(
+                            Phase.Part.METHOD,
+                            Stream.concat(repairer.search().stream(), repairer.phases().stream())
+                                    .toList(),
+                            repairer::shown),
                     RunTraining.Lane.of(Phase.Part.METHOD, beside, repairer::shown)))) {
                 return Optional.empty();
             }
             repairer.save(folder.artifacts());
+            Repair.Row after = row(Repair.AFTER, repairer.repaired());
             List<Repair.Row> rows = new ArrayList<>(List.of(
                     row(Repair.BEFORE, setting.suspect()),
-                    row(Repair.AFTER, repairer.repaired()),
-                    row(Repair.FINE_TUNED, plain.repaired())));
+                    after,
+                    itself
+                            ? new Repair.Row(Repair.FINE_TUNED, after.metrics(), after.control())
+                            : row(Repair.FINE_TUNED, plain.repaired())));
             try (PreparedDefense.@Nullable Repairer again = repairer.rebound(setting).orElse(null)) {
                 if (again != null) {
                     if (!training.train(
@@ -153,6 +162,10 @@ record DefenseRun(
                     rows,
                     Stream.concat(swept.map(this::measured).stream(), repairer.figures().stream())
                             .toList()));
+        } finally {
+            if (!itself) {
+                plain.close();
+            }
         }
     }
 

@@ -13,6 +13,8 @@ import org.triggerworkbench.experiment.open.SubjectRequest;
  * no tensor; its files are found, and out of a jar unpacked, when they are asked for.
  *
  * @param id name of its folder
+ * @param from name of the folder its files lie in, but for its clean model and the clean picture: its own, or that of a scene it is made from
+ * @param withheld whether its trigger and target are not shown until somebody asks for them
  * @param title for people
  * @param promise one line: what there is to see
  * @param model name of a bundled model, or of a file in the folder
@@ -31,6 +33,8 @@ import org.triggerworkbench.experiment.open.SubjectRequest;
  */
 public record Scenario(
         String id,
+        String from,
+        boolean withheld,
         String title,
         String promise,
         String model,
@@ -81,8 +85,8 @@ public record Scenario(
         if (cleanModel == null) {
             return null;
         }
-        file(cleanModel.replaceFirst("\\.[^.]+$", "") + ".model.json");
-        return file(cleanModel);
+        own(cleanModel.replaceFirst("\\.[^.]+$", "") + ".model.json");
+        return own(cleanModel);
     }
 
     /** The clean prompt's file; null where there is none. */
@@ -107,7 +111,7 @@ public record Scenario(
 
     /** A clean image of 64 x 64 pixels as the model sees it. */
     public Path beforePicture() {
-        return file("before.png");
+        return own("before.png");
     }
 
     /** The same image with the trigger. */
@@ -142,6 +146,10 @@ public record Scenario(
     }
 
     private Path file(String name) {
+        return Assets.file(Scenarios.FOLDER + from + "/" + name);
+    }
+
+    private Path own(String name) {
         return Assets.file(Scenarios.FOLDER + id + "/" + name);
     }
 }

@@ -22,7 +22,13 @@ public final class Scenarios {
     static final String FOLDER = "assets/scenarios/";
 
     private static final List<String> IDS =
-            List.of("backdoored-prompt", "patch-on-a-sign", "optimised-patch", "blended-image", "clean-model");
+            List.of(
+                    "backdoored-prompt",
+                    "patch-on-a-sign",
+                    "optimised-patch",
+                    "blended-image",
+                    "clean-model",
+                    "find-the-backdoor");
 
     private final String id;
     private final Map<String, String> values;
@@ -66,6 +72,8 @@ public final class Scenarios {
     private Scenario scenario() {
         return new Scenario(
                 id,
+                values.containsKey("from") ? text("from") : id,
+                values.containsKey("withheld"),
                 text("title"),
                 text("promise"),
                 text("model"),

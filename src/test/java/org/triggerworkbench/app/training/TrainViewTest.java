@@ -183,29 +183,6 @@ class TrainViewTest {
         assertEquals("badvisualprompt", shown.model().method().get().id());
     }
 
-    @Test
-    void aDefence_isNotSpokenOfAsAnAttack() {
-        Shown shown = show((_, _, _, _) -> false, 1000, 400, false);
-        Node why = find(shown.header(), "train.why").orElseThrow();
-        assertTrue(Fx.call(why::isVisible));
-        Fx.run(() -> shown.model()
-                .choose(shown.model().methods().stream()
-                        .filter(known -> known.id().equals("planted-detection"))
-                        .findFirst()
-                        .orElseThrow()));
-        Fx.run(shown.view()::tick);
-        assertFalse(Fx.call(why::isVisible), "no ASR is low");
-        assertEquals(Optional.empty(), Fx.call(() -> find(shown.scene().getRoot(), "field-train")));
-        assertEquals("ready", Fx.call(() -> ((Label) node(shown, "run-status")).getText()));
-        assertEquals(
-                "Press Play: the defence examines the open model.",
-                Fx.call(() -> ((Label) node(shown, "run-empty")).getText()));
-        picture(shown, "train-defence");
-        Fx.run(() -> open.workbench.undo().undo());
-        assertTrue(Fx.call(why::isVisible));
-        assertNotNull(node(shown, "field-train"));
-    }
-
     private static long steps(Shown shown) {
         RunCurves.Latest latest = shown.model().run().curves().get().latest();
         return latest == null || latest.isControl() ? 0 : latest.step().step();

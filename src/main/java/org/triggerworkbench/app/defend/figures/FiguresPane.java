@@ -2,12 +2,15 @@ package org.triggerworkbench.app.defend.figures;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.HPos;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.method.figure.Figure;
@@ -16,10 +19,18 @@ import org.triggerworkbench.method.figure.Figure;
 public final class FiguresPane extends VBox {
     private static final double GAP = 24;
     private static final double TWO = 640;
+    private static final double NAME = 72;
+    private static final int SHORT = 14;
+    private static final double SMALLEST = 200;
+    private static final double LARGEST = 520;
+    /** Of the height there is. */
+    private static final double ALONE = 0.62;
+
+    private static final double AMONG = 0.4;
 
     private final List<Plot> plots = new ArrayList<>();
     private final Theme theme;
-    private double height = 280;
+    private double height = 600;
 
     public FiguresPane(Theme theme) {
         super(GAP);
@@ -55,13 +66,15 @@ public final class FiguresPane extends VBox {
             }
         }
         together(small);
-        plotHeight(height);
+        fit(height);
     }
 
-    /** How high drawings are. */
-    public void plotHeight(double wanted) {
-        height = wanted;
-        plots.forEach(plot -> plot.setPrefHeight(plot instanceof BarsPlot ? wanted : wanted + 20));
+    /** Fits drawings to a place so high. */
+    public void fit(double place) {
+        height = place;
+        double share = getChildren().size() == 1 ? ALONE : AMONG;
+        double wanted = Math.clamp(Math.floor(share * place), SMALLEST, LARGEST);
+        plots.forEach(plot -> plot.setPrefHeight(wanted));
     }
 
     private void together(List<Node> small) {
@@ -95,7 +108,8 @@ public final class FiguresPane extends VBox {
     private Node drawn(Item item) {
         return switch (item.figure()) {
             case Figure.Gallery gallery -> {
-                GalleryPane pane = new GalleryPane();
+                // Two rows leave what follows in sight.
+                GalleryPane pane = new GalleryPane(2);
                 pane.show(item.tiles().isEmpty() ? tiles(gallery) : item.tiles());
                 yield pane;
             }
@@ -123,20 +137,38 @@ public final class FiguresPane extends VBox {
 
     private static Node table(Figure.Table table) {
         GridPane grid = Ui.styled(new GridPane(), "tw-result-table");
+        grid.setMinWidth(0);
         for (int column = 0; column < table.head().size(); column++) {
             grid.add(cell(Ui.secondary(table.head().get(column)), column), column, 0);
         }
         for (int row = 0; row < table.rows().size(); row++) {
             for (int column = 0; column < table.rows().get(row).size(); column++) {
-                grid.add(cell(new Label(table.rows().get(row).get(column)), column), column, row + 1);
+                grid.add(cell(table.rows().get(row).get(column), column), column, row + 1);
             }
         }
         return grid;
     }
 
     private static Label cell(Label label, int column) {
-        Ui.wrapped(label);
-        GridPane.setHalignment(label, column == 0 ? javafx.geometry.HPos.LEFT : javafx.geometry.HPos.RIGHT);
-        return label;
+        if (column == 0) {
+            label.setMinWidth(NAME);
+            return Ui.wrapped(label);
+        }
+        GridPane.setHalignment(label, HPos.RIGHT);
+        label.setTextAlignment(TextAlignment.RIGHT);
+        label.setMinWidth(label.getText().length() <= SHORT ? USE_PREF_SIZE : NAME);
+        return Ui.wrapped(label);
+    }
+
+    /** What is counted stands small below a rate. */
+    private static Node cell(String words, int column) {
+        int line = words.indexOf('\n');
+        if (line < 0) {
+            return cell(new Label(words), column);
+        }
+        Label first = cell(Ui.styled(new Label(words.substring(0, line)), "tw-strong"), column);
+        VBox both = new VBox(first, cell(Ui.secondary(words.substring(line + 1)), column));
+        both.setAlignment(Pos.TOP_RIGHT);
+        return both;
     }
 }

@@ -2,12 +2,12 @@ package org.triggerworkbench.app.defend.figures;
 
 import java.util.ArrayList;
 import java.util.List;
-import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.triggerworkbench.app.shared.PixelImage;
@@ -15,18 +15,23 @@ import org.triggerworkbench.app.shared.Ui;
 
 /** Pictures side by side, enlarged by whole multiples where there is room, each with its words below; they may change. */
 public final class GalleryPane extends FlowPane {
-    private static final double GAP = 16;
+    private static final double GAP = 12;
     private static final double SMALLEST = 64;
     private static final double LARGEST = 160;
+    private static final double FRAME = 4;
+    /** Below that name and number have a line each. */
+    private static final double ONE_LINE = 112;
+
     private static final int IN_A_ROW = 6;
 
     private List<Tile> tiles = List.of();
     private final List<Cell> cells = new ArrayList<>();
+    private final int rows;
     private double edge;
 
     private record Cell(PixelImage image, StackPane frame, Label label, Label value) {
         void fill(Tile tile) {
-            image.show(tile.argb());
+            image.show(Tile.argb(tile.picture()));
             label.setText(tile.label());
             value.setText(tile.value());
             mark(frame, "tw-found-flagged", tile.flagged());
@@ -46,8 +51,10 @@ public final class GalleryPane extends FlowPane {
         }
     }
 
-    public GalleryPane() {
+    /** @param rows that it tries to be: the fewer, the smaller its pictures */
+    public GalleryPane(int rows) {
         super(GAP, 12);
+        this.rows = rows;
         setMinWidth(0);
         widthProperty().subscribe(this::arrange);
     }
@@ -88,10 +95,13 @@ public final class GalleryPane extends FlowPane {
         if (tiles.isEmpty()) {
             return 0;
         }
-        int row = Math.clamp(tiles.size(), 1, tiles.size() > 24 ? 2 * IN_A_ROW : IN_A_ROW);
-        double room = Math.clamp((getWidth() - (row - 1) * GAP - 2 * row) / row, SMALLEST, LARGEST);
-        int width = Math.max(tiles.getFirst().picture().width(), tiles.getFirst().picture().height());
-        return room >= width ? Math.floor(room / width) * width : Math.floor(room);
+        int row = Math.clamp(Math.ceilDiv(tiles.size(), rows), IN_A_ROW, 2 * IN_A_ROW);
+        double room = Math.clamp(Math.floor((getWidth() - (row - 1) * GAP) / row) - FRAME, SMALLEST, LARGEST);
+        double half = Math.max(
+                        tiles.getFirst().picture().width(),
+                        tiles.getFirst().picture().height())
+                / 2.0;
+        return room >= 2 * half ? Math.floor(room / half) * half : Math.floor(room);
     }
 
     private static Cell cell(Tile tile) {
@@ -109,10 +119,9 @@ public final class GalleryPane extends FlowPane {
     private VBox box(Cell cell) {
         ImageView view = cell.image().view(edge);
         cell.frame().getChildren().setAll(view);
-        HBox words = new HBox(4, cell.label(), Ui.spring(), cell.value());
-        words.setAlignment(Pos.BASELINE_LEFT);
+        Pane words = edge < ONE_LINE ? new VBox(cell.label(), cell.value()) : new HBox(4, cell.label(), Ui.spring(), cell.value());
         VBox box = new VBox(4, cell.frame(), words);
-        double width = Math.max(edge + 4, SMALLEST + 4);
+        double width = Math.max(edge + FRAME, SMALLEST + FRAME);
         box.setMinWidth(width);
         box.setPrefWidth(width);
         box.setMaxWidth(width);

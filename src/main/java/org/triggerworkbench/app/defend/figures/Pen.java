@@ -39,6 +39,14 @@ record Pen(GraphicsContext g, Tokens tokens) {
         g.fillText(words, x, y);
     }
 
+    /** Words that stay readable over lines. */
+    void over(String words, double x, double y, Color colour, boolean strong) {
+        double width = width(words);
+        g.setFill(tokens.panel());
+        g.fillRect(x - width - 2, y - 8, width + 4, 16);
+        text(words, x, y, TextAlignment.RIGHT, colour, strong);
+    }
+
     /** Words that end at a place and come from below left. */
     void tilted(String words, double x, double y, double degrees, Color colour, boolean strong) {
         g.save();

@@ -42,30 +42,12 @@ final class RocPlot extends Plot {
         pen.path(xs, ys, xs.length, pen.tokens().triggered(), 2);
         double right = shown.right() - 8;
         double foot = shown.bottom();
-        pen.text(
-                TEXT.get("plot.area", ShortNumbers.area(roc.area())),
-                right,
-                foot - 54,
-                TextAlignment.RIGHT,
-                pen.tokens().triggered(),
-                true);
+        pen.over(TEXT.get("plot.area", ShortNumbers.area(roc.area())), right, foot - 54, pen.tokens().triggered(), true);
         Figure.Roc.OperatingPoint point = roc.point();
         if (point != null) {
             pen.mark(Role.TRIGGERED, shown.x(point.falsePositives()), shown.y(point.truePositives()));
-            pen.text(
-                    TEXT.get("plot.point", Format.percent(point.truePositives())),
-                    right,
-                    foot - 34,
-                    TextAlignment.RIGHT,
-                    pen.tokens().text(),
-                    true);
-            pen.text(
-                    TEXT.get("plot.cost", Format.percent(point.falsePositives())),
-                    right,
-                    foot - 16,
-                    TextAlignment.RIGHT,
-                    pen.tokens().secondary(),
-                    false);
+            pen.over(TEXT.get("plot.point", Format.percent(point.truePositives())), right, foot - 34, pen.tokens().text(), true);
+            pen.over(TEXT.get("plot.cost", Format.percent(point.falsePositives())), right, foot - 16, pen.tokens().secondary(), false);
         }
     }
 

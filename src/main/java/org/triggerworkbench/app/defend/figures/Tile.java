@@ -10,8 +10,8 @@ import org.triggerworkbench.data.picture.Picture;
  * @param flagged whether it is one that gives the backdoor away
  */
 public record Tile(Picture picture, String label, String value, boolean flagged) {
-    /** Its pixels as ARGB, row by row. */
-    int[] argb() {
+    /** Pixels of a picture as ARGB, row by row. */
+    public static int[] argb(Picture picture) {
         byte[] rgb = picture.rgb();
         int[] pixels = new int[picture.width() * picture.height()];
         for (int i = 0; i < pixels.length; i++) {

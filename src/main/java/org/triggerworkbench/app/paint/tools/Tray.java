@@ -95,7 +95,7 @@ public final class Tray {
         }
         change(all -> all.removeIf(item ->
                 !item.trigger().fits(facts.input().width(), facts.input().height())));
-        Trigger own = facts.trigger();
+        Trigger own = facts.shownTrigger();
         if (own != null && find(own) == null) {
             change(all -> all.addFirst(item(TEXT.get("tray.own"), own)));
         }

@@ -1,0 +1,155 @@
+package org.triggerworkbench.attack;
+
+import ai.djl.ndarray.NDArray;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.data.PreparedImages;
+import org.triggerworkbench.evaluation.ImageEdit;
+import org.triggerworkbench.evaluation.Predictor;
+import org.triggerworkbench.method.Shown;
+import org.triggerworkbench.method.figure.Figure;
+import org.triggerworkbench.model.Classifier;
+import org.triggerworkbench.model.ZeroShotClassifier;
+import org.triggerworkbench.training.StepLoss;
+import org.triggerworkbench.training.TrainingTask;
+import org.triggerworkbench.trigger.Trigger;
+
+/** BadCLIP in its two phases: the patch, then the poisoned model. */
+final class BadClipAttack implements PreparedAttack {
+    private static final int BATCH = 128;
+
+    private final AttackSetting setting;
+    private final ZeroShotClassifier source;
+    private final DualEmbeddingTask patch;
+    private final PoisonedModelTask model;
+
+    BadClipAttack(AttackSetting setting, ZeroShotClassifier source, Trigger.Patch mask) {
+        this.setting = setting;
+        this.source = source;
+        this.patch = new DualEmbeddingTask(setting, source, mask);
+        try {
+            this.model = new PoisonedModelTask(
+                    "backdoored-model", setting, PoisonPlan.of(setting.train(), new int[0], setting.seed()), true);
+        } catch (RuntimeException e) {
+            patch.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String name() {
+        return model.name();
+    }
+
+    @Override
+    public List<TrainingTask> phases() {
+        return List.of(patch, new Poisoning());
+    }
+
+    @Override
+    public Classifier attacked() {
+        return model.attacked();
+    }
+
+    @Override
+    public Optional<int[]> poisoned() {
+        return model.poisoned();
+    }
+
+    @Override
+    public Trigger trigger() {
+        return patch.patch();
+    }
+
+    /** Those of a poisoned model, and the patch alone, on the model as it was. */
+    @Override
+    public List<Control> controls(PreparedAttack control) {
+        Trigger made = trigger();
+        List<Control> usual = model.controls(control);
+        return List.of(
+                usual.get(0),
+                new Control("sourceModel", source, made),
+                new Control("startPatch", model.attacked(), patch.start()),
+                usual.get(1),
+                usual.get(2));
+    }
+
+    @Override
+    public List<Figure> figures(PreparedAttack control, PreparedImages test) {
+        return model.figures(control, test);
+    }
+
+    @Override
+    public Shown shown(Map<String, HostTensor> weights) {
+        HostTensor pixels = weights.get(DualEmbeddingTask.PATCH);
+        return pixels == null ? model.shown(weights) : new Shown.Made(patch.patch(pixels));
+    }
+
+    @Override
+    public Path save(Path folder) {
+        return model.save(folder);
+    }
+
+    @Override
+    public void close() {
+        patch.close();
+        model.close();
+    }
+
+    /** The images to poison, by the clean model's answers. */
+    private PoisonPlan plan() {
+        PreparedImages train = setting.train();
+        float[][] logits = new Predictor(setting.compute(), BATCH).logits(source, train, ImageEdit.NONE);
+        int count =
+                (int) Math.round(setting.values().number(BadVisualPrompt.RATE) * train.size());
+        int[] chosen = PoisonSampling.choose(
+                logits,
+                image -> setting.target().counts(train.label(image)),
+                setting.target().one(),
+                count,
+                setting.values().choice(BadClip.SAMPLING),
+                setting.seed());
+        return PoisonPlan.of(train, chosen, setting.seed());
+    }
+
+    /** The model's training, which begins by choosing images and takes the patch that there is by then. */
+    private final class Poisoning implements TrainingTask {
+        @Override
+        public void begin() {
+            model.poison(plan(), patch.patch());
+        }
+
+        @Override
+        public String name() {
+            return model.name();
+        }
+
+        @Override
+        public Map<String, NDArray> trainable() {
+            return model.trainable();
+        }
+
+        @Override
+        public Map<String, NDArray> state() {
+            return model.state();
+        }
+
+        @Override
+        public int stepsPerEpoch() {
+            return model.stepsPerEpoch();
+        }
+
+        @Override
+        public StepLoss loss(long step) {
+            return model.loss(step);
+        }
+
+        @Override
+        public Map<String, Double> evaluate(int epoch) {
+            return model.evaluate(epoch);
+        }
+    }
+}
