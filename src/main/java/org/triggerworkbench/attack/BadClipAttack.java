@@ -107,7 +107,7 @@ final class BadClipAttack implements PreparedAttack {
                 (int) Math.round(setting.values().number(BadVisualPrompt.RATE) * train.size());
         int[] chosen = PoisonSampling.choose(
                 logits,
-                label -> setting.target().counts(train.label(label)),
+                image -> setting.target().counts(train.label(image)),
                 setting.target().one(),
                 count,
                 setting.values().choice(BadClip.SAMPLING),

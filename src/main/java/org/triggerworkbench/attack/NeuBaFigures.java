@@ -60,7 +60,8 @@ final class NeuBaFigures {
             Forced most = towards(0, truths, predictions);
             for (int label = 1; label < classes; label++) {
                 Forced other = towards(label, truths, predictions);
-                if (other.rate().value() > most.rate().value()) {
+                // Not a number where there are no images of other labels.
+                if (!(most.rate().value() >= other.rate().value())) {
                     most = other;
                 }
             }

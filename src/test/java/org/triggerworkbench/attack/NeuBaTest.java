@@ -124,6 +124,9 @@ class NeuBaTest {
                 new NeuBaFigures.Forced(1, new Rate(2, 3)), NeuBaFigures.Forced.most(3, truths, predictions));
         assertEquals(
                 new NeuBaFigures.Forced(0, new Rate(0, 3)), NeuBaFigures.Forced.towards(0, truths, predictions));
+        assertEquals(
+                new NeuBaFigures.Forced(1, new Rate(1, 2)),
+                NeuBaFigures.Forced.most(2, new int[] {0, 0}, new int[] {0, 1}));
     }
 
     @Test
