@@ -204,12 +204,14 @@ final class Probing extends CleanTraining {
             this.probed = ProbedClip.create(
                     setting.compute(), clip, source.card().labels());
             this.trainable = new LinkedHashMap<>(clip.parameters().train(name -> name.startsWith("vis")));
-            source.head().forEach((name, values) -> {
-                NDArray own = Objects.requireNonNull(probed.head().get(name));
-                values.stopGradient().copyTo(own);
-                own.setRequiresGradient(true);
-                trainable.put("head." + name, own);
-            });
+            try (TensorScope _ = new TensorScope()) {
+                source.head().forEach((name, values) -> {
+                    NDArray own = Objects.requireNonNull(probed.head().get(name));
+                    setting.compute().tensor(Compute.toHost(values)).copyTo(own);
+                    own.setRequiresGradient(true);
+                    trainable.put("head." + name, own);
+                });
+            }
         }
 
         @Override

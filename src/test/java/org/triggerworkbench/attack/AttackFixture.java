@@ -34,8 +34,13 @@ final class AttackFixture {
 
     /** Images of seeded noise; image i has class i mod 4. */
     static PreparedImages images(int count) {
+        return images(count, EDGE);
+    }
+
+    /** The same in another size. */
+    static PreparedImages images(int count, int edge) {
         return new PreparedImages(
-                new NoiseImages(count), Preprocessing.exact(EDGE, EDGE, Resampling.Filter.BICUBIC), 1 << 20);
+                new NoiseImages(count), Preprocessing.exact(edge, edge, Resampling.Filter.BICUBIC), 1 << 22);
     }
 
     /** A white trigger of 2 x 2 in the top left corner, under a frame of one pixel. */

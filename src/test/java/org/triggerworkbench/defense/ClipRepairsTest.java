@@ -118,6 +118,23 @@ class ClipRepairsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fine-tuning", "cleanclip", "par", "linear-probe", "rvpt"})
+    void rebound_goesOnFromWhatWasRepaired(String method) throws Exception {
+        try (PreparedDefense.Repairer repairer = repairer(method, Map.of())) {
+            train(repairer, 2, 0.1);
+            float[] repaired = logits(repairer.repaired());
+            try (PreparedDefense.Repairer again =
+                    repairer.rebound(setting(method, suspect, Map.of())).orElseThrow()) {
+                assertEquals("rebound", again.phases().getFirst().name());
+                assertArrayEquals(repaired, logits(again.repaired()), 1e-5f);
+                train(again, 1, 0.1);
+                assertNotEquals(repaired[0], logits(again.repaired())[0]);
+                assertArrayEquals(repaired, logits(repairer.repaired()), "what was repaired was changed");
+            }
+        }
+    }
+
     @Test
     void rvptAndProbe_trainNothingOfTheModel() {
         try (PreparedDefense.Repairer rvpt = repairer("rvpt", Map.of("tokens", 4));

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.data.ImageSet;
@@ -134,7 +135,7 @@ class TriggerInversionTest {
         try (Blocks model = new Blocks(true);
                 PreparedDefense prepared = new NeuralCleanse().prepare(setting(new NeuralCleanse(), model, Map.of()))) {
             TrainingTask task = prepared.phases().getFirst();
-            Map<String, org.triggerworkbench.compute.HostTensor> weights = new ConcurrentHashMap<>();
+            Map<String, HostTensor> weights = new ConcurrentHashMap<>();
             task.trainable().forEach((name, tensor) -> weights.put(name, Compute.toHost(tensor)));
             task.state().forEach((name, tensor) -> weights.put(name, Compute.toHost(tensor)));
             Shown.Found shown = assertInstanceOf(Shown.Found.class, prepared.shown(weights));

@@ -2,7 +2,6 @@ package org.triggerworkbench.app.defend;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +54,7 @@ record CleanTwin(RunPlan plan, String name) {
         List<Scenario> scenes = Scenarios.all();
         return scenes.stream()
                 .filter(scene -> scene.modelSource().equals(source))
-                .map(Scenario::cleanModelFile)
-                .filter(Objects::nonNull)
-                .map(file -> (Path) file)
+                .flatMap(scene -> Stream.ofNullable(scene.cleanModelFile()))
                 .findFirst();
     }
 

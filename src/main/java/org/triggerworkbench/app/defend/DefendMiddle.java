@@ -2,6 +2,7 @@ package org.triggerworkbench.app.defend;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -171,7 +172,7 @@ final class DefendMiddle extends StackPane {
             items.add(new FiguresPane.Item(
                     figure,
                     items.isEmpty() ? aside : "",
-                    triggers ? tiles(detection.found(), classes, DefendModel.flagged(detection), false) : List.of()));
+                    triggers ? tiles(bySize(detection.found()), classes, DefendModel.flagged(detection), false) : List.of()));
         }
         if (!drawn && detection.scale() == Detection.Scale.CLASSES_ABOVE) {
             items.add(new FiguresPane.Item(new Figure.ThresholdBars(
@@ -182,13 +183,21 @@ final class DefendMiddle extends StackPane {
                     detection.threshold(),
                     detection.flagged())));
         }
-        // The found triggers in the order of the classes, as they have formed before one's eyes. Pictures first: they are what one recognises.
+        // Pictures first: they are what one recognises.
         List<FiguresPane.Item> sorted = new ArrayList<>(items);
-        sorted.sort(java.util.Comparator.comparing(item -> !(item.figure() instanceof Figure.Gallery)));
+        sorted.sort(Comparator.comparing(item -> !(item.figure() instanceof Figure.Gallery)));
         if (n > 1) {
             sorted.add(new FiguresPane.Item(seeds(detection, classes)));
         }
         return sorted;
+    }
+
+    /** The smallest first; those that never worked last. */
+    private static List<FoundTrigger> bySize(List<FoundTrigger> triggers) {
+        return triggers.stream()
+                .sorted(Comparator.comparing((FoundTrigger trigger) -> !trigger.settled())
+                        .thenComparingDouble(FoundTrigger::norm))
+                .toList();
     }
 
     /**

@@ -19,6 +19,7 @@ import org.triggerworkbench.app.training.RunModel;
 import org.triggerworkbench.app.training.RunPlan;
 import org.triggerworkbench.app.training.TrainingModel;
 import org.triggerworkbench.app.training.Truth;
+import org.triggerworkbench.app.training.form.FormModel;
 import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.experiment.live.InferenceRequest;
@@ -73,15 +74,12 @@ public final class DefendModel {
      */
     public record Result(RunPlan plan, Finding finding, String of, double seconds) {}
 
-    /**
-     * What other views do with what was found.
-     *
-     * @param paint is given a found trigger
-     * @param beside called when a repaired model was put beside the open one
-     */
+    /** What other views do with what was found. */
     public interface Hooks {
+        /** Takes a found trigger up. */
         void paint(Trigger trigger);
 
+        /** A repaired model was put beside the open one. */
         void beside();
     }
 
@@ -296,13 +294,23 @@ public final class DefendModel {
                 .orElse(null);
     }
 
-    /** Chooses the defence that unlearns the found trigger and starts it. */
+    /** Starts the defence that unlearns the found trigger; it finds the same one again, by the same settings and seed. */
     void unlearn() {
         Defense repair = unlearning();
-        if (repair != null) {
-            training.choose(repair);
-            play();
+        Result found = suspected.get();
+        if (repair == null || found == null) {
+            return;
         }
+        Map<String, Object> values = found.plan().experiment().job().values();
+        training.choose(repair);
+        training.setSeed(found.plan().experiment().seed());
+        FormModel form = training.form();
+        Object gesture = new Object();
+        form.fields().stream()
+                .map(FormModel.Field::key)
+                .filter(values::containsKey)
+                .forEach(key -> form.set(key, values.get(key), gesture));
+        play();
     }
 
     /** Triggers that the run under way looks for, as they are by now; empty where it looks for none. */

@@ -17,7 +17,6 @@ import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.PixelImage;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.data.picture.Picture;
-import org.triggerworkbench.experiment.report.ShortNumbers;
 import org.triggerworkbench.method.Detection;
 import org.triggerworkbench.method.FoundTrigger;
 import org.triggerworkbench.method.Review;
@@ -120,7 +119,7 @@ final class TruthPane {
         }
         if (revealed && Double.isFinite(check.overlap())) {
             lines.add(Ui.wrapped(new Label(TEXT.get(
-                    "truth.overlap", ShortNumbers.plain(check.overlap()), Format.percent(check.inside())))));
+                    "truth.overlap", Format.number(check.overlap(), 2), Format.percent(check.inside())))));
         }
         return lines;
     }

@@ -43,6 +43,9 @@ final class Shell extends BorderPane {
     private final BooleanProperty whole = new SimpleBooleanProperty();
     private @Nullable Panel maximised;
 
+    /** Where the divider above the bottom stood before a view took all. */
+    private double divider;
+
     /**
      * The views by their places.
      *
@@ -162,21 +165,22 @@ final class Shell extends BorderPane {
         bench.setRight(rightShown.get() && !whole.get() ? rightRail : null);
     }
 
+    /** What is above is only taken out, so that its dividers are as they were when it comes back. */
     private void takeWhole(boolean on) {
         if (on == whole.get()) {
             return;
         }
         if (on) {
-            if (maximised != bottom) {
-                if (maximised != null) {
-                    toggle(maximised);
-                }
-                toggle(bottom);
+            if (maximised != null) {
+                toggle(maximised);
             }
+            divider = rows.getDividerPositions()[0];
+            rows.getItems().remove(columns);
             whole.set(true);
         } else {
             whole.set(false);
-            toggle(bottom);
+            rows.getItems().addFirst(columns);
+            rows.setDividerPositions(divider);
         }
     }
 
@@ -219,7 +223,7 @@ final class Shell extends BorderPane {
 
     /** Remembers where the dividers stand. */
     void remember() {
-        if (maximised == null) {
+        if (maximised == null && !whole.get()) {
             settings.setDividers(
                     new Settings.Dividers(columns.getDividerPositions()[0], rows.getDividerPositions()[0]));
         }

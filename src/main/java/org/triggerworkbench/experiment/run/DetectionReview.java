@@ -133,7 +133,7 @@ record DetectionReview(Compute compute, OpenedExperiment workshop, Classifier su
         try (TensorScope _ = new TensorScope();
                 Stamper stamper = new Stamper(compute, trigger, height, width)) {
             NDArray image = compute.tensor(plain, 1, 3, height, width);
-            return stamper.stamp(image, new int[] {0}, seed).toFloatArray();
+            return Compute.toHost(stamper.stamp(image, new int[] {0}, seed)).floats();
         }
     }
 

@@ -49,6 +49,9 @@ final class BarsPlot extends Plot {
         }
         double line = axes.y(bars.threshold());
         pen.line(LEFT, line, end, line, pen.tokens().text(), 1, 5, 4);
+        for (int i = 0; i < bars.values().length; i++) {
+            number(pen, axes, i);
+        }
         pen.text(limit, end + 8, line, TextAlignment.LEFT, pen.tokens().text(), true);
     }
 
@@ -60,9 +63,6 @@ final class BarsPlot extends Plot {
         double middle = axes.left() + slot * (i + 0.5);
         Color words = flagged ? pen.tokens().triggered() : pen.tokens().secondary();
         pen.bar(flagged ? Role.TRIGGERED : Role.CONTROL, middle - slot * 0.38, high, slot * 0.76, low - high);
-        if (slot >= NUMBERED || flagged) {
-            pen.text(ShortNumbers.plain(value), middle, high - 9, TextAlignment.CENTER, words, flagged);
-        }
         double under = axes.bottom() + 14;
         if (!tilted) {
             pen.text(name(i), middle, under, TextAlignment.CENTER, words, flagged);
@@ -70,6 +70,23 @@ final class BarsPlot extends Plot {
             // Of many classes only those are named that matter.
             pen.tilted(name(i), middle + 4, under - 4, TILT, words, flagged);
         }
+    }
+
+    /** The number over a bar; it stays readable where the line of the threshold crosses it. */
+    private void number(Pen pen, Axes axes, int i) {
+        boolean flagged = isFlagged(i);
+        if (slot < NUMBERED && !flagged) {
+            return;
+        }
+        double value = bars.values()[i];
+        String words = ShortNumbers.plain(value);
+        double top = Double.isFinite(value) ? axes.y(Math.max(0, value)) : axes.y(0);
+        pen.over(
+                words,
+                axes.left() + slot * (i + 0.5) + Pen.width(words) / 2,
+                top - 10,
+                flagged ? pen.tokens().triggered() : pen.tokens().secondary(),
+                flagged);
     }
 
     private boolean isFlagged(int bar) {

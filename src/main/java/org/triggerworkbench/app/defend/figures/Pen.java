@@ -43,7 +43,7 @@ record Pen(GraphicsContext g, Tokens tokens) {
     void over(String words, double x, double y, Color colour, boolean strong) {
         double width = width(words);
         g.setFill(tokens.panel());
-        g.fillRect(x - width - 3, y - 8, width + 6, 16);
+        g.fillRect(x - width - 2, y - 8, width + 4, 16);
         text(words, x, y, TextAlignment.RIGHT, colour, strong);
     }
 
