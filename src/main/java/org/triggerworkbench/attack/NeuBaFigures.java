@@ -24,7 +24,6 @@ final class NeuBaFigures {
     /** Images whose features are looked at. */
     private static final int LOOKED_AT = 200;
 
-    private static final int BATCH = 128;
 
     private final NeuBaAttack attack;
     private final Compute compute;

@@ -1,10 +1,11 @@
 package org.triggerworkbench.defense;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
@@ -43,29 +44,28 @@ final class Resistivity {
     /** For each perturbation, a line over the blocks of the suspect and one of the repaired model. */
     List<Figure> figures(Classifier repaired) {
         double[] depth = IntStream.rangeClosed(1, blocks).asDoubleStream().toArray();
-        double[][] before = curves(setting.suspect());
-        double[][] after = curves(repaired);
+        Map<Perturbation, double[]> before = curves(setting.suspect());
+        Map<Perturbation, double[]> after = curves(repaired);
         List<Figure> figures = new ArrayList<>();
         for (Perturbation perturbation : Perturbation.values()) {
-            int p = perturbation.ordinal();
             figures.add(new Figure.Sweep(
                     TEXT.get("resistivity.caption", perturbation.title()),
                     TEXT.get("resistivity.block"),
                     depth,
                     List.of(
-                            new Figure.Sweep.Line(TEXT.get("resistivity.before"), Role.CONTROL, before[p]),
-                            new Figure.Sweep.Line(TEXT.get("resistivity.after"), Role.CLEAN, after[p])),
+                            new Figure.Sweep.Line(TEXT.get("resistivity.before"), Role.CONTROL, Objects.requireNonNull(before.get(perturbation))),
+                            new Figure.Sweep.Line(TEXT.get("resistivity.after"), Role.CLEAN, Objects.requireNonNull(after.get(perturbation)))),
                     false));
         }
         return figures;
     }
 
     /** By perturbation and block. */
-    double[][] curves(Classifier model) {
+    Map<Perturbation, double[]> curves(Classifier model) {
         float[][] clean = tokens(model, ImageEdit.NONE);
-        double[][] curves = new double[Perturbation.values().length][];
+        Map<Perturbation, double[]> curves = new EnumMap<>(Perturbation.class);
         for (Perturbation perturbation : Perturbation.values()) {
-            curves[perturbation.ordinal()] = means(clean, tokens(model, edit(perturbation)));
+            curves.put(perturbation, means(clean, tokens(model, edit(perturbation))));
         }
         return curves;
     }

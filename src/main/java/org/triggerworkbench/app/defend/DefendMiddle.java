@@ -258,8 +258,7 @@ final class DefendMiddle extends StackPane {
         if (begun && model.shown() == null && (!scroll.isVisible() || triggers.isEmpty() == formingBox.isVisible())) {
             refresh();
         }
-        // Equal ones are the same ones: nothing new was published.
-        if (formingBox.isVisible() && triggers != formed) {
+        if (formingBox.isVisible() && !triggers.equals(formed)) {
             formed = triggers;
             RunPlan plan = training.run().plan();
             if (plan != null) {

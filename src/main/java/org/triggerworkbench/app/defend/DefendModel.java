@@ -2,6 +2,7 @@ package org.triggerworkbench.app.defend;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -309,7 +310,7 @@ public final class DefendModel {
         form.fields().stream()
                 .map(FormModel.Field::key)
                 .filter(values::containsKey)
-                .forEach(key -> form.set(key, values.get(key), gesture));
+                .forEach(key -> form.set(key, Objects.requireNonNull(values.get(key)), gesture));
         play();
     }
 

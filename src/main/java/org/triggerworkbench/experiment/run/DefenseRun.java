@@ -123,7 +123,7 @@ record DefenseRun(
 
     private Optional<Finding> repair(PreparedDefense.Repairer repairer, DefenseSetting setting) {
         PreparedDefense.Repairer plain = repairer.plain();
-        boolean itself = plain == repairer;
+        boolean itself = plain.equals(repairer);
         try {
             if (training.steps(plain.phases()) != training.steps(repairer.phases())) {
                 throw new IllegalStateException("plain fine-tuning must have as many steps as " + job.method());
