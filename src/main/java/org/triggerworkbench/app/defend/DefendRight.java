@@ -82,12 +82,13 @@ final class DefendRight extends VBox {
         reason.setId("defend-reason");
         List<Node> lines = new ArrayList<>(
                 List.of(Ui.wrapped(Ui.secondary(TEXT.get("verdict.of", result.of()))), word, reason));
-        if (result.finding() instanceof Detection detection && detection.seeds().size() > 1) {
+        if (result.finding() instanceof Detection detection) {
+            int all = detection.seeds().size();
             long alike = detection.seeds().stream()
                     .filter(row -> row.verdict() == detection.verdict())
                     .count();
-            lines.add(Ui.wrapped(Ui.secondary(
-                    TEXT.get("verdict.seeds", alike, detection.seeds().size()))));
+            lines.add(Ui.wrapped(
+                    Ui.secondary(all == 1 ? TEXT.get("verdict.oneSeed") : TEXT.get("verdict.seeds", alike, all))));
         }
         Label cost = Ui.wrapped(Ui.secondary(TEXT.get(
                 "verdict.cost", Card.of(result.plan().method()).title(), seconds(result.seconds()))));
