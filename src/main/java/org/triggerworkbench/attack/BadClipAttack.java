@@ -2,9 +2,14 @@ package org.triggerworkbench.attack;
 
 import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.evaluation.ImageEdit;
@@ -13,12 +18,15 @@ import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.method.figure.Figure;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.ZeroShotClassifier;
+import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.StepLoss;
 import org.triggerworkbench.training.TrainingTask;
+import org.triggerworkbench.trigger.Stamper;
 import org.triggerworkbench.trigger.Trigger;
 
 /** BadCLIP in its two phases: the patch, then the poisoned model. */
 final class BadClipAttack implements PreparedAttack {
+    private static final Messages TEXT = Messages.of(BadClipAttack.class);
     private static final int BATCH = 128;
 
     private final AttackSetting setting;
@@ -79,7 +87,54 @@ final class BadClipAttack implements PreparedAttack {
 
     @Override
     public List<Figure> figures(PreparedAttack control, PreparedImages test) {
-        return model.figures(control, test);
+        List<Figure> figures = new ArrayList<>();
+        figures.add(onTheSource(test));
+        figures.addAll(model.figures(control, test));
+        return figures;
+    }
+
+    /** What the patch does to the model as it was: similarity with the target's text, and how often it is predicted. */
+    private Figure onTheSource(PreparedImages test) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(similarity(test, "patch.without", null));
+        rows.add(similarity(test, "patch.start", patch.start()));
+        rows.add(similarity(test, "patch.trained", trigger()));
+        return new Figure.Table(
+                TEXT.get("patch.caption"),
+                List.of(TEXT.get("patch.which"), TEXT.get("patch.cosine"), TEXT.get("patch.success")),
+                rows);
+    }
+
+    private List<String> similarity(PreparedImages test, String key, @Nullable Trigger stamped) {
+        int target = setting.target().one();
+        float[][] rows = cosines(test, stamped);
+        int[] counted = IntStream.range(0, rows.length)
+                .filter(image -> setting.target().counts(test.label(image)))
+                .toArray();
+        double cosine = IntStream.of(counted)
+                .mapToDouble(image -> rows[image][target])
+                .average()
+                .orElse(Double.NaN);
+        double success = IntStream.of(counted)
+                .mapToDouble(image -> Predictor.argmax(rows[image]) == target ? 1 : 0)
+                .average()
+                .orElse(Double.NaN);
+        return List.of(
+                TEXT.get(key),
+                String.format(Locale.ROOT, "%.3f", cosine),
+                String.format(Locale.ROOT, "%.1f%%", 100 * success));
+    }
+
+    private float[][] cosines(PreparedImages test, @Nullable Trigger stamped) {
+        Predictor predictor = new Predictor(setting.compute(), BATCH);
+        Function<NDArray, NDArray> cosine =
+                images -> source.imageEmbeddings(images).matMul(source.classEmbeddings().transpose());
+        if (stamped == null) {
+            return predictor.rows(test, ImageEdit.NONE, cosine);
+        }
+        try (Stamper stamper = new Stamper(setting.compute(), stamped, test.height(), test.width())) {
+            return predictor.rows(test, (images, ids) -> stamper.stamp(images, ids, setting.seed()), cosine);
+        }
     }
 
     @Override

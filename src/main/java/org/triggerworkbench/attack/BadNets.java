@@ -88,7 +88,7 @@ public final class BadNets implements Attack {
                 : new Target.AllToOne(wanted);
     }
 
-    static PreparedAttack poisoned(AttackSetting setting) {
+    static PoisonedModelTask poisoned(AttackSetting setting) {
         double rate = setting.values().number(BadVisualPrompt.RATE);
         PoisonPlan plan = setting.values().choice(LABELS).equals(CLEAN_LABEL)
                 ? PoisonPlan.chooseWithin(setting.train(), setting.target().one(), rate, setting.seed())

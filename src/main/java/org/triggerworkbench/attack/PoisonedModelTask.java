@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.method.TrainedClip;
 import org.triggerworkbench.method.TrainedCopy;
+import org.triggerworkbench.method.figure.Figure;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.training.ContrastiveLoss;
@@ -28,6 +30,8 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
     private final TrainedCopy copy;
     private final @Nullable PoisonedCaptions captions;
     private AttackSetting setting;
+    /** The trigger where it is the attack's own. */
+    private @Nullable Trigger made;
     private PoisonPlan plan;
     private PoisonedImages images;
     private final int batch;
@@ -65,6 +69,13 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
         plan = other;
         setting = setting.withTrigger(trigger);
         images = new PoisonedImages(setting);
+        made = trigger;
+    }
+
+    /** The same, whose trigger is of the attack's own making: who watches gets to see it. */
+    PoisonedModelTask withOwnTrigger() {
+        made = setting.trigger();
+        return this;
     }
 
     @Override
@@ -140,9 +151,20 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
                 PoisonedImages.negativeTrigger(copy.model(), setting.trigger()));
     }
 
+    /** Of an image-text model: how far its weights moved, with poison and without. */
+    @Override
+    public List<Figure> figures(PreparedAttack control, PreparedImages test) {
+        return captions == null
+                ? List.of()
+                : List.of(WeightDistance.table(
+                        setting.source().parameters(),
+                        attacked().parameters(),
+                        control.attacked().parameters()));
+    }
+
     @Override
     public Shown shown(Map<String, HostTensor> weights) {
-        return new Shown.Weights(weights);
+        return new Shown.Weights(weights, made);
     }
 
     @Override

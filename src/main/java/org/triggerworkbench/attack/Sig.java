@@ -56,7 +56,7 @@ public final class Sig implements Attack {
 
     @Override
     public PreparedAttack prepare(AttackSetting setting) {
-        return BadNets.poisoned(waved(setting));
+        return BadNets.poisoned(waved(setting)).withOwnTrigger();
     }
 
     @Override

@@ -197,7 +197,8 @@ public final class FinePruning implements Defense {
         private double[] shares() {
             double step = setting.values().number(STEP);
             int steps = (int) Math.floor(1 / step + 1e-9);
-            return IntStream.rangeClosed(0, steps).mapToDouble(i -> i * step).toArray();
+            return IntStream.rangeClosed(0, steps).mapToDouble(i -> Math.round(1e6 * i * step) / 1e6)
+                    .toArray();
         }
 
         @Override

@@ -47,13 +47,13 @@ final class TriggerInversion implements PreparedDefense.Detector {
     static List<Parameter> parameters(int seeds) {
         return List.of(
                 new Parameter.Numeric("seeds", seeds, 1, 9, true, false),
-                new Parameter.Numeric("steps", 250, 1, 40_000, true, false),
-                new Parameter.Numeric("images", 8, 1, 256, true, false),
+                new Parameter.Numeric("steps", 100, 1, 40_000, true, false),
+                new Parameter.Numeric("images", 4, 1, 256, true, false),
                 new Parameter.Numeric("round", 2, 1, 1000, true, true),
-                new Parameter.Numeric("patience", 5, 1, 100, true, true),
+                new Parameter.Numeric("patience", 4, 1, 100, true, true),
                 new Parameter.Numeric("lambda", 0.001, 1e-6, 10, false, true),
                 new Parameter.Numeric("success", 0.99, 0.5, 1, false, true),
-                new Parameter.Numeric("mask-rate", 0.1, 0.001, 10, false, true));
+                new Parameter.Numeric("mask-rate", 0.2, 0.001, 10, false, true));
     }
 
     /**

@@ -21,10 +21,16 @@ public sealed interface Shown {
      * Weights in place of the model's own.
      *
      * @param tensors by name, those of its architecture
+     * @param trigger the one that the method made for them; null where it is left as it is
      */
-    record Weights(Map<String, HostTensor> tensors) implements Shown {
+    record Weights(Map<String, HostTensor> tensors, @Nullable Trigger trigger) implements Shown {
         public Weights {
             tensors = Map.copyOf(tensors);
+        }
+
+        /** Weights alone. */
+        public Weights(Map<String, HostTensor> tensors) {
+            this(tensors, null);
         }
     }
 

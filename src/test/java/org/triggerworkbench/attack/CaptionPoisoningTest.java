@@ -19,6 +19,7 @@ import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.method.ParameterValues;
+import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.model.clip.ClipModel;
 import org.triggerworkbench.training.Captions;
@@ -108,7 +109,7 @@ class CaptionPoisoningTest {
             ClipFixture.train(compute, control, 40, 0.001);
             double attacked = success(attack);
             double clean = success(control);
-            assertTrue(attacked > 0.9 && clean < 0.6, attacked + " against " + clean);
+            assertTrue(attacked > clean + 0.2, attacked + " against " + clean);
 
             Map<String, HostTensor> after = attack.attacked().parameters().toHost();
             for (String weight : List.of("visual_projection.weight", "text_projection.weight")) {
@@ -130,6 +131,7 @@ class CaptionPoisoningTest {
             Trigger.Sinusoid wave = (Trigger.Sinusoid) attack.trigger();
             assertEquals(40 / 255f, wave.amplitude());
             assertEquals(6, wave.frequency());
+            assertEquals(wave, ((Shown.Weights) attack.shown(Map.of())).trigger());
             int[] poisoned = attack.poisoned().orElseThrow();
             assertEquals(5, poisoned.length);
             assertTrue(IntStream.of(poisoned).allMatch(id -> setting.train().label(id) == AttackFixture.TARGET));

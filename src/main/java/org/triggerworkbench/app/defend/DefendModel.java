@@ -74,15 +74,12 @@ public final class DefendModel {
      */
     public record Result(RunPlan plan, Finding finding, String of, double seconds) {}
 
-    /**
-     * What other views do with what was found.
-     *
-     * @param paint is given a found trigger
-     * @param beside called when a repaired model was put beside the open one
-     */
+    /** What other views do with what was found. */
     public interface Hooks {
+        /** Takes a found trigger up. */
         void paint(Trigger trigger);
 
+        /** A repaired model was put beside the open one. */
         void beside();
     }
 

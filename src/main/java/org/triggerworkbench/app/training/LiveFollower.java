@@ -73,7 +73,8 @@ final class LiveFollower {
                     now.backdooredPrompt = old.backdooredPrompt();
                     now.promptChoice = old.promptChoice();
                 }
-                case Shown.Weights _ -> {
+                case Shown.Weights weights -> {
+                    now.trigger = weights.trigger() == null ? now.trigger : old.trigger();
                     now.promptChoice = old.promptChoice();
                     now.modelState = old.modelState();
                 }
@@ -124,6 +125,7 @@ final class LiveFollower {
                     now.promptChoice = choose ? PromptChoice.BACKDOORED : now.promptChoice;
                 }
                 case Shown.Weights weights -> {
+                    now.trigger = weights.trigger() == null ? now.trigger : weights.trigger();
                     now.modelState = new ModelState(weights.tensors(), made.step());
                     // A model repaired behind a prompt is seen through it.
                     boolean bare = choose && plan != null && !(plan.method() instanceof Defense);
@@ -193,10 +195,11 @@ final class LiveFollower {
                 switch (published.shown()) {
                     case Shown.Prompt prompt -> prompt.trigger();
                     case Shown.Made(Trigger trigger) -> trigger;
-                    case Shown.Weights _, Shown.Found _ -> null;
+                    case Shown.Weights weights -> weights.trigger();
+                    case Shown.Found _ -> null;
                 };
         boolean ownTrigger = Objects.equals(question.trigger(), trained == null ? mine.shown() : trained);
-        boolean ownTarget = question.target() == target(mine);
+        boolean ownTarget = question.target() == mine.target();
         if (!ownTrigger || !ownTarget || question.words() != null) {
             return;
         }
@@ -204,14 +207,6 @@ final class LiveFollower {
         AttackMetrics metrics = answer.metrics();
         add(curves, RunCurves.LIVE_ACCURACY, published, metrics.cleanAccuracy());
         add(curves, RunCurves.LIVE_SUCCESS, published, metrics.attackSuccess());
-    }
-
-    /** The place of the run's target class, which its experiment may name; a number is a place. */
-    private static int target(RunPlan plan) {
-        String target = plan.experiment().job().target();
-        return target.matches("\\d+")
-                ? Integer.parseInt(target)
-                : plan.scene().classes().indexOf(target);
     }
 
     private static void add(RunCurves curves, String series, Publication published, Rate rate) {

@@ -1,11 +1,13 @@
 package org.triggerworkbench.app.training;
 
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.attack.Attack;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.method.Level;
 import org.triggerworkbench.method.Method;
+import org.triggerworkbench.method.ParameterValues;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -28,6 +30,21 @@ public record RunPlan(
         @Nullable Trigger trained,
         PromptLayout layout,
         @Nullable PromptState defended) {
+    /** The place of the target class, which the experiment may name; -1 where each class is to become another. */
+    public int target() {
+        String told = experiment.job().target();
+        int place =
+                told.matches("\\d+") ? Integer.parseInt(told) : scene.classes().indexOf(told);
+        return method instanceof Attack attack
+                ? attack.target(
+                                ParameterValues.of(
+                                        attack.parameters(), experiment.job().values()),
+                                place,
+                                scene.classes().size())
+                        .one()
+                : place;
+    }
+
     /** Whether the method acts there. */
     public boolean acts(Level level) {
         return method.level() == level;

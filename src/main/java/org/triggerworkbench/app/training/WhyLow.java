@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.training.RunResult.Attacked;
 import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.method.Level;
 import org.triggerworkbench.method.figure.Points;
@@ -93,6 +94,10 @@ public final class WhyLow {
         }
         int train = facts.plan().experiment().data().train();
         Attacked result = facts.result();
+        if (result == null && "clean-label".equals(values.get("labels"))) {
+            // The rate is then of the target's images, whose number is not known here.
+            return;
+        }
         long count = result == null ? Math.round(rate * train) : result.poisoned();
         add(
                 "poison",
@@ -214,7 +219,10 @@ public final class WhyLow {
     }
 
     private void target() {
-        int trained = Integer.parseInt(facts.plan().experiment().job().target());
+        int trained = facts.plan().target();
+        if (trained == Target.NONE) {
+            return;
+        }
         String name = facts.plan().scene().classes().get(trained);
         boolean same = trained == facts.target();
         add("target", TEXT.get(same ? "why.target.yes" : "why.target.no", name, trained), same);

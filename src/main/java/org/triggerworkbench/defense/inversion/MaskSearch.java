@@ -156,7 +156,7 @@ public final class MaskSearch implements TrainingTask, AutoCloseable {
 
     @Override
     public int stepsPerEpoch() {
-        return Math.min(LOOK, plan.steps());
+        return Math.ceilDiv(plan.steps(), Math.ceilDiv(plan.steps(), LOOK));
     }
 
     @Override

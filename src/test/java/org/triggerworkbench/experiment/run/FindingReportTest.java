@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +28,10 @@ import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.folder.StoredResult;
 import org.triggerworkbench.method.Detection;
 import org.triggerworkbench.method.Finding;
+import org.triggerworkbench.method.FoundTrigger;
 import org.triggerworkbench.method.InputScores;
 import org.triggerworkbench.method.Repair;
+import org.triggerworkbench.method.Review;
 import org.triggerworkbench.method.figure.Figure;
 import org.triggerworkbench.method.figure.Role;
 import org.triggerworkbench.training.MetricEvent;
@@ -68,6 +72,49 @@ class FindingReportTest {
         StoredResult read = StoredResult.of(ResultJson.of(facts("planted-detection"), detection));
         assertEquals(new StoredResult.Detected(Detection.Verdict.BACKDOORED, List.of("limit 80"), 8.53, 2), read);
         assertTrue(page("planted-detection", detection(1.4), false).contains("No class is above the threshold"));
+    }
+
+    @Test
+    void review_holdsWhatWasFoundAgainstTheTruth() throws IOException {
+        float[] mask = {0, 0, 1, 0.5f};
+        float[] truth = {0, 1, 1, 0};
+        assertEquals(1 / 2.5, DetectionReview.overlap(mask, truth), 1e-9);
+        assertEquals(1 / 1.5, DetectionReview.inside(mask, truth), 1e-9);
+        FoundTrigger found = new FoundTrigger(5, 2, 2, mask, new float[12], 1, true);
+        Detection detection = detection(8.53)
+                .reviewed(new Review(
+                        new Review.Truth(5, true, found.picture()),
+                        List.of(new Review.Check(found, true, new Rate(190, 200), 0.4, 0.67))));
+        String page = page("planted-detection", detection, false);
+        assertTrue(page.contains("Was it right?"), page);
+        assertTrue(page.contains("The true target, limit 80, is flagged."), page);
+        assertTrue(page.contains("190 of 200"), page);
+        assertFalse(page("planted-detection", detection(8.53), false).contains("Was it right?"));
+        JsonObject review = JsonParser.parseString(ResultJson.of(facts("planted-detection"), detection))
+                .getAsJsonObject()
+                .getAsJsonObject("review");
+        assertTrue(review.get("targetFlagged").getAsBoolean());
+        JsonObject one = review.getAsJsonArray("found").get(0).getAsJsonObject();
+        assertEquals(190, one.getAsJsonObject("unseenSuccess").get("hits").getAsInt());
+        assertEquals(1.5, one.get("norm").getAsDouble());
+    }
+
+    @Test
+    void detectionOfTheWhole_saysOnWhichSideItLies() throws IOException {
+        Detection small = new Detection(
+                Detection.Verdict.BACKDOORED,
+                "PL1-norm",
+                Detection.Scale.WHOLE_BELOW,
+                new double[] {0.02},
+                0.1,
+                List.of(new Detection.SeedRow(1, Detection.Verdict.BACKDOORED, new double[] {0.02})),
+                List.of(),
+                List.of(),
+                null);
+        String page = page("planted-detection", small, false);
+        assertTrue(page.contains("The PL1-norm is 0.020; suspicion begins below 0.10."), page);
+        assertEquals(0.02, small.worst());
+        assertEquals(0, small.flagged().length);
     }
 
     @Test
