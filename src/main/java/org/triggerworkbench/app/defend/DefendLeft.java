@@ -139,7 +139,11 @@ final class DefendLeft extends VBox {
         combo.setConverter(new StringConverter<>() {
             @Override
             public String toString(@Nullable Method method) {
-                return method == null ? "" : Card.of(method).title();
+                if (method == null) {
+                    return "";
+                }
+                Card card = Card.of(method);
+                return TEXT.get("method", card.title(), card.level());
             }
 
             @Override

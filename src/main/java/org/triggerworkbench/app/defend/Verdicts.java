@@ -81,7 +81,11 @@ record Verdicts(String word, String style, String reason) {
         Rate caught = new Rate(passed.n() - passed.hits(), passed.n());
         return new Verdicts(
                 TEXT.get("verdict.caught", Format.percent(caught)),
-                "tw-clean",
+                caught.isDefined()
+                                && caught.wilson().low()
+                                        > point.falseRejections().wilson().high()
+                        ? "tw-clean"
+                        : "tw-control",
                 TEXT.get(
                         "reason.scores",
                         Format.counts(caught),
