@@ -306,10 +306,12 @@ public final class DefendModel {
         training.setSeed(found.plan().experiment().seed());
         FormModel form = training.form();
         Object gesture = new Object();
-        form.fields().stream()
-                .map(FormModel.Field::key)
-                .filter(values::containsKey)
-                .forEach(key -> form.set(key, values.get(key), gesture));
+        for (FormModel.Field field : form.fields()) {
+            Object value = values.get(field.key());
+            if (value != null) {
+                form.set(field.key(), value, gesture);
+            }
+        }
         play();
     }
 
