@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,7 +93,7 @@ class BadClipTest {
                     assertTrue(far > 1e-8, "the clean image carries the patch");
                     sum += Math.max(0, Math.sqrt(near) - Math.sqrt(far) + 1);
                 }
-                double value = told.parts().get("triplet").toFloatArray()[0];
+                double value = Objects.requireNonNull(told.parts().get("triplet")).toFloatArray()[0];
                 assertEquals(sum / 4, value, 1e-4);
                 assertEquals(500 * value, told.total().toFloatArray()[0], 1e-2);
             }

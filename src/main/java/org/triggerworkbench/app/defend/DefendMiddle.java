@@ -41,6 +41,9 @@ import org.triggerworkbench.text.Messages;
 final class DefendMiddle extends StackPane {
     private static final Messages TEXT = Messages.of(DefendMiddle.class);
     private static final double SMALLEST = 200;
+    /** Of the height there is. */
+    private static final double CURVES = 0.45;
+
 
     private final DefendModel model;
     private final TrainingModel training;
@@ -71,12 +74,14 @@ final class DefendMiddle extends StackPane {
         formingBox.getChildren().addFirst(Ui.heading(TEXT.get("found.forming")));
         charts = new HBox(losses, rates);
         charts.setMinHeight(SMALLEST);
-        charts.setPrefHeight(280);
         found = Ui.styled(new VBox(sides(), figures, formingBox, charts), "tw-defend-found");
         scroll = Ui.scrolling(found);
         scroll.setId("defend-figures");
         scroll.viewportBoundsProperty()
-                .subscribe(bounds -> figures.fit(bounds.getHeight()));
+                .subscribe(bounds -> {
+                    figures.fit(bounds.getHeight());
+                    charts.setPrefHeight(Math.max(SMALLEST, Math.floor(CURVES * bounds.getHeight())));
+                });
         empty.setId("defend-empty");
         expect.setId("defend-expect");
         for (Label label : List.of(empty, expect)) {

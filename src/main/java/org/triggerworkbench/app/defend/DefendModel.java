@@ -2,7 +2,6 @@ package org.triggerworkbench.app.defend;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -307,10 +306,12 @@ public final class DefendModel {
         training.setSeed(found.plan().experiment().seed());
         FormModel form = training.form();
         Object gesture = new Object();
-        form.fields().stream()
-                .map(FormModel.Field::key)
-                .filter(values::containsKey)
-                .forEach(key -> form.set(key, Objects.requireNonNull(values.get(key)), gesture));
+        for (FormModel.Field field : form.fields()) {
+            Object value = values.get(field.key());
+            if (value != null) {
+                form.set(field.key(), value, gesture);
+            }
+        }
         play();
     }
 

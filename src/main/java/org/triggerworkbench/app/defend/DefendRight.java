@@ -81,7 +81,7 @@ final class DefendRight extends VBox {
         Label reason = Ui.wrapped(new Label(verdict.reason()));
         reason.setId("defend-reason");
         List<Node> lines = new ArrayList<>(
-                List.of(Ui.wrapped(Ui.secondary(TEXT.get("verdict.of", result.of()))), word, reason));
+                List.of(Ui.wrapped(Ui.secondary(TEXT.get("verdict.of", Card.of(result.plan().method()).title(), result.of()))), word, reason));
         if (result.finding() instanceof Detection detection) {
             int all = detection.seeds().size();
             long alike = detection.seeds().stream()
@@ -91,7 +91,7 @@ final class DefendRight extends VBox {
                     Ui.secondary(all == 1 ? TEXT.get("verdict.oneSeed") : TEXT.get("verdict.seeds", alike, all))));
         }
         Label cost = Ui.wrapped(Ui.secondary(TEXT.get(
-                "verdict.cost", Card.of(result.plan().method()).title(), seconds(result.seconds()))));
+                "verdict.cost", seconds(result.seconds()))));
         cost.setId("defend-cost");
         lines.add(cost);
         return section(lines.toArray(Node[]::new));
