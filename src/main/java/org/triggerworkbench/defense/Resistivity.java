@@ -53,8 +53,14 @@ final class Resistivity {
                     TEXT.get("resistivity.block"),
                     depth,
                     List.of(
-                            new Figure.Sweep.Line(TEXT.get("resistivity.before"), Role.CONTROL, Objects.requireNonNull(before.get(perturbation))),
-                            new Figure.Sweep.Line(TEXT.get("resistivity.after"), Role.CLEAN, Objects.requireNonNull(after.get(perturbation)))),
+                            new Figure.Sweep.Line(
+                                    TEXT.get("resistivity.before"),
+                                    Role.CONTROL,
+                                    Objects.requireNonNull(before.get(perturbation))),
+                            new Figure.Sweep.Line(
+                                    TEXT.get("resistivity.after"),
+                                    Role.CLEAN,
+                                    Objects.requireNonNull(after.get(perturbation)))),
                     false));
         }
         return figures;
@@ -72,17 +78,19 @@ final class Resistivity {
 
     private ImageEdit edit(Perturbation perturbation) {
         return (images, ids) -> {
-            SplittableRandom random =
-                    Seeds.generator(setting.seed(), "perturbation/" + perturbation.name(), ids.length == 0 ? 0 : ids[0]);
+            SplittableRandom random = Seeds.generator(
+                    setting.seed(), "perturbation/" + perturbation.name(), ids.length == 0 ? 0 : ids[0]);
             return perturbation.apply(setting.compute(), images, random);
         };
     }
 
     /** Class tokens of an image, block after block. */
     private float[][] tokens(Classifier model, ImageEdit edit) {
-        List<String> names = IntStream.range(0, blocks).mapToObj(ClipModel::block).toList();
+        List<String> names =
+                IntStream.range(0, blocks).mapToObj(ClipModel::block).toList();
         Compute compute = setting.compute();
-        int[] some = IntStream.range(0, Math.min(IMAGES, setting.clean().size())).toArray();
+        int[] some =
+                IntStream.range(0, Math.min(IMAGES, setting.clean().size())).toArray();
         return new EditedImages(setting.clean(), some, edit).rows(compute, BATCH, images -> {
             Activations seen = model.activations(images, new HashSet<>(names));
             return names.stream()

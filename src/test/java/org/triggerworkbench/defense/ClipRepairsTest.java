@@ -142,11 +142,14 @@ class ClipRepairsTest {
                 PreparedDefense.Repairer probe = repairer("linear-probe", Map.of())) {
             assertEquals(Set.of("prompts"), rvpt.phases().getFirst().trainable().keySet());
             assertEquals(
-                    Set.of("weight", "bias"), probe.phases().getFirst().trainable().keySet());
+                    Set.of("weight", "bias"),
+                    probe.phases().getFirst().trainable().keySet());
             // A quarter of three blocks, one, sees no tokens.
             assertArrayEquals(
                     new long[] {2, 4, 48},
-                    Objects.requireNonNull(rvpt.phases().getFirst().trainable().get("prompts")).getShape().getShape());
+                    Objects.requireNonNull(rvpt.phases().getFirst().trainable().get("prompts"))
+                            .getShape()
+                            .getShape());
         }
     }
 
@@ -187,9 +190,8 @@ class ClipRepairsTest {
     private float[][] classTokens(Classifier model, int block) {
         try (TensorScope _ = new TensorScope()) {
             String name = ClipModel.block(block);
-            float[] tokens = Objects.requireNonNull(model.activations(images(), Set.of(name))
-                            .layers()
-                            .get(name))
+            float[] tokens = Objects.requireNonNull(
+                            model.activations(images(), Set.of(name)).layers().get(name))
                     .get(":, 0")
                     .toFloatArray();
             float[][] rows = new float[16][48];
@@ -260,7 +262,8 @@ class ClipRepairsTest {
             assertSame(tuning, tuning.plain());
             assertNotEquals(par, plain);
             assertEquals(
-                    par.phases().getFirst().stepsPerEpoch(), plain.phases().getFirst().stepsPerEpoch());
+                    par.phases().getFirst().stepsPerEpoch(),
+                    plain.phases().getFirst().stepsPerEpoch());
         }
         assertEquals(FineTuning.RATE, Card.of(new FineTuning()).training().get("learning-rate"));
     }
@@ -274,8 +277,7 @@ class ClipRepairsTest {
                     new PromptedClassifier(suspect, given, new OutputMapping.Identity(), DATA.classNames());
             DefenseSetting setting = setting("clean-prompt-tuning", prompted, Map.of());
             float[] before = logits(prompted);
-            try (PreparedDefense.Repairer tuning =
-                            (PreparedDefense.Repairer) new CleanPromptTuning().prepare(setting);
+            try (PreparedDefense.Repairer tuning = (PreparedDefense.Repairer) new CleanPromptTuning().prepare(setting);
                     PreparedDefense.Repairer fresh = tuning.plain()) {
                 assertArrayEquals(before, logits(tuning.repaired()));
                 assertArrayEquals(logits(suspect), logits(fresh.repaired()));
@@ -288,15 +290,15 @@ class ClipRepairsTest {
                 try (VisualPrompt loaded = saved.load(compute)) {
                     assertArrayEquals(
                             after,
-                            logits(new PromptedClassifier(suspect, loaded, Objects.requireNonNull(saved.mapping()), DATA.classNames())));
+                            logits(new PromptedClassifier(
+                                    suspect, loaded, Objects.requireNonNull(saved.mapping()), DATA.classNames())));
                 }
             }
         }
     }
 
     private PreparedDefense.Repairer repairer(String method, Map<String, Object> values) {
-        return (PreparedDefense.Repairer)
-                Defenses.named(method).prepare(setting(method, suspect, values));
+        return (PreparedDefense.Repairer) Defenses.named(method).prepare(setting(method, suspect, values));
     }
 
     private DefenseSetting setting(String method, Classifier model, Map<String, Object> values) {
@@ -400,8 +402,9 @@ class ClipRepairsTest {
     }
 
     private static void zero(TrainingTask task) {
-        task.trainable().values().forEach(tensor ->
-                ai.djl.pytorch.jni.JniUtils.zeroGrad((ai.djl.pytorch.engine.PtNDArray) tensor));
+        task.trainable()
+                .values()
+                .forEach(tensor -> ai.djl.pytorch.jni.JniUtils.zeroGrad((ai.djl.pytorch.engine.PtNDArray) tensor));
     }
 
     private static void onGradientThread(Callable<Boolean> work) throws Exception {

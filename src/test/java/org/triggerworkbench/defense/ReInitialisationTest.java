@@ -92,7 +92,7 @@ class ReInitialisationTest {
 
     private static PreparedDefense.Repairer repair(Map<String, Object> values) {
         ReInitialisation method = new ReInitialisation();
-        return (PreparedDefense.Repairer) method.prepare(DefenseFixture.setting(
-                compute, suspect, DefenseFixture.images(8, TinyNetwork.EDGE), method, values));
+        return (PreparedDefense.Repairer) method.prepare(
+                DefenseFixture.setting(compute, suspect, DefenseFixture.images(8, TinyNetwork.EDGE), method, values));
     }
 }

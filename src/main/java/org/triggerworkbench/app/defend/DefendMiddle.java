@@ -44,7 +44,6 @@ final class DefendMiddle extends StackPane {
     /** Of the height there is. */
     private static final double CURVES = 0.45;
 
-
     private final DefendModel model;
     private final TrainingModel training;
     private final FiguresPane figures;
@@ -77,11 +76,10 @@ final class DefendMiddle extends StackPane {
         found = Ui.styled(new VBox(sides(), figures, formingBox, charts), "tw-defend-found");
         scroll = Ui.scrolling(found);
         scroll.setId("defend-figures");
-        scroll.viewportBoundsProperty()
-                .subscribe(bounds -> {
-                    figures.fit(bounds.getHeight());
-                    charts.setPrefHeight(Math.max(SMALLEST, Math.floor(CURVES * bounds.getHeight())));
-                });
+        scroll.viewportBoundsProperty().subscribe(bounds -> {
+            figures.fit(bounds.getHeight());
+            charts.setPrefHeight(Math.max(SMALLEST, Math.floor(CURVES * bounds.getHeight())));
+        });
         empty.setId("defend-empty");
         expect.setId("defend-expect");
         for (Label label : List.of(empty, expect)) {
@@ -155,7 +153,8 @@ final class DefendMiddle extends StackPane {
         Finding finding = result.finding();
         List<FiguresPane.Item> items = new ArrayList<>();
         switch (finding) {
-            case Detection detection -> items.addAll(detected(detection, result.plan().scene().classes()));
+            case Detection detection ->
+                items.addAll(detected(detection, result.plan().scene().classes()));
             case InputScores scores -> scores.figures().forEach(figure -> items.add(new FiguresPane.Item(figure)));
             case Repair repair -> {
                 items.add(new FiguresPane.Item(RepairTable.of(repair)));
@@ -177,7 +176,9 @@ final class DefendMiddle extends StackPane {
             items.add(new FiguresPane.Item(
                     figure,
                     items.isEmpty() ? aside : "",
-                    triggers ? tiles(bySize(detection.found()), classes, DefendModel.flagged(detection), false) : List.of()));
+                    triggers
+                            ? tiles(bySize(detection.found()), classes, DefendModel.flagged(detection), false)
+                            : List.of()));
         }
         if (!drawn && detection.scale() == Detection.Scale.CLASSES_ABOVE) {
             items.add(new FiguresPane.Item(new Figure.ThresholdBars(
@@ -254,7 +255,9 @@ final class DefendMiddle extends StackPane {
     }
 
     List<Action> actions() {
-        return Stream.of(losses.actions(), rates.actions()).flatMap(List::stream).toList();
+        return Stream.of(losses.actions(), rates.actions())
+                .flatMap(List::stream)
+                .toList();
     }
 
     void tick() {

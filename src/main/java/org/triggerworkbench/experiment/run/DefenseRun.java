@@ -148,7 +148,8 @@ record DefenseRun(
                     itself
                             ? new Repair.Row(Repair.FINE_TUNED, after.metrics(), after.control())
                             : row(Repair.FINE_TUNED, plain.repaired())));
-            try (PreparedDefense.@Nullable Repairer again = repairer.rebound(setting).orElse(null)) {
+            try (PreparedDefense.@Nullable Repairer again =
+                    repairer.rebound(setting).orElse(null)) {
                 if (again != null) {
                     if (!training.train(
                             List.of(RunTraining.Lane.of(Phase.Part.REBOUND, again.phases(), again::shown)))) {

@@ -47,8 +47,13 @@ class ClipRepairRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"cleanclip, cleanclip 3", "par, par 1", "rvpt, repulsive-prompts 3", "linear-probe, linear-probe 2",
-        "fine-tuning, fine-tuning 1"})
+    @CsvSource({
+        "cleanclip, cleanclip 3",
+        "par, par 1",
+        "rvpt, repulsive-prompts 3",
+        "linear-probe, linear-probe 2",
+        "fine-tuning, fine-tuning 1"
+    })
     void brokenOffRun_givesTheSameResult(String method, String point) throws IOException {
         RunFolder whole = RunFolder.create(folder.resolve(method), repair(method, model, ""));
         assertTrue(TinyRun.run(compute, whole, new RunControl()));
@@ -78,7 +83,8 @@ class ClipRepairRunTest {
                 null);
         try (Subject subject = Subject.open(compute, new Sources(compute), request)) {
             assertEquals(
-                    json(run).getAsJsonObject("after")
+                    json(run)
+                            .getAsJsonObject("after")
                             .getAsJsonObject("cleanAccuracy")
                             .get("hits")
                             .getAsLong(),

@@ -64,7 +64,8 @@ public final class GalleryPane extends FlowPane {
 
     /** Shows these; pictures of the same size at the same places are drawn over. */
     public void show(List<Tile> next) {
-        boolean same = next.size() == tiles.size() && !next.isEmpty() && size(next).equals(size(tiles));
+        boolean same =
+                next.size() == tiles.size() && !next.isEmpty() && size(next).equals(size(tiles));
         tiles = List.copyOf(next);
         if (!same) {
             edge = 0;
@@ -123,7 +124,8 @@ public final class GalleryPane extends FlowPane {
         ImageView view = cell.image().view(edge);
         cell.frame().getChildren().setAll(view);
         Pane words = edge < ONE_LINE || cell.label().isWrapText()
-                ? new VBox(cell.label(), cell.value()) : new HBox(4, cell.label(), Ui.spring(), cell.value());
+                ? new VBox(cell.label(), cell.value())
+                : new HBox(4, cell.label(), Ui.spring(), cell.value());
         VBox box = new VBox(4, cell.frame(), words);
         double width = Math.max(edge + FRAME, SMALLEST + FRAME);
         box.setMinWidth(width);

@@ -47,12 +47,27 @@ final class RocPlot extends Plot {
         boolean misleads = roc.area() < CHANCE;
         double right = misleads ? shown.left() + 8 + widest() : shown.right() - 8;
         double foot = misleads ? shown.top() + LINES : shown.bottom();
-        pen.over(TEXT.get("plot.area", ShortNumbers.area(roc.area())), right, foot - 54, pen.tokens().triggered(), true);
+        pen.over(
+                TEXT.get("plot.area", ShortNumbers.area(roc.area())),
+                right,
+                foot - 54,
+                pen.tokens().triggered(),
+                true);
         Figure.Roc.OperatingPoint point = roc.point();
         if (point != null) {
             pen.mark(Role.TRIGGERED, shown.x(point.falsePositives()), shown.y(point.truePositives()));
-            pen.over(TEXT.get("plot.point", Format.percent(point.truePositives())), right, foot - 34, pen.tokens().text(), true);
-            pen.over(TEXT.get("plot.cost", Format.percent(point.falsePositives())), right, foot - 16, pen.tokens().secondary(), false);
+            pen.over(
+                    TEXT.get("plot.point", Format.percent(point.truePositives())),
+                    right,
+                    foot - 34,
+                    pen.tokens().text(),
+                    true);
+            pen.over(
+                    TEXT.get("plot.cost", Format.percent(point.falsePositives())),
+                    right,
+                    foot - 16,
+                    pen.tokens().secondary(),
+                    false);
         }
     }
 
@@ -77,8 +92,6 @@ final class RocPlot extends Plot {
             point++;
         }
         return TEXT.get(
-                "plot.rocAt",
-                Format.percent(roc.truePositives()[point]),
-                Format.percent(roc.falsePositives()[point]));
+                "plot.rocAt", Format.percent(roc.truePositives()[point]), Format.percent(roc.falsePositives()[point]));
     }
 }
