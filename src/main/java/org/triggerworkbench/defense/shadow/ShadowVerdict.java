@@ -30,8 +30,9 @@ public record ShadowVerdict(
      * @param ridge of the regression
      */
     public static ShadowVerdict of(PromptLayout layout, List<float[]> shadows, float[] suspect, double ridge) {
-        double[][] rows =
-                shadows.stream().map(values -> PromptFeatures.of(layout, values)).toArray(double[][]::new);
+        double[][] rows = shadows.stream()
+                .map(values -> PromptFeatures.of(layout, values))
+                .toArray(double[][]::new);
         int half = rows.length / 2;
         boolean[] positive = new boolean[half];
         for (int i = 0; i < half; i++) {
@@ -42,6 +43,7 @@ public record ShadowVerdict(
         double[] backdoored = scores(fitted, rows, half, true);
         double[] asked = PromptFeatures.of(layout, suspect);
         return new ShadowVerdict(
+<<<<<<< HEAD
                 fitted.of(asked),
                 clean,
                 backdoored,
@@ -51,6 +53,9 @@ public record ShadowVerdict(
                         .max()
                         .orElse(0),
                 Separation.of(clean, backdoored));
+=======
+                fitted.of(PromptFeatures.of(layout, suspect)), clean, backdoored, Separation.of(clean, backdoored));
+>>>>>>> main
     }
 
     /** Whether the prompt in question is none that the classifier knows the like of. */
