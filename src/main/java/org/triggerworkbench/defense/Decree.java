@@ -171,12 +171,7 @@ public final class Decree implements Defense {
 
         /** How alike the clean images are: the mean cosine of all pairs. */
         private double cleanCosine() {
-<<<<<<< HEAD
-            float[][] rows = EditedImages.all(setting.clean(), ImageEdit.NONE)
-                    .rows(setting.compute(), BATCH, encoder);
-=======
             float[][] rows = EditedImages.all(setting.clean(), ImageEdit.NONE).rows(setting.compute(), BATCH, encoder);
->>>>>>> main
             double[] sum = new double[rows[0].length];
             for (float[] row : rows) {
                 double length = 0;

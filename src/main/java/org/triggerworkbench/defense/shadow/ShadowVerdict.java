@@ -43,7 +43,6 @@ public record ShadowVerdict(
         double[] backdoored = scores(fitted, rows, half, true);
         double[] asked = PromptFeatures.of(layout, suspect);
         return new ShadowVerdict(
-<<<<<<< HEAD
                 fitted.of(asked),
                 clean,
                 backdoored,
@@ -53,9 +52,6 @@ public record ShadowVerdict(
                         .max()
                         .orElse(0),
                 Separation.of(clean, backdoored));
-=======
-                fitted.of(PromptFeatures.of(layout, suspect)), clean, backdoored, Separation.of(clean, backdoored));
->>>>>>> main
     }
 
     /** Whether the prompt in question is none that the classifier knows the like of. */
