@@ -188,7 +188,8 @@ final class TriggerAwareAttack implements PreparedAttack {
                 model.imageEmbeddings(images).matMul(classes.transpose()).mul(model.logitScale());
         return Losses.crossEntropies(
                         logits,
-                        Losses.oneHot(setting.compute(), labels, setting.labels().size()))
+                        Losses.oneHot(
+                                setting.compute(), labels, setting.labels().size()))
                 .mean();
     }
 

@@ -54,8 +54,7 @@ class TriggerAwarePromptTest {
     static void open() {
         compute = Compute.open(ComputeDevice.CPU, 1);
         ClipModel clip = ClipModel.load(compute, Path.of("src/test/resources/parity/clip-tiny"));
-        List<List<String>> prompts =
-                AttackFixture.LABELS.stream().map(List::of).toList();
+        List<List<String>> prompts = AttackFixture.LABELS.stream().map(List::of).toList();
         source = new ZeroShotClassifier(clip, AttackFixture.LABELS, prompts, true);
     }
 
@@ -131,7 +130,8 @@ class TriggerAwarePromptTest {
     void control_hasNoTriggerAndNoWarmUp() {
         try (PreparedAttack control = ATTACK.prepareControl(setting())) {
             assertEquals(1, control.phases().size());
-            assertEquals(Set.of("context"), control.phases().getFirst().trainable().keySet());
+            assertEquals(
+                    Set.of("context"), control.phases().getFirst().trainable().keySet());
             train(control.phases().getFirst(), 1);
             assertEquals(0, largest((Trigger.Additive) control.trigger()));
         }

@@ -43,8 +43,10 @@ final class LogisticRegression {
     private void standardise(double[][] rows) {
         for (int d = 0; d < mean.length; d++) {
             int column = d;
-            double middle =
-                    Arrays.stream(rows).mapToDouble(row -> row[column]).average().orElse(0);
+            double middle = Arrays.stream(rows)
+                    .mapToDouble(row -> row[column])
+                    .average()
+                    .orElse(0);
             mean[d] = middle;
             spread[d] = Math.sqrt(Arrays.stream(rows)
                     .mapToDouble(row -> (row[column] - middle) * (row[column] - middle))

@@ -22,8 +22,9 @@ public record ShadowVerdict(double chance, double[] clean, double[] backdoored, 
      * @param ridge of the regression
      */
     public static ShadowVerdict of(PromptLayout layout, List<float[]> shadows, float[] suspect, double ridge) {
-        double[][] rows =
-                shadows.stream().map(values -> PromptFeatures.of(layout, values)).toArray(double[][]::new);
+        double[][] rows = shadows.stream()
+                .map(values -> PromptFeatures.of(layout, values))
+                .toArray(double[][]::new);
         int half = rows.length / 2;
         boolean[] positive = new boolean[half];
         for (int i = 0; i < half; i++) {
@@ -33,10 +34,7 @@ public record ShadowVerdict(double chance, double[] clean, double[] backdoored, 
         double[] clean = scores(fitted, rows, half, false);
         double[] backdoored = scores(fitted, rows, half, true);
         return new ShadowVerdict(
-                fitted.of(PromptFeatures.of(layout, suspect)),
-                clean,
-                backdoored,
-                Separation.of(clean, backdoored));
+                fitted.of(PromptFeatures.of(layout, suspect)), clean, backdoored, Separation.of(clean, backdoored));
     }
 
     private static boolean isBackdoored(int place) {
