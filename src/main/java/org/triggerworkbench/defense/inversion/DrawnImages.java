@@ -24,8 +24,9 @@ public record DrawnImages(int size, long seed) implements ImageSet {
         double[][] rgb = new double[EDGE * EDGE][3];
         for (int i = 0; i < rgb.length; i++) {
             int row = i / EDGE;
-            double along =
-                    0.5 + ((i % EDGE - EDGE / 2.0) * Math.cos(angle) + (row - EDGE / 2.0) * Math.sin(angle)) / 91;
+            double x = i % EDGE - EDGE / 2.0;
+            double y = row - EDGE / 2.0;
+            double along = 0.5 + (x * Math.cos(angle) + y * Math.sin(angle)) / (EDGE * Math.sqrt(2));
             for (int channel = 0; channel < 3; channel++) {
                 rgb[i][channel] = from[channel] + along * (to[channel] - from[channel]);
             }

@@ -85,6 +85,15 @@ final class LogisticRegression {
         return 1 / (1 + Math.exp(-sum));
     }
 
+    /** How far a row lies from what was fitted: the root mean square of its features in standard deviations. */
+    double distance(double[] row) {
+        double sum = 0;
+        for (double z : standard(row)) {
+            sum += z * z;
+        }
+        return Math.sqrt(sum / row.length);
+    }
+
     /** The chance that a row is positive, in [0, 1]. */
     double of(double[] row) {
         return chance(standard(row));
