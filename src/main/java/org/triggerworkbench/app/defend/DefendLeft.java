@@ -14,6 +14,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
@@ -149,6 +150,15 @@ final class DefendLeft extends VBox {
             @Override
             public Method fromString(String title) {
                 throw new UnsupportedOperationException(title);
+            }
+        });
+        combo.setButtonCell(new ListCell<>() {
+            @Override
+            protected void updateItem(@Nullable Method method, boolean empty) {
+                super.updateItem(method, empty);
+                setText(combo.getConverter().toString(method));
+                // Where the name is too long for the column, it is told here.
+                setTooltip(empty ? null : new Tooltip(getText()));
             }
         });
         training.method().subscribe(combo::setValue);
