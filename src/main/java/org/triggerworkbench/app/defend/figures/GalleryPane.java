@@ -2,6 +2,7 @@ package org.triggerworkbench.app.defend.figures;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.VPos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
@@ -30,10 +31,10 @@ public final class GalleryPane extends FlowPane {
     private double edge;
 
     private record Cell(PixelImage image, StackPane frame, Label label, Label value) {
-        void fill(Tile tile) {
+        void fill(Tile tile, boolean small) {
             image.show(Tile.argb(tile.picture()));
             label.setText(tile.label());
-            label.setWrapText(tile.value().isEmpty());
+            label.setWrapText(small || tile.value().isEmpty());
             value.setText(tile.value());
             value.setManaged(!tile.value().isEmpty());
             value.setVisible(value.isManaged());
@@ -59,6 +60,7 @@ public final class GalleryPane extends FlowPane {
         super(GAP, 12);
         this.rows = rows;
         setMinWidth(0);
+        setRowValignment(VPos.TOP);
         widthProperty().subscribe(this::arrange);
     }
 
@@ -73,7 +75,7 @@ public final class GalleryPane extends FlowPane {
             return;
         }
         for (int i = 0; i < cells.size(); i++) {
-            cells.get(i).fill(tiles.get(i));
+            cells.get(i).fill(tiles.get(i), edge < ONE_LINE);
         }
     }
 
@@ -90,7 +92,7 @@ public final class GalleryPane extends FlowPane {
         cells.clear();
         tiles.forEach(tile -> cells.add(cell(tile)));
         for (int i = 0; i < cells.size(); i++) {
-            cells.get(i).fill(tiles.get(i));
+            cells.get(i).fill(tiles.get(i), edge < ONE_LINE);
         }
         getChildren().setAll(cells.stream().map(this::box).toList());
     }
@@ -123,7 +125,7 @@ public final class GalleryPane extends FlowPane {
     private VBox box(Cell cell) {
         ImageView view = cell.image().view(edge);
         cell.frame().getChildren().setAll(view);
-        Pane words = edge < ONE_LINE || cell.label().isWrapText()
+        Pane words = cell.label().isWrapText()
                 ? new VBox(cell.label(), cell.value())
                 : new HBox(4, cell.label(), Ui.spring(), cell.value());
         VBox box = new VBox(4, cell.frame(), words);
