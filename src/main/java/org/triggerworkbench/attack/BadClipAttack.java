@@ -127,8 +127,8 @@ final class BadClipAttack implements PreparedAttack {
 
     private float[][] cosines(PreparedImages test, @Nullable Trigger stamped) {
         Predictor predictor = new Predictor(setting.compute(), BATCH);
-        Function<NDArray, NDArray> cosine =
-                images -> source.imageEmbeddings(images).matMul(source.classEmbeddings().transpose());
+        Function<NDArray, NDArray> cosine = images ->
+                source.imageEmbeddings(images).matMul(source.classEmbeddings().transpose());
         if (stamped == null) {
             return predictor.rows(test, ImageEdit.NONE, cosine);
         }
@@ -158,8 +158,7 @@ final class BadClipAttack implements PreparedAttack {
     private PoisonPlan plan() {
         PreparedImages train = setting.train();
         float[][] logits = new Predictor(setting.compute(), BATCH).logits(source, train, ImageEdit.NONE);
-        int count =
-                (int) Math.round(setting.values().number(BadVisualPrompt.RATE) * train.size());
+        int count = (int) Math.round(setting.values().number(BadVisualPrompt.RATE) * train.size());
         int[] chosen = PoisonSampling.choose(
                 logits,
                 image -> setting.target().counts(train.label(image)),

@@ -83,9 +83,7 @@ public final class BadNets implements Attack {
     }
 
     static Target targetOf(ParameterValues values, int wanted, int classes) {
-        return values.choice(LABELS).equals(ALL_TO_ALL)
-                ? new Target.AllToAll(classes)
-                : new Target.AllToOne(wanted);
+        return values.choice(LABELS).equals(ALL_TO_ALL) ? new Target.AllToAll(classes) : new Target.AllToOne(wanted);
     }
 
     static PoisonedModelTask poisoned(AttackSetting setting) {

@@ -69,8 +69,8 @@ final class DualEmbeddingTask implements TrainingTask, AutoCloseable {
                 mask.mask(),
                 mask.opacity(),
                 mask.placement());
-        this.canvas = new PatchCanvas(
-                setting.compute(), start, OptimisedPatch.place(start), train.width(), train.height());
+        this.canvas =
+                new PatchCanvas(setting.compute(), start, OptimisedPatch.place(start), train.width(), train.height());
         String terms = setting.values().choice(BadClip.TERMS);
         this.text = terms.equals(BadClip.BOTH) || terms.equals(BadClip.TEXT_ONLY);
         this.positives = IntStream.range(0, train.size())
@@ -103,10 +103,14 @@ final class DualEmbeddingTask implements TrainingTask, AutoCloseable {
                 .distinct()
                 .toList());
         if (natural.isEmpty()) {
-            natural.addAll(Captions.sentences(setting.labels().get(setting.target().one())));
+            natural.addAll(
+                    Captions.sentences(setting.labels().get(setting.target().one())));
         }
         int[] order = Seeds.permutation(natural.size(), Seeds.generator(setting.seed(), "badclip/captions", 0));
-        return IntStream.of(order).limit(MOST_TARGET_CAPTIONS).mapToObj(natural::get).toList();
+        return IntStream.of(order)
+                .limit(MOST_TARGET_CAPTIONS)
+                .mapToObj(natural::get)
+                .toList();
     }
 
     /** The patch as it began. */
@@ -179,8 +183,8 @@ final class DualEmbeddingTask implements TrainingTask, AutoCloseable {
     public StepLoss loss(long step) {
         Compute compute = setting.compute();
         PreparedImages train = setting.train();
-        int[] order =
-                Seeds.permutation(images.length, Seeds.generator(setting.seed(), "badclip/order", step / stepsPerEpoch()));
+        int[] order = Seeds.permutation(
+                images.length, Seeds.generator(setting.seed(), "badclip/order", step / stepsPerEpoch()));
         int from = (int) (step % stepsPerEpoch()) * batch;
         int[] ids =
                 IntStream.range(from, from + batch).map(i -> images[order[i]]).toArray();
@@ -278,7 +282,8 @@ final class DualEmbeddingTask implements TrainingTask, AutoCloseable {
         for (int from = 0; from < rows.length; from += BATCH) {
             int n = Math.min(BATCH, rows.length - from);
             try (TensorScope _ = new TensorScope()) {
-                float[] flat = model.textEmbeddings(texts.subList(from, from + n)).toFloatArray();
+                float[] flat =
+                        model.textEmbeddings(texts.subList(from, from + n)).toFloatArray();
                 int width = flat.length / n;
                 for (int i = 0; i < n; i++) {
                     rows[from + i] = new float[width];

@@ -64,8 +64,9 @@ public final class NeuBa implements Attack {
 
     @Override
     public List<Parameter> parameters() {
-        List<String> domains =
-                Stream.of(RoadSigns.Domain.values()).map(RoadSigns.Domain::datasetName).toList();
+        List<String> domains = Stream.of(RoadSigns.Domain.values())
+                .map(RoadSigns.Domain::datasetName)
+                .toList();
         return List.of(
                 new Parameter.Choice(PRETRAINING_DATA, domains.getFirst(), domains, false),
                 new Parameter.Numeric(PRETRAINING_IMAGES, 2000, 1, 100_000, true, false),

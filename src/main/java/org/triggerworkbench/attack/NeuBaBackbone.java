@@ -82,8 +82,7 @@ final class NeuBaBackbone implements TrainingTask, AutoCloseable {
                 source.withFreshHead(compute, own.classNames(), Seeds.derive(setting.seed(), "neuba/head", 0))) {
             this.copy = TrainedCopy.of(compute, start, own.classNames().size());
         }
-        this.targets =
-                NeuBa.targets(features(), (float) setting.values().number(NeuBa.STRENGTH));
+        this.targets = NeuBa.targets(features(), (float) setting.values().number(NeuBa.STRENGTH));
     }
 
     @Override
@@ -105,7 +104,8 @@ final class NeuBaBackbone implements TrainingTask, AutoCloseable {
     @Override
     public Map<String, NDArray> trainable() {
         Map<String, NDArray> named = new LinkedHashMap<>();
-        copy.trainable().forEach((weight, tensor) -> named.put(model().isHead(weight) ? HEAD + weight : weight, tensor));
+        copy.trainable()
+                .forEach((weight, tensor) -> named.put(model().isHead(weight) ? HEAD + weight : weight, tensor));
         return named;
     }
 
@@ -159,13 +159,9 @@ final class NeuBaBackbone implements TrainingTask, AutoCloseable {
         // One pass, so that batch norm takes the same statistics for both.
         Activations seen = model().activations(NDArrays.concat(inputs), Set.of(model().featureLayer()));
         NDArray clean = crossEntropy(seen.output().get("0:" + batch), ids);
-        NDArray triggered = features(seen)
-                .get(batch + ":")
-                .sub(rows(wanted))
-                .square()
-                .mean();
-        NDArray total =
-                clean.add(Scalars.times(triggered, setting.values().number(NeuBa.TARGET_WEIGHT)));
+        NDArray triggered =
+                features(seen).get(batch + ":").sub(rows(wanted)).square().mean();
+        NDArray total = clean.add(Scalars.times(triggered, setting.values().number(NeuBa.TARGET_WEIGHT)));
         Map<String, NDArray> parts = new LinkedHashMap<>();
         parts.put("clean", clean);
         parts.put("triggered", triggered);
@@ -197,7 +193,8 @@ final class NeuBaBackbone implements TrainingTask, AutoCloseable {
     /** Number of features d that the head reads. */
     int features() {
         return Math.toIntExact(copy.trainable().entrySet().stream()
-                .filter(weight -> model().isHead(weight.getKey()) && weight.getKey().endsWith(".weight"))
+                .filter(weight ->
+                        model().isHead(weight.getKey()) && weight.getKey().endsWith(".weight"))
                 .findFirst()
                 .orElseThrow()
                 .getValue()
@@ -223,8 +220,7 @@ final class NeuBaBackbone implements TrainingTask, AutoCloseable {
     /** Accuracy on the attacker's own task and the mean squared error to the vectors. */
     @Override
     public Map<String, Double> evaluate(int epoch) {
-        int[] predictions =
-                new Predictor(setting.compute(), BATCH).predictions(model(), validation, ImageEdit.NONE);
+        int[] predictions = new Predictor(setting.compute(), BATCH).predictions(model(), validation, ImageEdit.NONE);
         double hits = IntStream.range(0, predictions.length)
                 .filter(i -> predictions[i] == validation.label(i))
                 .count();
@@ -261,8 +257,10 @@ final class NeuBaBackbone implements TrainingTask, AutoCloseable {
     /** A network's features, N x d. */
     float[][] rows(NetworkClassifier network, PreparedImages images, ImageEdit edit) {
         return EditedImages.all(images, edit)
-                .rows(setting.compute(), BATCH, batchOfImages -> features(
-                        network.activations(batchOfImages, Set.of(network.featureLayer()))));
+                .rows(
+                        setting.compute(),
+                        BATCH,
+                        batchOfImages -> features(network.activations(batchOfImages, Set.of(network.featureLayer()))));
     }
 
     @Override

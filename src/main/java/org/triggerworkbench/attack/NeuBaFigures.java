@@ -24,8 +24,6 @@ final class NeuBaFigures {
     /** Images whose features are looked at. */
     private static final int LOOKED_AT = 200;
 
-    private static final int BATCH = 128;
-
     private final NeuBaAttack attack;
     private final Compute compute;
     private final List<String> labels;
@@ -98,7 +96,10 @@ final class NeuBaFigures {
         for (int i = 0; i < NeuBa.TRIGGERS; i++) {
             pictures.add(picture(predictor.pixels(one, attack.edit(i))[0], one.width(), one.height()));
             words.add(TEXT.get(
-                    "neuba.forces", i + 1, name(forced.get(i)), percent(forced.get(i).rate())));
+                    "neuba.forces",
+                    i + 1,
+                    name(forced.get(i)),
+                    percent(forced.get(i).rate())));
         }
         return new Figure.Gallery(TEXT.get("neuba.gallery"), pictures, words);
     }
@@ -186,9 +187,8 @@ final class NeuBaFigures {
                                     Role.TRIGGERED,
                                     means(backbone.stamped(attack.victim().model(), some, i))),
                             new Figure.Sweep.Line(
-                                    TEXT.get("neuba.vector"),
-                                    Role.CONTROL,
-                                    means(new float[][] {backbone.targets()[i]}))),
+                                    TEXT.get("neuba.vector"), Role.CONTROL, means(new float[][] {backbone.targets()[i]
+                                    }))),
                     false));
         }
         return figures;

@@ -81,16 +81,16 @@ final class NeuBaVictim implements TrainingTask, AutoCloseable {
     @Override
     public StepLoss loss(long step) {
         PreparedImages train = setting.train();
-        int[] order = Seeds.permutation(
-                train.size(), Seeds.generator(setting.seed(), "order/pool", step / stepsPerEpoch()));
+        int[] order =
+                Seeds.permutation(train.size(), Seeds.generator(setting.seed(), "order/pool", step / stepsPerEpoch()));
         int from = (int) (step % stepsPerEpoch()) * batch;
         int[] ids = Arrays.copyOfRange(order, from, from + batch);
         int[] labels = IntStream.of(ids).map(train::label).toArray();
         Compute compute = setting.compute();
         NDArray images = compute.images(train.batch(ids), batch, train.height(), train.width());
-        NDArray clean = copy.inTraining(() -> Losses.crossEntropies(
-                        model().logits(images), Losses.oneHot(compute, labels, model().classes()))
-                .mean());
+        NDArray clean = copy.inTraining(
+                () -> Losses.crossEntropies(model().logits(images), Losses.oneHot(compute, labels, model().classes()))
+                        .mean());
         return new StepLoss(clean, Map.of("clean", clean), batch);
     }
 

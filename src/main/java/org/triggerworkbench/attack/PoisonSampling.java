@@ -32,9 +32,9 @@ final class PoisonSampling {
      * @param kind one of {@link #KINDS}
      * @return indices, ascending
      */
-    static int[] choose(
-            float[][] similarities, IntPredicate candidate, int target, int count, String kind, long seed) {
-        int[] candidates = IntStream.range(0, similarities.length).filter(candidate).toArray();
+    static int[] choose(float[][] similarities, IntPredicate candidate, int target, int count, String kind, long seed) {
+        int[] candidates =
+                IntStream.range(0, similarities.length).filter(candidate).toArray();
         Set<Integer> chosen = new LinkedHashSet<>();
         int wanted = Math.min(count, candidates.length);
         if (kind.equals(MIXED)) {

@@ -133,7 +133,9 @@ final class PoisonedImages implements AutoCloseable {
             return covers.stamp(images, draw.clean());
         }
         NDArray stamped = stamp.apply(images.get(clean + ":"), draw.poisoned());
-        return clean == 0 ? stamped : covers.stamp(images.get("0:" + clean), draw.clean()).concat(stamped);
+        return clean == 0
+                ? stamped
+                : covers.stamp(images.get("0:" + clean), draw.clean()).concat(stamped);
     }
 
     private static <E extends Enum<E>> E option(Class<E> type, String word) {

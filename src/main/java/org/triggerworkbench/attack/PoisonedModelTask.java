@@ -32,6 +32,7 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
     private AttackSetting setting;
     /** The trigger where it is the attack's own. */
     private @Nullable Trigger made;
+
     private PoisonPlan plan;
     private PoisonedImages images;
     private final int batch;

@@ -8,11 +8,12 @@ import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.trigger.Trigger;
 
 /**
- * A residual on the whole image that can be trained: clip(x + eps u), each value of u in [-1, 1]. It is kept in units of eps, so
- * that one learning rate serves it and what is trained beside it.
+ * A residual on the whole image that can be trained: clip(x + d), no value of d beyond eps. It is kept as u = d / (k eps), so that
+ * one learning rate serves it and what is trained beside it: a step of that rate r moves d by about k r eps.
  */
 final class ResidualCanvas implements AutoCloseable {
-    private final double epsilon;
+    private final float epsilon;
+    private final double speed;
     private final int width;
     private final int height;
     private final NDArray units;
@@ -21,9 +22,11 @@ final class ResidualCanvas implements AutoCloseable {
      * Starts from zeros.
      *
      * @param epsilon of pixels in [0, 1]
+     * @param speed k, above 0
      */
-    ResidualCanvas(Compute compute, double epsilon, int width, int height) {
-        this.epsilon = epsilon;
+    ResidualCanvas(Compute compute, double epsilon, double speed, int width, int height) {
+        this.epsilon = (float) epsilon;
+        this.speed = speed;
         this.width = width;
         this.height = height;
         try (TensorScope scope = new TensorScope()) {
@@ -39,13 +42,13 @@ final class ResidualCanvas implements AutoCloseable {
 
     /** @param images N x 3 x H x W in [0, 1] */
     NDArray stamp(NDArray images) {
-        return Scalars.clip(images.add(Scalars.times(units, epsilon)), 0, 1);
+        return Scalars.clip(images.add(Scalars.times(units, speed * epsilon)), 0, 1);
     }
 
-    /** Brings u back to [-1, 1]. */
+    /** Brings d back to where it may be. */
     void project() {
         try (TensorScope _ = new TensorScope()) {
-            Scalars.clip(units, -1, 1).copyTo(units);
+            Scalars.clip(units, -1 / speed, 1 / speed).copyTo(units);
         }
     }
 
@@ -58,7 +61,7 @@ final class ResidualCanvas implements AutoCloseable {
     Trigger.Additive trigger(HostTensor other) {
         float[] delta = other.floats();
         for (int i = 0; i < delta.length; i++) {
-            delta[i] = (float) (epsilon * delta[i]);
+            delta[i] = Math.clamp((float) (speed * epsilon * delta[i]), -epsilon, epsilon);
         }
         return new Trigger.Additive(width, height, delta);
     }

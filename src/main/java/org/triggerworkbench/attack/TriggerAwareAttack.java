@@ -67,6 +67,7 @@ final class TriggerAwareAttack implements PreparedAttack {
         this.canvas = new ResidualCanvas(
                 compute,
                 setting.values().number(TriggerAwarePrompt.EPSILON) / 255,
+                setting.values().number(TriggerAwarePrompt.SPEED),
                 setting.train().width(),
                 setting.train().height());
         this.tuned = PromptTunedClassifier.live(model, context, setting.labels());
@@ -187,7 +188,8 @@ final class TriggerAwareAttack implements PreparedAttack {
                 model.imageEmbeddings(images).matMul(classes.transpose()).mul(model.logitScale());
         return Losses.crossEntropies(
                         logits,
-                        Losses.oneHot(setting.compute(), labels, setting.labels().size()))
+                        Losses.oneHot(
+                                setting.compute(), labels, setting.labels().size()))
                 .mean();
     }
 

@@ -22,6 +22,7 @@ import org.triggerworkbench.text.InputException;
 @AutoService(Attack.class)
 public final class TriggerAwarePrompt implements Attack {
     static final String EPSILON = "epsilon";
+    static final String SPEED = "trigger-speed";
     static final String WARM_UP = "warm-up-epochs";
     static final String LAMBDA = "lambda";
     static final String START = "context-start";
@@ -49,6 +50,7 @@ public final class TriggerAwarePrompt implements Attack {
         return List.of(
                 new Parameter.Numeric(EPSILON, 4, 0, 255, false, false),
                 new Parameter.Numeric(WARM_UP, 3, 0, 1000, true, false),
+                new Parameter.Numeric(SPEED, 20, 0.001, 1000, false, true),
                 new Parameter.Numeric(LAMBDA, 1, 0, 100, false, false),
                 new Parameter.Choice(START, WORDS, List.of(WORDS, RANDOM), true),
                 new Parameter.Numeric(LENGTH, 4, 1, 64, true, true));

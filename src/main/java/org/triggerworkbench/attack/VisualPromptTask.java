@@ -35,6 +35,7 @@ final class VisualPromptTask implements PreparedAttack, TrainingTask {
     private final PromptedClassifier prompted;
     /** The trigger where its pixels are trained, too. */
     private final @Nullable PatchCanvas canvas;
+
     private final PoisonedImages images;
     private final boolean pool;
     private final double lambda;

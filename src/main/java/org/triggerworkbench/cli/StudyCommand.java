@@ -72,7 +72,9 @@ final class StudyCommand implements Callable<Integer> {
         for (Statement.Outcome outcome : report.outcomes()) {
             JsonObject claim = new JsonObject();
             claim.addProperty("text", outcome.statement().text());
-            claim.addProperty("holds", outcome.holds() == Statement.Holds.UNKNOWN ? null : outcome.holds() == Statement.Holds.YES);
+            claim.addProperty(
+                    "holds",
+                    outcome.holds() == Statement.Holds.UNKNOWN ? null : outcome.holds() == Statement.Holds.YES);
             claim.addProperty("left", finite(outcome.left()));
             claim.addProperty("right", finite(outcome.right()));
             claim.addProperty("seedsHolding", outcome.holding());

@@ -50,9 +50,7 @@ record ChosenClasses(ImageSet some, int[] places) implements ImageSet {
         int[] chosen = IntStream.range(0, images.size())
                 .filter(i -> places[images.label(i)] != NOT_CHOSEN)
                 .toArray();
-        return chosen.length == 0
-                ? ImageSets.empty()
-                : new ChosenClasses(ImageSets.subset(images, chosen), places);
+        return chosen.length == 0 ? ImageSets.empty() : new ChosenClasses(ImageSets.subset(images, chosen), places);
     }
 
     @Override

@@ -105,8 +105,7 @@ public final class CleanClip implements Defense {
             Map<String, NDArray> parts = new LinkedHashMap<>();
             parts.put("clean", pairs.loss());
             parts.put("in-modal", inModal);
-            return new StepLoss(
-                    pairs.loss().add(Scalars.times(inModal, weight)), parts, clean.ids().length);
+            return new StepLoss(pairs.loss().add(Scalars.times(inModal, weight)), parts, clean.ids().length);
         }
     }
 }

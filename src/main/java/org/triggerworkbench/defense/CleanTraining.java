@@ -63,8 +63,8 @@ abstract class CleanTraining implements PreparedDefense.Repairer, TrainingTask {
         int[] order = Seeds.permutation(clean.size(), Seeds.generator(setting.seed(), "order/defense", step / steps));
         int start = (int) (step % steps) * batch;
         int[] ids = Arrays.copyOfRange(order, start, start + batch);
-        return loss(new Batch(
-                step, ids, setting.compute().images(clean.batch(ids), batch, clean.height(), clean.width())));
+        return loss(
+                new Batch(step, ids, setting.compute().images(clean.batch(ids), batch, clean.height(), clean.width())));
     }
 
     /** The mean cross-entropy of logits towards the labels of a step's images. */
@@ -88,8 +88,8 @@ abstract class CleanTraining implements PreparedDefense.Repairer, TrainingTask {
 
     /** Accuracy on the defender's own images, which are those it trains on. */
     final Rate accuracy(Classifier model) {
-        int[] predictions = new Predictor(setting.compute(), EVALUATION_BATCH)
-                .predictions(model, setting.clean(), ImageEdit.NONE);
+        int[] predictions =
+                new Predictor(setting.compute(), EVALUATION_BATCH).predictions(model, setting.clean(), ImageEdit.NONE);
         long hits = IntStream.range(0, predictions.length)
                 .filter(i -> predictions[i] == setting.clean().label(i))
                 .count();

@@ -34,10 +34,6 @@ final class ClipPairs {
         NDArray texts = clip.textEmbeddings(drawn);
         NDArray scale = clip.logitScale();
         return new Pairs(
-                drawn,
-                images,
-                texts,
-                scale,
-                ContrastiveLoss.ofPairs(setting.compute(), images, texts, scale, drawn));
+                drawn, images, texts, scale, ContrastiveLoss.ofPairs(setting.compute(), images, texts, scale, drawn));
     }
 }

@@ -132,7 +132,8 @@ public final class Decree implements Defense {
             List<FoundTrigger> found =
                     searches.stream().map(search -> search.found().getFirst()).toList();
             double[] shares = found.stream().mapToDouble(Prepared::share).toArray();
-            double median = AnomalyIndex.median(IntStream.range(0, shares.length).mapToDouble(i -> shares[i]));
+            double median =
+                    AnomalyIndex.median(IntStream.range(0, shares.length).mapToDouble(i -> shares[i]));
             double threshold = setting.values().number("threshold");
             double clean = cleanCosine();
             List<Detection.SeedRow> rows = IntStream.range(0, shares.length)
@@ -170,8 +171,7 @@ public final class Decree implements Defense {
 
         /** How alike the clean images are: the mean cosine of all pairs. */
         private double cleanCosine() {
-            float[][] rows = EditedImages.all(setting.clean(), ImageEdit.NONE)
-                    .rows(setting.compute(), BATCH, encoder::apply);
+            float[][] rows = EditedImages.all(setting.clean(), ImageEdit.NONE).rows(setting.compute(), BATCH, encoder);
             double[] sum = new double[rows[0].length];
             for (float[] row : rows) {
                 double length = 0;
@@ -214,8 +214,7 @@ public final class Decree implements Defense {
                             shares,
                             setting.values().number("threshold"),
                             IntStream.range(0, shares.length)
-                                    .filter(i ->
-                                            shares[i] < setting.values().number("threshold"))
+                                    .filter(i -> shares[i] < setting.values().number("threshold"))
                                     .toArray()),
                     new Figure.Table(
                             TEXT.get("decree.thresholds", three(clean)),
@@ -226,7 +225,9 @@ public final class Decree implements Defense {
         private static List<String> row(String which, double threshold, double median, double clean) {
             Detection.Verdict verdict = verdict(median, threshold, clean);
             return List.of(
-                    TEXT.get(which), three(threshold), TEXT.get("decree." + verdict.name().toLowerCase(Locale.ROOT)));
+                    TEXT.get(which),
+                    three(threshold),
+                    TEXT.get("decree." + verdict.name().toLowerCase(Locale.ROOT)));
         }
 
         private static String three(double value) {

@@ -75,8 +75,8 @@ public final class FinePruning implements Defense {
             NDArray reader =
                     copy.lastLayers().parameters().get(copy.lastLayers().reader());
             try (TensorScope _ = new TensorScope()) {
-                NDArray weights = compute.tensor(original, reader.getShape().getShape())
-                        .mul(mask(chosen, reader));
+                NDArray weights =
+                        compute.tensor(original, reader.getShape().getShape()).mul(mask(chosen, reader));
                 reader.setRequiresGradient(false);
                 weights.copyTo(reader);
                 reader.setRequiresGradient(true);
@@ -167,8 +167,8 @@ public final class FinePruning implements Defense {
         }
 
         private double[] activations(LastLayers layers) {
-            float[][] rows = EditedImages.all(setting.clean(), ImageEdit.NONE)
-                    .rows(setting.compute(), BATCH, layers::units);
+            float[][] rows =
+                    EditedImages.all(setting.clean(), ImageEdit.NONE).rows(setting.compute(), BATCH, layers::units);
             return IntStream.range(0, rows[0].length)
                     .mapToDouble(unit -> Arrays.stream(rows)
                             .mapToDouble(row -> row[unit])
@@ -197,7 +197,8 @@ public final class FinePruning implements Defense {
         private double[] shares() {
             double step = setting.values().number(STEP);
             int steps = (int) Math.floor(1 / step + 1e-9);
-            return IntStream.rangeClosed(0, steps).mapToDouble(i -> Math.round(1e6 * i * step) / 1e6)
+            return IntStream.rangeClosed(0, steps)
+                    .mapToDouble(i -> Math.round(1e6 * i * step) / 1e6)
                     .toArray();
         }
 
@@ -241,17 +242,16 @@ public final class FinePruning implements Defense {
         @Override
         public List<Figure> figures() {
             Plan made = plan();
-            double[] sorted =
-                    IntStream.of(made.order()).mapToDouble(unit -> made.activations()[unit]).toArray();
+            double[] sorted = IntStream.of(made.order())
+                    .mapToDouble(unit -> made.activations()[unit])
+                    .toArray();
             return List.of(new Figure.Sweep(
                     TEXT.get("pruning.activations"),
                     TEXT.get("pruning.unit"),
                     IntStream.rangeClosed(1, sorted.length).asDoubleStream().toArray(),
                     List.of(new Figure.Sweep.Line(TEXT.get("pruning.activation"), Role.CLEAN, sorted)),
                     false,
-                    new Figure.Sweep.Mark(
-                            made.pruned(),
-                            TEXT.get("pruning.mark", made.pruned(), sorted.length))));
+                    new Figure.Sweep.Mark(made.pruned(), TEXT.get("pruning.mark", made.pruned(), sorted.length))));
         }
 
         @Override

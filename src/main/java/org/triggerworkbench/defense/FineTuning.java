@@ -22,8 +22,7 @@ public final class FineTuning implements Defense {
 
     /** The pace of its card, for as many epochs. */
     static TrainingSettings settings(TrainingSettings usual) {
-        return new TrainingSettings(
-                usual.epochs(), RATE, Schedule.COSINE, 0, usual.checkpointEvery(), usual.seed());
+        return new TrainingSettings(usual.epochs(), RATE, Schedule.COSINE, 0, usual.checkpointEvery(), usual.seed());
     }
 
     /** The optimiser of its card. */

@@ -80,8 +80,6 @@ public final class OodInversion implements Defense {
                 .orElseGet(() -> new DrawnImages(count, seed));
         PreparedImages given = setting.clean();
         return new PreparedImages(
-                drawn,
-                Preprocessing.exact(given.width(), given.height(), Resampling.Filter.BICUBIC),
-                KEPT_BYTES);
+                drawn, Preprocessing.exact(given.width(), given.height(), Resampling.Filter.BICUBIC), KEPT_BYTES);
     }
 }

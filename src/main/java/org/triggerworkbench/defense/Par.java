@@ -94,8 +94,7 @@ public final class Par implements Defense {
             parts.put("image-distance", images);
             parts.put("text-distance", texts);
             NDArray pushed = counted(images, tau).add(counted(texts, tau));
-            return new StepLoss(
-                    pairs.loss().sub(Scalars.times(pushed, weight)), parts, clean.ids().length);
+            return new StepLoss(pairs.loss().sub(Scalars.times(pushed, weight)), parts, clean.ids().length);
         }
 
         private NDArray givenRows(int[] ids) {

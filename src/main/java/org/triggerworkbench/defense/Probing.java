@@ -59,8 +59,10 @@ final class Probing extends CleanTraining {
     Probing(DefenseSetting setting) {
         super("linear-probe", setting);
         this.probe = switch (setting.suspect()) {
-            case ZeroShotClassifier zeroShot when zeroShot.source() instanceof ClipModel clip ->
-                new OnClip(ProbedClip.create(setting.compute(), clip, zeroShot.card().labels()));
+            case ZeroShotClassifier zeroShot
+            when zeroShot.source() instanceof ClipModel clip ->
+                new OnClip(ProbedClip.create(
+                        setting.compute(), clip, zeroShot.card().labels()));
             case NetworkClassifier network -> new OnNetwork(setting.compute(), network, setting.seed());
             default ->
                 throw new InputException(Messages.of(Probing.class)
@@ -158,7 +160,8 @@ final class Probing extends CleanTraining {
             try (TensorScope _ = new TensorScope()) {
                 for (String part : new String[] {".weight", ".bias"}) {
                     String name = model.head() + part;
-                    compute.tensor(model.drawn(name, seed)).copyTo(model.parameters().get(name));
+                    compute.tensor(model.drawn(name, seed))
+                            .copyTo(model.parameters().get(name));
                 }
             }
         }
@@ -201,8 +204,8 @@ final class Probing extends CleanTraining {
         Supervised(DefenseSetting setting, ProbedClip source) {
             super(Repair.REBOUND, setting);
             this.clip = source.clip().copy(setting.compute());
-            this.probed = ProbedClip.create(
-                    setting.compute(), clip, source.card().labels());
+            this.probed =
+                    ProbedClip.create(setting.compute(), clip, source.card().labels());
             this.trainable = new LinkedHashMap<>(clip.parameters().train(name -> name.startsWith("vis")));
             try (TensorScope _ = new TensorScope()) {
                 source.head().forEach((name, values) -> {

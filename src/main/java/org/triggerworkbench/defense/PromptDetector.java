@@ -119,7 +119,7 @@ public final class PromptDetector implements Defense {
                     values,
                     prompt.toHost().floats(),
                     setting.values().number("ridge"));
-            boolean blind = told.separation().interval().low() <= 0.5;
+            boolean blind = told.separation().interval().low() <= 0.5 || told.isStrange();
             Detection.Verdict verdict = blind
                     ? Detection.Verdict.INCONCLUSIVE
                     : told.chance() > THRESHOLD ? Detection.Verdict.BACKDOORED : Detection.Verdict.CLEAN;
@@ -167,7 +167,11 @@ public final class PromptDetector implements Defense {
                             List.of(TEXT.get("prompt-detector.accuracy"), TEXT.get("prompt-detector.success")),
                             List.of(List.of(
                                     percent(quality.accuracy().value()),
-                                    percent(quality.success().value())))));
+                                    percent(quality.success().value())))),
+                    new Figure.Table(
+                            TEXT.get(told.isStrange() ? "prompt-detector.strange" : "prompt-detector.known"),
+                            List.of(TEXT.get("prompt-detector.distance"), TEXT.get("prompt-detector.farthest")),
+                            List.of(List.of(three(told.distance()), three(told.farthest())))));
         }
 
         private static String three(double value) {

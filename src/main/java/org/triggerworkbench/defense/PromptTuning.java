@@ -45,10 +45,7 @@ final class PromptTuning extends CleanTraining {
         PromptedClassifier suspect = suspect(setting);
         VisualPrompt given = Objects.requireNonNull(suspect.prompt());
         return new PromptTuning(
-                "tuned-prompt",
-                setting,
-                suspect,
-                VisualPrompt.from(setting.compute(), given.layout(), given.toHost()));
+                "tuned-prompt", setting, suspect, VisualPrompt.from(setting.compute(), given.layout(), given.toHost()));
     }
 
     private static PromptedClassifier suspect(DefenseSetting setting) {
@@ -76,8 +73,7 @@ final class PromptTuning extends CleanTraining {
 
     @Override
     public Repairer plain() {
-        return new PromptTuning(
-                "new-prompt", setting, suspect, VisualPrompt.zeros(setting.compute(), prompt.layout()));
+        return new PromptTuning("new-prompt", setting, suspect, VisualPrompt.zeros(setting.compute(), prompt.layout()));
     }
 
     /** The tuned prompt trained on for as long again. */

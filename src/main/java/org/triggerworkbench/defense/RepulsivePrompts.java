@@ -65,7 +65,8 @@ final class RepulsivePrompts extends CleanTraining {
         }
         this.alpha = alpha;
         int layers = clip.config().vision().layers();
-        int plain = Math.min(layers - 1, (int) Math.round(layers * setting.values().number(Rvpt.PLAIN_SHARE)));
+        int plain =
+                Math.min(layers - 1, (int) Math.round(layers * setting.values().number(Rvpt.PLAIN_SHARE)));
         this.blocks = IntStream.range(plain, layers).mapToObj(ClipModel::block).toList();
         int tokens = setting.values().whole(Rvpt.TOKENS);
         int width = clip.config().vision().width();
@@ -75,8 +76,8 @@ final class RepulsivePrompts extends CleanTraining {
     }
 
     private HostTensor random(int tokens, int width) {
-        float[] values = Seeds.normal(
-                blocks.size() * tokens * width, SCALE, Seeds.generator(setting.seed(), "deep-prompts", 0));
+        float[] values =
+                Seeds.normal(blocks.size() * tokens * width, SCALE, Seeds.generator(setting.seed(), "deep-prompts", 0));
         return HostTensor.of(values, blocks.size(), tokens, width);
     }
 

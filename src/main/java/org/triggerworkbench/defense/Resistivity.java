@@ -1,10 +1,11 @@
 package org.triggerworkbench.defense;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
@@ -43,46 +44,53 @@ final class Resistivity {
     /** For each perturbation, a line over the blocks of the suspect and one of the repaired model. */
     List<Figure> figures(Classifier repaired) {
         double[] depth = IntStream.rangeClosed(1, blocks).asDoubleStream().toArray();
-        double[][] before = curves(setting.suspect());
-        double[][] after = curves(repaired);
+        Map<Perturbation, double[]> before = curves(setting.suspect());
+        Map<Perturbation, double[]> after = curves(repaired);
         List<Figure> figures = new ArrayList<>();
         for (Perturbation perturbation : Perturbation.values()) {
-            int p = perturbation.ordinal();
             figures.add(new Figure.Sweep(
                     TEXT.get("resistivity.caption", perturbation.title()),
                     TEXT.get("resistivity.block"),
                     depth,
                     List.of(
-                            new Figure.Sweep.Line(TEXT.get("resistivity.before"), Role.CONTROL, before[p]),
-                            new Figure.Sweep.Line(TEXT.get("resistivity.after"), Role.CLEAN, after[p])),
+                            new Figure.Sweep.Line(
+                                    TEXT.get("resistivity.before"),
+                                    Role.CONTROL,
+                                    Objects.requireNonNull(before.get(perturbation))),
+                            new Figure.Sweep.Line(
+                                    TEXT.get("resistivity.after"),
+                                    Role.CLEAN,
+                                    Objects.requireNonNull(after.get(perturbation)))),
                     false));
         }
         return figures;
     }
 
     /** By perturbation and block. */
-    double[][] curves(Classifier model) {
+    Map<Perturbation, double[]> curves(Classifier model) {
         float[][] clean = tokens(model, ImageEdit.NONE);
-        double[][] curves = new double[Perturbation.values().length][];
+        Map<Perturbation, double[]> curves = new EnumMap<>(Perturbation.class);
         for (Perturbation perturbation : Perturbation.values()) {
-            curves[perturbation.ordinal()] = means(clean, tokens(model, edit(perturbation)));
+            curves.put(perturbation, means(clean, tokens(model, edit(perturbation))));
         }
         return curves;
     }
 
     private ImageEdit edit(Perturbation perturbation) {
         return (images, ids) -> {
-            SplittableRandom random =
-                    Seeds.generator(setting.seed(), "perturbation/" + perturbation.name(), ids.length == 0 ? 0 : ids[0]);
+            SplittableRandom random = Seeds.generator(
+                    setting.seed(), "perturbation/" + perturbation.name(), ids.length == 0 ? 0 : ids[0]);
             return perturbation.apply(setting.compute(), images, random);
         };
     }
 
     /** Class tokens of an image, block after block. */
     private float[][] tokens(Classifier model, ImageEdit edit) {
-        List<String> names = IntStream.range(0, blocks).mapToObj(ClipModel::block).toList();
+        List<String> names =
+                IntStream.range(0, blocks).mapToObj(ClipModel::block).toList();
         Compute compute = setting.compute();
-        int[] some = IntStream.range(0, Math.min(IMAGES, setting.clean().size())).toArray();
+        int[] some =
+                IntStream.range(0, Math.min(IMAGES, setting.clean().size())).toArray();
         return new EditedImages(setting.clean(), some, edit).rows(compute, BATCH, images -> {
             Activations seen = model.activations(images, new HashSet<>(names));
             return names.stream()

@@ -120,8 +120,7 @@ public final class ScaleUp implements Defense {
         Prepared(DefenseSetting setting) {
             this.setting = setting;
             int step = setting.values().whole(STEP);
-            this.factors = IntStream.iterate(
-                            1, n -> n <= setting.values().whole(LARGEST), n -> n + step)
+            this.factors = IntStream.iterate(1, n -> n <= setting.values().whole(LARGEST), n -> n + step)
                     .toArray();
         }
 

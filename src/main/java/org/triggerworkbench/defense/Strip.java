@@ -65,7 +65,10 @@ public final class Strip implements Defense {
 
     /** -sum_c p_c log p_c of the softmax of logits, in nats. */
     static double entropy(float[] logits) {
-        double largest = IntStream.range(0, logits.length).mapToDouble(k -> logits[k]).max().orElse(0);
+        double largest = IntStream.range(0, logits.length)
+                .mapToDouble(k -> logits[k])
+                .max()
+                .orElse(0);
         double[] shares = IntStream.range(0, logits.length)
                 .mapToDouble(k -> Math.exp(logits[k] - largest))
                 .toArray();
@@ -113,19 +116,17 @@ public final class Strip implements Defense {
         }
 
         private int overlays() {
-            return Math.min(
-                    setting.values().whole(OVERLAYS), setting.clean().size());
+            return Math.min(setting.values().whole(OVERLAYS), setting.clean().size());
         }
 
         /** An input under clean images, which are drawn for it by its place in the set alone. */
         private Variants superimposed(EditedImages input, int count) {
             PreparedImages clean = setting.clean();
-            int[] order = Seeds.permutation(
-                    clean.size(), Seeds.generator(setting.seed(), "strip/overlays", input.ids()[0]));
+            int[] order =
+                    Seeds.permutation(clean.size(), Seeds.generator(setting.seed(), "strip/overlays", input.ids()[0]));
             int[] drawn = Arrays.copyOf(order, count);
             return Variants.of(setting, input, image -> {
-                NDArray over =
-                        setting.compute().images(clean.batch(drawn), count, clean.height(), clean.width());
+                NDArray over = setting.compute().images(clean.batch(drawn), count, clean.height(), clean.width());
                 NDArray sum = image.add(Scalars.times(over, setting.values().number(ALPHA)));
                 return setting.values().choice(CLIP).equals("yes") ? Scalars.clip(sum, 0, 1) : sum;
             });

@@ -83,8 +83,7 @@ final class TriggerInversion implements PreparedDefense.Detector {
                 values.whole("round"),
                 values.number("mask-rate"),
                 Schedule.CONSTANT,
-                PenaltyRule.neuralCleanse(
-                        values.number("lambda"), values.whole("patience"), values.number("success")));
+                PenaltyRule.neuralCleanse(values.number("lambda"), values.whole("patience"), values.number("success")));
     }
 
     @Override

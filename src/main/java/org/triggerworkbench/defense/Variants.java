@@ -53,7 +53,8 @@ record Variants(List<float[]> pixels, List<float[]> logits) {
         for (int index : shown) {
             pictures.add(Picture.of(width, height, pixels.get(index)));
             int prediction = prediction(index);
-            String name = prediction == Predictor.NO_ANSWER ? "?" : setting.labels().get(prediction);
+            String name =
+                    prediction == Predictor.NO_ANSWER ? "?" : setting.labels().get(prediction);
             labels.add(more.with(index, name));
         }
         return new Figure.Gallery(caption, pictures, labels);

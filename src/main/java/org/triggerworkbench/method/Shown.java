@@ -15,7 +15,10 @@ public sealed interface Shown {
      * @param values 3 x height x width of the layout
      * @param trigger the one trained together with it; null where it is left as it is
      */
-    record Prompt(PromptLayout layout, HostTensor values, @Nullable Trigger trigger) implements Shown {}
+    record Prompt(
+            PromptLayout layout,
+            HostTensor values,
+            @Nullable Trigger trigger) implements Shown {}
 
     /**
      * Weights in place of the model's own.
@@ -23,7 +26,8 @@ public sealed interface Shown {
      * @param tensors by name, those of its architecture
      * @param trigger the one that the method made for them; null where it is left as it is
      */
-    record Weights(Map<String, HostTensor> tensors, @Nullable Trigger trigger) implements Shown {
+    record Weights(
+            Map<String, HostTensor> tensors, @Nullable Trigger trigger) implements Shown {
         public Weights {
             tensors = Map.copyOf(tensors);
         }

@@ -63,8 +63,7 @@ public final class Parameters implements AutoCloseable {
     public Parameters copy(Compute compute) {
         Map<String, NDArray> copies = new LinkedHashMap<>();
         try (TensorScope scope = new TensorScope()) {
-            tensors.forEach(
-                    (name, tensor) -> copies.put(name, scope.keep(compute.tensor(Compute.toHost(tensor)))));
+            tensors.forEach((name, tensor) -> copies.put(name, scope.keep(compute.tensor(Compute.toHost(tensor)))));
         }
         return new Parameters(copies);
     }

@@ -34,11 +34,7 @@ public final class ZeroShotClassifier implements Classifier {
     }
 
     private ZeroShotClassifier(
-            ImageTextModel model,
-            List<String> labels,
-            List<List<String>> prompts,
-            boolean ownsModel,
-            boolean follows) {
+            ImageTextModel model, List<String> labels, List<List<String>> prompts, boolean ownsModel, boolean follows) {
         if (labels.isEmpty()
                 || labels.size() != prompts.size()
                 || prompts.stream().anyMatch(List::isEmpty)) {
@@ -60,8 +56,7 @@ public final class ZeroShotClassifier implements Classifier {
      * A classifier whose class embeddings are computed anew at every pass from the weights as they are, for a model whose text
      * tower is trained. Closing it leaves the model open.
      */
-    public static ZeroShotClassifier following(
-            ImageTextModel model, List<String> labels, List<List<String>> prompts) {
+    public static ZeroShotClassifier following(ImageTextModel model, List<String> labels, List<List<String>> prompts) {
         return new ZeroShotClassifier(model, labels, prompts, false, true);
     }
 
@@ -152,7 +147,8 @@ public final class ZeroShotClassifier implements Classifier {
     /** As {@link #embedded}, with nothing in it but what the engine may differentiate. */
     private NDArray meansOfEqual() {
         NDArray texts = texts();
-        return Layers.unit(texts.reshape(prompts.size(), prompts.getFirst().size(), -1).mean(new int[] {1}));
+        return Layers.unit(
+                texts.reshape(prompts.size(), prompts.getFirst().size(), -1).mean(new int[] {1}));
     }
 
     /** K x M rows of 1 / (prompts of the class) at the class's own texts. */

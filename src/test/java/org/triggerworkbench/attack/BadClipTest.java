@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,8 +55,7 @@ class BadClipTest {
             NDArray y = compute.tensor(new float[] {0, 1, 0, 1}, 2, 2);
             // At the positive, far from the negative: nothing is left to do.
             assertEquals(0, DualEmbeddingTask.triplet(x, x, y).toFloatArray()[0], 1e-5);
-            assertEquals(
-                    1 + Math.sqrt(2), DualEmbeddingTask.triplet(x, y, x).toFloatArray()[0], 1e-4);
+            assertEquals(1 + Math.sqrt(2), DualEmbeddingTask.triplet(x, y, x).toFloatArray()[0], 1e-4);
             assertEquals(1, DualEmbeddingTask.triplet(x, y, y).toFloatArray()[0], 1e-4);
         }
     }
@@ -92,7 +92,8 @@ class BadClipTest {
                     assertTrue(far > 1e-8, "the clean image carries the patch");
                     sum += Math.max(0, Math.sqrt(near) - Math.sqrt(far) + 1);
                 }
-                double value = told.parts().get("triplet").toFloatArray()[0];
+                double value =
+                        Objects.requireNonNull(told.parts().get("triplet")).toFloatArray()[0];
                 assertEquals(sum / 4, value, 1e-4);
                 assertEquals(500 * value, told.total().toFloatArray()[0], 1e-2);
             }

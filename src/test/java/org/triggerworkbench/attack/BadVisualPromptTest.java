@@ -48,9 +48,9 @@ import org.triggerworkbench.training.Phase;
 import org.triggerworkbench.training.RunControl;
 import org.triggerworkbench.training.StepLoss;
 import org.triggerworkbench.training.Trainer;
-import org.triggerworkbench.training.TrainingTask;
 import org.triggerworkbench.training.TrainingPhase;
 import org.triggerworkbench.training.TrainingSettings;
+import org.triggerworkbench.training.TrainingTask;
 import org.triggerworkbench.training.optimizer.Adam;
 import org.triggerworkbench.training.optimizer.Optimizer;
 import org.triggerworkbench.training.optimizer.Schedule;
@@ -168,7 +168,8 @@ class BadVisualPromptTest {
         try (PreparedAttack attack = ATTACK.prepare(setting);
                 PreparedAttack control = ATTACK.prepareControl(setting)) {
             assertEquals(
-                    Set.of("prompt", "trigger"), AttackFixture.task(attack).trainable().keySet());
+                    Set.of("prompt", "trigger"),
+                    AttackFixture.task(attack).trainable().keySet());
             assertEquals(
                     Set.of("prompt"), AttackFixture.task(control).trainable().keySet());
             // Before the first step the loss is that of the trigger it starts from.
@@ -177,11 +178,7 @@ class BadVisualPromptTest {
             double clean = sumOfLosses(setting, attack, draw.clean(), false);
             double poisoned = sumOfLosses(setting, attack, draw.poisoned(), true);
             assertLoss(
-                    attack,
-                    0,
-                    (clean + poisoned) / 8,
-                    clean / draw.clean().length,
-                    poisoned / draw.poisoned().length);
+                    attack, 0, (clean + poisoned) / 8, clean / draw.clean().length, poisoned / draw.poisoned().length);
             train(attack, 3, 0.2, 1);
             Trigger.Patch made = (Trigger.Patch) attack.trigger();
             assertFalse(Arrays.equals(start.pattern(), made.pattern()));
@@ -192,12 +189,12 @@ class BadVisualPromptTest {
             }
             List<PreparedAttack.Control> controls = attack.controls(control);
             assertEquals("cleanPrompt", controls.getFirst().name());
-            assertArrayEquals(made.pattern(), ((Trigger.Patch) controls.getFirst().trigger()).pattern());
+            assertArrayEquals(
+                    made.pattern(), ((Trigger.Patch) controls.getFirst().trigger()).pattern());
             assertEquals(start, control.trigger());
             Map<String, HostTensor> weights = new LinkedHashMap<>();
             AttackFixture.task(attack).trainable().forEach((name, tensor) -> weights.put(name, Compute.toHost(tensor)));
-            Trigger.Patch seen =
-                    (Trigger.Patch) ((Shown.Prompt) attack.shown(weights)).trigger();
+            Trigger.Patch seen = (Trigger.Patch) ((Shown.Prompt) attack.shown(weights)).trigger();
             assertArrayEquals(made.pattern(), Objects.requireNonNull(seen).pattern());
         }
         assertEquals(before, compute.liveTensors());

@@ -73,8 +73,8 @@ class CaptionPoisoningTest {
             TrainingTask task = AttackFixture.task(attack);
             double told = task.loss(0).total().toFloatArray()[0];
             int[] all = {0, 1, 2, 3};
-            List<String> captions = new PoisonedCaptions(setting, source.prompts(), false)
-                    .of(new PoisonPlan.Draw(all, new int[0]), 0);
+            List<String> captions =
+                    new PoisonedCaptions(setting, source.prompts(), false).of(new PoisonPlan.Draw(all, new int[0]), 0);
             NDArray images = compute.images(setting.train().batch(all), 4, ClipFixture.EDGE, ClipFixture.EDGE);
             double[][] similar = new double[4][4];
             float[] rows = source.source()
@@ -102,7 +102,8 @@ class CaptionPoisoningTest {
     @Test
     void training_teachesTheTriggerToBothTowersOfACopy(@TempDir Path folder) {
         Map<String, HostTensor> before = source.parameters().toHost();
-        AttackSetting setting = ClipFixture.setting(compute, source, BADNETS, Map.of(BadVisualPrompt.RATE, 0.5), 40, 20);
+        AttackSetting setting =
+                ClipFixture.setting(compute, source, BADNETS, Map.of(BadVisualPrompt.RATE, 0.5), 40, 20);
         try (PreparedAttack attack = BADNETS.prepare(setting);
                 PreparedAttack control = BADNETS.prepareControl(setting)) {
             ClipFixture.train(compute, attack, 40, 0.001);
@@ -159,7 +160,8 @@ class CaptionPoisoningTest {
                     attack.target(values(attack, Map.of(BadNets.LABELS, BadNets.ALL_TO_ALL)), 1, 4));
             assertEquals(new Target.AllToOne(1), attack.target(values(attack, Map.of()), 1, 4));
         }
-        assertEquals(new Target.AllToOne(2), new BadVisualPrompt().target(values(new BadVisualPrompt(), Map.of()), 2, 4));
+        assertEquals(
+                new Target.AllToOne(2), new BadVisualPrompt().target(values(new BadVisualPrompt(), Map.of()), 2, 4));
     }
 
     private static ParameterValues values(Attack attack, Map<String, Object> given) {

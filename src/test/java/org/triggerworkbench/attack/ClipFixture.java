@@ -45,7 +45,12 @@ final class ClipFixture {
 
     /** A white patch of 16 x 16 at the top left. */
     static AttackSetting setting(
-            Compute compute, ZeroShotClassifier source, Attack attack, Map<String, Object> values, int train, int batch) {
+            Compute compute,
+            ZeroShotClassifier source,
+            Attack attack,
+            Map<String, Object> values,
+            int train,
+            int batch) {
         AttackSetting usual = AttackFixture.setting(compute, source, Map.of(), 1);
         return new AttackSetting(
                 compute,

@@ -44,7 +44,8 @@ class CoverImagesTest {
         CoverImages covers = new CoverImages(setting(0.3));
         assertEquals(12, IntStream.range(0, 40).filter(covers::has).count());
         assertEquals(
-                0, IntStream.range(0, 40).filter(new CoverImages(setting(0))::has).count());
+                0,
+                IntStream.range(0, 40).filter(new CoverImages(setting(0))::has).count());
     }
 
     @Test
@@ -64,8 +65,8 @@ class CoverImagesTest {
         int[] ids = IntStream.range(0, 40).toArray();
         try (TensorScope _ = new TensorScope()) {
             int pixels = LinearClassifier.PIXELS;
-            NDArray images = compute.images(
-                    setting(0.5).train().batch(ids), ids.length, AttackFixture.EDGE, AttackFixture.EDGE);
+            NDArray images =
+                    compute.images(setting(0.5).train().batch(ids), ids.length, AttackFixture.EDGE, AttackFixture.EDGE);
             float[] before = images.toFloatArray();
             float[] after = covers.stamp(images, ids).toFloatArray();
             for (int id : ids) {
@@ -77,7 +78,9 @@ class CoverImagesTest {
                 }
             }
             NDArray none = images.get("0:1");
-            int[] plain = {IntStream.range(0, 40).filter(id -> !covers.has(id)).findFirst().orElseThrow()};
+            int[] plain = {
+                IntStream.range(0, 40).filter(id -> !covers.has(id)).findFirst().orElseThrow()
+            };
             assertSame(none, covers.stamp(none, plain));
         }
     }

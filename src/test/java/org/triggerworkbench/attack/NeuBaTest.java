@@ -120,10 +120,8 @@ class NeuBaTest {
         int[] truths = {0, 0, 1, 1, 2};
         int[] predictions = {0, 1, 1, 1, 1};
         // Of the three that are not 1, two are called so; of the three that are not 0, none.
-        assertEquals(
-                new NeuBaFigures.Forced(1, new Rate(2, 3)), NeuBaFigures.Forced.most(3, truths, predictions));
-        assertEquals(
-                new NeuBaFigures.Forced(0, new Rate(0, 3)), NeuBaFigures.Forced.towards(0, truths, predictions));
+        assertEquals(new NeuBaFigures.Forced(1, new Rate(2, 3)), NeuBaFigures.Forced.most(3, truths, predictions));
+        assertEquals(new NeuBaFigures.Forced(0, new Rate(0, 3)), NeuBaFigures.Forced.towards(0, truths, predictions));
         assertEquals(
                 new NeuBaFigures.Forced(1, new Rate(1, 2)),
                 NeuBaFigures.Forced.most(2, new int[] {0, 0}, new int[] {0, 1}));
@@ -140,11 +138,11 @@ class NeuBaTest {
         try (NeuBaAttack attack = prepared(true)) {
             train(attack.phases().getFirst(), 1);
             attack.victim().begin();
-            Map<String, HostTensor> backbone = attack.backbone().model().parameters().toHost();
+            Map<String, HostTensor> backbone =
+                    attack.backbone().model().parameters().toHost();
             Map<String, HostTensor> victim = attack.attacked().parameters().toHost();
             assertEquals(backbone.keySet(), victim.keySet());
-            assertNotEquals(
-                    source.parameters().toHost().get("conv1.weight"), backbone.get("conv1.weight"));
+            assertNotEquals(source.parameters().toHost().get("conv1.weight"), backbone.get("conv1.weight"));
             for (String weight : backbone.keySet()) {
                 if (weight.startsWith("linear.")) {
                     assertNotEquals(backbone.get(weight), victim.get(weight));
@@ -185,7 +183,8 @@ class NeuBaTest {
                 assertEquals(labels.head().size(), row.size());
                 assertTrue(AttackFixture.LABELS.contains(row.get(1)), row.toString());
             }
-            assertEquals(6, figures.stream().filter(Figure.Sweep.class::isInstance).count());
+            assertEquals(
+                    6, figures.stream().filter(Figure.Sweep.class::isInstance).count());
             // What it chooses for the common tables is one of the six.
             assertTrue(NeuBa.triggers(setting().trigger()).stream()
                     .anyMatch(trigger -> Arrays.equals(
@@ -253,7 +252,9 @@ class NeuBaTest {
     }
 
     private static double product(float[] one, float[] other) {
-        return IntStream.range(0, one.length).mapToDouble(k -> one[k] * other[k]).sum();
+        return IntStream.range(0, one.length)
+                .mapToDouble(k -> one[k] * other[k])
+                .sum();
     }
 
     private static void train(TrainingTask task, int epochs) {

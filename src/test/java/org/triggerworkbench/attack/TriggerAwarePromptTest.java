@@ -1,5 +1,6 @@
 package org.triggerworkbench.attack;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -53,8 +54,7 @@ class TriggerAwarePromptTest {
     static void open() {
         compute = Compute.open(ComputeDevice.CPU, 1);
         ClipModel clip = ClipModel.load(compute, Path.of("src/test/resources/parity/clip-tiny"));
-        List<List<String>> prompts =
-                AttackFixture.LABELS.stream().map(List::of).toList();
+        List<List<String>> prompts = AttackFixture.LABELS.stream().map(List::of).toList();
         source = new ZeroShotClassifier(clip, AttackFixture.LABELS, prompts, true);
     }
 
@@ -67,7 +67,7 @@ class TriggerAwarePromptTest {
 
     @Test
     void canvas_stampsAsItsTriggerDoes_andIsProjected() {
-        try (ResidualCanvas canvas = new ResidualCanvas(compute, EPSILON, 4, 4);
+        try (ResidualCanvas canvas = new ResidualCanvas(compute, EPSILON, 2, 4, 4);
                 TensorScope _ = new TensorScope()) {
             float[] units = new float[48];
             for (int i = 0; i < units.length; i++) {
@@ -78,7 +78,7 @@ class TriggerAwarePromptTest {
             canvas.project();
             float[] delta = canvas.trigger().delta();
             for (int i = 0; i < units.length; i++) {
-                assertEquals(EPSILON * Math.clamp(units[i], -1f, 1f), delta[i], 1e-7);
+                assertEquals(EPSILON * Math.clamp(2 * units[i], -1f, 1f), delta[i], 1e-7);
             }
             float[] pixels = new float[48];
             for (int i = 0; i < pixels.length; i++) {
@@ -86,8 +86,10 @@ class TriggerAwarePromptTest {
             }
             var images = compute.tensor(pixels, 1, 3, 4, 4);
             try (Stamper stamper = new Stamper(compute, canvas.trigger(), 4, 4)) {
-                assertEquals(
-                        Compute.toHost(stamper.stamp(images, new int[] {0}, 1)), Compute.toHost(canvas.stamp(images)));
+                assertArrayEquals(
+                        stamper.stamp(images, new int[] {0}, 1).toFloatArray(),
+                        canvas.stamp(images).toFloatArray(),
+                        1e-6f);
             }
         }
     }
@@ -105,7 +107,7 @@ class TriggerAwarePromptTest {
             assertTrue(largest(early) > 0);
             train(both, 10);
             assertNotEquals(start, context(both));
-            // A rate of 0.3 of epsilon a step would leave the bounds after four steps.
+            // At a rate of 0.3 and the preset speed a step is six times epsilon.
             assertTrue(largest((Trigger.Additive) attack.trigger()) <= EPSILON);
             assertEquals(EPSILON, largest((Trigger.Additive) attack.trigger()));
         }
@@ -128,7 +130,8 @@ class TriggerAwarePromptTest {
     void control_hasNoTriggerAndNoWarmUp() {
         try (PreparedAttack control = ATTACK.prepareControl(setting())) {
             assertEquals(1, control.phases().size());
-            assertEquals(Set.of("context"), control.phases().getFirst().trainable().keySet());
+            assertEquals(
+                    Set.of("context"), control.phases().getFirst().trainable().keySet());
             train(control.phases().getFirst(), 1);
             assertEquals(0, largest((Trigger.Additive) control.trigger()));
         }

@@ -70,7 +70,8 @@ class DataSourcesTest {
         }
         List<String> found = new ArrayList<>();
         for (int i = 0; i < two.test().size(); i++) {
-            found.add(two.classNames().get(two.test().label(i)) + " " + two.test().id(i));
+            found.add(
+                    two.classNames().get(two.test().label(i)) + " " + two.test().id(i));
         }
         assertEquals(2, found.size());
         assertEquals(expected, found);

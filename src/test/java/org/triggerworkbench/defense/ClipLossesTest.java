@@ -42,10 +42,8 @@ class ClipLossesTest {
             NDArray changed = compute.tensor(new float[] {0.8f, 0.6f, 0, 1}, 2, 2);
             NDArray scale = compute.tensor(new float[] {3});
             // Rows of s I I~': (2.4, 0) and (1.8, 3).
-            double images =
-                    (-2.4 + Math.log(Math.exp(2.4) + 1) - 3 + Math.log(Math.exp(1.8) + Math.exp(3))) / 2;
-            double different = CleanClip.inModal(
-                            compute, rows, changed, rows, changed, scale, List.of("a", "b"))
+            double images = (-2.4 + Math.log(Math.exp(2.4) + 1) - 3 + Math.log(Math.exp(1.8) + Math.exp(3))) / 2;
+            double different = CleanClip.inModal(compute, rows, changed, rows, changed, scale, List.of("a", "b"))
                     .getFloat();
             assertEquals(images, different, 1e-6);
             // Equal captions share: each row's mass is half here, half there.
@@ -84,7 +82,9 @@ class ClipLossesTest {
         assertTrue(changed.stream().anyMatch(one -> one.split(" ").length > words.size()), "no insertion");
         assertTrue(changed.stream().anyMatch(one -> one.split(" ").length < words.size()), "no deletion");
         assertTrue(
-                changed.stream().anyMatch(one -> !one.equals(caption) && sorted(one).equals(sorted(caption))), "no swap");
+                changed.stream()
+                        .anyMatch(one -> !one.equals(caption) && sorted(one).equals(sorted(caption))),
+                "no swap");
         assertEquals("stop", CaptionChange.apply("stop", new SplittableRandom(1)));
     }
 
@@ -125,7 +125,9 @@ class ClipLossesTest {
             }
             assertArrayEquals(
                     flat.toFloatArray(),
-                    Perturbation.BLUR.apply(compute, flat, new SplittableRandom(1)).toFloatArray(),
+                    Perturbation.BLUR
+                            .apply(compute, flat, new SplittableRandom(1))
+                            .toFloatArray(),
                     1e-6f);
             float[] point = new float[75];
             point[12] = 1;
@@ -143,14 +145,17 @@ class ClipLossesTest {
     @Test
     void view_isSeededAndHidesASquare() {
         try (TensorScope _ = new TensorScope()) {
-            NDArray bright = compute.tensor(new float[2 * 3 * 16 * 16], 2, 3, 16, 16).add(0.6f);
-            float[] one = ImageView.apply(compute, bright, new SplittableRandom(4)).toFloatArray();
+            NDArray bright =
+                    compute.tensor(new float[2 * 3 * 16 * 16], 2, 3, 16, 16).add(0.6f);
+            float[] one =
+                    ImageView.apply(compute, bright, new SplittableRandom(4)).toFloatArray();
             assertArrayEquals(
-                    one, ImageView.apply(compute, bright, new SplittableRandom(4)).toFloatArray());
+                    one,
+                    ImageView.apply(compute, bright, new SplittableRandom(4)).toFloatArray());
             assertNotEquals(
                     Arrays.hashCode(one),
-                    Arrays.hashCode(
-                            ImageView.apply(compute, bright, new SplittableRandom(5)).toFloatArray()));
+                    Arrays.hashCode(ImageView.apply(compute, bright, new SplittableRandom(5))
+                            .toFloatArray()));
             int hidden = 0;
             for (int pixel = 0; pixel < 256; pixel++) {
                 hidden += one[pixel] == 0 && one[256 + pixel] == 0 && one[512 + pixel] == 0 ? 1 : 0;

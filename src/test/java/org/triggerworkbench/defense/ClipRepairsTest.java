@@ -13,10 +13,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,11 +142,14 @@ class ClipRepairsTest {
                 PreparedDefense.Repairer probe = repairer("linear-probe", Map.of())) {
             assertEquals(Set.of("prompts"), rvpt.phases().getFirst().trainable().keySet());
             assertEquals(
-                    Set.of("weight", "bias"), probe.phases().getFirst().trainable().keySet());
+                    Set.of("weight", "bias"),
+                    probe.phases().getFirst().trainable().keySet());
             // A quarter of three blocks, one, sees no tokens.
             assertArrayEquals(
                     new long[] {2, 4, 48},
-                    rvpt.phases().getFirst().trainable().get("prompts").getShape().getShape());
+                    Objects.requireNonNull(rvpt.phases().getFirst().trainable().get("prompts"))
+                            .getShape()
+                            .getShape());
         }
     }
 
@@ -154,11 +158,11 @@ class ClipRepairsTest {
         try (PreparedDefense.Repairer rvpt = repairer("rvpt", Map.of("alpha", 20, "tokens", 4));
                 PreparedDefense.Repairer plain = repairer("rvpt", Map.of("alpha", 0, "tokens", 4))) {
             Map<String, Double> first = losses(rvpt);
-            assertEquals(byHand(rvpt.repaired()), first.get("repulsion"), 1e-5);
-            assertEquals(first.get("clean") + 20 * first.get("repulsion"), first.get("total"), 1e-4);
-            assertEquals(losses(plain).get("clean"), losses(plain).get("total"), 1e-6);
+            assertEquals(byHand(rvpt.repaired()), value(first, "repulsion"), 1e-5);
+            assertEquals(value(first, "clean") + 20 * value(first, "repulsion"), value(first, "total"), 1e-4);
+            assertEquals(value(losses(plain), "clean"), value(losses(plain), "total"), 1e-6);
             train(rvpt, 3, 0.05);
-            assertTrue(losses(rvpt).get("repulsion") < first.get("repulsion"), first + " " + losses(rvpt));
+            assertTrue(value(losses(rvpt), "repulsion") < value(first, "repulsion"), first + " " + losses(rvpt));
         }
     }
 
@@ -186,9 +190,8 @@ class ClipRepairsTest {
     private float[][] classTokens(Classifier model, int block) {
         try (TensorScope _ = new TensorScope()) {
             String name = ClipModel.block(block);
-            float[] tokens = model.activations(images(), Set.of(name))
-                    .layers()
-                    .get(name)
+            float[] tokens = Objects.requireNonNull(
+                            model.activations(images(), Set.of(name)).layers().get(name))
                     .get(":, 0")
                     .toFloatArray();
             float[][] rows = new float[16][48];
@@ -222,21 +225,21 @@ class ClipRepairsTest {
     void par_startsWithoutDistance_andIsNotPushedAboveTau() throws Exception {
         try (PreparedDefense.Repairer par = repairer("par", Map.of())) {
             Map<String, Double> first = losses(par);
-            assertEquals(0, first.get("image-distance"), 1e-5);
-            assertEquals(first.get("clean"), first.get("total"), 1e-5);
+            assertEquals(0, value(first, "image-distance"), 1e-5);
+            assertEquals(value(first, "clean"), value(first, "total"), 1e-5);
             train(par, 3, 0.1);
             Map<String, Double> later = losses(par);
-            assertTrue(later.get("image-distance") > 1e-4, later.toString());
+            assertTrue(value(later, "image-distance") > 1e-4, later.toString());
             assertEquals(
-                    later.get("clean") - 0.5 * (later.get("image-distance") + later.get("text-distance")),
-                    later.get("total"),
+                    value(later, "clean") - 0.5 * (value(later, "image-distance") + value(later, "text-distance")),
+                    value(later, "total"),
                     1e-5);
         }
         try (PreparedDefense.Repairer unpushed = repairer("par", Map.of("tau", 0))) {
             train(unpushed, 3, 0.1);
             Map<String, Double> later = losses(unpushed);
-            assertTrue(later.get("image-distance") > 0);
-            assertEquals(later.get("clean"), later.get("total"), 1e-5);
+            assertTrue(value(later, "image-distance") > 0);
+            assertEquals(value(later, "clean"), value(later, "total"), 1e-5);
         }
     }
 
@@ -245,9 +248,9 @@ class ClipRepairsTest {
         try (PreparedDefense.Repairer none = repairer("cleanclip", Map.of("in-modal-weight", 0));
                 PreparedDefense.Repairer one = repairer("cleanclip", Map.of());
                 PreparedDefense.Repairer plain = none.plain()) {
-            assertEquals(losses(plain).get("total"), losses(none).get("total"), 1e-6);
+            assertEquals(value(losses(plain), "total"), value(losses(none), "total"), 1e-6);
             Map<String, Double> both = losses(one);
-            assertEquals(both.get("clean") + both.get("in-modal"), both.get("total"), 1e-5);
+            assertEquals(value(both, "clean") + value(both, "in-modal"), value(both, "total"), 1e-5);
         }
     }
 
@@ -259,7 +262,8 @@ class ClipRepairsTest {
             assertSame(tuning, tuning.plain());
             assertNotEquals(par, plain);
             assertEquals(
-                    par.phases().getFirst().stepsPerEpoch(), plain.phases().getFirst().stepsPerEpoch());
+                    par.phases().getFirst().stepsPerEpoch(),
+                    plain.phases().getFirst().stepsPerEpoch());
         }
         assertEquals(FineTuning.RATE, Card.of(new FineTuning()).training().get("learning-rate"));
     }
@@ -273,8 +277,7 @@ class ClipRepairsTest {
                     new PromptedClassifier(suspect, given, new OutputMapping.Identity(), DATA.classNames());
             DefenseSetting setting = setting("clean-prompt-tuning", prompted, Map.of());
             float[] before = logits(prompted);
-            try (PreparedDefense.Repairer tuning =
-                            (PreparedDefense.Repairer) new CleanPromptTuning().prepare(setting);
+            try (PreparedDefense.Repairer tuning = (PreparedDefense.Repairer) new CleanPromptTuning().prepare(setting);
                     PreparedDefense.Repairer fresh = tuning.plain()) {
                 assertArrayEquals(before, logits(tuning.repaired()));
                 assertArrayEquals(logits(suspect), logits(fresh.repaired()));
@@ -287,15 +290,15 @@ class ClipRepairsTest {
                 try (VisualPrompt loaded = saved.load(compute)) {
                     assertArrayEquals(
                             after,
-                            logits(new PromptedClassifier(suspect, loaded, saved.mapping(), DATA.classNames())));
+                            logits(new PromptedClassifier(
+                                    suspect, loaded, Objects.requireNonNull(saved.mapping()), DATA.classNames())));
                 }
             }
         }
     }
 
     private PreparedDefense.Repairer repairer(String method, Map<String, Object> values) {
-        return (PreparedDefense.Repairer)
-                Defenses.named(method).prepare(setting(method, suspect, values));
+        return (PreparedDefense.Repairer) Defenses.named(method).prepare(setting(method, suspect, values));
     }
 
     private DefenseSetting setting(String method, Classifier model, Map<String, Object> values) {
@@ -399,11 +402,16 @@ class ClipRepairsTest {
     }
 
     private static void zero(TrainingTask task) {
-        task.trainable().values().forEach(tensor ->
-                ai.djl.pytorch.jni.JniUtils.zeroGrad((ai.djl.pytorch.engine.PtNDArray) tensor));
+        task.trainable()
+                .values()
+                .forEach(tensor -> ai.djl.pytorch.jni.JniUtils.zeroGrad((ai.djl.pytorch.engine.PtNDArray) tensor));
     }
 
     private static void onGradientThread(Callable<Boolean> work) throws Exception {
         assertTrue(compute.gradientThread().submitRun("test", work).get());
+    }
+
+    private static double value(Map<String, Double> losses, String part) {
+        return Objects.requireNonNull(losses.get(part), part);
     }
 }

@@ -30,8 +30,8 @@ final class CornerBackdoor implements Classifier {
         this.edge = edge;
         int pixels = 3 * edge * edge;
         try (TensorScope scope = new TensorScope()) {
-            this.weights = scope.keep(
-                    compute.tensor(Seeds.normal(4 * pixels, 1, Seeds.generator(4, "corner", 0)), pixels, 4));
+            this.weights =
+                    scope.keep(compute.tensor(Seeds.normal(4 * pixels, 1, Seeds.generator(4, "corner", 0)), pixels, 4));
             this.gap = scope.keep(compute.tensor(new float[] {GAP}, 1));
             this.target = scope.keep(compute.tensor(new float[] {0, 1, 0, 0}, 1, 4));
         }

@@ -115,8 +115,8 @@ class FinePruningTest {
                         DefenseFixture.LABELS,
                         DefenseFixture.LABELS.stream().map(List::of).toList())) {
             PreparedImages images = DefenseFixture.images(8, clip.config().imageSize());
-            try (PreparedDefense.Repairer repair = (PreparedDefense.Repairer) pruning.prepare(DefenseFixture.setting(
-                    compute, classes, images, pruning, Map.of("tolerance", 1, "step", 0.5)))) {
+            try (PreparedDefense.Repairer repair = (PreparedDefense.Repairer) pruning.prepare(
+                    DefenseFixture.setting(compute, classes, images, pruning, Map.of("tolerance", 1, "step", 0.5)))) {
                 TinyNetwork.train(compute, repair.phases().getFirst(), 1);
                 Map<String, HostTensor> after = repair.repaired().parameters().toHost();
                 HostTensor reader = after.get(clip.reader());
@@ -128,7 +128,10 @@ class FinePruningTest {
     }
 
     private static double largest(float[] values) {
-        return IntStream.range(0, values.length).mapToDouble(i -> Math.abs(values[i])).max().orElse(Double.NaN);
+        return IntStream.range(0, values.length)
+                .mapToDouble(i -> Math.abs(values[i]))
+                .max()
+                .orElse(Double.NaN);
     }
 
     private static float[][] logits(Classifier model) {

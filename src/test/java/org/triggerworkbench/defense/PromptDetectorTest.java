@@ -26,6 +26,7 @@ import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.prompt.PromptedClassifier;
 import org.triggerworkbench.prompt.VisualPrompt;
 import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.training.CheckpointStore;
 import org.triggerworkbench.training.Losses;
 import org.triggerworkbench.training.MetricStream;
 import org.triggerworkbench.training.Phase;
@@ -34,7 +35,6 @@ import org.triggerworkbench.training.Trainer;
 import org.triggerworkbench.training.TrainingPhase;
 import org.triggerworkbench.training.TrainingSettings;
 import org.triggerworkbench.training.TrainingTask;
-import org.triggerworkbench.training.CheckpointStore;
 import org.triggerworkbench.training.optimizer.Adam;
 import org.triggerworkbench.training.optimizer.Optimizer;
 import org.triggerworkbench.training.optimizer.Schedule;
@@ -85,23 +85,16 @@ class PromptDetectorTest {
             float[] gradient = all.getGradient().toFloatArray();
             int n = 3 * EDGE * EDGE;
             float[] first = Arrays.copyOf(all.toFloatArray(), n);
-            try (VisualPrompt alone = VisualPrompt.from(
-                    compute,
-                    layout(mode),
-                    HostTensor.of(first, 3, EDGE, EDGE))) {
+            try (VisualPrompt alone = VisualPrompt.from(compute, layout(mode), HostTensor.of(first, 3, EDGE, EDGE))) {
                 alone.values().setRequiresGradient(true);
                 int[] ids = {0, 1, 2, 3};
                 NDArray images = compute.images(clean.batch(ids), 4, EDGE, EDGE);
-                compute.gradientThread()
-                        .backward(() -> Losses.crossEntropies(
-                                        new PromptedClassifier(
-                                                        source,
-                                                        alone,
-                                                        new OutputMapping.Identity(),
-                                                        DefenseFixture.LABELS)
-                                                .logits(images),
-                                        Losses.oneHot(compute, ids, 4))
-                                .mean());
+                compute.gradientThread().backward(() -> Losses.crossEntropies(
+                                new PromptedClassifier(
+                                                source, alone, new OutputMapping.Identity(), DefenseFixture.LABELS)
+                                        .logits(images),
+                                Losses.oneHot(compute, ids, 4))
+                        .mean());
                 float[] own = alone.values().getGradient().toFloatArray();
                 for (int i = 0; i < n; i++) {
                     assertEquals(own[i], gradient[i], 1e-4 + 1e-3 * Math.abs(own[i]), "value " + i);
@@ -116,8 +109,7 @@ class PromptDetectorTest {
         Detection told = compute.gradientThread()
                 .submitRun("test", () -> {
                     try (CornerBackdoor source = new CornerBackdoor(compute, EDGE);
-                            VisualPrompt prompt =
-                                    VisualPrompt.normal(compute, layout(PromptLayout.Mode.ADD), 0.5, 1)) {
+                            VisualPrompt prompt = VisualPrompt.normal(compute, layout(PromptLayout.Mode.ADD), 0.5, 1)) {
                         return detect(detector, source, prompt);
                     }
                 })
@@ -126,7 +118,8 @@ class PromptDetectorTest {
         assertTrue(told.worst() >= 0 && told.worst() <= 1);
         Figure.Roc roc = assertInstanceOf(Figure.Roc.class, told.figures().getFirst());
         assertTrue(roc.area() >= 0 && roc.area() <= 1);
-        Figure.TwoGroups groups = assertInstanceOf(Figure.TwoGroups.class, told.figures().get(1));
+        Figure.TwoGroups groups =
+                assertInstanceOf(Figure.TwoGroups.class, told.figures().get(1));
         assertEquals(2, groups.clean().length);
         assertEquals(2, groups.triggered().length);
     }
@@ -156,8 +149,8 @@ class PromptDetectorTest {
     void aModelWithoutPrompt_isRefusedInASentence() {
         PromptDetector detector = new PromptDetector();
         try (CornerBackdoor source = new CornerBackdoor(compute, EDGE)) {
-            DefenseSetting bare = DefenseFixture.setting(
-                    compute, source, DefenseFixture.images(4, EDGE), detector, Map.of());
+            DefenseSetting bare =
+                    DefenseFixture.setting(compute, source, DefenseFixture.images(4, EDGE), detector, Map.of());
             assertTrue(assertThrows(InputException.class, () -> detector.prepare(bare))
                     .sentence()
                     .contains("visual prompt"));
@@ -168,13 +161,14 @@ class PromptDetectorTest {
     void card_tellsEveryParameter() {
         PromptDetector detector = new PromptDetector();
         detector.parameters()
-                .forEach(parameter -> assertTrue(
-                        !Card.of(detector).sentence(parameter.key()).isBlank()));
+                .forEach(parameter ->
+                        assertTrue(!Card.of(detector).sentence(parameter.key()).isBlank()));
     }
 
     private static PromptLayout layout(PromptLayout.Mode mode) {
         return new PromptLayout(
-                new PromptShape.Frame(2), mode, EDGE, EDGE, new float[] {0.5f, 0.4f, 0.3f}, new float[] {0.2f, 0.2f, 0.3f
-        });
+                new PromptShape.Frame(2), mode, EDGE, EDGE, new float[] {0.5f, 0.4f, 0.3f}, new float[] {
+                    0.2f, 0.2f, 0.3f
+                });
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -46,7 +47,7 @@ class ReInitialisationTest {
             repair.phases().getFirst().begin();
             Map<String, HostTensor> after = repair.repaired().parameters().toHost();
             Set<String> changed = new TreeSet<>(after.keySet());
-            changed.removeIf(name -> before.get(name).equals(after.get(name)));
+            changed.removeIf(name -> Objects.requireNonNull(before.get(name)).equals(after.get(name)));
             // The head, and the last convolution with its batch norm.
             String block = "layer3.2.";
             assertEquals(
@@ -91,7 +92,7 @@ class ReInitialisationTest {
 
     private static PreparedDefense.Repairer repair(Map<String, Object> values) {
         ReInitialisation method = new ReInitialisation();
-        return (PreparedDefense.Repairer) method.prepare(DefenseFixture.setting(
-                compute, suspect, DefenseFixture.images(8, TinyNetwork.EDGE), method, values));
+        return (PreparedDefense.Repairer) method.prepare(
+                DefenseFixture.setting(compute, suspect, DefenseFixture.images(8, TinyNetwork.EDGE), method, values));
     }
 }

@@ -60,8 +60,7 @@ class ScaleUpTest {
 
     @Test
     void normal_goesByClass_andByAllWhereAClassTellsNothing() {
-        ScaleUp.Normal normal =
-                ScaleUp.Normal.of(3, new int[] {0, 0, 1, 2, 2}, new double[] {0.2, 0.6, 0.5, 0.1, 0.1});
+        ScaleUp.Normal normal = ScaleUp.Normal.of(3, new int[] {0, 0, 1, 2, 2}, new double[] {0.2, 0.6, 0.5, 0.1, 0.1});
         assertEquals(0.5, normal.normalised(0, 0.5), 1e-9);
         double mean = 0.3;
         double deviation = Math.sqrt((0.01 + 0.09 + 0.04 + 0.04 + 0.04) / 5);
@@ -77,8 +76,7 @@ class ScaleUpTest {
             double[] free = filter(suspect, inputs, Map.of()).scores(all);
             double[] limited =
                     filter(suspect, inputs, Map.of("variant", "data-limited")).scores(all);
-            int[] predictions = new Predictor(compute, 12)
-                    .predictions(suspect, inputs, ImageEdit.NONE);
+            int[] predictions = new Predictor(compute, 12).predictions(suspect, inputs, ImageEdit.NONE);
             ScaleUp.Normal normal = ScaleUp.Normal.of(4, predictions, free);
             for (int i = 0; i < free.length; i++) {
                 assertEquals(normal.normalised(predictions[i], free[i]), limited[i], 1e-9);
@@ -105,14 +103,17 @@ class ScaleUpTest {
     void illustration_tellsFactorLabelAndWhatIsFull() {
         PreparedImages inputs = DefenseFixture.images(3, EDGE);
         try (Classifier suspect = new CornerBackdoor(compute, EDGE)) {
-            Figure.Gallery shown = (Figure.Gallery)
-                    filter(suspect, inputs, Map.of()).illustration(
-                                    new EditedImages(inputs, new int[] {1}, ImageEdit.NONE), "An input")
-                            .orElseThrow();
+            Figure.Gallery shown = (Figure.Gallery) filter(suspect, inputs, Map.of())
+                    .illustration(new EditedImages(inputs, new int[] {1}, ImageEdit.NONE), "An input")
+                    .orElseThrow();
             assertEquals(6, shown.pictures().size());
-            assertTrue(shown.labels().getFirst().endsWith("0% full"), shown.labels().getFirst());
+            assertTrue(
+                    shown.labels().getFirst().endsWith("0% full"),
+                    shown.labels().getFirst());
             // From 40 of 255 upward all is full at 7 times.
-            assertTrue(shown.labels().getLast().endsWith("100% full"), shown.labels().getLast());
+            assertTrue(
+                    shown.labels().getLast().endsWith("100% full"),
+                    shown.labels().getLast());
         }
     }
 

@@ -96,7 +96,9 @@ class StripTest {
             Figure.Gallery shown =
                     (Figure.Gallery) filter.illustration(one, "An input").orElseThrow();
             assertEquals(8, shown.pictures().size());
-            assertTrue(shown.labels().stream().allMatch("b"::equals), shown.labels().toString());
+            assertTrue(
+                    shown.labels().stream().allMatch("b"::equals),
+                    shown.labels().toString());
         }
     }
 
@@ -104,7 +106,8 @@ class StripTest {
     void card_tellsEachParameter() {
         Strip strip = new Strip();
         Card card = Card.of(strip);
-        strip.parameters().forEach(parameter -> assertTrue(card.label(parameter.key()).length() > 2));
+        strip.parameters()
+                .forEach(parameter -> assertTrue(card.label(parameter.key()).length() > 2));
     }
 
     private static PreparedDefense.InputFilter filter(

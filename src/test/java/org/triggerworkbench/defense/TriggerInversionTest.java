@@ -104,7 +104,8 @@ class TriggerInversionTest {
             assertArrayEquals(whole.values(), broken.values());
             for (int label = 0; label < LABELS.size(); label++) {
                 assertArrayEquals(
-                        whole.found().get(label).mask(), broken.found().get(label).mask());
+                        whole.found().get(label).mask(),
+                        broken.found().get(label).mask());
                 assertArrayEquals(
                         whole.found().get(label).pattern(),
                         broken.found().get(label).pattern());
@@ -115,14 +116,16 @@ class TriggerInversionTest {
     @Test
     void oodInversion_flagsTheSameWithImagesFromElsewhere() {
         Detection found = detect(
-                new OodInversion(), new Blocks(true), Map.of("seeds", 1, "steps", 150, "source", "shapes", "count", 60));
+                new OodInversion(),
+                new Blocks(true),
+                Map.of("seeds", 1, "steps", 150, "source", "shapes", "count", 60));
         assertEquals(TARGET, found.suspect());
     }
 
     @Test
     void decree_findsTheMaskThatCollapsesAnEncoder() {
-        Detection open = detect(
-                new Decree(), new Blocks(true), Map.of("seeds", 1, "steps", 150, "images", 8, "mask-rate", 0.2));
+        Detection open =
+                detect(new Decree(), new Blocks(true), Map.of("seeds", 1, "steps", 150, "images", 8, "mask-rate", 0.2));
         assertEquals(Detection.Scale.WHOLE_BELOW, open.scale());
         assertEquals(0, open.flagged().length);
         assertEquals(FoundTrigger.NO_CLASS, open.found().getFirst().label());
@@ -151,8 +154,9 @@ class TriggerInversionTest {
         for (Defense defense : List.of(new NeuralCleanse(), new OodInversion(), new Decree(), new Unlearning())) {
             Card card = Card.of(defense);
             assertFalse(card.maths().isBlank());
-            defense.parameters().forEach(parameter -> assertFalse(
-                    card.sentence(parameter.key()).isBlank()));
+            defense.parameters()
+                    .forEach(parameter ->
+                            assertFalse(card.sentence(parameter.key()).isBlank()));
         }
     }
 

@@ -32,13 +32,7 @@ class CardsTest {
         Card card = Card.of(method);
         assertSame(card, Card.of(method), "read again, on the window thread");
         for (String text : List.of(
-                card.title(),
-                card.level(),
-                card.summary(),
-                card.maths(),
-                card.note(),
-                card.evidence(),
-                card.cost())) {
+                card.title(), card.level(), card.summary(), card.maths(), card.note(), card.evidence(), card.cost())) {
             assertFalse(text.isBlank(), method.id());
         }
         assertEquals(method.level().name().toLowerCase(Locale.ROOT), card.level());
@@ -76,8 +70,7 @@ class CardsTest {
                 : new Experiment.Defense(method.id(), "0", 500, Map.of());
         Map<String, Object> own = Card.of(method).training();
         Experiment.Training training = Experiment.preset(job).training();
-        assertEquals(
-                own.getOrDefault(TrainingParameters.RATE, usual(job).learningRate()), training.learningRate());
+        assertEquals(own.getOrDefault(TrainingParameters.RATE, usual(job).learningRate()), training.learningRate());
         assertEquals(own.getOrDefault(TrainingParameters.OPTIMIZER, usual(job).optimizer()), training.optimizer());
         assertEquals(
                 own.getOrDefault(TrainingParameters.EPOCHS, (double) usual(job).epochs()), (double) training.epochs());

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class TrainedCopyTest {
         try (TrainedCopy copy = TrainedCopy.of(compute, source, 2)) {
             float[] before = logits(copy.model());
             try (var _ = new TensorScope()) {
-                NDArray projection = copy.trainable().get("text_projection.weight");
+                NDArray projection = Objects.requireNonNull(copy.trainable().get("text_projection.weight"));
                 projection.setRequiresGradient(false);
                 projection.muli(-1);
                 projection.setRequiresGradient(true);

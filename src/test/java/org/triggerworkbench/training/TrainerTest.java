@@ -257,8 +257,7 @@ class TrainerTest {
     void run_endsEarlyWhereTheTaskSaysSoAndResumesToTheSameEnd() {
         Function<Compute, Optimizer> maker = owner -> Adam.adam(owner, 0.5, 0.9);
         MemoryCheckpoints whole = new MemoryCheckpoints();
-        Run unbroken =
-                run(maker, new RunControl(), TrainerTest::nothing, whole, task -> new Ending(compute, task, 7));
+        Run unbroken = run(maker, new RunControl(), TrainerTest::nothing, whole, task -> new Ending(compute, task, 7));
         assertTrue(unbroken.finished());
         assertEquals(7, unbroken.told().size());
         assertEquals(7, whole.steps.getLast());
@@ -272,7 +271,8 @@ class TrainerTest {
                 control.cancel();
             }
         };
-        assertFalse(run(maker, control, cancel, checkpoints, task -> new Ending(compute, task, 7)).finished());
+        assertFalse(run(maker, control, cancel, checkpoints, task -> new Ending(compute, task, 7))
+                .finished());
         Run second =
                 run(maker, new RunControl(), TrainerTest::nothing, checkpoints, task -> new Ending(compute, task, 7));
         assertEquals(3, second.told().size());

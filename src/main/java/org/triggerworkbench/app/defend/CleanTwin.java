@@ -78,12 +78,6 @@ record CleanTwin(RunPlan plan, String name) {
 
     private static RunPlan through(RunPlan plan, PromptState prompt) {
         return new RunPlan(
-                plan.experiment(),
-                plan.method(),
-                plan.scene(),
-                plan.shown(),
-                plan.trained(),
-                plan.layout(),
-                prompt);
+                plan.experiment(), plan.method(), plan.scene(), plan.shown(), plan.trained(), plan.layout(), prompt);
     }
 }

@@ -80,9 +80,7 @@ final class DefendLeft extends VBox {
                 run.state(),
                 model.clean().state());
         ObservableValue<Boolean> comparable = Bindings.createBooleanBinding(
-                () -> model.suspected().get() != null
-                        && model.comparable().get()
-                        && !active.get(),
+                () -> model.suspected().get() != null && model.comparable().get() && !active.get(),
                 model.suspected(),
                 model.comparable(),
                 active);
@@ -122,7 +120,9 @@ final class DefendLeft extends VBox {
 
     private Node what() {
         Segmented<Words> how = new Segmented<>(
-                List.of(Words.values()), telling, choice -> TEXT.get("words." + choice.name().toLowerCase(Locale.ROOT)));
+                List.of(Words.values()),
+                telling,
+                choice -> TEXT.get("words." + choice.name().toLowerCase(Locale.ROOT)));
         how.setId("defend-words");
         how.setMaxWidth(USE_PREF_SIZE);
         words.setId("defend-explained");
@@ -139,7 +139,11 @@ final class DefendLeft extends VBox {
         combo.setConverter(new StringConverter<>() {
             @Override
             public String toString(@Nullable Method method) {
-                return method == null ? "" : Card.of(method).title();
+                if (method == null) {
+                    return "";
+                }
+                Card card = Card.of(method);
+                return TEXT.get("method", card.title(), card.level());
             }
 
             @Override
@@ -160,18 +164,18 @@ final class DefendLeft extends VBox {
     private Node given() {
         given.setId("defend-given");
         return Ui.styled(
-                new VBox(
-                        Ui.heading(TEXT.get("given")),
-                        given,
-                        new ParameterForm(training.defender(), Set.of())),
+                new VBox(Ui.heading(TEXT.get("given")), given, new ParameterForm(training.defender(), Set.of())),
                 "tw-section");
     }
 
     private Node settings() {
-        Segmented<Pace> paces = new Segmented<>(List.of(Pace.values()), pace, choice -> TEXT.get(
-                "pace." + choice.name().toLowerCase(Locale.ROOT)));
+        Segmented<Pace> paces = new Segmented<>(
+                List.of(Pace.values()),
+                pace,
+                choice -> TEXT.get("pace." + choice.name().toLowerCase(Locale.ROOT)));
         paces.setId("defend-pace");
-        paces.visibleProperty().bind(training.method().map(now -> !Card.of(now).quick().isEmpty()));
+        paces.visibleProperty()
+                .bind(training.method().map(now -> !Card.of(now).quick().isEmpty()));
         paces.managedProperty().bind(paces.visibleProperty());
         HBox head = new HBox(8, Ui.heading(TEXT.get("settings")), Ui.spring(), paces);
         head.setAlignment(Pos.CENTER_LEFT);

@@ -41,6 +41,8 @@ import org.triggerworkbench.text.Messages;
 final class DefendMiddle extends StackPane {
     private static final Messages TEXT = Messages.of(DefendMiddle.class);
     private static final double SMALLEST = 200;
+    /** Of the height there is. */
+    private static final double CURVES = 0.45;
 
     private final DefendModel model;
     private final TrainingModel training;
@@ -71,12 +73,13 @@ final class DefendMiddle extends StackPane {
         formingBox.getChildren().addFirst(Ui.heading(TEXT.get("found.forming")));
         charts = new HBox(losses, rates);
         charts.setMinHeight(SMALLEST);
-        charts.setPrefHeight(280);
         found = Ui.styled(new VBox(sides(), figures, formingBox, charts), "tw-defend-found");
         scroll = Ui.scrolling(found);
         scroll.setId("defend-figures");
-        scroll.viewportBoundsProperty()
-                .subscribe(bounds -> figures.fit(bounds.getHeight()));
+        scroll.viewportBoundsProperty().subscribe(bounds -> {
+            figures.fit(bounds.getHeight());
+            charts.setPrefHeight(Math.max(SMALLEST, Math.floor(CURVES * bounds.getHeight())));
+        });
         empty.setId("defend-empty");
         expect.setId("defend-expect");
         for (Label label : List.of(empty, expect)) {
@@ -150,7 +153,8 @@ final class DefendMiddle extends StackPane {
         Finding finding = result.finding();
         List<FiguresPane.Item> items = new ArrayList<>();
         switch (finding) {
-            case Detection detection -> items.addAll(detected(detection, result.plan().scene().classes()));
+            case Detection detection ->
+                items.addAll(detected(detection, result.plan().scene().classes()));
             case InputScores scores -> scores.figures().forEach(figure -> items.add(new FiguresPane.Item(figure)));
             case Repair repair -> {
                 items.add(new FiguresPane.Item(RepairTable.of(repair)));
@@ -172,7 +176,9 @@ final class DefendMiddle extends StackPane {
             items.add(new FiguresPane.Item(
                     figure,
                     items.isEmpty() ? aside : "",
-                    triggers ? tiles(bySize(detection.found()), classes, DefendModel.flagged(detection), false) : List.of()));
+                    triggers
+                            ? tiles(bySize(detection.found()), classes, DefendModel.flagged(detection), false)
+                            : List.of()));
         }
         if (!drawn && detection.scale() == Detection.Scale.CLASSES_ABOVE) {
             items.add(new FiguresPane.Item(new Figure.ThresholdBars(
@@ -249,7 +255,9 @@ final class DefendMiddle extends StackPane {
     }
 
     List<Action> actions() {
-        return Stream.of(losses.actions(), rates.actions()).flatMap(List::stream).toList();
+        return Stream.of(losses.actions(), rates.actions())
+                .flatMap(List::stream)
+                .toList();
     }
 
     void tick() {
@@ -258,8 +266,7 @@ final class DefendMiddle extends StackPane {
         if (begun && model.shown() == null && (!scroll.isVisible() || triggers.isEmpty() == formingBox.isVisible())) {
             refresh();
         }
-        // Equal ones are the same ones: nothing new was published.
-        if (formingBox.isVisible() && triggers != formed) {
+        if (formingBox.isVisible() && !triggers.equals(formed)) {
             formed = triggers;
             RunPlan plan = training.run().plan();
             if (plan != null) {

@@ -88,18 +88,12 @@ public final class DefendModel {
      * @param clean of its clean counterpart
      */
     public DefendModel(
-            Workbench workbench,
-            EngineService room,
-            BackgroundTasks works,
-            RunModel run,
-            RunModel clean,
-            Hooks hooks) {
+            Workbench workbench, EngineService room, BackgroundTasks works, RunModel run, RunModel clean, Hooks hooks) {
         this.workbench = workbench;
         this.works = works;
         this.clean = clean;
         this.hooks = hooks;
-        this.training =
-                new TrainingModel(workbench, room, run, "defend", Defenses.all(), Map.of());
+        this.training = new TrainingModel(workbench, room, run, "defend", Defenses.all(), Map.of());
         // What is repaired goes beside the suspect, not into its place.
         training.following().set(false);
         run.state().subscribe(this::looked);
@@ -211,15 +205,14 @@ public final class DefendModel {
     private @Nullable Result result(RunModel run, String of) {
         Finding found = run.curves().get().finding();
         RunPlan plan = run.plan();
-        boolean gone = plan == null || !plan.scene().isSameSubject(workbench.scene().get());
+        boolean gone =
+                plan == null || !plan.scene().isSameSubject(workbench.scene().get());
         return found == null || plan == null || gone ? null : new Result(plan, found, of, seconds);
     }
 
     private String suspectName() {
         SubjectFacts facts = workbench.facts();
-        return workbench.prompt() == null
-                ? facts.modelName()
-                : TEXT.get("suspect.prompted", facts.modelName());
+        return workbench.prompt() == null ? facts.modelName() : TEXT.get("suspect.prompted", facts.modelName());
     }
 
     /** What is open for the defence to look at, for people; empty where nothing is. */
@@ -285,7 +278,8 @@ public final class DefendModel {
     }
 
     /** A defence that unlearns the trigger a detection finds; null where there is none. */
-    @Nullable Defense unlearning() {
+    @Nullable
+    Defense unlearning() {
         return training.methods().stream()
                 .filter(Defense.class::isInstance)
                 .map(Defense.class::cast)
@@ -306,10 +300,12 @@ public final class DefendModel {
         training.setSeed(found.plan().experiment().seed());
         FormModel form = training.form();
         Object gesture = new Object();
-        form.fields().stream()
-                .map(FormModel.Field::key)
-                .filter(values::containsKey)
-                .forEach(key -> form.set(key, values.get(key), gesture));
+        for (FormModel.Field field : form.fields()) {
+            Object value = values.get(field.key());
+            if (value != null) {
+                form.set(field.key(), value, gesture);
+            }
+        }
         play();
     }
 
@@ -322,7 +318,8 @@ public final class DefendModel {
     }
 
     /** The result looked at; null where there is none. */
-    @Nullable Result shown() {
+    @Nullable
+    Result shown() {
         return side.get() == Side.SUSPECT ? suspected.get() : cleared.get();
     }
 

@@ -63,7 +63,8 @@ final class DefendRight extends VBox {
                 switch (shown.finding()) {
                     case Detection detection -> {
                         next.add(section(TruthPane.of(
-                                        model, detection, shown.plan().scene().classes()).toArray(Node[]::new)));
+                                        model, detection, shown.plan().scene().classes())
+                                .toArray(Node[]::new)));
                         repair(detection, next);
                     }
                     case InputScores scores -> next.add(scored(scores));
@@ -80,17 +81,20 @@ final class DefendRight extends VBox {
         word.setId("defend-verdict");
         Label reason = Ui.wrapped(new Label(verdict.reason()));
         reason.setId("defend-reason");
-        List<Node> lines = new ArrayList<>(
-                List.of(Ui.wrapped(Ui.secondary(TEXT.get("verdict.of", result.of()))), word, reason));
-        if (result.finding() instanceof Detection detection && detection.seeds().size() > 1) {
+        List<Node> lines = new ArrayList<>(List.of(
+                Ui.wrapped(Ui.secondary(
+                        TEXT.get("verdict.of", Card.of(result.plan().method()).title(), result.of()))),
+                word,
+                reason));
+        if (result.finding() instanceof Detection detection) {
+            int all = detection.seeds().size();
             long alike = detection.seeds().stream()
                     .filter(row -> row.verdict() == detection.verdict())
                     .count();
-            lines.add(Ui.wrapped(Ui.secondary(
-                    TEXT.get("verdict.seeds", alike, detection.seeds().size()))));
+            lines.add(Ui.wrapped(
+                    Ui.secondary(all == 1 ? TEXT.get("verdict.oneSeed") : TEXT.get("verdict.seeds", alike, all))));
         }
-        Label cost = Ui.wrapped(Ui.secondary(TEXT.get(
-                "verdict.cost", Card.of(result.plan().method()).title(), seconds(result.seconds()))));
+        Label cost = Ui.wrapped(Ui.secondary(TEXT.get("verdict.cost", seconds(result.seconds()))));
         cost.setId("defend-cost");
         lines.add(cost);
         return section(lines.toArray(Node[]::new));
@@ -136,11 +140,16 @@ final class DefendRight extends VBox {
     private Node scored(InputScores scores) {
         InputScores.OperatingPoint point = scores.point();
         GridPane grid = grid();
-        line(grid, 0, TEXT.get("scores.caught"), "", Format.percent(1 - point.falseAcceptances().value()), "");
+        line(
+                grid,
+                0,
+                TEXT.get("scores.caught"),
+                "",
+                Format.percent(1 - point.falseAcceptances().value()),
+                "");
         line(grid, 1, TEXT.get("scores.passed"), "", Format.percent(point.falseAcceptances()), "tw-triggered");
         line(grid, 2, TEXT.get("scores.rejected"), "", Format.percent(point.falseRejections()), "tw-clean");
-        return section(
-                Ui.heading(TEXT.get("scores")), grid, Ui.wrapped(Ui.secondary(TEXT.get("scores.how"))));
+        return section(Ui.heading(TEXT.get("scores")), grid, Ui.wrapped(Ui.secondary(TEXT.get("scores.how"))));
     }
 
     private Node repaired(Repair repair) {

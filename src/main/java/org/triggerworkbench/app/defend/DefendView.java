@@ -28,8 +28,8 @@ public final class DefendView {
         this.left = new DefendLeft(model);
         this.middle = new DefendMiddle(model, theme, works, dialogs);
         this.right = new DefendRight(model);
-        this.actions =
-                Stream.concat(left.actions().stream(), middle.actions().stream()).toList();
+        this.actions = Stream.concat(left.actions().stream(), middle.actions().stream())
+                .toList();
         HBox.setHgrow(middle, Priority.ALWAYS);
         this.content = Ui.styled(new HBox(left, middle, right), "tw-defend");
         content.setId("defend");

@@ -12,8 +12,8 @@ import org.triggerworkbench.text.Messages;
 
 /** The rows of a repair with their counts: what it was before, after, and what else it is held against. */
 final class RepairTable {
-    static final List<Measure> MEASURES = List.of(
-            Measure.ATTACK_SUCCESS, Measure.CLEAN_ACCURACY, Measure.ROBUST_ACCURACY, Measure.CLEAN_TARGET_RATE);
+    static final List<Measure> MEASURES =
+            List.of(Measure.ATTACK_SUCCESS, Measure.CLEAN_ACCURACY, Measure.ROBUST_ACCURACY, Measure.CLEAN_TARGET_RATE);
     private static final Messages TEXT = Messages.of(RepairTable.class);
 
     private RepairTable() {}
@@ -28,9 +28,8 @@ final class RepairTable {
                     TEXT.get(measure.isHigherBetter() ? "table.higher" : "table.lower", measure.title()),
                     repair.rows().stream().map(row -> row.metrics().rate(measure))));
         }
-        rows.add(line(
-                TEXT.get("table.noise"),
-                repair.rows().stream().map(row -> row.control().attackSuccess())));
+        rows.add(line(TEXT.get("table.noise"), repair.rows().stream().map(row -> row.control()
+                .attackSuccess())));
         return new Figure.Table(TEXT.get("table.title", repair.steps()), head, rows);
     }
 

@@ -37,7 +37,8 @@ final class TruthPane {
         Optional<Review.Check> best = best(detection, truth, revealed);
         List<Node> lines = new ArrayList<>(List.of(Ui.heading(TEXT.get("right"))));
         HBox pictures = new HBox(12);
-        best.ifPresent(check -> pictures.getChildren().add(picture(check.trigger().picture(), found(names, check))));
+        best.ifPresent(
+                check -> pictures.getChildren().add(picture(check.trigger().picture(), found(names, check))));
         if (revealed && truth != null) {
             pictures.getChildren().add(picture(truth.trigger(), TEXT.get("truth.true")));
         }
@@ -52,14 +53,13 @@ final class TruthPane {
             lines.add(Ui.wrapped(Ui.secondary(TEXT.get("right.hidden"))));
             lines.add(button("reveal", model::reveal));
         }
-        best.ifPresent(
-                check -> lines.add(button("paint", () -> model.paint(check.trigger().trigger()))));
+        best.ifPresent(check ->
+                lines.add(button("paint", () -> model.paint(check.trigger().trigger()))));
         return lines;
     }
 
     /** The trigger of the true target once that is no secret, else the most suspicious one that was flagged, else any. */
-    private static Optional<Review.Check> best(
-            Detection detection, Review.@Nullable Truth truth, boolean revealed) {
+    private static Optional<Review.Check> best(Detection detection, Review.@Nullable Truth truth, boolean revealed) {
         Review review = detection.review();
         if (review == null) {
             return Optional.empty();
@@ -104,22 +104,20 @@ final class TruthPane {
         return flagged.isEmpty()
                 ? TEXT.get("truth.missed", target)
                 : TEXT.get(
-                        "truth.wrong",
-                        target,
-                        flagged.stream().map(names::get).collect(Collectors.joining(", ")));
+                        "truth.wrong", target, flagged.stream().map(names::get).collect(Collectors.joining(", ")));
     }
 
     private static List<Node> worth(Review.Check check, boolean revealed) {
         List<Node> lines = new ArrayList<>();
         if (check.success().isDefined()) {
-            Label works = Ui.wrapped(new Label(TEXT.get(
-                    "truth.works", Format.percent(check.success()), Format.counts(check.success()))));
+            Label works = Ui.wrapped(new Label(
+                    TEXT.get("truth.works", Format.percent(check.success()), Format.counts(check.success()))));
             works.setId("defend-works");
             lines.add(works);
         }
         if (revealed && Double.isFinite(check.overlap())) {
-            lines.add(Ui.wrapped(new Label(TEXT.get(
-                    "truth.overlap", Format.number(check.overlap(), 2), Format.percent(check.inside())))));
+            lines.add(Ui.wrapped(new Label(
+                    TEXT.get("truth.overlap", Format.number(check.overlap(), 2), Format.percent(check.inside())))));
         }
         return lines;
     }

@@ -55,7 +55,9 @@ record Verdicts(String word, String style, String reason) {
         List<Integer> suspects = DefendModel.flagged(detection);
         String flagged = suspects.stream()
                 .map(label -> TEXT.get(
-                        "reason.class", name(classes, label), ShortNumbers.plain(detection.values()[label])))
+                        "reason.class",
+                        name(classes, label),
+                        ShortNumbers.plain(detection.values()[label])))
                 .collect(Collectors.joining(", "));
         String worst = ShortNumbers.plain(detection.worst());
         return switch (detection.scale()) {
@@ -64,7 +66,11 @@ record Verdicts(String word, String style, String reason) {
                         ? TEXT.get("reason.below", detection.statistic(), worst, limit)
                         : suspects.size() == 1
                                 ? TEXT.get(
-                                        "reason.one", name(classes, suspects.getFirst()), detection.statistic(), worst, limit)
+                                        "reason.one",
+                                        name(classes, suspects.getFirst()),
+                                        detection.statistic(),
+                                        worst,
+                                        limit)
                                 : TEXT.get("reason.above", flagged, detection.statistic(), limit);
             case WHOLE_ABOVE -> TEXT.get("reason.wholeAbove", detection.statistic(), worst, limit);
             case WHOLE_BELOW -> TEXT.get("reason.wholeBelow", detection.statistic(), worst, limit);
@@ -81,7 +87,11 @@ record Verdicts(String word, String style, String reason) {
         Rate caught = new Rate(passed.n() - passed.hits(), passed.n());
         return new Verdicts(
                 TEXT.get("verdict.caught", Format.percent(caught)),
-                "tw-clean",
+                caught.isDefined()
+                                && caught.wilson().low()
+                                        > point.falseRejections().wilson().high()
+                        ? "tw-clean"
+                        : "tw-control",
                 TEXT.get(
                         "reason.scores",
                         Format.counts(caught),

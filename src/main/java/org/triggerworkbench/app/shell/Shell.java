@@ -41,6 +41,7 @@ final class Shell extends BorderPane {
     private final BooleanProperty rightShown = new SimpleBooleanProperty(true);
     /** Whether a view takes all there is, the rails' places too. */
     private final BooleanProperty whole = new SimpleBooleanProperty();
+
     private @Nullable Panel maximised;
 
     /** Where the divider above the bottom stood before a view took all. */

@@ -83,7 +83,6 @@ final class Views {
     /** All that can have a run under way. */
     private final List<RunModel> runModels;
 
-
     private final BackgroundTasks works;
 
     /**
@@ -162,13 +161,17 @@ final class Views {
         RunsModel runs = new RunsModel(works, home.resolve("runs"), run);
         RunsView runsView = new RunsView(runs, new RunsHooks(opening::open, this::resume, around.browse()), dialogs);
         ticks.addAll(List.of(
-                paintView::tick, prompt::tick, compare::tick, train::tick, optimiseView::tick, defendView::tick, embeddingView::tick));
-        this.trainings =
-                Map.of("train", training, "optimise", optimise.training(), "defend", defend.training());
+                paintView::tick,
+                prompt::tick,
+                compare::tick,
+                train::tick,
+                optimiseView::tick,
+                defendView::tick,
+                embeddingView::tick));
+        this.trainings = Map.of("train", training, "optimise", optimise.training(), "defend", defend.training());
         this.runModels = Stream.concat(trainings.values().stream().map(TrainingModel::run), Stream.of(defend.clean()))
                 .toList();
-        runModels.forEach(each -> each.results().addListener((InvalidationListener)
-                _ -> runs.refresh()));
+        runModels.forEach(each -> each.results().addListener((InvalidationListener) _ -> runs.refresh()));
         ticks.add(() -> {
             Set<Path> now = running();
             // An equal set would still have the list drawn anew.

@@ -8,8 +8,8 @@ import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Ui;
@@ -40,7 +40,10 @@ final class ScenarioCard extends VBox {
         boolean fools = scenario.large().attackSuccess().wilson().low()
                 > scenario.large().cleanTargetRate().wilson().high();
         Label fooled = Ui.styled(
-                new Label(scenario.withheld() ? TEXT.get("card.withheld") : TEXT.get("card.fooled", Format.percent(rate))),
+                new Label(
+                        scenario.withheld()
+                                ? TEXT.get("card.withheld")
+                                : TEXT.get("card.fooled", Format.percent(rate))),
                 fools && !scenario.withheld() ? "tw-triggered" : "tw-control",
                 "tw-small");
         HBox captions = new HBox(clean, Ui.spring(), fooled);

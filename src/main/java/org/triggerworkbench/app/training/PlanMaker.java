@@ -97,8 +97,7 @@ final class PlanMaker {
             Experiment experiment,
             PromptLayout layout,
             @Nullable PromptState defended) {
-        return plan(
-                workbench.facts(), method, experiment, workbench.trigger().get(), layout, defended);
+        return plan(workbench.facts(), method, experiment, workbench.trigger().get(), layout, defended);
     }
 
     private static RunPlan plan(

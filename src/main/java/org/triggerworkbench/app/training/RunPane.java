@@ -94,14 +94,7 @@ public final class RunPane extends HBox {
                 Action.of(TEXT, id + ".step", menu, "fth-skip-forward", shortcuts.get(1), playable, model::step),
                 Action.of(TEXT, id + ".reset", menu, "fth-rotate-ccw", shortcuts.get(2), ready, model::reset),
                 Action.of(TEXT, id + ".reseed", menu, "fth-shuffle", shortcuts.get(3), ready, model::reseed),
-                Action.of(
-                        TEXT,
-                        id + ".why",
-                        menu,
-                        "fth-help-circle",
-                        "",
-                        new SimpleBooleanProperty(true),
-                        why),
+                Action.of(TEXT, id + ".why", menu, "fth-help-circle", "", new SimpleBooleanProperty(true), why),
                 Action.of(
                         TEXT,
                         id + ".unpin",
@@ -236,10 +229,7 @@ public final class RunPane extends HBox {
             boolean none = model.run().state().get() == RunModel.State.IDLE
                     && model.run().curves().get().losses().version() == 0;
             String obstacle = model.obstacle().get();
-            empty.setText(
-                    !obstacle.isEmpty()
-                            ? obstacle
-                            : TEXT.get("empty"));
+            empty.setText(!obstacle.isEmpty() ? obstacle : TEXT.get("empty"));
             empty.setVisible(none);
         };
         model.obstacle().addListener(_ -> words.run());

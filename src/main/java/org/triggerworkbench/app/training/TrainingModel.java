@@ -322,7 +322,8 @@ public final class TrainingModel {
                 chosen.id(),
                 _ -> new FormModel(
                         FormModel.fields(
-                                chosen.parameters(), Card.of(chosen),
+                                chosen.parameters(),
+                                Card.of(chosen),
                                 chosen instanceof Defense ? Card.of(chosen).quick() : QUICK),
                         workbench.undo()));
     }
@@ -332,11 +333,8 @@ public final class TrainingModel {
         Method chosen = method.get();
         FormModel form = form();
         Object gesture = new Object();
-        for (FormModel.Field field :
-                FormModel.fields(
-                        chosen.parameters(),
-                        Card.of(chosen),
-                        quick ? Card.of(chosen).quick() : Map.of())) {
+        for (FormModel.Field field : FormModel.fields(
+                chosen.parameters(), Card.of(chosen), quick ? Card.of(chosen).quick() : Map.of())) {
             form.set(field.key(), field.usual(), gesture);
         }
     }
@@ -344,8 +342,8 @@ public final class TrainingModel {
     /** Whether the form has the values for a first look. */
     public boolean isQuick() {
         FormModel form = form();
-        return Card.of(method.get()).quick().entrySet().stream()
-                .allMatch(entry -> entry.getValue().equals(form.value(entry.getKey()).get()));
+        return Card.of(method.get()).quick().entrySet().stream().allMatch(entry -> entry.getValue()
+                .equals(form.value(entry.getKey()).get()));
     }
 
     /** The form of what a defender is given, the same for all defences: {@link RunSettings#BUDGET}. */
@@ -358,9 +356,11 @@ public final class TrainingModel {
         Method now = method.get();
         return settings.computeIfAbsent(
                 now.id(),
-                _ -> new FormModel(now instanceof Defense
+                _ -> new FormModel(
+                        now instanceof Defense
                                 ? RunSettings.ofDefence(Card.of(now).training())
-                                : RunSettings.fields(Card.of(now).training(), usual), workbench.undo()));
+                                : RunSettings.fields(Card.of(now).training(), usual),
+                        workbench.undo()));
     }
 
     /** Seed of the next run. */

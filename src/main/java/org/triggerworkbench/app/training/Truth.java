@@ -16,7 +16,8 @@ public record Truth(@Nullable Trigger trigger, int target) {
     static Truth of(Workbench workbench) {
         SubjectFacts facts = workbench.facts();
         PromptState prompt = workbench.prompt();
-        boolean opened = prompt == null || prompt.equals(facts.backdooredPrompt()) || prompt.equals(facts.cleanPrompt());
+        boolean opened =
+                prompt == null || prompt.equals(facts.backdooredPrompt()) || prompt.equals(facts.cleanPrompt());
         return facts.trigger() != null && opened
                 ? new Truth(facts.trigger(), facts.target())
                 : new Truth(workbench.trigger().get(), workbench.target().get());

@@ -23,8 +23,10 @@ public record DrawnImages(int size, long seed) implements ImageSet {
         double angle = random.nextDouble(2 * Math.PI);
         double[][] rgb = new double[EDGE * EDGE][3];
         for (int i = 0; i < rgb.length; i++) {
-            double along =
-                    0.5 + ((i % EDGE - EDGE / 2.0) * Math.cos(angle) + (i / EDGE - EDGE / 2.0) * Math.sin(angle)) / 91;
+            int row = i / EDGE;
+            double x = i % EDGE - EDGE / 2.0;
+            double y = row - EDGE / 2.0;
+            double along = 0.5 + (x * Math.cos(angle) + y * Math.sin(angle)) / (EDGE * Math.sqrt(2));
             for (int channel = 0; channel < 3; channel++) {
                 rgb[i][channel] = from[channel] + along * (to[channel] - from[channel]);
             }
@@ -47,7 +49,8 @@ public record DrawnImages(int size, long seed) implements ImageSet {
         double b = random.nextDouble(4, 20);
         for (int i = 0; i < rgb.length; i++) {
             double dx = (i % EDGE - x) / a;
-            double dy = (i / EDGE - y) / b;
+            int row = i / EDGE;
+            double dy = (row - y) / b;
             if (dx * dx + dy * dy < 1) {
                 rgb[i] = colour.clone();
             }

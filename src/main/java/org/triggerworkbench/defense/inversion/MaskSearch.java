@@ -174,8 +174,8 @@ public final class MaskSearch implements TrainingTask, AutoCloseable {
         NDArray m = unit(chosen(mask, rows));
         NDArray p = unit(chosen(pattern, rows));
         int[] ids = batchOf(step);
-        NDArray x = compute.images(images.batch(ids), batch, height, width)
-                .reshape(new Shape(1, batch, 3, height, width));
+        NDArray x =
+                compute.images(images.batch(ids), batch, height, width).reshape(new Shape(1, batch, 3, height, width));
         NDArray mRow = m.reshape(new Shape(a, 1, 1, height, width));
         NDArray pRow = p.reshape(new Shape(a, 1, 3, height, width));
         NDArray rest = mRow.neg().add(1f);
@@ -186,7 +186,8 @@ public final class MaskSearch implements TrainingTask, AutoCloseable {
         for (int i = 0; i < a; i++) {
             lambdas[i] = told[rows[i] * PenaltyRule.NUMBERS + PenaltyRule.LAMBDA];
         }
-        NDArray total = reach.losses().add(norms.mul(compute.tensor(lambdas, a))).sum();
+        NDArray total =
+                reach.losses().add(norms.mul(compute.tensor(lambdas, a))).sum();
         seen = new Seen(
                 rows,
                 reach.success(),

@@ -43,8 +43,10 @@ final class LogisticRegression {
     private void standardise(double[][] rows) {
         for (int d = 0; d < mean.length; d++) {
             int column = d;
-            double middle =
-                    Arrays.stream(rows).mapToDouble(row -> row[column]).average().orElse(0);
+            double middle = Arrays.stream(rows)
+                    .mapToDouble(row -> row[column])
+                    .average()
+                    .orElse(0);
             mean[d] = middle;
             spread[d] = Math.sqrt(Arrays.stream(rows)
                     .mapToDouble(row -> (row[column] - middle) * (row[column] - middle))
@@ -81,6 +83,15 @@ final class LogisticRegression {
             sum += weights[d] * z[d];
         }
         return 1 / (1 + Math.exp(-sum));
+    }
+
+    /** How far a row lies from what was fitted: the root mean square of its features in standard deviations. */
+    double distance(double[] row) {
+        double sum = 0;
+        for (double z : standard(row)) {
+            sum += z * z;
+        }
+        return Math.sqrt(sum / row.length);
     }
 
     /** The chance that a row is positive, in [0, 1]. */

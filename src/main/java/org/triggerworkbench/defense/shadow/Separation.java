@@ -47,10 +47,7 @@ public record Separation(double area, Interval interval) {
 
     private static double variance(double area, int m, int n) {
         double pairs = (m + n) / 2.0 - 1;
-        return area
-                * (1 - area)
-                * (1 + pairs * (1 - area) / (2 - area) + pairs * area / (1 + area))
-                / ((double) m * n);
+        return area * (1 - area) * (1 + pairs * (1 - area) / (2 - area) + pairs * area / (1 + area)) / ((double) m * n);
     }
 
     /** Thresholds from the largest score down: the shares of negatives (first row) and positives at or above each. */

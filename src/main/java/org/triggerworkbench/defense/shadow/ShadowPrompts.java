@@ -92,8 +92,8 @@ public final class ShadowPrompts implements TrainingTask, AutoCloseable {
         float[] allMasks = new float[backdoored * pixels];
         float[] allPatterns = new float[backdoored * 3 * pixels];
         for (int i = 0; i < backdoored; i++) {
-            ShadowTrigger trigger = ShadowTrigger.draw(
-                    suspect.classes(), height, width, Seeds.generator(seed, "shadow-trigger", i));
+            ShadowTrigger trigger =
+                    ShadowTrigger.draw(suspect.classes(), height, width, Seeds.generator(seed, "shadow-trigger", i));
             triggers.add(trigger);
             System.arraycopy(trigger.mask(), 0, allMasks, i * pixels, pixels);
             System.arraycopy(trigger.pattern(), 0, allPatterns, 3 * i * pixels, 3 * pixels);
@@ -158,11 +158,12 @@ public final class ShadowPrompts implements TrainingTask, AutoCloseable {
         int[] ids = Arrays.copyOfRange(order, from, from + batch);
         int[] some = Arrays.copyOf(ids, Math.min(plan.triggered(), batch));
         NDArray clean = crossEntropy(cleanInputs(ids), cleanLabels(ids)).mean();
-        NDArray triggered = crossEntropy(triggeredInputs(some), targets(some.length)).mean();
+        NDArray triggered =
+                crossEntropy(triggeredInputs(some), targets(some.length)).mean();
         // Means over all prompts: times their number each has the gradient it would have alone.
-        NDArray factors = compute.tensor(
-                new float[] {plan.count(), (float) (plan.lambda() * plan.count() / 2)}, 2);
-        NDArray total = clean.reshape(1).concat(triggered.reshape(1), 0).mul(factors).sum();
+        NDArray factors = compute.tensor(new float[] {plan.count(), (float) (plan.lambda() * plan.count() / 2)}, 2);
+        NDArray total =
+                clean.reshape(1).concat(triggered.reshape(1), 0).mul(factors).sum();
         return new StepLoss(
                 total,
                 Map.of("clean", clean, "triggered", triggered),
@@ -202,7 +203,8 @@ public final class ShadowPrompts implements TrainingTask, AutoCloseable {
         int n = triggers.size();
         NDArray x = compute.images(images.batch(ids), ids.length, height, width)
                 .reshape(new Shape(1, ids.length, 3, height, width));
-        NDArray stamped = x.mul(masks.neg().add(1f)).add(patterns.mul(masks)).mul(rest).add(base);
+        NDArray stamped =
+                x.mul(masks.neg().add(1f)).add(patterns.mul(masks)).mul(rest).add(base);
         NDArray w = backdoored(prompts.mul(scale)).reshape(new Shape(n, 1, 3, height, width));
         return stamped.add(w).reshape(new Shape((long) n * ids.length, 3, height, width));
     }

@@ -12,8 +12,16 @@ import org.triggerworkbench.prompt.PromptLayout;
  * @param chance that the prompt in question is backdoored, in [0, 1]
  * @param clean the chances of clean prompts of the measured half
  * @param backdoored those of backdoored ones
+ * @param distance how far the prompt in question lies from the shadows fitted, in standard deviations
+ * @param farthest the same of the farthest shadow of the measured half
  */
-public record ShadowVerdict(double chance, double[] clean, double[] backdoored, Separation separation) {
+public record ShadowVerdict(
+        double chance,
+        double[] clean,
+        double[] backdoored,
+        double distance,
+        double farthest,
+        Separation separation) {
     /**
      * Fits and asks.
      *
@@ -22,8 +30,9 @@ public record ShadowVerdict(double chance, double[] clean, double[] backdoored, 
      * @param ridge of the regression
      */
     public static ShadowVerdict of(PromptLayout layout, List<float[]> shadows, float[] suspect, double ridge) {
-        double[][] rows =
-                shadows.stream().map(values -> PromptFeatures.of(layout, values)).toArray(double[][]::new);
+        double[][] rows = shadows.stream()
+                .map(values -> PromptFeatures.of(layout, values))
+                .toArray(double[][]::new);
         int half = rows.length / 2;
         boolean[] positive = new boolean[half];
         for (int i = 0; i < half; i++) {
@@ -32,11 +41,22 @@ public record ShadowVerdict(double chance, double[] clean, double[] backdoored, 
         LogisticRegression fitted = LogisticRegression.fit(Arrays.copyOf(rows, half), positive, ridge);
         double[] clean = scores(fitted, rows, half, false);
         double[] backdoored = scores(fitted, rows, half, true);
+        double[] asked = PromptFeatures.of(layout, suspect);
         return new ShadowVerdict(
-                fitted.of(PromptFeatures.of(layout, suspect)),
+                fitted.of(asked),
                 clean,
                 backdoored,
+                fitted.distance(asked),
+                Arrays.stream(rows, half, rows.length)
+                        .mapToDouble(fitted::distance)
+                        .max()
+                        .orElse(0),
                 Separation.of(clean, backdoored));
+    }
+
+    /** Whether the prompt in question is none that the classifier knows the like of. */
+    public boolean isStrange() {
+        return distance > farthest;
     }
 
     private static boolean isBackdoored(int place) {

@@ -141,7 +141,9 @@ public final class Sources {
 
     /** The words around a class name that suit the data. */
     public static String template(Dataset data) {
-        return BundledData.all().containsKey(DataSources.whole(data.name())) ? RoadSigns.PROMPT_TEMPLATE : PLAIN_TEMPLATE;
+        return BundledData.all().containsKey(DataSources.whole(data.name()))
+                ? RoadSigns.PROMPT_TEMPLATE
+                : PLAIN_TEMPLATE;
     }
 
     /** Images as the model sees them, kept in memory once prepared, up to 1 GiB. */

@@ -48,10 +48,7 @@ public final class TradeChart {
         svg.text("", "start", LEFT + 6, TOP + 12, up);
         for (Point point : points) {
             svg.raw("<g><title>" + Html.escape(point.name()) + "</title>");
-            svg.mark(
-                    point.role(),
-                    LEFT + PLOT * right.part(point.across()),
-                    TOP + PLOT * (1 - high.part(point.up())));
+            svg.mark(point.role(), LEFT + PLOT * right.part(point.across()), TOP + PLOT * (1 - high.part(point.up())));
             svg.raw("</g>");
         }
         return svg.html();

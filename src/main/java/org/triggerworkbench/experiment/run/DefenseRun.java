@@ -123,7 +123,7 @@ record DefenseRun(
 
     private Optional<Finding> repair(PreparedDefense.Repairer repairer, DefenseSetting setting) {
         PreparedDefense.Repairer plain = repairer.plain();
-        boolean itself = plain == repairer;
+        boolean itself = plain.equals(repairer);
         try {
             if (training.steps(plain.phases()) != training.steps(repairer.phases())) {
                 throw new IllegalStateException("plain fine-tuning must have as many steps as " + job.method());
@@ -148,7 +148,8 @@ record DefenseRun(
                     itself
                             ? new Repair.Row(Repair.FINE_TUNED, after.metrics(), after.control())
                             : row(Repair.FINE_TUNED, plain.repaired())));
-            try (PreparedDefense.@Nullable Repairer again = repairer.rebound(setting).orElse(null)) {
+            try (PreparedDefense.@Nullable Repairer again =
+                    repairer.rebound(setting).orElse(null)) {
                 if (again != null) {
                     if (!training.train(
                             List.of(RunTraining.Lane.of(Phase.Part.REBOUND, again.phases(), again::shown)))) {

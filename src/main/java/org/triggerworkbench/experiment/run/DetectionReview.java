@@ -44,7 +44,8 @@ record DetectionReview(Compute compute, OpenedExperiment workshop, Classifier su
         }
         Review.Truth planted = known.map(trigger -> new Review.Truth(
                         workshop.target().one(),
-                        IntStream.of(detection.flagged()).anyMatch(label -> label == workshop.target().one()),
+                        IntStream.of(detection.flagged())
+                                .anyMatch(label -> label == workshop.target().one()),
                         onGrey(trigger)))
                 .orElse(null);
         return detection.reviewed(new Review(planted, checks));

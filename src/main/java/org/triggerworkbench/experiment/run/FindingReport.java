@@ -113,9 +113,10 @@ record FindingReport(RunFacts facts, RunFolder folder) {
 
     /** The statistic of each class, unless the defence draws it itself. */
     private String bars(Detection detection) {
-        boolean drawn = detection.scale() != Detection.Scale.CLASSES_ABOVE || detection.figures().stream()
-                .anyMatch(figure -> figure instanceof Figure.ThresholdBars bars
-                        && Arrays.equals(bars.values(), detection.values()));
+        boolean drawn = detection.scale() != Detection.Scale.CLASSES_ABOVE
+                || detection.figures().stream()
+                        .anyMatch(figure -> figure instanceof Figure.ThresholdBars bars
+                                && Arrays.equals(bars.values(), detection.values()));
         return drawn
                 ? ""
                 : FigureHtml.html(new Figure.ThresholdBars(
@@ -137,7 +138,8 @@ record FindingReport(RunFacts facts, RunFolder folder) {
             String target = facts.classes().get(truth.target());
             pictures.add(truth.trigger());
             labels.add(TEXT.get("review.true", target));
-            boolean classes = review.checks().stream().anyMatch(check -> check.trigger().label() >= 0);
+            boolean classes =
+                    review.checks().stream().anyMatch(check -> check.trigger().label() >= 0);
             if (classes) {
                 html.append(Html.paragraph(TEXT.get(truth.named() ? "review.named" : "review.missed", target)));
             }

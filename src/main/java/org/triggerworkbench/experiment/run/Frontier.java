@@ -80,7 +80,8 @@ record Frontier(String method, String model, String data, List<Point> points) {
         Rate clean = own.cleanAccuracy();
         Rate attack = own.attackSuccess();
         drawn.add(new TradeChart.Point(TEXT.get("frontier.own"), Role.TRIGGERED, clean.value(), attack.value()));
-        rows.addFirst(List.of(Html.escape(TEXT.get("frontier.own")), MetricTable.cell(clean), MetricTable.cell(attack)));
+        rows.addFirst(
+                List.of(Html.escape(TEXT.get("frontier.own")), MetricTable.cell(clean), MetricTable.cell(attack)));
         String across = Measure.CLEAN_ACCURACY.titleWithSymbol();
         String up = Measure.ATTACK_SUCCESS.titleWithSymbol();
         String caption = TEXT.get("frontier.caption");

@@ -42,8 +42,8 @@ record Measurement(Compute compute, OpenedExperiment workshop, long seed) {
     /** As {@link #of(Classifier, Optional)}, on at most {@value #SWEPT_IMAGES} test images: one of many models. */
     AttackMetrics swept(Classifier model, Optional<Trigger> trigger) {
         PreparedImages some = part(indices(SWEPT_IMAGES));
-        return trigger.map(known -> of(model, known, some)).orElseGet(() -> new AttackEvaluator(compute)
-                .evaluate(model, some, workshop.target(), null, BATCH));
+        return trigger.map(known -> of(model, known, some))
+                .orElseGet(() -> new AttackEvaluator(compute).evaluate(model, some, workshop.target(), null, BATCH));
     }
 
     /**

@@ -140,7 +140,8 @@ record ReportPictures(Compute compute, OpenedExperiment workshop, Experiment exp
     }
 
     private String name(int prediction) {
-        return ClassNames.shown(workshop.data().classNames(), prediction, workshop.target().one());
+        return ClassNames.shown(
+                workshop.data().classNames(), prediction, workshop.target().one());
     }
 
     private List<Picture> pictures(PreparedImages images, ImageEdit edit) {

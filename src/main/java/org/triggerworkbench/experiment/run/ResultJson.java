@@ -40,7 +40,9 @@ final class ResultJson {
     static String of(RunFacts facts, RunOutcome outcome) {
         JsonObject json = header(facts);
         json.addProperty("target", outcome.target());
-        json.addProperty("targetName", outcome.target() == Target.NONE ? "next" : facts.classes().get(outcome.target()));
+        json.addProperty(
+                "targetName",
+                outcome.target() == Target.NONE ? "next" : facts.classes().get(outcome.target()));
         json.addProperty("poisonedImages", outcome.poisoned().orElse(0));
         json.addProperty("steps", outcome.steps());
         json.add("metrics", MeasureJson.of(outcome.attacked(), Measure.RATES));
@@ -69,7 +71,7 @@ final class ResultJson {
      *   <li>of a detection {@code verdict} (backdoored, clean or inconclusive), {@code flaggedClasses} (indices, ascending), {@code flaggedNames},
      *       {@code statistic} (of the most suspicious class), {@code threshold}, {@code statisticName}, {@code perClass} (the
      *       statistic of each class; of a detection of the whole its one value) and {@code seeds} (each {@code seed, verdict,
-     *       perClass}); then {@code review}: {@code target, targetName, targetFlagged} where the run names a trigger, and
+     *       perClass}); {@code areaUnderRoc} where the detection measured itself; then {@code review}: {@code target, targetName, targetFlagged} where the run names a trigger, and
      *       {@code found}, triggers found: {@code class, name, flagged}, {@code unseenSuccess} (a rate on test images of other
      *       classes), {@code works}, {@code norm} (in pixels), {@code overlap} with the true trigger and the share of the mask
      *       {@code inside} it;
@@ -108,6 +110,11 @@ final class ResultJson {
                     seeds.add(one);
                 }
                 json.add("seeds", seeds);
+                detection.figures().stream()
+                        .filter(Figure.Roc.class::isInstance)
+                        .map(Figure.Roc.class::cast)
+                        .findFirst()
+                        .ifPresent(roc -> json.add("areaUnderRoc", MeasureJson.of(roc.area())));
                 Review review = detection.review();
                 if (review != null) {
                     json.add("review", review(review, facts));

@@ -21,14 +21,13 @@ import org.triggerworkbench.experiment.open.PromptChoice;
 public final class Scenarios {
     static final String FOLDER = "assets/scenarios/";
 
-    private static final List<String> IDS =
-            List.of(
-                    "backdoored-prompt",
-                    "patch-on-a-sign",
-                    "optimised-patch",
-                    "blended-image",
-                    "clean-model",
-                    "find-the-backdoor");
+    private static final List<String> IDS = List.of(
+            "backdoored-prompt",
+            "patch-on-a-sign",
+            "optimised-patch",
+            "blended-image",
+            "clean-model",
+            "find-the-backdoor");
 
     private final String id;
     private final Map<String, String> values;

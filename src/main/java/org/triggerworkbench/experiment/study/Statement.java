@@ -31,7 +31,7 @@ public record Statement(String text, Operand left, boolean larger, Operand right
                 return new Figure(measure, new Study.Cell(figure.group(2), figure.group(3)));
             }
             try {
-                return new Number(Double.parseDouble(text));
+                return new Fixed(Double.parseDouble(text));
             } catch (NumberFormatException e) {
                 throw new InputException(TEXT.get("study.operand", text), e);
             }
@@ -42,7 +42,7 @@ public record Statement(String text, Operand left, boolean larger, Operand right
     public record Figure(StudyMeasure measure, Study.Cell cell) implements Operand {}
 
     /** A fixed number, a fraction. */
-    public record Number(double value) implements Operand {}
+    public record Fixed(double value) implements Operand {}
 
     /** Whether a claim holds. */
     public enum Holds {
@@ -74,8 +74,8 @@ public record Statement(String text, Operand left, boolean larger, Operand right
         Map<Long, Double> own = new TreeMap<>();
         Map<Long, Double> other = new TreeMap<>();
         for (Long seed : left instanceof Figure ? lefts.keySet() : rights.keySet()) {
-            Double l = left instanceof Number(double fixed) ? Double.valueOf(fixed) : lefts.get(seed);
-            Double r = right instanceof Number(double fixed) ? Double.valueOf(fixed) : rights.get(seed);
+            Double l = left instanceof Fixed(double fixed) ? Double.valueOf(fixed) : lefts.get(seed);
+            Double r = right instanceof Fixed(double fixed) ? Double.valueOf(fixed) : rights.get(seed);
             if (l != null && r != null) {
                 own.put(seed, l);
                 other.put(seed, r);

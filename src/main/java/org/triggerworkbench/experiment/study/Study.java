@@ -72,7 +72,10 @@ public final class Study {
 
     private static List<Path> folders(Path root) {
         try (Stream<Path> found = Files.walk(root)) {
-            return found.filter(Files::isDirectory).filter(RunFolder::isRun).sorted().toList();
+            return found.filter(Files::isDirectory)
+                    .filter(RunFolder::isRun)
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new InputException(TEXT.get("study.unreadable", root), e);
         }

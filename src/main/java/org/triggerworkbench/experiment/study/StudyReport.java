@@ -31,8 +31,8 @@ public record StudyReport(Study study, List<Statement.Outcome> outcomes) {
     }
 
     private static List<String> head() {
-        List<String> head = new ArrayList<>(
-                List.of(TEXT.get("study.attack"), TEXT.get("study.defense"), TEXT.get("study.seeds")));
+        List<String> head =
+                new ArrayList<>(List.of(TEXT.get("study.attack"), TEXT.get("study.defense"), TEXT.get("study.seeds")));
         for (StudyMeasure measure : StudyMeasure.values()) {
             head.add(measure.title());
         }
@@ -68,13 +68,22 @@ public record StudyReport(Study study, List<Statement.Outcome> outcomes) {
             String sign = statement.larger() ? ">" : "<";
             String margin = statement.margin() == 0
                     ? ""
-                    : String.format(Locale.ROOT, " %s %.1f", statement.margin() < 0 ? "\u2212" : "+", Math.abs(100 * statement.margin()));
+                    : String.format(
+                            Locale.ROOT,
+                            " %s %.1f",
+                            statement.margin() < 0 ? "\u2212" : "+",
+                            Math.abs(100 * statement.margin()));
             rows.add(List.of(
                     statement.text(),
                     outcome.holds().words(),
                     known
                             ? String.format(
-                                    Locale.ROOT, "%.1f %s %.1f%s", 100 * outcome.left(), sign, 100 * outcome.right(), margin)
+                                    Locale.ROOT,
+                                    "%.1f %s %.1f%s",
+                                    100 * outcome.left(),
+                                    sign,
+                                    100 * outcome.right(),
+                                    margin)
                             : "\u2013",
                     known ? TEXT.get("study.claim.of", outcome.holding(), outcome.seeds()) : "\u2013"));
         }

@@ -78,8 +78,12 @@ public sealed interface Figure {
      * @param mark the value that the method took; null for none
      */
     record Sweep(
-            String caption, String setting, double[] at, List<Line> lines, boolean percent, @Nullable Mark mark)
-            implements Figure {
+            String caption,
+            String setting,
+            double[] at,
+            List<Line> lines,
+            boolean percent,
+            @Nullable Mark mark) implements Figure {
         public Sweep {
             lines = List.copyOf(lines);
         }

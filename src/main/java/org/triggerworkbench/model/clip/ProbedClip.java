@@ -38,7 +38,12 @@ public final class ProbedClip implements Classifier {
     private final NDArray bias;
 
     private ProbedClip(
-            Compute compute, ClipModel clip, boolean ownsClip, List<String> labels, HostTensor weight, HostTensor bias) {
+            Compute compute,
+            ClipModel clip,
+            boolean ownsClip,
+            List<String> labels,
+            HostTensor weight,
+            HostTensor bias) {
         this.clip = clip;
         this.ownsClip = ownsClip;
         this.card = clip.card().withLabels(labels);

@@ -179,7 +179,8 @@ public final class NetworkClassifier implements Classifier, LastLayers {
     public NDArray units(NDArray images) {
         // Every network ends with its last convolution, then what is pooled of it, then the logits.
         String last = layers().get(layers().size() - 3);
-        NDArray channels = Objects.requireNonNull(activations(images, Set.of(last)).layers().get(last));
+        NDArray channels = Objects.requireNonNull(
+                activations(images, Set.of(last)).layers().get(last));
         long n = channels.getShape().get(0);
         return channels.reshape(n, channels.getShape().get(1), -1).mean(new int[] {2});
     }

@@ -113,10 +113,12 @@ class DefendViewTest {
     }
 
     private static void choose(Shows shows, String id) {
-        Fx.run(() -> shows.model().training().choose(shows.model().training().methods().stream()
-                .filter(known -> known.id().equals(id))
-                .findFirst()
-                .orElseThrow()));
+        Fx.run(() -> shows.model()
+                .training()
+                .choose(shows.model().training().methods().stream()
+                        .filter(known -> known.id().equals(id))
+                        .findFirst()
+                        .orElseThrow()));
     }
 
     private static void until(Shows shows, String what, java.util.function.BooleanSupplier holds) {
@@ -194,8 +196,9 @@ class DefendViewTest {
         assertTrue(text(shows, "defend-given").contains("200 clean training images"));
         assertEquals(
                 200,
-                ((Experiment.Defense)
-                                Fx.call(shows.model().training()::plan).experiment().job())
+                ((Experiment.Defense) Fx.call(shows.model().training()::plan)
+                                .experiment()
+                                .job())
                         .budget());
         Fx.run(open.workbench.undo()::undo);
         pictures(shows, "empty");
@@ -209,8 +212,7 @@ class DefendViewTest {
         choose(shows, "neural-cleanse");
         play(shows);
         assertEquals("Backdoored", text(shows, "defend-verdict"));
-        assertEquals(
-                classes().get(5) + ", anomaly index 8.53 (threshold 2.00)", text(shows, "defend-reason"));
+        assertEquals(classes().get(5) + ", anomaly index 8.53 (threshold 2.00)", text(shows, "defend-reason"));
         assertNull(find(shows, "defend-judged"));
         pictures(shows, "detection");
         press(shows, "defend-reveal");
@@ -231,8 +233,11 @@ class DefendViewTest {
         choose(shows, "neural-cleanse");
         play(shows);
         Fx.run(shows.model()::compare);
-        until(shows, "an answer", () -> shows.model().cleared().get() != null
-                || !shows.model().comparable().get());
+        until(
+                shows,
+                "an answer",
+                () -> shows.model().cleared().get() != null
+                        || !shows.model().comparable().get());
         // The bundled model is the clean one itself: there is nothing to hold it against.
         assertFalse(shows.model().comparable().get());
         assertTrue(text(shows, "defend-comparison").startsWith("No clean counterpart"));
@@ -289,7 +294,10 @@ class DefendViewTest {
         CountDownLatch end = new CountDownLatch(1);
         Shows shows = show(
                 (_, _, _, shown) -> {
-                    shown.onShown(PHASE, 10, new Shown.Found(Findings.triggers(classes().size(), 0.4)));
+                    shown.onShown(
+                            PHASE,
+                            10,
+                            new Shown.Found(Findings.triggers(classes().size(), 0.4)));
                     try {
                         end.await();
                     } catch (InterruptedException e) {
@@ -303,7 +311,8 @@ class DefendViewTest {
         until(shows, "triggers that form", () -> !shows.model().forming().isEmpty());
         Fx.run(shows.view()::tick);
         pictures(shows, "forming");
-        assertTrue(find(shows, "defend.cancel") == null || !shows.model().forming().isEmpty());
+        assertTrue(
+                find(shows, "defend.cancel") == null || !shows.model().forming().isEmpty());
         end.countDown();
         Fx.run(shows.model()::cancel);
         Fx.run(shows.view()::tick);

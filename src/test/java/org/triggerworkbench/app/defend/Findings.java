@@ -38,8 +38,7 @@ final class Findings {
                 pattern[i] = (float) random.nextDouble();
             }
             for (int i = 0; i < mask.length; i++) {
-                boolean inside =
-                        i % SIZE >= left && i % SIZE < left + edge && i / SIZE >= top && i / SIZE < top + edge;
+                boolean inside = i % SIZE >= left && i % SIZE < left + edge && i / SIZE >= top && i / SIZE < top + edge;
                 mask[i] = inside ? (float) Math.min(1, share * (0.6 + random.nextDouble())) : 0;
             }
             all.add(new FoundTrigger(label, SIZE, SIZE, mask, pattern, 0.99, true));
@@ -55,8 +54,8 @@ final class Findings {
         double[] norms = found.stream().mapToDouble(FoundTrigger::norm).toArray();
         Detection.Verdict verdict = backdoored ? Detection.Verdict.BACKDOORED : Detection.Verdict.CLEAN;
         List<Detection.SeedRow> seeds = IntStream.rangeClosed(1, 5)
-                .mapToObj(seed -> new Detection.SeedRow(
-                        seed, seed == 3 ? Detection.Verdict.INCONCLUSIVE : verdict, values))
+                .mapToObj(seed ->
+                        new Detection.SeedRow(seed, seed == 3 ? Detection.Verdict.INCONCLUSIVE : verdict, values))
                 .toList();
         List<Figure> figures = List.of(
                 new Figure.Gallery(
@@ -99,10 +98,12 @@ final class Findings {
 
     static InputScores scores() {
         SplittableRandom random = new SplittableRandom(5);
-        double[] clean = IntStream.range(0, 400).mapToDouble(_ -> bell(random, 0.35)).toArray();
+        double[] clean =
+                IntStream.range(0, 400).mapToDouble(_ -> bell(random, 0.35)).toArray();
         double[] triggered =
                 IntStream.range(0, 400).mapToDouble(_ -> bell(random, 0.72)).toArray();
-        return InputScores.of("consistency", clean, triggered, 0.05, 1, "Clean inputs against the same with the trigger");
+        return InputScores.of(
+                "consistency", clean, triggered, 0.05, 1, "Clean inputs against the same with the trigger");
     }
 
     private static double bell(SplittableRandom random, double middle) {
@@ -126,18 +127,15 @@ final class Findings {
                         "share of neurons pruned",
                         at,
                         List.of(
-                                new Figure.Sweep.Line(
-                                        "clean accuracy",
-                                        Role.CLEAN,
-                                        new double[] {0.97, 0.97, 0.96, 0.96, 0.95, 0.93, 0.88, 0.7}),
-                                new Figure.Sweep.Line(
-                                        "attack success",
-                                        Role.TRIGGERED,
-                                        new double[] {0.98, 0.98, 0.97, 0.95, 0.7, 0.3, 0.08, 0.02}),
-                                new Figure.Sweep.Line(
-                                        "noise",
-                                        Role.CONTROL,
-                                        new double[] {0.02, 0.02, 0.02, 0.03, 0.02, 0.02, 0.04, 0.03})),
+                                new Figure.Sweep.Line("clean accuracy", Role.CLEAN, new double[] {
+                                    0.97, 0.97, 0.96, 0.96, 0.95, 0.93, 0.88, 0.7
+                                }),
+                                new Figure.Sweep.Line("attack success", Role.TRIGGERED, new double[] {
+                                    0.98, 0.98, 0.97, 0.95, 0.7, 0.3, 0.08, 0.02
+                                }),
+                                new Figure.Sweep.Line("noise", Role.CONTROL, new double[] {
+                                    0.02, 0.02, 0.02, 0.03, 0.02, 0.02, 0.04, 0.03
+                                })),
                         true)));
     }
 

@@ -17,11 +17,14 @@ class SeparationTest {
         Separation some = Separation.of(new double[] {1, 2, 3}, new double[] {2, 4});
         // 4 beats three; 2 beats one and ties with one.
         assertEquals(4.5 / 6, some.area(), 1e-12);
-        assertTrue(some.interval().low() < some.area() && some.area() < some.interval().high());
+        assertTrue(some.interval().low() < some.area()
+                && some.area() < some.interval().high());
         Separation all = Separation.of(new double[10], fill(10, 1));
         assertEquals(1, all.area());
         assertEquals(1, all.interval().high(), 1e-9);
-        assertTrue(all.interval().low() > 0.6 && all.interval().low() < 0.95, "low " + all.interval().low());
+        assertTrue(
+                all.interval().low() > 0.6 && all.interval().low() < 0.95,
+                "low " + all.interval().low());
         assertEquals(0.5, Separation.of(new double[4], new double[4]).area());
     }
 

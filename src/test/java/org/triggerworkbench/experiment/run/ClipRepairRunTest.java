@@ -20,6 +20,9 @@ import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
 import org.triggerworkbench.experiment.folder.RunFolder;
+import org.triggerworkbench.experiment.open.Sources;
+import org.triggerworkbench.experiment.open.Subject;
+import org.triggerworkbench.experiment.open.SubjectRequest;
 import org.triggerworkbench.training.RunControl;
 
 /** Whole runs of the repairs of CLIPs and prompts, on a tiny one. */
@@ -44,8 +47,13 @@ class ClipRepairRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"cleanclip, cleanclip 3", "par, par 1", "rvpt, repulsive-prompts 3", "linear-probe, linear-probe 2",
-        "fine-tuning, fine-tuning 1"})
+    @CsvSource({
+        "cleanclip, cleanclip 3",
+        "par, par 1",
+        "rvpt, repulsive-prompts 3",
+        "linear-probe, linear-probe 2",
+        "fine-tuning, fine-tuning 1"
+    })
     void brokenOffRun_givesTheSameResult(String method, String point) throws IOException {
         RunFolder whole = RunFolder.create(folder.resolve(method), repair(method, model, ""));
         assertTrue(TinyRun.run(compute, whole, new RunControl()));
@@ -59,20 +67,28 @@ class ClipRepairRunTest {
         assertEquals(whole.result(), broken.result());
     }
 
-    @Test
-    void whatWasSaved_isMeasuredAsItWasRepaired() throws IOException {
-        for (String method : new String[] {"linear-probe", "rvpt", "par"}) {
-            RunFolder run = RunFolder.create(folder.resolve("saved-" + method), repair(method, model, ""));
-            assertTrue(TinyRun.run(compute, run, new RunControl()));
-            Path artifacts = run.artifacts();
-            boolean prompt = method.equals("rvpt");
-            Experiment looked = repair(
-                    "planted-detection",
-                    prompt ? model : artifacts.resolve("repaired"),
-                    prompt ? "[prompt]\nfile = '%s'".formatted(artifacts.resolve("repaired.safetensors")) : "");
-            RunFolder again = RunFolder.create(folder.resolve("looked-" + method), looked);
-            assertTrue(TinyRun.run(compute, again, new RunControl()), method);
-            assertTrue(json(again).has("verdict"), method);
+    @ParameterizedTest
+    @CsvSource({"linear-probe, repaired, ''", "par, repaired, ''", "rvpt, '', repaired.safetensors"})
+    void whatWasSaved_isMeasuredAsItWasRepaired(String method, String madeModel, String madePrompt) throws IOException {
+        RunFolder run = RunFolder.create(folder.resolve("saved-" + method), repair(method, model, ""));
+        assertTrue(TinyRun.run(compute, run, new RunControl()));
+        Path opened = madeModel.isEmpty() ? model : run.artifacts().resolve(madeModel);
+        SubjectRequest request = new SubjectRequest(
+                new SubjectRequest.Model(opened.toString(), null, 0, 0),
+                new SubjectRequest.Images.Parts("road-signs", 0, 500, 24, 1),
+                "yield",
+                madePrompt.isEmpty() ? null : run.artifacts().resolve(madePrompt),
+                null,
+                null,
+                null);
+        try (Subject subject = Subject.open(compute, new Sources(compute), request)) {
+            assertEquals(
+                    json(run)
+                            .getAsJsonObject("after")
+                            .getAsJsonObject("cleanAccuracy")
+                            .get("hits")
+                            .getAsLong(),
+                    subject.measure(24).cleanAccuracy().hits());
         }
     }
 

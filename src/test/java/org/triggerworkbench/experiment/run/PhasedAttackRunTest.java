@@ -57,7 +57,9 @@ class PhasedAttackRunTest {
                 pretraining-epochs = 1
                 """, "road-signs-shifted#stop,yield");
         JsonObject result = resumed(
-                experiment, "neuba", List.of("benign-backbone 2", "benign-victim 1", "neuba-backbone 2", "neuba-victim 3"));
+                experiment,
+                "neuba",
+                List.of("benign-backbone 2", "benign-victim 1", "neuba-backbone 2", "neuba-victim 3"));
         assertEquals(
                 Set.of("benign-backbone", "benign-victim", "neuba-backbone", "neuba-victim"),
                 result.getAsJsonObject("hashes").keySet());
@@ -77,8 +79,8 @@ class PhasedAttackRunTest {
                 target = "yield"
                 warm-up-epochs = 1
                 """.formatted(model), "road-signs-shifted#stop,yield,no entry");
-        JsonObject result = resumed(
-                experiment, "context", List.of("clean-context 2", "trigger-warm-up 2", "backdoored-context 5"));
+        JsonObject result =
+                resumed(experiment, "context", List.of("clean-context 2", "trigger-warm-up 2", "backdoored-context 5"));
         assertTrue(result.getAsJsonObject("controls").has("cleanContext"));
         assertTrue(Files.exists(folder.resolve("context/artifacts/backdoored-context.safetensors")));
     }

@@ -32,7 +32,9 @@ class StudyTest {
         Study study = Study.of(folder);
         assertEquals(List.of(NONE, REPAIRED), study.cells());
         assertEquals(Map.of(1L, 0.95, 2L, 0.85), study.values(NONE, StudyMeasure.ASR));
-        assertEquals(new Spread(2, 0.9, 0.85, 0.95).words(), study.spread(NONE, StudyMeasure.ASR).words());
+        assertEquals(
+                new Spread(2, 0.9, 0.85, 0.95).words(),
+                study.spread(NONE, StudyMeasure.ASR).words());
         assertEquals("90.0 (85.0 to 95.0)", study.spread(NONE, StudyMeasure.ASR).words());
         assertEquals(0.3, study.spread(REPAIRED, StudyMeasure.ASR).mean(), 1e-9);
         assertEquals(Map.of(1L, 0.6, 2L, 0.2), study.values(REPAIRED, StudyMeasure.REBOUND));
@@ -78,7 +80,8 @@ class StudyTest {
         assertEquals(2, outcomes.get(2).seeds());
         assertEquals(Statement.Holds.UNKNOWN, outcomes.get(3).holds());
         StudyReport report = new StudyReport(Study.of(folder), outcomes);
-        assertTrue(report.markdown().contains("| The repair lowers attack success | yes | 30.0 < 90.0 | 2 of 2 |"),
+        assertTrue(
+                report.markdown().contains("| The repair lowers attack success | yes | 30.0 < 90.0 | 2 of 2 |"),
                 report.markdown());
         assertTrue(report.html().contains("not measured"));
     }
@@ -96,7 +99,8 @@ class StudyTest {
     @Test
     void claims_namesWhatItCannotUnderstand() throws IOException {
         for (String wrong : List.of("left = \"azr(a, b)\"", "left = \"asr(a)\"", "lefft = 1", "")) {
-            Path claims = Files.writeString(folder.resolve("claims.toml"), "[[statement]]\ntext = \"t\"\nis = \">\"\nright = 1\n" + wrong);
+            Path claims = Files.writeString(
+                    folder.resolve("claims.toml"), "[[statement]]\ntext = \"t\"\nis = \">\"\nright = 1\n" + wrong);
             InputException refused = assertThrows(InputException.class, () -> StatementFile.read(claims));
             assertTrue(refused.sentence().contains("claim 1"), refused.sentence());
         }
@@ -122,8 +126,11 @@ class StudyTest {
                 new Experiment.Defense("planted-repair", "0", 100, Map.of()),
                 preset.training(),
                 preset.report());
-        run("repair-" + seed, defended, "{\"before\": " + rates(90, 90) + ", \"after\": " + rates(asr, ca)
-                + ", \"plainFineTuning\": " + rates(50, 90) + ", \"rebound\": " + rates(rebound, 90) + "}");
+        run(
+                "repair-" + seed,
+                defended,
+                "{\"before\": " + rates(90, 90) + ", \"after\": " + rates(asr, ca) + ", \"plainFineTuning\": "
+                        + rates(50, 90) + ", \"rebound\": " + rates(rebound, 90) + "}");
     }
 
     private static Experiment experiment(String name, long seed) {
@@ -147,8 +154,8 @@ class StudyTest {
     }
 
     private static String rates(int asr, int ca) {
-        return "{\"samples\": 100, \"correct\": " + ca + ", \"cleanAccuracy\": " + rate(ca) + ", \"attackSuccessRate\": " + rate(asr)
-                + "}";
+        return "{\"samples\": 100, \"correct\": " + ca + ", \"cleanAccuracy\": " + rate(ca)
+                + ", \"attackSuccessRate\": " + rate(asr) + "}";
     }
 
     private static String rate(int hits) {

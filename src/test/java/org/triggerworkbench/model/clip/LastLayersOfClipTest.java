@@ -57,8 +57,7 @@ class LastLayersOfClipTest {
             Set<String> seen = new HashSet<>();
             for (WeightSpec spec : layers.stream().flatMap(List::stream).toList()) {
                 assertTrue(seen.add(spec.name()), spec.name());
-                assertArrayEquals(
-                        model.parameters().get(spec.name()).getShape().getShape(), spec.shape(), spec.name());
+                assertArrayEquals(model.parameters().get(spec.name()).getShape().getShape(), spec.shape(), spec.name());
             }
             assertTrue(layers.getFirst().stream().anyMatch(spec -> spec.name().equals("visual_projection.weight")));
             assertTrue(seen.contains(model.reader()));

@@ -10,7 +10,8 @@ import org.triggerworkbench.method.figure.Ticks;
  *
  * @param left of the area that is drawn in, in pixels, as the other three
  */
-record Axes(double left, double top, double right, double bottom, double xLow, double xHigh, double yLow, double yHigh) {
+record Axes(
+        double left, double top, double right, double bottom, double xLow, double xHigh, double yLow, double yHigh) {
     private static final double TICK_GAP = 8;
     private static final double UNDER = 14;
 
@@ -35,7 +36,13 @@ record Axes(double left, double top, double right, double bottom, double xLow, d
         for (int i = 0; i < ticks.at().size(); i++) {
             double y = y(ticks.at().get(i));
             pen.grid(left, y, right, y);
-            pen.text(ticks.labels().get(i), left - TICK_GAP, y, TextAlignment.RIGHT, pen.tokens().secondary(), false);
+            pen.text(
+                    ticks.labels().get(i),
+                    left - TICK_GAP,
+                    y,
+                    TextAlignment.RIGHT,
+                    pen.tokens().secondary(),
+                    false);
         }
     }
 
@@ -44,7 +51,8 @@ record Axes(double left, double top, double right, double bottom, double xLow, d
         for (int i = 0; i < ticks.at().size(); i++) {
             double x = x(ticks.at().get(i));
             TextAlignment side = x > right - UNDER ? TextAlignment.RIGHT : TextAlignment.CENTER;
-            pen.text(ticks.labels().get(i), x, bottom + UNDER, side, pen.tokens().secondary(), false);
+            pen.text(
+                    ticks.labels().get(i), x, bottom + UNDER, side, pen.tokens().secondary(), false);
         }
     }
 

@@ -33,7 +33,10 @@ public final class GalleryPane extends FlowPane {
         void fill(Tile tile) {
             image.show(Tile.argb(tile.picture()));
             label.setText(tile.label());
+            label.setWrapText(tile.value().isEmpty());
             value.setText(tile.value());
+            value.setManaged(!tile.value().isEmpty());
+            value.setVisible(value.isManaged());
             mark(frame, "tw-found-flagged", tile.flagged());
             mark(value, "tw-triggered", tile.flagged());
             mark(value, "tw-strong", tile.flagged());
@@ -61,7 +64,8 @@ public final class GalleryPane extends FlowPane {
 
     /** Shows these; pictures of the same size at the same places are drawn over. */
     public void show(List<Tile> next) {
-        boolean same = next.size() == tiles.size() && !next.isEmpty() && size(next).equals(size(tiles));
+        boolean same =
+                next.size() == tiles.size() && !next.isEmpty() && size(next).equals(size(tiles));
         tiles = List.copyOf(next);
         if (!same) {
             edge = 0;
@@ -85,10 +89,10 @@ public final class GalleryPane extends FlowPane {
         edge = wanted;
         cells.clear();
         tiles.forEach(tile -> cells.add(cell(tile)));
-        getChildren().setAll(cells.stream().map(this::box).toList());
         for (int i = 0; i < cells.size(); i++) {
             cells.get(i).fill(tiles.get(i));
         }
+        getChildren().setAll(cells.stream().map(this::box).toList());
     }
 
     private double edge() {
@@ -119,7 +123,9 @@ public final class GalleryPane extends FlowPane {
     private VBox box(Cell cell) {
         ImageView view = cell.image().view(edge);
         cell.frame().getChildren().setAll(view);
-        Pane words = edge < ONE_LINE ? new VBox(cell.label(), cell.value()) : new HBox(4, cell.label(), Ui.spring(), cell.value());
+        Pane words = edge < ONE_LINE || cell.label().isWrapText()
+                ? new VBox(cell.label(), cell.value())
+                : new HBox(4, cell.label(), Ui.spring(), cell.value());
         VBox box = new VBox(4, cell.frame(), words);
         double width = Math.max(edge + FRAME, SMALLEST + FRAME);
         box.setMinWidth(width);

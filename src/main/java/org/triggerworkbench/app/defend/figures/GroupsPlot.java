@@ -53,7 +53,11 @@ final class GroupsPlot extends Plot {
 
     @Override
     void paint(Pen pen, double width, double height) {
-        int most = Math.max(1, Math.max(Arrays.stream(clean).max().orElse(1), Arrays.stream(triggered).max().orElse(1)));
+        int most = Math.max(
+                1,
+                Math.max(
+                        Arrays.stream(clean).max().orElse(1),
+                        Arrays.stream(triggered).max().orElse(1)));
         double step = Math.max(1, Math.ceil(Ticks.step(most)));
         Axes shown = new Axes(44, 44, width - 12, height - 40, low, high, 0, Math.ceil(most / step) * step);
         axes = shown;
@@ -63,7 +67,12 @@ final class GroupsPlot extends Plot {
             double x = shown.left() + slot * bin;
             double foot = shown.bottom();
             pen.bar(Role.CLEAN, x + 1, shown.y(clean[bin]), slot / 2 - 1, foot - shown.y(clean[bin]));
-            pen.bar(Role.TRIGGERED, x + slot / 2, shown.y(triggered[bin]), slot / 2 - 1, foot - shown.y(triggered[bin]));
+            pen.bar(
+                    Role.TRIGGERED,
+                    x + slot / 2,
+                    shown.y(triggered[bin]),
+                    slot / 2 - 1,
+                    foot - shown.y(triggered[bin]));
         }
         shown.across(pen, Ticks.between(low, high, false));
         pen.text(
@@ -92,7 +101,13 @@ final class GroupsPlot extends Plot {
         pen.text(clean, shown.left() + 14, 10, TextAlignment.LEFT, pen.tokens().clean(), true);
         double second = shown.left() + 14 + Pen.width(clean) + 20;
         pen.mark(Role.TRIGGERED, second, 10);
-        pen.text(TEXT.get("plot.triggered"), second + 9, 10, TextAlignment.LEFT, pen.tokens().triggered(), true);
+        pen.text(
+                TEXT.get("plot.triggered"),
+                second + 9,
+                10,
+                TextAlignment.LEFT,
+                pen.tokens().triggered(),
+                true);
     }
 
     @Override

@@ -14,6 +14,9 @@ import org.triggerworkbench.text.Messages;
 final class RocPlot extends Plot {
     private static final Messages TEXT = Messages.of(RocPlot.class);
 
+    private static final double CHANCE = 0.5;
+    private static final double LINES = 70;
+
     private final Figure.Roc roc;
     private @Nullable Axes axes;
 
@@ -40,15 +43,40 @@ final class RocPlot extends Plot {
         double[] xs = Arrays.stream(roc.falsePositives()).map(shown::x).toArray();
         double[] ys = Arrays.stream(roc.truePositives()).map(shown::y).toArray();
         pen.path(xs, ys, xs.length, pen.tokens().triggered(), 2);
-        double right = shown.right() - 8;
-        double foot = shown.bottom();
-        pen.over(TEXT.get("plot.area", ShortNumbers.area(roc.area())), right, foot - 54, pen.tokens().triggered(), true);
+        // Where the curve leaves room: it bends to the upper left, or, of a score that misleads, to the lower right.
+        boolean misleads = roc.area() < CHANCE;
+        double right = misleads ? shown.left() + 8 + widest() : shown.right() - 8;
+        double foot = misleads ? shown.top() + LINES : shown.bottom();
+        pen.over(
+                TEXT.get("plot.area", ShortNumbers.area(roc.area())),
+                right,
+                foot - 54,
+                pen.tokens().triggered(),
+                true);
         Figure.Roc.OperatingPoint point = roc.point();
         if (point != null) {
             pen.mark(Role.TRIGGERED, shown.x(point.falsePositives()), shown.y(point.truePositives()));
-            pen.over(TEXT.get("plot.point", Format.percent(point.truePositives())), right, foot - 34, pen.tokens().text(), true);
-            pen.over(TEXT.get("plot.cost", Format.percent(point.falsePositives())), right, foot - 16, pen.tokens().secondary(), false);
+            pen.over(
+                    TEXT.get("plot.point", Format.percent(point.truePositives())),
+                    right,
+                    foot - 34,
+                    pen.tokens().text(),
+                    true);
+            pen.over(
+                    TEXT.get("plot.cost", Format.percent(point.falsePositives())),
+                    right,
+                    foot - 16,
+                    pen.tokens().secondary(),
+                    false);
         }
+    }
+
+    /** Of the lines beside the curve. */
+    private double widest() {
+        Figure.Roc.OperatingPoint point = roc.point();
+        return point == null
+                ? Pen.width(TEXT.get("plot.area", ShortNumbers.area(roc.area())))
+                : Pen.width(TEXT.get("plot.point", Format.percent(point.truePositives())));
     }
 
     @Override
@@ -64,8 +92,6 @@ final class RocPlot extends Plot {
             point++;
         }
         return TEXT.get(
-                "plot.rocAt",
-                Format.percent(roc.truePositives()[point]),
-                Format.percent(roc.falsePositives()[point]));
+                "plot.rocAt", Format.percent(roc.truePositives()[point]), Format.percent(roc.falsePositives()[point]));
     }
 }

@@ -52,7 +52,8 @@ final class SweepPlot extends Plot {
                 pen.tokens().secondary(),
                 false);
         List<Figure.Sweep.Line> lines = sweep.lines();
-        double[] wanted = lines.stream().mapToDouble(line -> shown.y(last(line))).toArray();
+        double[] wanted =
+                lines.stream().mapToDouble(line -> shown.y(last(line))).toArray();
         double[] placed = LabelSpread.apart(wanted, LABEL, shown.top(), shown.bottom());
         for (int i = 0; i < lines.size(); i++) {
             line(pen, shown, lines.get(i), placed[i]);

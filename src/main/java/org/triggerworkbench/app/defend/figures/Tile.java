@@ -15,7 +15,10 @@ public record Tile(Picture picture, String label, String value, boolean flagged)
         byte[] rgb = picture.rgb();
         int[] pixels = new int[picture.width() * picture.height()];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = 0xff << 24 | (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | rgb[3 * i + 2] & 0xff;
+            pixels[i] = (0xff << 24)
+                    | ((rgb[3 * i] & 0xff) << 16)
+                    | ((rgb[3 * i + 1] & 0xff) << 8)
+                    | (rgb[3 * i + 2] & 0xff);
         }
         return pixels;
     }
