@@ -18,6 +18,7 @@ import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.experiment.open.Subject;
@@ -60,8 +61,12 @@ class FirstMinutesTest {
                     .join();
             AttackMetrics shown =
                     Fx.call(() -> hand.window.workbench().answer().get()).metrics();
-            assertEquals(expected.attackSuccess(), shown.attackSuccess(), scenario.id());
             assertEquals(expected.cleanAccuracy(), shown.cleanAccuracy(), scenario.id());
+            if (scenario.withheld()) {
+                assertEquals(Rate.NONE, shown.attackSuccess(), scenario.id());
+                continue;
+            }
+            assertEquals(expected.attackSuccess(), shown.attackSuccess(), scenario.id());
             assertEquals(expected.cleanTargetRate(), shown.cleanTargetRate(), scenario.id());
             assertEquals(scenario.live().attackSuccess(), shown.attackSuccess(), scenario.id());
             assertEquals(Format.percent(expected.attackSuccess()), hand.text("#answer-asr"), scenario.id());
