@@ -16,12 +16,7 @@ import org.triggerworkbench.prompt.PromptLayout;
  * @param farthest the same of the farthest shadow of the measured half
  */
 public record ShadowVerdict(
-        double chance,
-        double[] clean,
-        double[] backdoored,
-        double distance,
-        double farthest,
-        Separation separation) {
+        double chance, double[] clean, double[] backdoored, double distance, double farthest, Separation separation) {
     /**
      * Fits and asks.
      *
