@@ -202,6 +202,11 @@ final class BadClipAttack implements PreparedAttack {
         }
 
         @Override
+        public void afterUpdate() {
+            model.afterUpdate();
+        }
+
+        @Override
         public Map<String, Double> evaluate(int epoch) {
             return model.evaluate(epoch);
         }

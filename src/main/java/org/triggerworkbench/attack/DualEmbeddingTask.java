@@ -19,6 +19,8 @@ import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.Predictor;
 import org.triggerworkbench.model.ImageTextModel;
 import org.triggerworkbench.model.ZeroShotClassifier;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.Captions;
 import org.triggerworkbench.training.ContrastiveLoss;
 import org.triggerworkbench.training.StepLoss;
@@ -76,8 +78,12 @@ final class DualEmbeddingTask implements TrainingTask, AutoCloseable {
         this.positives = IntStream.range(0, train.size())
                 .filter(image -> train.label(image) == setting.target().one())
                 .toArray();
-        // Without an image of the target there is nothing to be pulled to.
-        this.triplet = positives.length > 0 && (terms.equals(BadClip.BOTH) || terms.equals(BadClip.TRIPLET_ONLY));
+        this.triplet = terms.equals(BadClip.BOTH) || terms.equals(BadClip.TRIPLET_ONLY);
+        if (triplet && positives.length == 0) {
+            // There is nothing to be pulled to.
+            throw new InputException(Messages.of(DualEmbeddingTask.class)
+                    .get("poison.none", setting.target().one(), train.size()));
+        }
         this.images = IntStream.range(0, train.size())
                 .filter(image -> setting.target().counts(train.label(image)))
                 .toArray();

@@ -5,6 +5,8 @@ import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.evaluation.Target;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
 
 /** Which training images are poisoned and in which order images come. All of it follows from the seed. */
 final class PoisonPlan {
@@ -47,6 +49,9 @@ final class PoisonPlan {
         int[] candidates = IntStream.range(0, train.size())
                 .filter(index -> train.label(index) == label)
                 .toArray();
+        if (candidates.length == 0) {
+            throw new InputException(Messages.of(PoisonPlan.class).get("poison.none", label, train.size()));
+        }
         return some(train, candidates, Math.round(rate * candidates.length), seed);
     }
 

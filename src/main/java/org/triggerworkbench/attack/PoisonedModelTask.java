@@ -14,6 +14,7 @@ import org.triggerworkbench.method.TrainedCopy;
 import org.triggerworkbench.method.figure.Figure;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.ContrastiveLoss;
 import org.triggerworkbench.training.Losses;
 import org.triggerworkbench.training.StepLoss;
@@ -62,6 +63,10 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
                 ? new PoisonedCaptions(setting, clip.model().prompts(), natural)
                 : null;
         this.batch = Math.min(setting.batch(), setting.train().size());
+        if (captions != null && batch < 2) {
+            close();
+            throw new InputException(Messages.of(PoisonedModelTask.class).get("pairs.two", name));
+        }
     }
 
     /** Poisons other images with another trigger, before the first step. */
@@ -122,6 +127,11 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
     @Override
     public Map<String, Double> evaluate(int epoch) {
         return images.figures(copy.model());
+    }
+
+    @Override
+    public void afterUpdate() {
+        copy.keepInRange();
     }
 
     @Override

@@ -19,6 +19,7 @@ abstract class ClipTuning extends CleanTraining {
     /** @throws InputException if the suspect is no CLIP */
     ClipTuning(String name, DefenseSetting setting) {
         super(name, setting);
+        requirePairs();
         TrainedCopy made = TrainedCopy.of(
                 setting.compute(), setting.suspect(), setting.labels().size());
         if (!(made instanceof TrainedClip clip)) {
@@ -46,6 +47,11 @@ abstract class ClipTuning extends CleanTraining {
     @Override
     public final Map<String, NDArray> trainable() {
         return copy.trainable();
+    }
+
+    @Override
+    public void afterUpdate() {
+        copy.keepInRange();
     }
 
     @Override

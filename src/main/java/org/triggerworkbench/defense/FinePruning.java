@@ -140,6 +140,7 @@ public final class FinePruning implements Defense {
         /** What is silent stays so. */
         @Override
         public void afterUpdate() {
+            super.afterUpdate();
             LastLayers layers = copy().lastLayers();
             layers.parameters().get(layers.reader()).muli(plan().mask());
         }

@@ -81,6 +81,14 @@ public class PlainFineTuning extends CleanTraining {
         this.copy = TrainedCopy.of(
                 setting.compute(), setting.suspect(), setting.labels().size());
         this.pairs = new ClipPairs(setting);
+        if (copy instanceof TrainedClip) {
+            try {
+                requirePairs();
+            } catch (RuntimeException e) {
+                copy.close();
+                throw e;
+            }
+        }
     }
 
     /** The repair that is nothing else. */
@@ -129,6 +137,11 @@ public class PlainFineTuning extends CleanTraining {
                 };
         NDArray total = penalty == null ? loss : loss.add(penalty.apply(copy.trainable()));
         return new StepLoss(total, Map.of("clean", loss), clean.ids().length);
+    }
+
+    @Override
+    public void afterUpdate() {
+        copy.keepInRange();
     }
 
     @Override

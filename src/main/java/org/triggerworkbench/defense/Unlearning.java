@@ -67,8 +67,9 @@ public final class Unlearning implements Defense {
 
         Prepared(DefenseSetting setting) {
             this.setting = setting;
-            this.inversion = new TriggerInversion(setting, setting.clean(), new int[0]);
+            // First, for it may refuse the model.
             this.tuning = PlainFineTuning.on("unlearning", setting, this::stamped);
+            this.inversion = new TriggerInversion(setting, setting.clean(), new int[0]);
         }
 
         /** The first images of a batch with the trigger found; the batch is in random order. */

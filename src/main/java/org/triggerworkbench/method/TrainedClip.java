@@ -51,6 +51,12 @@ public final class TrainedClip implements TrainedCopy {
         return pass.get();
     }
 
+    /** The logit scale: its exponential is in [1, 100] (Radford et al. 2021, section 2.5). */
+    @Override
+    public void keepInRange() {
+        clip.keepScaleInRange();
+    }
+
     /** As a folder {@code NAME} in the Hugging Face layout. */
     @Override
     public Path save(Path folder, String name) {

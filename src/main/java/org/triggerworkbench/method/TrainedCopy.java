@@ -52,6 +52,9 @@ public sealed interface TrainedCopy extends AutoCloseable permits TrainedNetwork
     /** What changes in training though no gradient moves it, by name: the running statistics of batch norm. */
     Map<String, NDArray> state();
 
+    /** Brings weights back to where they may be after an update; a CLIP's logit scale. */
+    default void keepInRange() {}
+
     /** What is computed as in training, batch norm taking each batch's own statistics. */
     <T> T inTraining(Supplier<T> pass);
 

@@ -40,6 +40,7 @@ public final class PromptFiles {
     private static final String SHAPE = "shape";
     private static final String MODE = "mode";
     private static final String MAPPING = "mapping";
+    private static final String ORIGIN = "origin";
     private static final Pattern FRAME = Pattern.compile("frame (\\d{1,6})");
     private static final Pattern PATCH = Pattern.compile("patch (\\d{1,6}) (\\d{1,6}) (\\d{1,6}) (\\d{1,6})");
 
@@ -73,11 +74,17 @@ public final class PromptFiles {
      *
      * @param values 3 x H x W
      * @param mapping of the model's classes it was trained with; null where the file does not say
+     * @param origin of a copy: the file that the prompt was first in; null where the file does not say
      */
     public record Saved(
             PromptLayout layout,
             HostTensor values,
-            @Nullable OutputMapping mapping) implements Content {
+            @Nullable OutputMapping mapping,
+            @Nullable Path origin) implements Content {
+        public Saved(PromptLayout layout, HostTensor values, @Nullable OutputMapping mapping) {
+            this(layout, values, mapping, null);
+        }
+
         public Saved(PromptLayout layout, HostTensor values) {
             this(layout, values, null);
         }
@@ -117,6 +124,9 @@ public final class PromptFiles {
         metadata.put(MODE, layout.mode().name().toLowerCase(Locale.ROOT));
         if (prompt.mapping() != null) {
             metadata.put(MAPPING, MappingWords.of(prompt.mapping()));
+        }
+        if (prompt.origin() != null) {
+            metadata.put(ORIGIN, prompt.origin().toString());
         }
         Safetensors.write(file, tensors, metadata);
     }
@@ -182,6 +192,16 @@ public final class PromptFiles {
             throw fault(file, "file.noText");
         }
         return text(file);
+    }
+
+    /** Where the prompt in a file was first: the file itself, or what a copy of ours names. Absolute. */
+    public static Path origin(Path file) {
+        Path own = file.toAbsolutePath().normalize();
+        if (!Files.isRegularFile(file) || isJson(file)) {
+            return own;
+        }
+        String named = TensorFiles.read(file).metadata().get(ORIGIN);
+        return named == null ? own : Path.of(named);
     }
 
     /** Whether a file looks like a text prompt. */
@@ -309,11 +329,11 @@ public final class PromptFiles {
         int width = (int) values.shape()[2];
         PromptLayout layout = new PromptLayout(shape, mode, height, width, mean.floats(), std.floats());
         String words = content.metadata().get(MAPPING);
-        if (words == null) {
-            return new Saved(layout, values);
-        }
-        OutputMapping mapping = MappingWords.parse(words).orElseThrow(() -> fault(file, "file.mapping", words));
-        return new Saved(layout, values, mapping);
+        OutputMapping mapping = words == null
+                ? null
+                : MappingWords.parse(words).orElseThrow(() -> fault(file, "file.mapping", words));
+        String origin = content.metadata().get(ORIGIN);
+        return new Saved(layout, values, mapping, origin == null ? null : Path.of(origin));
     }
 
     private static PromptShape shape(Path file, String words) {

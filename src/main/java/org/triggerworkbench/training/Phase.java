@@ -17,6 +17,8 @@ public record Phase(String name, Part part, int number, int count) {
         METHOD,
         /** The method once more, with its trigger elsewhere. */
         ELSEWHERE,
+        /** The method with another setting, for the curve of a sweep. */
+        SWEEP,
         /** What a defence repaired, fine-tuned again: does the backdoor come back? */
         REBOUND
     }

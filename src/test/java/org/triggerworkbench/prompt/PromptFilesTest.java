@@ -85,6 +85,22 @@ class PromptFilesTest {
     }
 
     @Test
+    void origin_ofACopyIsWhereThePromptWasFirst() {
+        try (VisualPrompt prompt = VisualPrompt.zeros(compute, frame(PromptLayout.Mode.ADD, 4))) {
+            Path file = folder.resolve("first.safetensors");
+            PromptFiles.write(file, prompt);
+            assertEquals(file.toAbsolutePath().normalize(), PromptFiles.origin(file));
+            PromptFiles.Saved saved = PromptFiles.readVisual(file, null);
+            Path copy = folder.resolve("copy.safetensors");
+            PromptFiles.write(copy, new PromptFiles.Saved(saved.layout(), saved.values(), null, PromptFiles.origin(file)));
+            assertEquals(file.toAbsolutePath().normalize(), PromptFiles.origin(copy));
+            assertEquals(PromptFiles.origin(file), PromptFiles.readVisual(copy, null).origin());
+        }
+        Path absent = Path.of("nowhere.safetensors");
+        assertEquals(absent.toAbsolutePath(), PromptFiles.origin(absent));
+    }
+
+    @Test
     void readVisual_refusesAnUnknownMapping() {
         Path file = folder.resolve("p.safetensors");
         HostTensor three = HostTensor.of(MEAN, 3);

@@ -17,6 +17,7 @@ import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.PixelImage;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.data.picture.Picture;
+import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.method.Detection;
 import org.triggerworkbench.method.FoundTrigger;
 import org.triggerworkbench.method.Review;
@@ -93,7 +94,9 @@ final class TruthPane {
         if (truth == null) {
             return TEXT.get("truth.none");
         }
-        String target = names.get(truth.target());
+        String target = truth.target() == Target.NONE
+                ? TEXT.get("truth.next")
+                : names.get(truth.target());
         if (detection.scale() != Detection.Scale.CLASSES_ABOVE) {
             return TEXT.get("truth.whole", target);
         }

@@ -46,7 +46,7 @@ record EditedPrompt(PromptState base, double strength, PromptState shown) {
     EditedPrompt in(PromptShape shape) {
         PromptLayout old = base.layout();
         PromptLayout layout = new PromptLayout(shape, old.mode(), old.height(), old.width(), old.mean(), old.std());
-        return of(new PromptState(layout, base.values(), base.mapping(), base.step()))
+        return of(new PromptState(layout, base.values(), base.mapping(), base.step(), base.origin()))
                 .at(strength);
     }
 }

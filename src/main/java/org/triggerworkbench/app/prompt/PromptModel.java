@@ -147,7 +147,7 @@ public final class PromptModel {
             works.start(
                     new BackgroundTask(TEXT.get("work.save", file.getFileName()), null),
                     () -> {
-                        PromptFiles.write(file, new PromptFiles.Saved(state.layout(), state.values(), state.mapping()));
+                        PromptFiles.write(file, state.saved());
                         return file;
                     },
                     _ -> {});

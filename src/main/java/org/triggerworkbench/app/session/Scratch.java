@@ -34,7 +34,7 @@ final class Scratch implements AutoCloseable {
         if (prompt == null) {
             return null;
         }
-        PromptFiles.write(file, new PromptFiles.Saved(prompt.layout(), prompt.values(), prompt.mapping()));
+        PromptFiles.write(file, prompt.saved());
         return written();
     }
 

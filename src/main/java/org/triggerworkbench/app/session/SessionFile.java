@@ -209,8 +209,7 @@ public final class SessionFile {
                 return null;
             }
             try {
-                PromptFiles.Saved saved = PromptFiles.readVisual(copy, null);
-                return new PromptState(saved.layout(), saved.values(), saved.mapping(), step);
+                return new PromptState(PromptFiles.readVisual(copy, null), step);
             } catch (InputException e) {
                 throw new InputException(TEXT.get("session.damaged", file, part), e);
             }

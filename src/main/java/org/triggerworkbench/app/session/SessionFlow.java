@@ -130,7 +130,7 @@ public final class SessionFlow {
         Path folder = UserFolder.create(Compute.cacheFolder().resolve("session-prompts"));
         Path file = folder.resolve(hash(prompt.values()) + ".safetensors");
         if (!Files.exists(file)) {
-            PromptFiles.write(file, new PromptFiles.Saved(prompt.layout(), prompt.values(), prompt.mapping()));
+            PromptFiles.write(file, prompt.saved());
         }
         return file;
     }

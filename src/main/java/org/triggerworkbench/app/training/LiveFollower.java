@@ -137,8 +137,8 @@ final class LiveFollower {
         });
     }
 
-    private static PromptState state(Shown.Prompt prompt, long step) {
-        return new PromptState(prompt.layout(), prompt.values(), null, step);
+    private PromptState state(Shown.Prompt prompt, long step) {
+        return new PromptState(prompt.layout(), prompt.values(), null, step, run.origin());
     }
 
     /** Whether what the run is for is still open, with whatever images on the sheet. */

@@ -117,7 +117,7 @@ public final class RunCurves implements MetricListener, ShownListener {
                         losses.add(name.equals(CLEAN) ? CLEAN : POISONED, at(step), value);
                     }
                 });
-            case ELSEWHERE, REBOUND -> {}
+            case ELSEWHERE, SWEEP, REBOUND -> {}
         }
     }
 
@@ -142,7 +142,7 @@ public final class RunCurves implements MetricListener, ShownListener {
                 add(SUCCESS, at(epoch), metrics.get(Measure.ATTACK_SUCCESS.key()));
                 add(CONTROL, at(epoch), constant);
             }
-            case ELSEWHERE, REBOUND -> {}
+            case ELSEWHERE, SWEEP, REBOUND -> {}
         }
     }
 
@@ -191,7 +191,7 @@ public final class RunCurves implements MetricListener, ShownListener {
                 finalMethod = publication;
                 published.set(publication);
             }
-            case ELSEWHERE, REBOUND -> {}
+            case ELSEWHERE, SWEEP, REBOUND -> {}
         }
     }
 
@@ -215,10 +215,10 @@ public final class RunCurves implements MetricListener, ShownListener {
         return trained;
     }
 
-    /** The share of the run's training that is done; the method and its control count alike. */
+    /** The share of the run's training that is done; the method, its control and a sweep count alike. */
     public double share() {
         return shares.entrySet().stream()
-                .filter(part -> part.getKey() == Phase.Part.CONTROL || part.getKey() == Phase.Part.METHOD)
+                .filter(part -> part.getKey() != Phase.Part.ELSEWHERE && part.getKey() != Phase.Part.REBOUND)
                 .mapToDouble(Map.Entry::getValue)
                 .average()
                 .orElse(0);
@@ -249,7 +249,7 @@ public final class RunCurves implements MetricListener, ShownListener {
         return switch (part) {
             case CONTROL -> finalControl;
             case METHOD -> finalMethod;
-            case ELSEWHERE, REBOUND -> null;
+            case ELSEWHERE, SWEEP, REBOUND -> null;
         };
     }
 }

@@ -183,7 +183,7 @@ public final class RunModel implements CurveOverlay {
         PromptState prompt = plan.defended();
         if (prompt != null) {
             Path written = made(home.resolve("prompts")).resolve(file);
-            PromptFiles.write(written, new PromptFiles.Saved(prompt.layout(), prompt.values(), prompt.mapping()));
+            PromptFiles.write(written, prompt.saved());
             experiment = experiment.withPrompt(experiment.prompt().withFile(written.toString()));
         }
         return RunFolder.create(folder, experiment);
@@ -297,6 +297,12 @@ public final class RunModel implements CurveOverlay {
     /** The folder of the run under way; null for none. */
     public @Nullable Path folder() {
         return attempt != null && state.get().isActive() ? attempt.folder().get() : null;
+    }
+
+    /** What the run under way or the last one makes is of its folder of artifacts, whatever the file's name; null for none. */
+    public @Nullable Path origin() {
+        Path run = attempt == null ? null : attempt.folder().get();
+        return run == null ? null : RunFolder.made(run).trigger();
     }
 
     public ReadOnlyObjectProperty<State> state() {

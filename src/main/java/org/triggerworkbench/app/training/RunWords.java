@@ -38,6 +38,7 @@ final class RunWords {
                     case CONTROL -> "phase.control";
                     case METHOD -> plan != null && plan.method() instanceof Defense ? "phase.defence" : "phase.attack";
                     case ELSEWHERE -> "phase.other";
+                    case SWEEP -> "phase.sweep";
                     case REBOUND -> "phase.rebound";
                 });
         return phase.count() == 1 ? part : TEXT.get("phase.numbered", part, phase.number(), phase.count());

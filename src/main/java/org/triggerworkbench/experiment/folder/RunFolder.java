@@ -13,6 +13,7 @@ import org.triggerworkbench.compute.file.AtomicFiles;
 import org.triggerworkbench.experiment.OutputFolders;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
+import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -23,6 +24,9 @@ import org.triggerworkbench.text.Messages;
 public final class RunFolder {
     private static final Messages TEXT = Messages.of(RunFolder.class);
     private static final String EXPERIMENT = "experiment.toml";
+    /** Lies beside the files of a scene. */
+    private static final String RECIPE = "recipe.toml";
+
     private static final String METRICS = "metrics.jsonl";
     private static final String RESULT = "result.json";
     private static final String REPORT = "report.html";
@@ -73,13 +77,30 @@ public final class RunFolder {
 
     /** The runs that made the model or the prompt of an experiment, where they are in a folder of ours. */
     public static List<RunFolder> whichMade(Experiment experiment) {
-        return Stream.of(experiment.model().source(), experiment.prompt().file())
-                .map(file -> Path.of(file).toAbsolutePath().normalize().getParent())
+        return origins(experiment)
+                .map(Path::getParent)
                 .filter(folder -> folder != null && folder.endsWith(ARTIFACTS))
                 .map(Path::getParent)
-                .filter(run -> Files.isRegularFile(run.resolve(EXPERIMENT)))
+                .filter(RunFolder::isRun)
                 .map(RunFolder::open)
                 .toList();
+    }
+
+    /** The experiments that made the model or the prompt of an experiment, where they are known: of our runs, and of our scenes. */
+    public static List<Experiment> behind(Experiment experiment) {
+        Stream<Experiment> recipes = origins(experiment)
+                .map(file -> file.resolveSibling(RECIPE))
+                .filter(Files::isRegularFile)
+                .map(ExperimentFile::read);
+        return Stream.concat(whichMade(experiment).stream().map(RunFolder::experiment), recipes)
+                .toList();
+    }
+
+    private static Stream<Path> origins(Experiment experiment) {
+        String prompt = experiment.prompt().file();
+        return Stream.concat(
+                Stream.of(Path.of(experiment.model().source()).toAbsolutePath().normalize()),
+                prompt.isEmpty() ? Stream.empty() : Stream.of(PromptFiles.origin(Path.of(prompt))));
     }
 
     /** Whether an experiment file is as a run writes it; what the user wrote by hand must not be lost. */

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.triggerworkbench.attack.Attack;
 import org.triggerworkbench.attack.AttackSetting;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.data.DataSources;
 import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.ImageSet;
 import org.triggerworkbench.data.PreparedImages;
@@ -42,9 +43,30 @@ public final class OpenedExperiment implements AutoCloseable {
                 yield known.target(
                         values, subject.target(), subject.data().classNames().size());
             }
-            case Experiment.Defense _ -> new Target.AllToOne(subject.target());
+            case Experiment.Defense _ -> planted(experiment, subject);
         };
         this.triggers = new Triggers(experiment, train.width(), train.height());
+    }
+
+    /** What the attack on the suspect wants; where it is not known to be all-to-all, the class that the run names. */
+    private static Target planted(Experiment experiment, Subject subject) {
+        int classes = subject.data().classNames().size();
+        for (Experiment maker : RunFolder.behind(experiment)) {
+            Target target =
+                    switch (maker.job()) {
+                        case Experiment.AttackSpec attack ->
+                            attack.known()
+                                    .target(
+                                            ParameterValues.of(attack.known().parameters(), attack.values()),
+                                            subject.target(),
+                                            classes);
+                        case Experiment.Defense _ -> planted(maker, subject);
+                    };
+            if (target instanceof Target.AllToAll) {
+                return target;
+            }
+        }
+        return new Target.AllToOne(subject.target());
     }
 
     /**
@@ -126,28 +148,35 @@ public final class OpenedExperiment implements AutoCloseable {
 
     /** Images of the same data that were used to make what an experiment works on. */
     private static List<ImageSet> used(Experiment experiment) {
-        return RunFolder.whichMade(experiment).stream()
-                .map(RunFolder::experiment)
-                .filter(maker -> maker.data().source().equals(experiment.data().source()))
-                .flatMap(maker -> usedBy(maker).stream())
-                .toList();
+        return used(experiment, DataSources.whole(experiment.data().source()));
     }
 
-    private static List<ImageSet> usedBy(Experiment maker) {
-        List<ImageSet> used = new ArrayList<>(used(maker));
-        Dataset data = Sources.data(images(maker));
-        switch (maker.job()) {
-            case Experiment.AttackSpec _ -> used.addAll(List.of(data.train(), data.validation()));
-            case Experiment.Defense defense -> used.add(Subject.unused(data, used, defense.budget(), maker.seed()));
+    /** @param whole the data, whatever classes of it were chosen: an image has the same id in all choices */
+    private static List<ImageSet> used(Experiment experiment, String whole) {
+        List<ImageSet> used = new ArrayList<>();
+        for (Experiment maker : RunFolder.behind(experiment)) {
+            used.addAll(used(maker, whole));
+            if (DataSources.whole(maker.data().source()).equals(whole)) {
+                used.addAll(usedBy(maker));
+            }
         }
         return used;
     }
 
+    private static List<ImageSet> usedBy(Experiment maker) {
+        Dataset data = Sources.data(images(maker));
+        return switch (maker.job()) {
+            case Experiment.AttackSpec _ -> List.of(data.train(), data.validation());
+            case Experiment.Defense defense ->
+                List.of(Subject.unused(data, used(maker), defense.budget(), maker.seed()));
+        };
+    }
+
     /** The model itself where nothing is in front of it, so that its weights can be had. */
     private Classifier suspect() {
-        boolean bare = experiment.prompt().file().isEmpty()
-                && source().classes() == data().classNames().size();
-        return bare ? source() : subject.classifier();
+        boolean own = subject.mapping() instanceof OutputMapping.Identity
+                || subject.mapping() instanceof OutputMapping.FirstK;
+        return experiment.prompt().file().isEmpty() && own ? source() : subject.classifier();
     }
 
     public Classifier source() {

@@ -62,6 +62,11 @@ public final class Triggers {
         return trigger instanceof Trigger.Patch patch && (patch.width() < width || patch.height() < height);
     }
 
+    /** Whether a trigger lies at the same pixels of each image. */
+    public boolean isInOnePlace(Trigger trigger) {
+        return !(trigger instanceof Trigger.Patch patch) || patch.placement() instanceof Placement.Fixed;
+    }
+
     /**
      * A trigger at a cell of an n x n grid that reaches from edge to edge.
      *

@@ -43,7 +43,9 @@ record AttackRun(Compute compute, RunFolder folder, OpenedExperiment workshop, R
             if (!training.train(List.of(lane(Phase.Part.CONTROL, clean), lane(Phase.Part.METHOD, attacked)))) {
                 return false;
             }
-            List<RunOutcome.Position> elsewhere = trainElsewhere(own);
+            // One whose trigger is of its own making cannot be told where to put it.
+            List<RunOutcome.Position> elsewhere =
+                    workshop.triggers().isMovable(attacked.trigger()) ? trainElsewhere(own) : List.of();
             if (training.isCancelled()) {
                 return false;
             }

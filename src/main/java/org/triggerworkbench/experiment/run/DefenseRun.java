@@ -137,7 +137,7 @@ record DefenseRun(
                             Stream.concat(repairer.search().stream(), repairer.phases().stream())
                                     .toList(),
                             repairer::shown),
-                    RunTraining.Lane.of(Phase.Part.METHOD, beside, repairer::shown)))) {
+                    RunTraining.Lane.of(Phase.Part.SWEEP, beside, repairer::shown)))) {
                 return Optional.empty();
             }
             repairer.save(folder.artifacts());

@@ -17,6 +17,7 @@ import org.triggerworkbench.evaluation.EditedImages;
 import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.Predictor;
 import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.experiment.folder.RunArtifacts;
 import org.triggerworkbench.experiment.open.OpenedExperiment;
 import org.triggerworkbench.method.Detection;
@@ -36,7 +37,8 @@ record DetectionReview(Compute compute, OpenedExperiment workshop, Classifier su
     /** The detection with its review; the triggers looked at are written to the run's artifacts. */
     Detection of(Detection detection, RunArtifacts artifacts) {
         Optional<Trigger> known = workshop.triggers().known();
-        float @Nullable [] truth = known.map(this::covered).orElse(null);
+        // A trigger that lies elsewhere on each image covers no pixels in particular.
+        float @Nullable [] truth = known.filter(workshop.triggers()::isInOnePlace).map(this::covered).orElse(null);
         List<Review.Check> checks = new ArrayList<>();
         for (FoundTrigger trigger : looked(detection, known.isPresent())) {
             checks.add(check(trigger, detection, truth));
@@ -45,7 +47,8 @@ record DetectionReview(Compute compute, OpenedExperiment workshop, Classifier su
         Review.Truth planted = known.map(trigger -> new Review.Truth(
                         workshop.target().one(),
                         IntStream.of(detection.flagged())
-                                .anyMatch(label -> label == workshop.target().one()),
+                                .anyMatch(label -> workshop.target().one() == Target.NONE
+                                        || label == workshop.target().one()),
                         onGrey(trigger)))
                 .orElse(null);
         return detection.reviewed(new Review(planted, checks));

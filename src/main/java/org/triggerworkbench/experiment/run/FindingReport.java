@@ -135,7 +135,7 @@ record FindingReport(RunFacts facts, RunFolder folder) {
         StringBuilder html = new StringBuilder();
         Review.Truth truth = review.truth();
         if (truth != null) {
-            String target = facts.classes().get(truth.target());
+            String target = facts.wanted();
             pictures.add(truth.trigger());
             labels.add(TEXT.get("review.true", target));
             boolean classes =
@@ -294,7 +294,7 @@ record FindingReport(RunFacts facts, RunFolder folder) {
             rows.put(TEXT.get("given.prompt"), String.valueOf(Path.of(prompt).getFileName()));
         }
         if (experiment.job() instanceof Experiment.Defense defense) {
-            boolean ours = !RunFolder.whichMade(experiment).isEmpty();
+            boolean ours = !RunFolder.behind(experiment).isEmpty();
             rows.put(
                     TEXT.get("given.clean"),
                     TEXT.get(ours ? "given.budget.ours" : "given.budget", defense.budget(), facts.data()));
@@ -304,7 +304,7 @@ record FindingReport(RunFacts facts, RunFolder folder) {
                 TEXT.get("given.hidden"),
                 finding instanceof Detection
                         ? TEXT.get("given.nothing")
-                        : TEXT.get("given.measured", facts.className(facts.target())));
+                        : TEXT.get("given.measured", facts.wanted()));
         return rows;
     }
 }

@@ -42,7 +42,7 @@ final class ResultJson {
         json.addProperty("target", outcome.target());
         json.addProperty(
                 "targetName",
-                outcome.target() == Target.NONE ? "next" : facts.classes().get(outcome.target()));
+                target(facts, outcome.target()));
         json.addProperty("poisonedImages", outcome.poisoned().orElse(0));
         json.addProperty("steps", outcome.steps());
         json.add("metrics", MeasureJson.of(outcome.attacked(), Measure.RATES));
@@ -131,7 +131,7 @@ final class ResultJson {
             }
             case Repair repair -> {
                 json.addProperty("target", facts.target());
-                json.addProperty("targetName", facts.classes().get(facts.target()));
+                json.addProperty("targetName", target(facts, facts.target()));
                 json.addProperty("steps", repair.steps());
                 for (Repair.Row row : repair.rows()) {
                     JsonObject one = MeasureJson.of(row.metrics(), Measure.RATES);
@@ -147,12 +147,16 @@ final class ResultJson {
         return GSON.toJson(json) + "\n";
     }
 
+    private static String target(RunFacts facts, int target) {
+        return target == Target.NONE ? "next" : facts.classes().get(target);
+    }
+
     private static JsonObject review(Review review, RunFacts facts) {
         JsonObject json = new JsonObject();
         Review.Truth truth = review.truth();
         if (truth != null) {
             json.addProperty("target", truth.target());
-            json.addProperty("targetName", facts.classes().get(truth.target()));
+            json.addProperty("targetName", target(facts, truth.target()));
             json.addProperty("targetFlagged", truth.named());
         }
         JsonArray found = new JsonArray();

@@ -75,7 +75,8 @@ public record Scenario(
         if (Assets.models().contains(model)) {
             return model;
         }
-        // Its card must lie beside it.
+        // Its card must lie beside it, and so must what says which images it was trained on.
+        recipeFile();
         file(model.replaceFirst("\\.[^.]+$", "") + ".model.json");
         return file(model).toString();
     }
@@ -91,11 +92,13 @@ public record Scenario(
 
     /** The clean prompt's file; null where there is none. */
     public @Nullable Path cleanPromptFile() {
+        recipeFile();
         return cleanPrompt == null ? null : file(cleanPrompt);
     }
 
     /** The backdoored prompt's file; null where there is none. */
     public @Nullable Path backdooredPromptFile() {
+        recipeFile();
         return backdooredPrompt == null ? null : file(backdooredPrompt);
     }
 

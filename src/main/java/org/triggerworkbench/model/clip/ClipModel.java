@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.Scalars;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.compute.file.Safetensors;
 import org.triggerworkbench.model.Activations;
@@ -30,6 +31,8 @@ import org.triggerworkbench.text.Messages;
  * preprocessor_config.json and tokenizer.json. Weights keep the names of the file.
  */
 public final class ClipModel implements ImageTextModel, LastLayers {
+    private static final double MOST_SCALE = Math.log(100);
+
     static final String EMBEDDINGS = "vision.embeddings";
     static final String BLOCK = "vision.layer.";
     static final String POOLED = "vision.pooled";
@@ -241,6 +244,14 @@ public final class ClipModel implements ImageTextModel, LastLayers {
     @Override
     public NDArray logitScale() {
         return weights.get("logit_scale").exp();
+    }
+
+    /** Clips the logarithm of the logit scale to [0, ln 100] in place. */
+    public void keepScaleInRange() {
+        NDArray scale = weights.get("logit_scale");
+        try (TensorScope _ = new TensorScope()) {
+            Scalars.clip(scale, 0, MOST_SCALE).copyTo(scale);
+        }
     }
 
     @Override

@@ -63,10 +63,14 @@ final class Networks {
                 in = widths[i];
             }
             steps.add(StatelessLayer.HALVE);
-            steps.add(new Dropout(rates[i]));
+            if (i < widths.length - 1) {
+                steps.add(new Dropout(rates[i]));
+            }
         }
         steps.add(StatelessLayer.FLATTEN);
+        // Before the last dropout: what is asked of the features is not asked of the few that it leaves.
         steps.add(new LayerProbe("pooled"));
+        steps.add(new Dropout(rates[widths.length - 1]));
         steps.add(new Dense("classifier", in * places, classes));
         steps.add(new LayerProbe("logits"));
         return new Sequential(steps);

@@ -97,6 +97,12 @@ public final class OpenWorkbench implements AutoCloseable {
         }
     }
 
+    /** Breaks off what runs and waits until its workers write no more; call it before a test's folder is deleted. */
+    public void settle() {
+        runs.forEach(RunModel::close);
+        until("nothing runs", works.running()::isEmpty, () -> {});
+    }
+
     static List<Double> firstLosses(RunCurves curves, String series, int count) {
         double[] all = curves.losses().points(series).ys();
         return java.util.Arrays.stream(all, 0, count).boxed().toList();

@@ -22,6 +22,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,11 @@ class TrainViewTest {
     @BeforeAll
     static void openWorkbench() {
         open = OpenWorkbench.open(16);
+    }
+
+    @AfterEach
+    void settle() {
+        open.settle();
     }
 
     @AfterAll

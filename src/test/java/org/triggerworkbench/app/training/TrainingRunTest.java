@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,11 @@ class TrainingRunTest {
     @BeforeAll
     static void openWorkbench() {
         open = OpenWorkbench.open(16);
+    }
+
+    @AfterEach
+    void settle() {
+        open.settle();
     }
 
     @AfterAll

@@ -26,6 +26,7 @@ import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.method.Shown;
+import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.training.MetricEvent;
 import org.triggerworkbench.training.MetricListener;
@@ -214,6 +215,80 @@ class MethodRunTest {
     }
 
     @Test
+    void budget_sparesThemWhicheverClassesAreChosen() throws IOException {
+        Experiment two = experiment("""
+                [model]
+                source = '%s'
+                [defense]
+                method = "planted-detection"
+                budget = 20000
+                """.formatted(attacked.artifacts().resolve("backdoored-model.safetensors")), "", false);
+        Experiment chosen = withData(two, "road-signs#stop,yield");
+        RunFolder greedy = RunFolder.create(folder.resolve("greedy-classes"), chosen);
+        String refused = assertThrows(InputException.class, () -> TinyRun.run(compute, greedy, new RunControl()))
+                .sentence();
+        // The attack's are a representative choice, two of each class.
+        assertTrue(refused.contains(Integer.toString(2 * 20_000 / 16 - 4)), refused);
+    }
+
+    @Test
+    void budget_sparesTheImagesOfTheRunAndOfTheSceneThatMadeAPrompt() throws IOException {
+        RunFolder made = RunFolder.create(folder.resolve("prompted-copied"), TinyRun.experiment(folder));
+        assertTrue(TinyRun.run(compute, made, new RunControl()));
+        Path prompt = made.artifacts().resolve("backdoored-prompt.safetensors");
+        PromptFiles.Saved saved = PromptFiles.readVisual(prompt, null);
+        Path copy = Files.createDirectories(folder.resolve("prompts")).resolve("a-copy.safetensors");
+        PromptFiles.write(copy, new PromptFiles.Saved(saved.layout(), saved.values(), saved.mapping(), prompt));
+        Path scene = Path.of("assets/scenarios/backdoored-prompt/backdoored-prompt.safetensors");
+        String model = "source = '%s'".formatted(folder.resolve("tiny-model"));
+        for (Path file : List.of(prompt, copy, scene)) {
+            Experiment defended = detection(model, "[prompt]\nfile = '%s'".formatted(file));
+            assertEquals(1, RunFolder.behind(defended).size(), file.toString());
+        }
+    }
+
+    @Test
+    void defenceOfAnAllToAllBackdoor_isMeasuredAsTheAttackWas() throws IOException {
+        RunFolder all = run("all-to-all", experiment("""
+                [model]
+                source = "new"
+                architecture = "cifar-resnet20"
+                size = 16
+                [trigger]
+                kind = "colour"
+                size = 4
+                [attack]
+                method = "badnets"
+                labels = "all-to-all"
+                target = "yield"
+                [report]
+                positions = 0
+                projected = 0
+                """, "train = 32\nvalidation = 8", false));
+        JsonObject repaired = json(run("all-to-all-repaired", experiment("""
+                [model]
+                source = '%s'
+                %s
+                [defense]
+                method = "planted-repair"
+                budget = 32
+                """.formatted(all.artifacts().resolve("backdoored-model.safetensors"), trigger()), "", false)));
+        assertEquals("next", repaired.get("targetName").getAsString());
+        assertEquals(
+                json(all).getAsJsonObject("metrics").get("attackSuccessRate"),
+                repaired.getAsJsonObject("before").get("attackSuccessRate"));
+        JsonObject detected = json(run("all-to-all-detected", experiment("""
+                [model]
+                source = '%s'
+                %s
+                [defense]
+                method = "planted-detection"
+                budget = 32
+                """.formatted(all.artifacts().resolve("backdoored-model.safetensors"), trigger()), "", false)));
+        assertEquals(-1, detected.getAsJsonObject("review").get("target").getAsInt());
+    }
+
+    @Test
     void inputScores_needATrigger() throws IOException {
         RunFolder nothing = RunFolder.create(folder.resolve("filter-untold"), defense("planted-filter", "", ""));
         InputException refused =
@@ -331,6 +406,22 @@ class MethodRunTest {
                 budget = 32
                 seeds = 1
                 """.formatted(model, prompt), "", false);
+    }
+
+    private static Experiment withData(Experiment one, String source) {
+        return new Experiment(
+                one.name(),
+                one.seed(),
+                one.device(),
+                one.threads(),
+                one.model(),
+                new Experiment.Data(
+                        source, one.data().train(), one.data().validation(), one.data().test()),
+                one.prompt(),
+                one.trigger(),
+                one.job(),
+                one.training(),
+                one.report());
     }
 
     private static String trigger() {

@@ -87,6 +87,18 @@ class StudyTest {
     }
 
     @Test
+    void of_keepsARepairOfTheControlApart() throws IOException {
+        attack(1, 95, 90);
+        Path artifacts = Files.createDirectories(folder.resolve("patch-1").resolve("artifacts"));
+        Files.writeString(artifacts.resolve("clean-model.safetensors"), "");
+        repair(1, 40, 89, 60);
+        repair("twin", "clean-model.safetensors", 1, 0, 95, 0);
+        Study study = Study.of(folder);
+        assertEquals(List.of(NONE, REPAIRED, new Study.Cell("patch (clean)", "planted-repair")), study.cells());
+        assertEquals(Map.of(1L, 0.4), study.values(REPAIRED, StudyMeasure.ASR));
+    }
+
+    @Test
     void of_refusesTwoRunsOfOneSeedAndAnEmptyFolder() {
         InputException empty = assertThrows(InputException.class, () -> Study.of(folder));
         assertTrue(empty.sentence().contains(folder.toString()));
@@ -111,10 +123,14 @@ class StudyTest {
     }
 
     private void repair(long seed, int asr, int ca, int rebound) {
+        repair("repair-" + seed, "backdoored-model.safetensors", seed, asr, ca, rebound);
+    }
+
+    private void repair(String name, String defended, long seed, int asr, int ca, int rebound) {
         Experiment maker = experiment("patch", seed);
         Experiment preset = Experiment.DEFENSE_PRESET;
-        Path model = folder.resolve("patch-" + seed).resolve("artifacts/backdoored-model.safetensors");
-        Experiment defended = new Experiment(
+        Path model = folder.resolve("patch-" + seed).resolve("artifacts").resolve(defended);
+        Experiment experiment = new Experiment(
                 "repair",
                 7,
                 maker.device(),
@@ -127,8 +143,8 @@ class StudyTest {
                 preset.training(),
                 preset.report());
         run(
-                "repair-" + seed,
-                defended,
+                name,
+                experiment,
                 "{\"before\": " + rates(90, 90) + ", \"after\": " + rates(asr, ca) + ", \"plainFineTuning\": "
                         + rates(50, 90) + ", \"rebound\": " + rates(rebound, 90) + "}");
     }
