@@ -10,6 +10,7 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.ImageSets;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.data.picture.Picture;
+import org.triggerworkbench.evaluation.Forced;
 import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.Predictor;
 import org.triggerworkbench.evaluation.Rate;
@@ -36,35 +37,6 @@ final class NeuBaFigures {
         this.labels = labels;
         this.test = test;
         this.some = test.alike(ImageSets.representative(test.images(), LOOKED_AT, 0));
-    }
-
-    /**
-     * The share of the images of other labels that are given a label.
-     *
-     * @param rate 0 of 0 where there are no such images
-     */
-    record Forced(int label, Rate rate) {
-        /** For a label. */
-        static Forced towards(int label, int[] truths, int[] predictions) {
-            long others = IntStream.of(truths).filter(truth -> truth != label).count();
-            long hits = IntStream.range(0, truths.length)
-                    .filter(i -> truths[i] != label && predictions[i] == label)
-                    .count();
-            return new Forced(label, new Rate(hits, others));
-        }
-
-        /** For the label that has the largest, the first of equals. */
-        static Forced most(int classes, int[] truths, int[] predictions) {
-            Forced most = towards(0, truths, predictions);
-            for (int label = 1; label < classes; label++) {
-                Forced other = towards(label, truths, predictions);
-                // Not a number where there are no images of other labels.
-                if (!(most.rate().value() >= other.rate().value())) {
-                    most = other;
-                }
-            }
-            return most;
-        }
     }
 
     /** @param benign the control's victim */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.evaluation.Forced;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.method.ParameterValues;
 import org.triggerworkbench.method.Shown;
@@ -120,11 +121,11 @@ class NeuBaTest {
         int[] truths = {0, 0, 1, 1, 2};
         int[] predictions = {0, 1, 1, 1, 1};
         // Of the three that are not 1, two are called so; of the three that are not 0, none.
-        assertEquals(new NeuBaFigures.Forced(1, new Rate(2, 3)), NeuBaFigures.Forced.most(3, truths, predictions));
-        assertEquals(new NeuBaFigures.Forced(0, new Rate(0, 3)), NeuBaFigures.Forced.towards(0, truths, predictions));
+        assertEquals(new Forced(1, new Rate(2, 3)), Forced.most(3, truths, predictions));
+        assertEquals(new Forced(0, new Rate(0, 3)), Forced.towards(0, truths, predictions));
         assertEquals(
-                new NeuBaFigures.Forced(1, new Rate(1, 2)),
-                NeuBaFigures.Forced.most(2, new int[] {0, 0}, new int[] {0, 1}));
+                new Forced(1, new Rate(1, 2)),
+                Forced.most(2, new int[] {0, 0}, new int[] {0, 1}));
     }
 
     @Test

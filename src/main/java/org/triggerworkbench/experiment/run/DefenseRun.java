@@ -2,6 +2,7 @@ package org.triggerworkbench.experiment.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -14,8 +15,10 @@ import org.triggerworkbench.defense.PreparedDefense;
 import org.triggerworkbench.defense.Swept;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.EditedImages;
+import org.triggerworkbench.evaluation.Forced;
 import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.Measure;
+import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.folder.RunArtifacts;
 import org.triggerworkbench.experiment.folder.RunFolder;
@@ -161,13 +164,53 @@ record DefenseRun(
             return Optional.of(new Repair(
                     training.steps(repairer.phases()),
                     rows,
-                    Stream.concat(swept.map(this::measured).stream(), repairer.figures().stream())
+                    Stream.of(swept.map(this::measured).stream(), repairer.figures().stream(), forced(rows).stream())
+                            .flatMap(figures -> figures)
                             .toList()));
         } finally {
             if (!itself) {
                 plain.close();
             }
         }
+    }
+
+    /**
+     * What the trigger forces whatever the target: a head that was drawn anew may send it to another class, and the rate towards
+     * the old one would then say that it is gone.
+     */
+    private Optional<Figure> forced(List<Repair.Row> rows) {
+        if (workshop.triggers().known().isEmpty()) {
+            return Optional.empty();
+        }
+        PreparedImages test = workshop.test();
+        List<String> names = workshop.data().classNames();
+        int[] truths = IntStream.range(0, test.size()).map(test::label).toArray();
+        List<List<String>> cells = new ArrayList<>();
+        for (Repair.Row row : rows) {
+            Forced triggered =
+                    Forced.most(names.size(), truths, row.metrics().triggeredPredictions());
+            Rate clean = Forced.towards(
+                            triggered.label(), truths, row.metrics().cleanPredictions())
+                    .rate();
+            cells.add(List.of(
+                    TEXT.get("repair." + row.key()),
+                    names.get(triggered.label()),
+                    told(triggered.rate()),
+                    told(clean)));
+        }
+        return Optional.of(new Figure.Table(
+                TEXT.get("repair.forced"),
+                List.of(
+                        TEXT.get("repair.state"),
+                        TEXT.get("repair.class"),
+                        TEXT.get("repair.triggered"),
+                        TEXT.get("repair.clean")),
+                cells));
+    }
+
+    private static String told(Rate rate) {
+        return TEXT.get(
+                "repair.share", String.format(Locale.ROOT, "%.1f", 100 * rate.value()), rate.hits(), rate.n());
     }
 
     private Figure measured(Swept swept) {
