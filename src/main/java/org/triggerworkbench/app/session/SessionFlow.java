@@ -20,6 +20,7 @@ import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.live.SubjectFacts;
+import org.triggerworkbench.experiment.scenario.Scenarios;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -117,10 +118,20 @@ public final class SessionFlow {
 
     /** The scene is opened with the prompts, since they tell how many classes it has. */
     private static LiveRequest request(Session session) {
-        return session.request()
+        LiveRequest asked = session.request()
                 .withPrompts(
                         file(session.bench().cleanPrompt()),
                         file(session.bench().backdooredPrompt()));
+        // A scene that keeps its trigger to itself goes on keeping it.
+        return Scenarios.all().stream()
+                .filter(scene -> scene.withheld()
+                        && scene.title().equals(asked.title())
+                        && scene.modelSource().equals(asked.model()))
+                .findFirst()
+                .map(scene -> asked.withTarget(scene.target())
+                        .withTrigger(scene.triggerFile(), null)
+                        .withheld(true))
+                .orElse(asked);
     }
 
     private static @Nullable Path file(@Nullable PromptState prompt) {
@@ -140,7 +151,12 @@ public final class SessionFlow {
     }
 
     private void putBack(Session session) {
-        workbench.update(now -> now.restored(session.bench().with(saved -> saved.target = now.target())));
+        // Of a scene that withholds its target the window shows another.
+        Integer shown = workbench.facts().request().withheld()
+                ? Integer.valueOf(session.request().target())
+                : null;
+        workbench.update(now -> now.restored(
+                session.bench().with(saved -> saved.target = shown == null ? now.target() : shown)));
         view.restore(session.view());
         Session.Pin pin = session.pin();
         if (pin != null) {

@@ -36,6 +36,8 @@ import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
 import org.triggerworkbench.experiment.live.LiveRequest;
+import org.triggerworkbench.experiment.scenario.Scenario;
+import org.triggerworkbench.experiment.scenario.Scenarios;
 import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.experiment.open.PromptChoice;
@@ -214,6 +216,35 @@ class OpenFlowTest {
     }
 
     /** A scene whose trigger cannot be made for whatever reason. */
+    @Test
+    void sessionOfASceneThatWithholdsItsTrigger_goesOnWithholdingIt() {
+        Scenario scene = Scenarios.all().stream()
+                .filter(Scenario::withheld)
+                .findFirst()
+                .orElseThrow();
+        engine.open(
+                new LiveRequest(scene.title(), scene.modelSource(), null, scene.data(), scene.target())
+                        .withTrigger(scene.triggerFile(), null)
+                        .withheld(true)
+                        .withSheet(12, Sample.SEED),
+                () -> {});
+        idle();
+        workbench.target().set(3);
+        Path file = folder.resolve("riddle.session.zip");
+        sessions.save(file, _ -> {});
+        idle();
+        engine.open(
+                new LiveRequest("Signs", "road-signs-clip", null, "road-signs", "stop").withSheet(12, Sample.SEED),
+                () -> {});
+        idle();
+        open(file);
+        assertEquals("", works.lastError().get());
+        assertTrue(workbench.facts().request().withheld());
+        assertNotNull(workbench.facts().trigger());
+        assertNull(workbench.trigger().get());
+        assertEquals(3, workbench.target().get());
+    }
+
     @Test
     void openingThatFails_leavesNoTensor() {
         Compute compute = Objects.requireNonNull(engine.openedNow()).compute();
