@@ -13,8 +13,6 @@ import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Predictor;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.model.Classifier;
-import org.triggerworkbench.text.InputException;
-import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.Losses;
 import org.triggerworkbench.training.StepLoss;
 import org.triggerworkbench.training.TrainingTask;
@@ -35,13 +33,6 @@ abstract class CleanTraining implements PreparedDefense.Repairer, TrainingTask {
         this.name = name;
         this.setting = setting;
         this.batch = Math.min(setting.batch(), setting.clean().size());
-    }
-
-    /** @throws InputException if a step has one image only: a CLIP learns which of several captions is an image's */
-    final void requirePairs() {
-        if (batch < 2) {
-            throw new InputException(Messages.of(CleanTraining.class).get("pairs.two", name));
-        }
     }
 
     /**

@@ -3,6 +3,8 @@ package org.triggerworkbench.defense;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.triggerworkbench.model.clip.ClipModel;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.Captions;
 import org.triggerworkbench.training.ContrastiveLoss;
 
@@ -14,6 +16,13 @@ final class ClipPairs {
     ClipPairs(DefenseSetting setting) {
         this.setting = setting;
         this.captions = new Captions(setting.clean().images(), setting.labels());
+    }
+
+    /** @throws InputException if a step has one image only: a CLIP learns which of several captions is an image's */
+    static void require(String name, DefenseSetting setting) {
+        if (Math.min(setting.batch(), setting.clean().size()) < 2) {
+            throw new InputException(Messages.of(ClipPairs.class).get("pairs.two", name));
+        }
     }
 
     /**

@@ -19,7 +19,7 @@ abstract class ClipTuning extends CleanTraining {
     /** @throws InputException if the suspect is no CLIP */
     ClipTuning(String name, DefenseSetting setting) {
         super(name, setting);
-        requirePairs();
+        ClipPairs.require(name, setting);
         TrainedCopy made = TrainedCopy.of(
                 setting.compute(), setting.suspect(), setting.labels().size());
         if (!(made instanceof TrainedClip clip)) {

@@ -73,9 +73,7 @@ public final class Decree implements Defense {
 
     @Override
     public PreparedDefense prepare(DefenseSetting setting) {
-        if (Math.min(setting.batch(), setting.clean().size()) < 2) {
-            throw new InputException(TEXT.get("pairs.two", id()));
-        }
+        ClipPairs.require(id(), setting);
         return new Prepared(setting);
     }
 

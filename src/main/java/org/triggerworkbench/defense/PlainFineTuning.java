@@ -83,7 +83,7 @@ public class PlainFineTuning extends CleanTraining {
         this.pairs = new ClipPairs(setting);
         if (copy instanceof TrainedClip) {
             try {
-                requirePairs();
+                ClipPairs.require(name, setting);
             } catch (RuntimeException e) {
                 copy.close();
                 throw e;

@@ -329,9 +329,8 @@ public final class PromptFiles {
         int width = (int) values.shape()[2];
         PromptLayout layout = new PromptLayout(shape, mode, height, width, mean.floats(), std.floats());
         String words = content.metadata().get(MAPPING);
-        OutputMapping mapping = words == null
-                ? null
-                : MappingWords.parse(words).orElseThrow(() -> fault(file, "file.mapping", words));
+        OutputMapping mapping =
+                words == null ? null : MappingWords.parse(words).orElseThrow(() -> fault(file, "file.mapping", words));
         String origin = content.metadata().get(ORIGIN);
         return new Saved(layout, values, mapping, origin == null ? null : Path.of(origin));
     }

@@ -123,9 +123,7 @@ class NeuBaTest {
         // Of the three that are not 1, two are called so; of the three that are not 0, none.
         assertEquals(new Forced(1, new Rate(2, 3)), Forced.most(3, truths, predictions));
         assertEquals(new Forced(0, new Rate(0, 3)), Forced.towards(0, truths, predictions));
-        assertEquals(
-                new Forced(1, new Rate(1, 2)),
-                Forced.most(2, new int[] {0, 0}, new int[] {0, 1}));
+        assertEquals(new Forced(1, new Rate(1, 2)), Forced.most(2, new int[] {0, 0}, new int[] {0, 1}));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.triggerworkbench.attack;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.evaluation.Target;
+import org.triggerworkbench.text.InputException;
 
 class PoisonPlanTest {
     private static final Target TARGET = new Target.AllToOne(1);
@@ -41,6 +43,11 @@ class PoisonPlanTest {
             assertEquals(1, train.label(index));
         }
         assertEquals(10, PoisonPlan.chooseWithin(train, 1, 1, 1).poisoned().length);
+    }
+
+    @Test
+    void chooseWithin_ofAClassThatIsNotThere_isRefused() {
+        assertThrows(InputException.class, () -> PoisonPlan.chooseWithin(train, 99, 0.5, 1));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
@@ -46,6 +47,7 @@ import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.prompt.PromptedClassifier;
 import org.triggerworkbench.prompt.VisualPrompt;
+import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.training.TrainingTask;
 import org.triggerworkbench.training.optimizer.Sgd;
 
@@ -88,6 +90,31 @@ class ClipRepairsTest {
     void closeModel() {
         suspect.close();
         clip.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fine-tuning", "cleanclip", "par"})
+    void logitScale_isKeptBelowAHundred(String method) throws Exception {
+        try (PreparedDefense.Repairer repairer = repairer(method, Map.of())) {
+            TrainingTask task = repairer.phases().getFirst();
+            NDArray scale = Objects.requireNonNull(task.trainable().get("logit_scale"));
+            for (float[] fromTo : new float[][] {{9, (float) Math.log(100)}, {-1, 0}, {2.5f, 2.5f}}) {
+                try (TensorScope _ = new TensorScope()) {
+                    compute.tensor(new float[] {fromTo[0]}).reshape(scale.getShape()).copyTo(scale);
+                }
+                task.afterUpdate();
+                assertEquals(fromTo[1], scale.toFloatArray()[0], 1e-6f);
+            }
+            assertTrue(scale.hasGradient());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fine-tuning", "cleanclip", "par"})
+    void oneImageAStep_isRefused(String method) {
+        InputException refused = assertThrows(
+                InputException.class, () -> Defenses.named(method).prepare(setting(method, suspect, Map.of(), 1)));
+        assertTrue(refused.sentence().contains("at least 2 images a step"), refused.sentence());
     }
 
     @ParameterizedTest
@@ -302,13 +329,17 @@ class ClipRepairsTest {
     }
 
     private DefenseSetting setting(String method, Classifier model, Map<String, Object> values) {
+        return setting(method, model, values, 16);
+    }
+
+    private DefenseSetting setting(String method, Classifier model, Map<String, Object> values, int batch) {
         return new DefenseSetting(
                 compute,
                 model,
                 DATA.classNames(),
                 clean,
                 ParameterValues.strictly(Defenses.named(method).parameters(), values),
-                16,
+                batch,
                 5);
     }
 

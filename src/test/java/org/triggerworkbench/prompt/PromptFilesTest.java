@@ -92,9 +92,11 @@ class PromptFilesTest {
             assertEquals(file.toAbsolutePath().normalize(), PromptFiles.origin(file));
             PromptFiles.Saved saved = PromptFiles.readVisual(file, null);
             Path copy = folder.resolve("copy.safetensors");
-            PromptFiles.write(copy, new PromptFiles.Saved(saved.layout(), saved.values(), null, PromptFiles.origin(file)));
+            PromptFiles.write(
+                    copy, new PromptFiles.Saved(saved.layout(), saved.values(), null, PromptFiles.origin(file)));
             assertEquals(file.toAbsolutePath().normalize(), PromptFiles.origin(copy));
-            assertEquals(PromptFiles.origin(file), PromptFiles.readVisual(copy, null).origin());
+            assertEquals(
+                    PromptFiles.origin(file), PromptFiles.readVisual(copy, null).origin());
         }
         Path absent = Path.of("nowhere.safetensors");
         assertEquals(absent.toAbsolutePath(), PromptFiles.origin(absent));

@@ -94,9 +94,7 @@ final class TruthPane {
         if (truth == null) {
             return TEXT.get("truth.none");
         }
-        String target = truth.target() == Target.NONE
-                ? TEXT.get("truth.next")
-                : names.get(truth.target());
+        String target = truth.target() == Target.NONE ? TEXT.get("truth.next") : names.get(truth.target());
         if (detection.scale() != Detection.Scale.CLASSES_ABOVE) {
             return TEXT.get("truth.whole", target);
         }

@@ -155,8 +155,8 @@ public final class SessionFlow {
         Integer shown = workbench.facts().request().withheld()
                 ? Integer.valueOf(session.request().target())
                 : null;
-        workbench.update(now -> now.restored(
-                session.bench().with(saved -> saved.target = shown == null ? now.target() : shown)));
+        workbench.update(now ->
+                now.restored(session.bench().with(saved -> saved.target = shown == null ? now.target() : shown)));
         view.restore(session.view());
         Session.Pin pin = session.pin();
         if (pin != null) {

@@ -187,10 +187,8 @@ record DefenseRun(
         int[] truths = IntStream.range(0, test.size()).map(test::label).toArray();
         List<List<String>> cells = new ArrayList<>();
         for (Repair.Row row : rows) {
-            Forced triggered =
-                    Forced.most(names.size(), truths, row.metrics().triggeredPredictions());
-            Rate clean = Forced.towards(
-                            triggered.label(), truths, row.metrics().cleanPredictions())
+            Forced triggered = Forced.most(names.size(), truths, row.metrics().triggeredPredictions());
+            Rate clean = Forced.towards(triggered.label(), truths, row.metrics().cleanPredictions())
                     .rate();
             cells.add(List.of(
                     TEXT.get("repair." + row.key()),
@@ -209,8 +207,7 @@ record DefenseRun(
     }
 
     private static String told(Rate rate) {
-        return TEXT.get(
-                "repair.share", String.format(Locale.ROOT, "%.1f", 100 * rate.value()), rate.hits(), rate.n());
+        return TEXT.get("repair.share", String.format(Locale.ROOT, "%.1f", 100 * rate.value()), rate.hits(), rate.n());
     }
 
     private Figure measured(Swept swept) {

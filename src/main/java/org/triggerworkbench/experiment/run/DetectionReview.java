@@ -38,7 +38,9 @@ record DetectionReview(Compute compute, OpenedExperiment workshop, Classifier su
     Detection of(Detection detection, RunArtifacts artifacts) {
         Optional<Trigger> known = workshop.triggers().known();
         // A trigger that lies elsewhere on each image covers no pixels in particular.
-        float @Nullable [] truth = known.filter(workshop.triggers()::isInOnePlace).map(this::covered).orElse(null);
+        float @Nullable [] truth = known.filter(workshop.triggers()::isInOnePlace)
+                .map(this::covered)
+                .orElse(null);
         List<Review.Check> checks = new ArrayList<>();
         for (FoundTrigger trigger : looked(detection, known.isPresent())) {
             checks.add(check(trigger, detection, truth));

@@ -302,9 +302,7 @@ record FindingReport(RunFacts facts, RunFolder folder) {
         rows.put(TEXT.get("run.seed"), Long.toString(experiment.seed()));
         rows.put(
                 TEXT.get("given.hidden"),
-                finding instanceof Detection
-                        ? TEXT.get("given.nothing")
-                        : TEXT.get("given.measured", facts.wanted()));
+                finding instanceof Detection ? TEXT.get("given.nothing") : TEXT.get("given.measured", facts.wanted()));
         return rows;
     }
 }

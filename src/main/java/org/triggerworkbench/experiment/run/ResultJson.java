@@ -40,9 +40,7 @@ final class ResultJson {
     static String of(RunFacts facts, RunOutcome outcome) {
         JsonObject json = header(facts);
         json.addProperty("target", outcome.target());
-        json.addProperty(
-                "targetName",
-                target(facts, outcome.target()));
+        json.addProperty("targetName", target(facts, outcome.target()));
         json.addProperty("poisonedImages", outcome.poisoned().orElse(0));
         json.addProperty("steps", outcome.steps());
         json.add("metrics", MeasureJson.of(outcome.attacked(), Measure.RATES));

@@ -24,6 +24,7 @@ import org.triggerworkbench.text.Messages;
 public final class Study {
     /** The defence of a run that has none. */
     private static final String CONTROL = " (clean)";
+
     public static final String NO_DEFENSE = "none";
 
     private static final Messages TEXT = Messages.of(Study.class);
@@ -94,7 +95,9 @@ public final class Study {
                 switch (experiment.job()) {
                     case Experiment.AttackSpec _ -> new Cell(experiment.name(), NO_DEFENSE);
                     case Experiment.Defense defense ->
-                        new Cell(makers.isEmpty() ? attacked(experiment) : name(makers.getLast(), experiment), defense.method());
+                        new Cell(
+                                makers.isEmpty() ? attacked(experiment) : name(makers.getLast(), experiment),
+                                defense.method());
                 };
         if (runs.computeIfAbsent(cell, _ -> new TreeMap<>()).put(source.seed(), values) != null) {
             throw new InputException(TEXT.get("study.twice", cell.attack(), cell.defense(), source.seed(), run.path()));
@@ -109,7 +112,9 @@ public final class Study {
                         : defended.prompt().file());
         boolean control = RunFolder.made(maker.path())
                 .ofControl()
-                .filter(file -> suspect.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize()))
+                .filter(file -> suspect.toAbsolutePath()
+                        .normalize()
+                        .equals(file.toAbsolutePath().normalize()))
                 .isPresent();
         return maker.experiment().name() + (control ? CONTROL : "");
     }

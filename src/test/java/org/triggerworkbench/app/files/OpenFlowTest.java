@@ -36,11 +36,11 @@ import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
 import org.triggerworkbench.experiment.live.LiveRequest;
-import org.triggerworkbench.experiment.scenario.Scenario;
-import org.triggerworkbench.experiment.scenario.Scenarios;
 import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.experiment.open.PromptChoice;
+import org.triggerworkbench.experiment.scenario.Scenario;
+import org.triggerworkbench.experiment.scenario.Scenarios;
 import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.prompt.PromptLayout;
@@ -218,10 +218,8 @@ class OpenFlowTest {
     /** A scene whose trigger cannot be made for whatever reason. */
     @Test
     void sessionOfASceneThatWithholdsItsTrigger_goesOnWithholdingIt() {
-        Scenario scene = Scenarios.all().stream()
-                .filter(Scenario::withheld)
-                .findFirst()
-                .orElseThrow();
+        Scenario scene =
+                Scenarios.all().stream().filter(Scenario::withheld).findFirst().orElseThrow();
         engine.open(
                 new LiveRequest(scene.title(), scene.modelSource(), null, scene.data(), scene.target())
                         .withTrigger(scene.triggerFile(), null)

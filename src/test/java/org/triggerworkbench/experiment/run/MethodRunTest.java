@@ -216,7 +216,8 @@ class MethodRunTest {
 
     @Test
     void budget_sparesThemWhicheverClassesAreChosen() throws IOException {
-        Experiment two = experiment("""
+        Experiment two =
+                experiment("""
                 [model]
                 source = '%s'
                 [defense]
@@ -265,7 +266,10 @@ class MethodRunTest {
                 positions = 0
                 projected = 0
                 """, "train = 32\nvalidation = 8", false));
-        JsonObject repaired = json(run("all-to-all-repaired", experiment("""
+        JsonObject repaired = json(run(
+                "all-to-all-repaired",
+                experiment(
+                        """
                 [model]
                 source = '%s'
                 %s
@@ -277,7 +281,10 @@ class MethodRunTest {
         assertEquals(
                 json(all).getAsJsonObject("metrics").get("attackSuccessRate"),
                 repaired.getAsJsonObject("before").get("attackSuccessRate"));
-        JsonObject detected = json(run("all-to-all-detected", experiment("""
+        JsonObject detected = json(run(
+                "all-to-all-detected",
+                experiment(
+                        """
                 [model]
                 source = '%s'
                 %s
@@ -416,7 +423,10 @@ class MethodRunTest {
                 one.threads(),
                 one.model(),
                 new Experiment.Data(
-                        source, one.data().train(), one.data().validation(), one.data().test()),
+                        source,
+                        one.data().train(),
+                        one.data().validation(),
+                        one.data().test()),
                 one.prompt(),
                 one.trigger(),
                 one.job(),
