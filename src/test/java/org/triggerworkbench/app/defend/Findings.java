@@ -136,7 +136,8 @@ final class Findings {
                                 new Figure.Sweep.Line("noise", Role.CONTROL, new double[] {
                                     0.02, 0.02, 0.02, 0.03, 0.02, 0.02, 0.04, 0.03
                                 })),
-                        true)));
+                        true,
+                        new Figure.Sweep.Mark(0.6, "pruned here"))));
     }
 
     /** Sixty images of twelve classes. */

@@ -58,6 +58,24 @@ final class SweepPlot extends Plot {
         for (int i = 0; i < lines.size(); i++) {
             line(pen, shown, lines.get(i), placed[i]);
         }
+        Figure.Sweep.Mark mark = sweep.mark();
+        if (mark != null) {
+            mark(pen, shown, mark);
+        }
+    }
+
+    /** A dashed line at a value, named beside it on the side that has more room. */
+    private static void mark(Pen pen, Axes shown, Figure.Sweep.Mark mark) {
+        double x = shown.x(mark.at());
+        boolean right = x < (shown.left() + shown.right()) / 2;
+        pen.line(x, shown.top(), x, shown.bottom(), pen.tokens().text(), 1, 5, 4);
+        pen.text(
+                mark.name(),
+                right ? x + 6 : x - 6,
+                shown.top() + LABEL / 2,
+                right ? TextAlignment.LEFT : TextAlignment.RIGHT,
+                pen.tokens().text(),
+                true);
     }
 
     private void line(Pen pen, Axes shown, Figure.Sweep.Line line, double label) {
