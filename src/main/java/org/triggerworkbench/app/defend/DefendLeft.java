@@ -74,16 +74,16 @@ final class DefendLeft extends VBox {
         this.training = model.training();
         RunModel run = training.run();
         ObservableValue<Boolean> playable = Bindings.createBooleanBinding(
-                () -> training.obstacle().get().isEmpty()
-                        && run.state().get() != RunModel.State.MEASURING
-                        && !model.clean().state().get().isActive(),
+                () -> training.isPlayable() && !model.clean().state().get().isActive() && !model.looking().get(),
                 training.obstacle(),
                 run.state(),
-                model.clean().state());
+                model.clean().state(),
+                model.looking());
         ObservableValue<Boolean> comparable = Bindings.createBooleanBinding(
-                () -> model.suspected().get() != null && model.comparable().get() && !active.get(),
+                () -> model.suspected().get() != null && model.comparable().get() && !active.get() && !model.looking().get(),
                 model.suspected(),
                 model.comparable(),
+                model.looking(),
                 active);
         this.play = Action.of(
                 TEXT, "defend.play", Action.Menu.TRAIN, "fth-play", "Shortcut+Shift+F", playable, model::play);

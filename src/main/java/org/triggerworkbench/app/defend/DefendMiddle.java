@@ -73,7 +73,7 @@ final class DefendMiddle extends StackPane {
         formingBox.getChildren().addFirst(Ui.heading(TEXT.get("found.forming")));
         charts = new HBox(losses, rates);
         charts.setMinHeight(SMALLEST);
-        found = Ui.styled(new VBox(sides(), figures, formingBox, charts), "tw-defend-found");
+        found = Ui.styled(new VBox(failure, sides(), figures, formingBox, charts), "tw-defend-found");
         scroll = Ui.scrolling(found);
         scroll.setId("defend-figures");
         scroll.viewportBoundsProperty().subscribe(bounds -> {
@@ -92,13 +92,14 @@ final class DefendMiddle extends StackPane {
         failure.setMaxWidth(520);
         getStyleClass().add("tw-defend-middle");
         setMinSize(0, 0);
-        getChildren().addAll(scroll, nothing, failure);
+        getChildren().addAll(scroll, nothing);
         Stream.of(
                         training.run().state(),
                         training.method(),
                         training.obstacle(),
                         model.suspected(),
                         model.cleared(),
+                        model.secret(),
                         model.side())
                 .forEach(each -> each.subscribe(this::refresh));
         refresh();
@@ -125,10 +126,10 @@ final class DefendMiddle extends StackPane {
         List<FoundTrigger> triggers = model.forming();
         shown(formingBox, result == null && !triggers.isEmpty());
         shown(charts, curves && triggers.isEmpty() && model.side().get() == DefendModel.Side.SUSPECT);
-        scroll.setVisible(result != null || curves || !triggers.isEmpty());
-        failure.setVisible(failed);
+        scroll.setVisible(result != null || curves || !triggers.isEmpty() || failed);
+        shown(failure, failed);
         failure.setText(run.failure().get());
-        nothing.setVisible(!scroll.isVisible() && !failed);
+        nothing.setVisible(!scroll.isVisible());
         empty.setText(words(run));
         Card card = Card.of(training.method().get());
         expect.setText(TEXT.get("empty.expect", card.note(), card.cost()));
@@ -155,10 +156,16 @@ final class DefendMiddle extends StackPane {
         switch (finding) {
             case Detection detection ->
                 items.addAll(detected(detection, result.plan().scene().classes()));
-            case InputScores scores -> scores.figures().forEach(figure -> items.add(new FiguresPane.Item(figure)));
+            // Pictures of triggered inputs and tables of what a trigger forces would give a withheld one away.
+            case InputScores scores ->
+                scores.figures().stream()
+                        .filter(figure -> !model.secret().get() || !(figure instanceof Figure.Gallery))
+                        .forEach(figure -> items.add(new FiguresPane.Item(figure)));
             case Repair repair -> {
                 items.add(new FiguresPane.Item(RepairTable.of(repair)));
-                repair.figures().forEach(figure -> items.add(new FiguresPane.Item(figure)));
+                repair.figures().stream()
+                        .filter(figure -> !model.secret().get() || !(figure instanceof Figure.Table))
+                        .forEach(figure -> items.add(new FiguresPane.Item(figure)));
             }
         }
         return items;

@@ -2,7 +2,7 @@ package org.triggerworkbench.app.defend;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -17,11 +17,13 @@ import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.app.training.Publication;
 import org.triggerworkbench.app.training.RunModel;
 import org.triggerworkbench.app.training.RunPlan;
+import org.triggerworkbench.app.training.RunSettings;
 import org.triggerworkbench.app.training.TrainingModel;
 import org.triggerworkbench.app.training.Truth;
 import org.triggerworkbench.app.training.form.FormModel;
 import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.defense.Defenses;
+import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.live.InferenceRequest;
 import org.triggerworkbench.experiment.live.LiveLoop;
 import org.triggerworkbench.experiment.live.ModelState;
@@ -54,6 +56,9 @@ public final class DefendModel {
     private final ObjectProperty<Boolean> revealed = new SimpleObjectProperty<>(false);
     private final ReadOnlyStringWrapper comparison = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Boolean> comparable = new ReadOnlyObjectWrapper<>(true);
+    private final ReadOnlyObjectWrapper<Boolean> looking = new ReadOnlyObjectWrapper<>(false);
+    private final ReadOnlyObjectWrapper<Boolean> stale = new ReadOnlyObjectWrapper<>(false);
+    private final ReadOnlyObjectWrapper<Boolean> secret = new ReadOnlyObjectWrapper<>(false);
     private double seconds;
     private long lastTick = System.nanoTime();
     private String cleanName = "";
@@ -99,11 +104,27 @@ public final class DefendModel {
         run.state().subscribe(this::looked);
         clean.state().subscribe(this::looked);
         workbench.scene().subscribe(this::sceneChanged);
+        workbench.bench().subscribe(this::compareWithOpen);
+        suspected.subscribe(this::compareWithOpen);
+        workbench.scene().subscribe(this::keepSecret);
+        revealed.subscribe(this::keepSecret);
+    }
+
+    private void compareWithOpen() {
+        Result now = suspected.get();
+        stale.set(now != null
+                && (workbench.modelState().get() != null
+                        || !Objects.equals(now.plan().defended(), workbench.prompt())));
+    }
+
+    private void keepSecret() {
+        SubjectFacts now = workbench.scene().get();
+        secret.set(now != null && now.request().withheld() && !revealed.get());
     }
 
     private void sceneChanged() {
         SubjectFacts now = workbench.scene().get();
-        boolean other = now == null || !now.isSameSubject(subject);
+        boolean other = now == null || !isSame(now, subject);
         subject = now;
         if (!other) {
             return;
@@ -114,6 +135,13 @@ public final class DefendModel {
         forget();
     }
 
+    /** Whether a scene is the same one, whatever images of it are on the sheet: also what it brings, and what it withholds. */
+    private static boolean isSame(SubjectFacts one, @Nullable SubjectFacts other) {
+        return other != null
+                && one.isSameSubject(other)
+                && one.request().withSheet(0, 0).equals(other.request().withSheet(0, 0));
+    }
+
     private void forget() {
         suspected.set(null);
         revealed.set(false);
@@ -122,6 +150,10 @@ public final class DefendModel {
     }
 
     private void forgetComparison() {
+        if (!clean.state().get().isActive()) {
+            // Or its answer would come back with the next run.
+            clean.reset();
+        }
         cleared.set(null);
         comparison.set("");
         side.set(Side.SUSPECT);
@@ -129,7 +161,13 @@ public final class DefendModel {
 
     /** Starts, holds, lets go on. */
     public void play() {
+        if (clean.state().get().isActive() || looking.get()) {
+            return;
+        }
         if (!training.run().state().get().isActive()) {
+            if (!training.obstacle().getValue().isEmpty()) {
+                return;
+            }
             forget();
             seconds = 0;
         }
@@ -149,27 +187,38 @@ public final class DefendModel {
     /** Runs the same on the counterpart without a backdoor, where one is known. */
     public void compare() {
         Result now = suspected.get();
-        if (now == null || clean.state().get().isActive()) {
+        if (now == null || isActive()) {
             return;
         }
         forgetComparison();
+        looking.set(true);
         comparison.set(TEXT.get("compare.looking"));
         SubjectFacts facts = workbench.facts();
         PromptState prompt = workbench.cleanPrompt().get();
         works.start(
                 new BackgroundTask(TEXT.get("compare.work"), null),
                 () -> CleanTwin.of(now.plan(), prompt),
-                workbench.<Optional<CleanTwin>>onScene(found -> found.ifPresentOrElse(
-                        twin -> {
-                            cleanName = twin.name();
-                            comparison.set("");
-                            seconds = 0;
-                            clean.start(twin.plan(), false);
-                        },
-                        () -> {
+                found -> {
+                    looking.set(false);
+                    comparison.set("");
+                    if (now.equals(suspected.get())) {
+                        found.ifPresentOrElse(this::compare, () -> {
                             comparison.set(TEXT.get("compare.none", facts.modelName()));
                             comparable.set(false);
-                        })));
+                        });
+                    }
+                },
+                failed -> {
+                    looking.set(false);
+                    comparison.set("");
+                    works.fail(failed);
+                });
+    }
+
+    private void compare(CleanTwin twin) {
+        cleanName = twin.name();
+        seconds = 0;
+        clean.start(twin.plan(), false);
     }
 
     /** Looks what the runs tell; the window's timer calls this. */
@@ -191,8 +240,15 @@ public final class DefendModel {
 
     private void looked() {
         RunModel run = training.run();
-        if (run.state().get() == RunModel.State.DONE && suspected.get() == null) {
-            suspected.set(result(run, workbench.scene().get() == null ? "" : suspectName()));
+        RunModel.State state = run.state().get();
+        if (state == RunModel.State.STARTING && suspected.get() != null) {
+            // A run that goes on did not come by Play.
+            forget();
+            seconds = 0;
+        }
+        // One that failed after its answer, for want of room for its report, has answered.
+        if ((state == RunModel.State.DONE || state == RunModel.State.FAILED) && suspected.get() == null) {
+            suspected.set(result(run, suspectName(run.plan())));
         }
         if (clean.state().get() == RunModel.State.DONE && cleared.get() == null) {
             cleared.set(result(clean, cleanName));
@@ -205,19 +261,27 @@ public final class DefendModel {
     private @Nullable Result result(RunModel run, String of) {
         Finding found = run.curves().get().finding();
         RunPlan plan = run.plan();
-        boolean gone =
-                plan == null || !plan.scene().isSameSubject(workbench.scene().get());
+        boolean gone = plan == null || !isSame(plan.scene(), workbench.scene().get());
         return found == null || plan == null || gone ? null : new Result(plan, found, of, seconds);
     }
 
-    private String suspectName() {
-        SubjectFacts facts = workbench.facts();
-        return workbench.prompt() == null ? facts.modelName() : TEXT.get("suspect.prompted", facts.modelName());
+    private static String suspectName(@Nullable RunPlan plan) {
+        return plan == null ? "" : suspectName(plan.scene(), plan.defended());
+    }
+
+    private static String suspectName(SubjectFacts facts, @Nullable PromptState prompt) {
+        if (prompt == null) {
+            return facts.modelName();
+        }
+        String key = prompt.equals(facts.backdooredPrompt())
+                ? "suspect.backdoored"
+                : prompt.equals(facts.cleanPrompt()) ? "suspect.clean" : "suspect.prompted";
+        return TEXT.get(key, facts.modelName());
     }
 
     /** What is open for the defence to look at, for people; empty where nothing is. */
     String suspect() {
-        return workbench.scene().get() == null ? "" : suspectName();
+        return workbench.scene().get() == null ? "" : suspectName(workbench.facts(), workbench.prompt());
     }
 
     /** The backdoor there really is, as far as the window knows. */
@@ -277,9 +341,16 @@ public final class DefendModel {
         hooks.paint(trigger);
     }
 
-    /** A defence that unlearns the trigger a detection finds; null where there is none. */
+    /** The defence that unlearns what a result found: it searches as Neural Cleanse does, in a model itself; else null. */
     @Nullable
-    Defense unlearning() {
+    Defense unlearning(Result found) {
+        if (!found.plan().method().id().equals("neural-cleanse") || found.plan().defended() != null) {
+            return null;
+        }
+        return unlearning();
+    }
+
+    private @Nullable Defense unlearning() {
         return training.methods().stream()
                 .filter(Defense.class::isInstance)
                 .map(Defense.class::cast)
@@ -292,8 +363,11 @@ public final class DefendModel {
     void unlearn() {
         Defense repair = unlearning();
         Result found = suspected.get();
-        if (repair == null || found == null) {
+        if (repair == null || found == null || isActive()) {
             return;
+        }
+        if (found.plan().experiment().job() instanceof Experiment.Defense told) {
+            training.defender().set(RunSettings.BUDGET, (double) told.budget(), null);
         }
         Map<String, Object> values = found.plan().experiment().job().values();
         training.choose(repair);
@@ -342,7 +416,7 @@ public final class DefendModel {
 
     /** Whether anything is under way. */
     boolean isActive() {
-        return training.run().state().get().isActive() || clean.state().get().isActive();
+        return training.run().state().get().isActive() || clean.state().get().isActive() || looking.get();
     }
 
     Workbench workbench() {
@@ -380,6 +454,21 @@ public final class DefendModel {
     /** What there is to say of the comparison while it is not there; empty for nothing. */
     public ReadOnlyStringProperty comparison() {
         return comparison.getReadOnlyProperty();
+    }
+
+    /** Whether the counterpart is being looked for. */
+    ReadOnlyObjectProperty<Boolean> looking() {
+        return looking.getReadOnlyProperty();
+    }
+
+    /** Whether the result is of another prompt or of other weights than those that are open. */
+    ReadOnlyObjectProperty<Boolean> stale() {
+        return stale.getReadOnlyProperty();
+    }
+
+    /** Whether what a result tells of the true trigger is to be kept back. */
+    ReadOnlyObjectProperty<Boolean> secret() {
+        return secret.getReadOnlyProperty();
     }
 
     /** Whether a clean counterpart may be found. */

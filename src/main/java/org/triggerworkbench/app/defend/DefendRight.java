@@ -46,7 +46,14 @@ final class DefendRight extends VBox {
         scroll.setId("defend-right");
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().add(scroll);
-        Stream.of(model.suspected(), model.cleared(), model.side(), model.revealed())
+        Stream.of(
+                        model.suspected(),
+                        model.cleared(),
+                        model.side(),
+                        model.revealed(),
+                        model.secret(),
+                        model.stale(),
+                        model.clean().state())
                 .forEach(each -> each.subscribe(this::refresh));
         refresh();
     }
@@ -65,10 +72,16 @@ final class DefendRight extends VBox {
                         next.add(section(TruthPane.of(
                                         model, detection, shown.plan().scene().classes())
                                 .toArray(Node[]::new)));
-                        repair(detection, next);
+                        repair(shown, detection, next);
                     }
-                    case InputScores scores -> next.add(scored(scores));
-                    case Repair repair -> next.add(repaired(repair));
+                    case InputScores scores -> {
+                        next.add(scored(scores));
+                        keepSecret(next);
+                    }
+                    case Repair repair -> {
+                        next.add(repaired(repair));
+                        keepSecret(next);
+                    }
                 }
             }
         }
@@ -93,6 +106,11 @@ final class DefendRight extends VBox {
                     .count();
             lines.add(Ui.wrapped(
                     Ui.secondary(all == 1 ? TEXT.get("verdict.oneSeed") : TEXT.get("verdict.seeds", alike, all))));
+        }
+        if (model.stale().get() && model.side().get() == DefendModel.Side.SUSPECT) {
+            Label stale = Ui.wrapped(new Label(TEXT.get("verdict.stale", result.of())));
+            stale.setId("defend-stale");
+            lines.add(stale);
         }
         Label cost = Ui.wrapped(Ui.secondary(TEXT.get("verdict.cost", seconds(result.seconds()))));
         cost.setId("defend-cost");
@@ -123,13 +141,20 @@ final class DefendRight extends VBox {
                 Ui.wrapped(Ui.secondary(verdict.reason()))));
     }
 
-    private void repair(Detection detection, List<Node> next) {
-        Defense unlearning = model.unlearning();
+    private void keepSecret(List<Node> next) {
+        if (model.secret().get()) {
+            next.add(section(Ui.heading(TEXT.get("right")), TruthPane.hidden(), TruthPane.reveal(model)));
+        }
+    }
+
+    private void repair(DefendModel.Result shown, Detection detection, List<Node> next) {
+        Defense unlearning = model.unlearning(shown);
         if (detection.verdict() != Detection.Verdict.BACKDOORED || unlearning == null) {
             return;
         }
         Button unlearn = new Button(TEXT.get("unlearn"));
         unlearn.setId("defend-unlearn");
+        unlearn.setDisable(model.isActive());
         unlearn.setOnAction(_ -> model.unlearn());
         next.add(section(
                 Ui.heading(TEXT.get("repair")),

@@ -51,8 +51,8 @@ final class TruthPane {
         }
         best.ifPresent(check -> lines.addAll(worth(check, revealed)));
         if (!revealed) {
-            lines.add(Ui.wrapped(Ui.secondary(TEXT.get("right.hidden"))));
-            lines.add(button("reveal", model::reveal));
+            lines.add(hidden());
+            lines.add(reveal(model));
         }
         best.ifPresent(check ->
                 lines.add(button("paint", () -> model.paint(check.trigger().trigger()))));
@@ -121,6 +121,16 @@ final class TruthPane {
                     TEXT.get("truth.overlap", Format.number(check.overlap(), 2), Format.percent(check.inside())))));
         }
         return lines;
+    }
+
+    /** That the truth is not told yet. */
+    static Node hidden() {
+        return Ui.wrapped(Ui.secondary(TEXT.get("right.hidden")));
+    }
+
+    /** Tells it. */
+    static Node reveal(DefendModel model) {
+        return button("reveal", model::reveal);
     }
 
     private static Button button(String key, Runnable run) {

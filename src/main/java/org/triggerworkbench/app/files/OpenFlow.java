@@ -139,7 +139,8 @@ public final class OpenFlow {
         if (facts == null) {
             return null;
         }
-        int target = workbench.target().get();
+        // The target that the window shows of a scene that withholds it is not its own.
+        int target = facts.request().withheld() ? facts.target() : workbench.target().get();
         String name = facts.classes().get(target);
         // A number would be read as a place.
         return name.matches("-?\\d+") ? Integer.toString(target) : name;
@@ -317,7 +318,9 @@ public final class OpenFlow {
 
     private void photo(PhotoPreview photo, String label, Deque<OpenedPath> rest) {
         String target = targetName();
-        int number = workbench.target().get();
+        int number = workbench.facts().request().withheld()
+                ? workbench.facts().target()
+                : workbench.target().get();
         Consumer<PhotoFolder> open = folder -> scene(
                 SceneRequests.with(
                         now(),

@@ -92,7 +92,8 @@ final class LiveFollower {
     /** Shows again what was shown before the run. */
     void restore() {
         Bench old = before();
-        if (old != null && isSceneOpen()) {
+        // What was not followed changed nothing.
+        if (old != null && !first && isSceneOpen()) {
             workbench.update(_ -> old);
         }
         plan = null;

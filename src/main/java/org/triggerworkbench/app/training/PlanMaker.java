@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.app.training.form.FormModel;
+import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.SubjectFacts;
@@ -88,7 +89,7 @@ final class PlanMaker {
                 method,
                 experiment,
                 experiment.prompt().layout(workbench.facts().input()),
-                null);
+                method instanceof Defense ? workbench.prompt() : null);
     }
 
     private static RunPlan plan(

@@ -84,11 +84,12 @@ public final class RunPane extends HBox {
      */
     public static Controls controls(
             TrainingModel model, Runnable why, Action.Menu menu, String id, List<String> shortcuts) {
-        ObservableValue<Boolean> ready = model.obstacle().map(String::isEmpty);
-        ObservableValue<Boolean> playable = Bindings.createBooleanBinding(
-                () -> model.obstacle().get().isEmpty() && model.run().state().get() != RunModel.State.MEASURING,
+        ObservableValue<Boolean> ready = Bindings.createBooleanBinding(
+                () -> model.run().state().get().isActive() || model.obstacle().get().isEmpty(),
                 model.obstacle(),
                 model.run().state());
+        ObservableValue<Boolean> playable = Bindings.createBooleanBinding(
+                model::isPlayable, model.obstacle(), model.run().state());
         return new Controls(
                 Action.of(TEXT, id + ".play", menu, "fth-play", shortcuts.get(0), playable, model::play),
                 Action.of(TEXT, id + ".step", menu, "fth-skip-forward", shortcuts.get(1), playable, model::step),

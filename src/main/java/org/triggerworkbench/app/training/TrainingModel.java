@@ -125,7 +125,20 @@ public final class TrainingModel {
         if (isDefence().getValue() && workbench.modelState().get() != null) {
             return TEXT.get("obstacle.weights");
         }
+        if (isDefence().getValue()
+                && workbench.prompt() != null
+                && method.get().needs().contains(Need.TRAINABLE_MODEL)) {
+            return TEXT.get("obstacle.prompted");
+        }
         return Need.unmet(method.get().needs(), atHand()).orElse("");
+    }
+
+    /** Whether {@link #play} does anything: what hinders a new run hinders none that is under way. */
+    public boolean isPlayable() {
+        RunModel.State state = run.state().get();
+        return state.isActive()
+                ? state != RunModel.State.MEASURING
+                : obstacle.get().isEmpty();
     }
 
     /** Starts a run, or holds the one under way, or lets it go on. */
@@ -202,8 +215,9 @@ public final class TrainingModel {
 
     /** Back to the start with the same seed; what the window showed before the run is shown again. */
     public void reset() {
-        run.reset();
+        // First, for it asks what the run has shown.
         follower.restore();
+        run.reset();
         refresh();
     }
 

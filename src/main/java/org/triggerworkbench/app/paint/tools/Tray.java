@@ -96,6 +96,10 @@ public final class Tray {
         change(all -> all.removeIf(item ->
                 !item.trigger().fits(facts.input().width(), facts.input().height())));
         Trigger own = facts.shownTrigger();
+        if (own == null && facts.trigger() != null) {
+            // The scene before may have shown what this one withholds.
+            change(all -> all.removeIf(item -> item.name().equals(TEXT.get("tray.own"))));
+        }
         if (own != null && find(own) == null) {
             change(all -> all.addFirst(item(TEXT.get("tray.own"), own)));
         }
