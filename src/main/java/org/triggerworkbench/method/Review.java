@@ -23,8 +23,16 @@ public record Review(@Nullable Truth truth, List<Check> checks) {
      * @param target its class
      * @param named whether that class is flagged
      * @param trigger on grey
+     * @param success of it on this very model, over test images of other classes
+     * @param before the rate of the target on the same images without it
      */
-    public record Truth(int target, boolean named, Picture trigger) {}
+    public record Truth(int target, boolean named, Picture trigger, Rate success, Rate before) {
+        /** Whether the trigger does anything to this model: the two intervals do not overlap. */
+        public boolean works() {
+            return success.isDefined()
+                    && success.wilson().low() > before.wilson().high();
+        }
+    }
 
     /**
      * A trigger found.

@@ -108,6 +108,7 @@ public final class DefendModel {
         suspected.subscribe(this::compareWithOpen);
         workbench.scene().subscribe(this::keepSecret);
         revealed.subscribe(this::keepSecret);
+        keepSecret();
     }
 
     private void compareWithOpen() {

@@ -94,7 +94,14 @@ final class TruthPane {
         if (truth == null) {
             return TEXT.get("truth.none");
         }
-        String target = truth.target() == Target.NONE ? TEXT.get("truth.next") : names.get(truth.target());
+        if (!truth.works()) {
+            String wanted = truth.target() == Target.NONE ? TEXT.get("truth.next") : names.get(truth.target());
+            return TEXT.get("truth.idle", Format.percent(truth.success()), wanted);
+        }
+        if (truth.target() == Target.NONE) {
+            return TEXT.get("truth.each");
+        }
+        String target = names.get(truth.target());
         if (detection.scale() != Detection.Scale.CLASSES_ABOVE) {
             return TEXT.get("truth.whole", target);
         }

@@ -13,6 +13,7 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.data.picture.Picture;
+import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.EditedImages;
 import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.Predictor;
@@ -46,14 +47,20 @@ record DetectionReview(Compute compute, OpenedExperiment workshop, Classifier su
             checks.add(check(trigger, detection, truth));
             write(trigger, artifacts);
         }
-        Review.Truth planted = known.map(trigger -> new Review.Truth(
-                        workshop.target().one(),
-                        IntStream.of(detection.flagged())
-                                .anyMatch(label -> workshop.target().one() == Target.NONE
-                                        || label == workshop.target().one()),
-                        onGrey(trigger)))
-                .orElse(null);
+        Review.Truth planted =
+                known.map(trigger -> truth(trigger, detection)).orElse(null);
         return detection.reviewed(new Review(planted, checks));
+    }
+
+    private Review.Truth truth(Trigger trigger, Detection detection) {
+        int target = workshop.target().one();
+        AttackMetrics metrics = new Measurement(compute, workshop, seed).of(suspect, trigger);
+        return new Review.Truth(
+                target,
+                IntStream.of(detection.flagged()).anyMatch(label -> target == Target.NONE || label == target),
+                onGrey(trigger),
+                metrics.attackSuccess(),
+                metrics.cleanTargetRate());
     }
 
     private List<FoundTrigger> looked(Detection detection, boolean known) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.folder.RunMetrics;
@@ -135,12 +136,19 @@ record FindingReport(RunFacts facts, RunFolder folder) {
         StringBuilder html = new StringBuilder();
         Review.Truth truth = review.truth();
         if (truth != null) {
-            String target = facts.wanted();
+            String target = truth.target() == Target.NONE
+                    ? facts.wanted()
+                    : facts.classes().get(truth.target());
             pictures.add(truth.trigger());
             labels.add(TEXT.get("review.true", target));
             boolean classes =
                     review.checks().stream().anyMatch(check -> check.trigger().label() >= 0);
-            if (classes) {
+            if (!truth.works()) {
+                html.append(Html.paragraph(
+                        TEXT.get("review.idle", Html.percent(truth.success().value()), target)));
+            } else if (truth.target() == Target.NONE) {
+                html.append(Html.paragraph(TEXT.get("review.each")));
+            } else if (classes) {
                 html.append(Html.paragraph(TEXT.get(truth.named() ? "review.named" : "review.missed", target)));
             }
         } else {

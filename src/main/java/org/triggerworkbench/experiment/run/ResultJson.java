@@ -156,6 +156,8 @@ final class ResultJson {
             json.addProperty("target", truth.target());
             json.addProperty("targetName", target(facts, truth.target()));
             json.addProperty("targetFlagged", truth.named());
+            json.add("attackSuccessRate", MeasureJson.of(truth.success()));
+            json.add("cleanTargetRate", MeasureJson.of(truth.before()));
         }
         JsonArray found = new JsonArray();
         for (Review.Check check : review.checks()) {

@@ -27,6 +27,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.app.defend.figures.GalleryPane;
+import org.triggerworkbench.data.picture.Picture;
+import org.triggerworkbench.method.InputScores;
+import org.triggerworkbench.prompt.PromptShape;
+import org.triggerworkbench.prompt.PromptLayout;
+import org.triggerworkbench.method.figure.Figure;
+import org.triggerworkbench.experiment.open.PromptChoice;
+import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.live.LiveRequest;
+import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.LookCheck;
 import org.triggerworkbench.app.NoDialogs;
@@ -251,6 +261,72 @@ class DefendViewTest {
         assertTrue(text(shows, "defend-verdict").endsWith("caught"));
         assertNull(find(shows, "defend-reveal"));
         pictures(shows, "scores");
+    }
+
+    @Test
+    void withheldTrigger_isNotGivenAwayByWhatAFilterShows() {
+        LiveRequest usual = open.workbench.facts().request();
+        opened(usual.withTrigger(Path.of("assets/scenarios/clean-model/trigger.safetensors"), null)
+                .withheld(true));
+        InputScores told = Findings.scores()
+                .with(List.of(new Figure.Gallery("A triggered input", List.of(new Picture(1, 1, new byte[3])), List.of(""))));
+        Shows shows = show(finds(told, "golden-scores.json"), (_, _, _, _) -> false);
+        choose(shows, "planted-filter");
+        play(shows);
+        assertEquals(0, galleries(shows));
+        press(shows, "defend-reveal");
+        assertEquals(1, galleries(shows));
+        assertNull(find(shows, "defend-reveal"));
+        // Another scene of the same model and data is another scene.
+        opened(usual);
+        assertNull(shows.model().suspected().get());
+        assertFalse(shows.model().revealed().get());
+    }
+
+    private static long galleries(Shows shows) {
+        return Fx.call(() -> {
+            lay(shows, 1440, 820);
+            return shows.scene().lookup("#defend-figures").lookupAll("*").stream()
+                    .filter(node -> node instanceof GalleryPane && node.getParent().isVisible())
+                    .filter(node -> ((GalleryPane) node).getBoundsInParent().getHeight() > 0)
+                    .filter(node -> node.getParent().isManaged())
+                    .count();
+        });
+    }
+
+    private static void opened(LiveRequest request) {
+        boolean[] shown = {false};
+        open.room.open(request, () -> shown[0] = true);
+        Fx.until("another scene", () -> {
+            open.drain();
+            return shown[0];
+        });
+        open.workbench.trigger().set(request.withheld() ? null : OpenWorkbench.corner());
+    }
+
+    @Test
+    void verdict_saysWhereItIsNotOfWhatIsOpen_andEndsWithTheNextRun() {
+        Shows shows = show(
+                finds(Findings.detection(classes(), true), "golden-detection.json"),
+                finds(Findings.detection(classes(), false), "golden-detection.json"));
+        choose(shows, "neural-cleanse");
+        play(shows);
+        assertNull(find(shows, "defend-stale"));
+        PromptLayout layout = PromptLayout.of(
+                new PromptShape.Frame(4),
+                PromptLayout.Mode.ADD,
+                open.workbench.facts().input());
+        Fx.run(() -> open.workbench.edit("a prompt", now -> {
+            now.cleanPrompt = new PromptState(layout, HostTensor.of(new float[3 * 64 * 64], 3, 64, 64), null, 0);
+            now.promptChoice = PromptChoice.CLEAN;
+        }));
+        assertTrue(text(shows, "defend-stale").startsWith("This is the verdict on road-signs-clip, not"));
+        Fx.run(open.workbench.undo()::undo);
+        assertNull(find(shows, "defend-stale"));
+        Fx.run(() -> shows.model().clean().start(shows.model().training().plan(), false));
+        until(shows, "the counterpart's verdict", () -> shows.model().cleared().get() != null);
+        play(shows);
+        assertNull(shows.model().cleared().get());
     }
 
     @Test

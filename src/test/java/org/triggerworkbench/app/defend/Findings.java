@@ -70,7 +70,7 @@ final class Findings {
                         140,
                         backdoored ? new int[] {TARGET} : new int[0]));
         Review review = new Review(
-                new Review.Truth(TARGET, backdoored, checker()),
+                new Review.Truth(TARGET, backdoored, checker(), new Rate(930, 937), new Rate(2, 937)),
                 List.of(new Review.Check(found.get(TARGET), backdoored, new Rate(912, 937), 0.62, 0.97)));
         return new Detection(
                 verdict,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -136,6 +137,19 @@ class TrainingRunTest {
         assertTrue(lines.size() >= 12, lines::toString);
         assertEquals("3 of 64 training images, 4.7%", lines.getFirst().fact());
         assertEquals(WhyLow.Verdict.LOOK, lines.getFirst().verdict());
+    }
+
+    @Test
+    void reset_showsAgainWhatWasShownBeforeTheRun() {
+        TrainingModel model = tiny();
+        Object trigger = open.workbench.trigger().get();
+        model.play();
+        open.until("it is followed", () -> open.workbench.backdooredPrompt().get() != null, model::tick);
+        model.reset();
+        assertNull(open.workbench.backdooredPrompt().get());
+        assertNull(open.workbench.cleanPrompt().get());
+        assertEquals(PromptChoice.NONE, open.workbench.promptChoice().get());
+        assertEquals(trigger, open.workbench.trigger().get());
     }
 
     @Test

@@ -83,13 +83,18 @@ class FindingReportTest {
         FoundTrigger found = new FoundTrigger(5, 2, 2, mask, new float[12], 1, true);
         Detection detection = detection(8.53)
                 .reviewed(new Review(
-                        new Review.Truth(5, true, found.picture()),
+                        new Review.Truth(5, true, found.picture(), new Rate(199, 200), new Rate(1, 200)),
                         List.of(new Review.Check(found, true, new Rate(190, 200), 0.4, 0.67))));
         String page = page("planted-detection", detection, false);
         assertTrue(page.contains("Was it right?"), page);
         assertTrue(page.contains("The true target, limit 80, is flagged."), page);
         assertTrue(page.contains("190 of 200"), page);
         assertFalse(page("planted-detection", detection(8.53), false).contains("Was it right?"));
+        Review idle = new Review(
+                new Review.Truth(5, false, found.picture(), new Rate(3, 200), new Rate(1, 200)), List.of());
+        String nothing = page("planted-detection", detection(0.5).reviewed(idle), false);
+        assertTrue(nothing.contains("There is no backdoor of that trigger to find."), nothing);
+        assertFalse(nothing.contains("is not flagged"), nothing);
         JsonObject review = JsonParser.parseString(ResultJson.of(facts("planted-detection"), detection))
                 .getAsJsonObject()
                 .getAsJsonObject("review");
