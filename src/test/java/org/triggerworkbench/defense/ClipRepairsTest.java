@@ -100,7 +100,9 @@ class ClipRepairsTest {
             NDArray scale = Objects.requireNonNull(task.trainable().get("logit_scale"));
             for (float[] fromTo : new float[][] {{9, (float) Math.log(100)}, {-1, 0}, {2.5f, 2.5f}}) {
                 try (TensorScope _ = new TensorScope()) {
-                    compute.tensor(new float[] {fromTo[0]}).reshape(scale.getShape()).copyTo(scale);
+                    compute.tensor(new float[] {fromTo[0]})
+                            .reshape(scale.getShape())
+                            .copyTo(scale);
                 }
                 task.afterUpdate();
                 assertEquals(fromTo[1], scale.toFloatArray()[0], 1e-6f);

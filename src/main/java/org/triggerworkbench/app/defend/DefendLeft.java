@@ -74,13 +74,18 @@ final class DefendLeft extends VBox {
         this.training = model.training();
         RunModel run = training.run();
         ObservableValue<Boolean> playable = Bindings.createBooleanBinding(
-                () -> training.isPlayable() && !model.clean().state().get().isActive() && !model.looking().get(),
+                () -> training.isPlayable()
+                        && !model.clean().state().get().isActive()
+                        && !model.looking().get(),
                 training.obstacle(),
                 run.state(),
                 model.clean().state(),
                 model.looking());
         ObservableValue<Boolean> comparable = Bindings.createBooleanBinding(
-                () -> model.suspected().get() != null && model.comparable().get() && !active.get() && !model.looking().get(),
+                () -> model.suspected().get() != null
+                        && model.comparable().get()
+                        && !active.get()
+                        && !model.looking().get(),
                 model.suspected(),
                 model.comparable(),
                 model.looking(),

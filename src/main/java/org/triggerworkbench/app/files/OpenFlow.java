@@ -140,7 +140,8 @@ public final class OpenFlow {
             return null;
         }
         // The target that the window shows of a scene that withholds it is not its own.
-        int target = facts.request().withheld() ? facts.target() : workbench.target().get();
+        int target =
+                facts.request().withheld() ? facts.target() : workbench.target().get();
         String name = facts.classes().get(target);
         // A number would be read as a place.
         return name.matches("-?\\d+") ? Integer.toString(target) : name;

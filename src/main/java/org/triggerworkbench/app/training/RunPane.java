@@ -85,7 +85,8 @@ public final class RunPane extends HBox {
     public static Controls controls(
             TrainingModel model, Runnable why, Action.Menu menu, String id, List<String> shortcuts) {
         ObservableValue<Boolean> ready = Bindings.createBooleanBinding(
-                () -> model.run().state().get().isActive() || model.obstacle().get().isEmpty(),
+                () -> model.run().state().get().isActive()
+                        || model.obstacle().get().isEmpty(),
                 model.obstacle(),
                 model.run().state());
         ObservableValue<Boolean> playable = Bindings.createBooleanBinding(

@@ -47,8 +47,7 @@ record DetectionReview(Compute compute, OpenedExperiment workshop, Classifier su
             checks.add(check(trigger, detection, truth));
             write(trigger, artifacts);
         }
-        Review.Truth planted =
-                known.map(trigger -> truth(trigger, detection)).orElse(null);
+        Review.Truth planted = known.map(trigger -> truth(trigger, detection)).orElse(null);
         return detection.reviewed(new Review(planted, checks));
     }
 

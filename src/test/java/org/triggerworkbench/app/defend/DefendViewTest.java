@@ -27,28 +27,28 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.triggerworkbench.app.defend.figures.GalleryPane;
-import org.triggerworkbench.data.picture.Picture;
-import org.triggerworkbench.method.InputScores;
-import org.triggerworkbench.prompt.PromptShape;
-import org.triggerworkbench.prompt.PromptLayout;
-import org.triggerworkbench.method.figure.Figure;
-import org.triggerworkbench.experiment.open.PromptChoice;
-import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.live.LiveRequest;
-import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.LookCheck;
 import org.triggerworkbench.app.NoDialogs;
+import org.triggerworkbench.app.defend.figures.GalleryPane;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.training.OpenWorkbench;
 import org.triggerworkbench.app.training.RunMachine;
 import org.triggerworkbench.app.training.RunModel;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.folder.RunFolder;
+import org.triggerworkbench.experiment.live.LiveRequest;
+import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.method.Finding;
+import org.triggerworkbench.method.InputScores;
 import org.triggerworkbench.method.Shown;
+import org.triggerworkbench.method.figure.Figure;
+import org.triggerworkbench.prompt.PromptLayout;
+import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.training.MetricEvent;
 import org.triggerworkbench.training.Phase;
@@ -269,7 +269,8 @@ class DefendViewTest {
         opened(usual.withTrigger(Path.of("assets/scenarios/clean-model/trigger.safetensors"), null)
                 .withheld(true));
         InputScores told = Findings.scores()
-                .with(List.of(new Figure.Gallery("A triggered input", List.of(new Picture(1, 1, new byte[3])), List.of(""))));
+                .with(List.of(
+                        new Figure.Gallery("A triggered input", List.of(new Picture(1, 1, new byte[3])), List.of(""))));
         Shows shows = show(finds(told, "golden-scores.json"), (_, _, _, _) -> false);
         choose(shows, "planted-filter");
         play(shows);
@@ -287,7 +288,8 @@ class DefendViewTest {
         return Fx.call(() -> {
             lay(shows, 1440, 820);
             return shows.scene().lookup("#defend-figures").lookupAll("*").stream()
-                    .filter(node -> node instanceof GalleryPane && node.getParent().isVisible())
+                    .filter(node ->
+                            node instanceof GalleryPane && node.getParent().isVisible())
                     .filter(node -> ((GalleryPane) node).getBoundsInParent().getHeight() > 0)
                     .filter(node -> node.getParent().isManaged())
                     .count();

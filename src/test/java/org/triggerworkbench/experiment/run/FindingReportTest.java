@@ -90,8 +90,8 @@ class FindingReportTest {
         assertTrue(page.contains("The true target, limit 80, is flagged."), page);
         assertTrue(page.contains("190 of 200"), page);
         assertFalse(page("planted-detection", detection(8.53), false).contains("Was it right?"));
-        Review idle = new Review(
-                new Review.Truth(5, false, found.picture(), new Rate(3, 200), new Rate(1, 200)), List.of());
+        Review idle =
+                new Review(new Review.Truth(5, false, found.picture(), new Rate(3, 200), new Rate(1, 200)), List.of());
         String nothing = page("planted-detection", detection(0.5).reviewed(idle), false);
         assertTrue(nothing.contains("There is no backdoor of that trigger to find."), nothing);
         assertFalse(nothing.contains("is not flagged"), nothing);
