@@ -1,5 +1,7 @@
 package org.triggerworkbench.app.defend;
 
+import java.util.Map;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,6 +25,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.training.form.FormModel;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Segmented;
@@ -42,6 +45,7 @@ final class DefendLeft extends VBox {
     private static final double SEED = 64;
     private static final double NAME = 94;
 
+    private final Map<FormModel, ParameterForm> forms = new HashMap<>();
     private final DefendModel model;
     private final TrainingModel training;
     private final Label status = Ui.wrapped(Ui.secondary(""));
@@ -176,6 +180,11 @@ final class DefendLeft extends VBox {
         return combo;
     }
 
+    /** One for each model, which are kept: a form listens to its model as long as that lives. */
+    private ParameterForm formOf(FormModel values, Set<String> left) {
+        return forms.computeIfAbsent(values, one -> new ParameterForm(one, left));
+    }
+
     private Node given() {
         given.setId("defend-given");
         return Ui.styled(
@@ -207,9 +216,9 @@ final class DefendLeft extends VBox {
         Set<String> elsewhere = Set.of(RunSettings.TRAIN, RunSettings.VALIDATION);
         form.getChildren()
                 .setAll(
-                        new ParameterForm(training.form(), Set.of()),
+                        formOf(training.form(), Set.of()),
                         seedRow(),
-                        new Folded(TEXT.get("settings.more"), new ParameterForm(training.settings(), elsewhere)));
+                        new Folded(TEXT.get("settings.more"), formOf(training.settings(), elsewhere)));
         if (method.parameters().isEmpty()) {
             form.getChildren().set(0, Ui.wrapped(Ui.secondary(TEXT.get("settings.none"))));
         }

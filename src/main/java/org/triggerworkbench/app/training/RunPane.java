@@ -1,5 +1,7 @@
 package org.triggerworkbench.app.training;
 
+import java.util.Map;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.triggerworkbench.app.training.form.FormModel;
 import org.triggerworkbench.app.charts.ChartPane;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Dialogs;
@@ -34,6 +37,7 @@ public final class RunPane extends HBox {
     private static final double LEFT = 256;
     private static final double SEED = 56;
 
+    private final Map<FormModel, ParameterForm> forms = new HashMap<>();
     private final TrainingModel model;
     private final ChartPane losses;
     private final ChartPane rates;
@@ -207,10 +211,15 @@ public final class RunPane extends HBox {
         follow.selectedProperty().bindBidirectional(model.following());
         form.getChildren()
                 .setAll(
-                        new ParameterForm(model.form(), Set.of()),
+                        formOf(model.form()),
                         Ui.heading(TEXT.get("form.training")),
-                        new ParameterForm(model.settings(), Set.of()),
+                        formOf(model.settings()),
                         follow);
+    }
+
+    /** One for each model, which are kept: a form listens to its model as long as that lives. */
+    private ParameterForm formOf(FormModel values) {
+        return forms.computeIfAbsent(values, one -> new ParameterForm(one, Set.of()));
     }
 
     private Node right() {
