@@ -1,9 +1,9 @@
 package org.triggerworkbench.app.defend;
 
-import java.util.Map;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
@@ -25,7 +25,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.app.training.form.FormModel;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Segmented;
@@ -33,6 +32,7 @@ import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.training.RunModel;
 import org.triggerworkbench.app.training.RunSettings;
 import org.triggerworkbench.app.training.TrainingModel;
+import org.triggerworkbench.app.training.form.FormModel;
 import org.triggerworkbench.app.training.form.ParameterForm;
 import org.triggerworkbench.method.Card;
 import org.triggerworkbench.method.Method;

@@ -1,8 +1,8 @@
 package org.triggerworkbench.app.training;
 
-import java.util.Map;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
@@ -20,7 +20,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.triggerworkbench.app.training.form.FormModel;
 import org.triggerworkbench.app.charts.ChartPane;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Dialogs;
@@ -28,6 +27,7 @@ import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.BackgroundTasks;
+import org.triggerworkbench.app.training.form.FormModel;
 import org.triggerworkbench.app.training.form.ParameterForm;
 import org.triggerworkbench.text.Messages;
 
@@ -210,11 +210,7 @@ public final class RunPane extends HBox {
         follow.setTooltip(new Tooltip(TEXT.get("follow.tip")));
         follow.selectedProperty().bindBidirectional(model.following());
         form.getChildren()
-                .setAll(
-                        formOf(model.form()),
-                        Ui.heading(TEXT.get("form.training")),
-                        formOf(model.settings()),
-                        follow);
+                .setAll(formOf(model.form()), Ui.heading(TEXT.get("form.training")), formOf(model.settings()), follow);
     }
 
     /** One for each model, which are kept: a form listens to its model as long as that lives. */
