@@ -33,6 +33,7 @@ import org.triggerworkbench.experiment.open.Subject;
 import org.triggerworkbench.experiment.open.SubjectRequest;
 
 class ScenariosTest {
+    private static final int DEFENDERS_IMAGES = 1000;
     private static final long MOST_BYTES = 2L << 20;
     private static Compute compute;
 
@@ -64,6 +65,17 @@ class ScenariosTest {
             assertEquals(64, pixels.getWidth());
             assertEquals(64, pixels.getHeight());
         }
+    }
+
+    /** A defence of a scene is given training images that the scene's attack did not use: some must be left. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void recipe_leavesImagesForADefender(Scenario scenario) {
+        Experiment.Data data = ExperimentFile.read(scenario.recipeFile()).data();
+        int all = Sources.splitData(data.source()).train().size();
+        assertTrue(
+                data.train() > 0 && data.train() + data.validation() + DEFENDERS_IMAGES <= all,
+                scenario.id() + " uses " + data.train() + " of " + all);
     }
 
     /** The short reader of these files and a whole TOML parser read the same. */
