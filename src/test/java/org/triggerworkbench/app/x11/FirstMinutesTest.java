@@ -86,10 +86,15 @@ class FirstMinutesTest {
         hand.untilAnswered();
         assertEquals(atStart, hand.metrics().attackSuccess().value(), "one drag is one step to undo");
 
-        // Prompt off: the attack vanishes, and the window says why.
+        // The clean prompt: the attack vanishes. No prompt: a trigger that was trained still pulls some images by itself.
+        hand.click(hand.segment("#prompt-choice", 1));
+        hand.untilAnswered();
+        double behindClean = hand.metrics().attackSuccess().value();
+        assertTrue(behindClean < 0.1, "behind the clean prompt there is no attack: " + behindClean);
         hand.click(hand.segment("#prompt-choice", 0));
         hand.untilAnswered();
-        assertTrue(hand.metrics().attackSuccess().value() < 0.2, "without the prompt there is no attack");
+        double alone = hand.metrics().attackSuccess().value();
+        assertTrue(alone < 0.5, "without a prompt most images stay what they are: " + alone);
         hand.click(hand.segment("#prompt-choice", 2));
         hand.untilAnswered();
         assertEquals(atStart, hand.metrics().attackSuccess().value());
