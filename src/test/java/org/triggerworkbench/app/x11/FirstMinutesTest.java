@@ -86,7 +86,8 @@ class FirstMinutesTest {
         hand.untilAnswered();
         assertEquals(atStart, hand.metrics().attackSuccess().value(), "one drag is one step to undo");
 
-        // The clean prompt: the attack vanishes. No prompt: a trigger that was trained still pulls some images by itself.
+        // The clean prompt: the attack vanishes. No prompt: a trigger that was trained still pulls some images by
+        // itself.
         hand.click(hand.segment("#prompt-choice", 1));
         hand.untilAnswered();
         double behindClean = hand.metrics().attackSuccess().value();
