@@ -1,5 +1,6 @@
 package org.triggerworkbench.data;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -57,6 +58,16 @@ public final class DataSources {
     public static String whole(String spec) {
         int cut = spec.lastIndexOf(CLASSES);
         return cut < 1 || exists(spec) ? spec : spec.substring(0, cut);
+    }
+
+    /** Where the images of a word are, told alike however it is written: a real path, or the name of a bundled set. */
+    public static String place(String spec) {
+        String whole = whole(spec);
+        try {
+            return exists(whole) ? Path.of(whole).toRealPath().toString() : whole;
+        } catch (IOException e) {
+            return whole;
+        }
     }
 
     private static boolean exists(String spec) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -200,8 +201,18 @@ public final class PromptFiles {
         if (!Files.isRegularFile(file) || isJson(file)) {
             return own;
         }
-        String named = TensorFiles.read(file).metadata().get(ORIGIN);
-        return named == null ? own : Path.of(named);
+        Path named = origin(TensorFiles.read(file));
+        return named == null ? own : named;
+    }
+
+    private static @Nullable Path origin(TensorFile content) {
+        try {
+            String named = content.metadata().get(ORIGIN);
+            return named == null ? null : Path.of(named);
+        } catch (InvalidPathException e) {
+            // Of another system, where nobody can look it up here.
+            return null;
+        }
     }
 
     /** Whether a file looks like a text prompt. */
@@ -331,8 +342,7 @@ public final class PromptFiles {
         String words = content.metadata().get(MAPPING);
         OutputMapping mapping =
                 words == null ? null : MappingWords.parse(words).orElseThrow(() -> fault(file, "file.mapping", words));
-        String origin = content.metadata().get(ORIGIN);
-        return new Saved(layout, values, mapping, origin == null ? null : Path.of(origin));
+        return new Saved(layout, values, mapping, origin(content));
     }
 
     private static PromptShape shape(Path file, String words) {

@@ -56,6 +56,16 @@ class DataSourcesTest {
     }
 
     @Test
+    void place_isOneHoweverTheWordIsWritten() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), data);
+        String place = DataSources.place(data.toString());
+        assertEquals(place, DataSources.place(link.toString()));
+        assertEquals(place, DataSources.place(folder.resolve("data/../data").toString()));
+        assertEquals("signs", DataSources.place("signs#stop,yield"));
+    }
+
+    @Test
     void open_aFewClasses_countsThemAnew() throws IOException {
         Path cifar = ImageFolderTest.put(folder, "a/test_batch.bin", Cifar10Test.records(10));
         Dataset all = sources.open(cifar.toString());

@@ -7,7 +7,6 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.BackgroundTask;
@@ -48,20 +47,15 @@ public final class DefendModel {
     private final Workbench workbench;
     private final BackgroundTasks works;
     private final TrainingModel training;
-    private final RunModel clean;
+    private final Counterpart counterpart;
     private final Hooks hooks;
     private final ReadOnlyObjectWrapper<@Nullable Result> suspected = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable Result> cleared = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<Side> side = new SimpleObjectProperty<>(Side.SUSPECT);
     private final ObjectProperty<Boolean> revealed = new SimpleObjectProperty<>(false);
-    private final ReadOnlyStringWrapper comparison = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<Boolean> comparable = new ReadOnlyObjectWrapper<>(true);
-    private final ReadOnlyObjectWrapper<Boolean> looking = new ReadOnlyObjectWrapper<>(false);
     private final ReadOnlyObjectWrapper<Boolean> stale = new ReadOnlyObjectWrapper<>(false);
     private final ReadOnlyObjectWrapper<Boolean> secret = new ReadOnlyObjectWrapper<>(false);
     private double seconds;
     private long lastTick = System.nanoTime();
-    private String cleanName = "";
     private @Nullable SubjectFacts subject;
 
     /** Whose result is looked at. */
@@ -96,13 +90,13 @@ public final class DefendModel {
             Workbench workbench, EngineService room, BackgroundTasks works, RunModel run, RunModel clean, Hooks hooks) {
         this.workbench = workbench;
         this.works = works;
-        this.clean = clean;
+        this.counterpart = new Counterpart(works, clean);
         this.hooks = hooks;
         this.training = new TrainingModel(workbench, room, run, "defend", Defenses.all(), Map.of());
         // What is repaired goes beside the suspect, not into its place.
         training.following().set(false);
         run.state().subscribe(this::looked);
-        clean.state().subscribe(this::looked);
+        clean.state().subscribe(this::lookedBeside);
         workbench.scene().subscribe(this::sceneChanged);
         workbench.bench().subscribe(this::compareWithOpen);
         suspected.subscribe(this::compareWithOpen);
@@ -146,23 +140,18 @@ public final class DefendModel {
     private void forget() {
         suspected.set(null);
         revealed.set(false);
-        comparable.set(true);
+        counterpart.mayBeFound();
         forgetComparison();
     }
 
     private void forgetComparison() {
-        if (!clean.state().get().isActive()) {
-            // Or its answer would come back with the next run.
-            clean.reset();
-        }
-        cleared.set(null);
-        comparison.set("");
+        counterpart.forget();
         side.set(Side.SUSPECT);
     }
 
     /** Starts, holds, lets go on. */
     public void play() {
-        if (clean.state().get().isActive() || looking.get()) {
+        if (counterpart.isActive()) {
             return;
         }
         if (!training.run().state().get().isActive()) {
@@ -177,8 +166,8 @@ public final class DefendModel {
 
     /** Breaks off what is under way. */
     public void cancel() {
-        if (clean.state().get().isActive()) {
-            clean.reset();
+        if (clean().state().get().isActive()) {
+            clean().reset();
             forgetComparison();
         } else {
             training.reset();
@@ -192,44 +181,17 @@ public final class DefendModel {
             return;
         }
         forgetComparison();
-        looking.set(true);
-        comparison.set(TEXT.get("compare.looking"));
-        SubjectFacts facts = workbench.facts();
-        PromptState prompt = workbench.cleanPrompt().get();
-        works.start(
-                new BackgroundTask(TEXT.get("compare.work"), null),
-                () -> CleanTwin.of(now.plan(), prompt),
-                found -> {
-                    looking.set(false);
-                    comparison.set("");
-                    if (now.equals(suspected.get())) {
-                        found.ifPresentOrElse(this::compare, () -> {
-                            comparison.set(TEXT.get("compare.none", facts.modelName()));
-                            comparable.set(false);
-                        });
-                    }
-                },
-                failed -> {
-                    looking.set(false);
-                    comparison.set("");
-                    works.fail(failed);
-                });
-    }
-
-    private void compare(CleanTwin twin) {
-        cleanName = twin.name();
-        seconds = 0;
-        clean.start(twin.plan(), false);
+        counterpart.compare(now.plan(), workbench.cleanPrompt().get(), () -> now.equals(suspected.get()));
     }
 
     /** Looks what the runs tell; the window's timer calls this. */
     public void tick() {
         long now = System.nanoTime();
-        boolean counts = isCounting(training.run()) || isCounting(clean);
+        boolean counts = isCounting(training.run()) || isCounting(clean());
         seconds += counts ? (now - lastTick) / NANOS : 0;
         lastTick = now;
         training.tick();
-        clean.tick();
+        clean().tick();
     }
 
     private static boolean isCounting(RunModel run) {
@@ -251,11 +213,14 @@ public final class DefendModel {
         if ((state == RunModel.State.DONE || state == RunModel.State.FAILED) && suspected.get() == null) {
             suspected.set(result(run, suspectName(run.plan())));
         }
-        if (clean.state().get() == RunModel.State.DONE && cleared.get() == null) {
-            cleared.set(result(clean, cleanName));
-        }
-        if (clean.state().get() == RunModel.State.FAILED) {
-            comparison.set(clean.failure().get());
+    }
+
+    private void lookedBeside() {
+        RunModel.State state = clean().state().get();
+        if (state == RunModel.State.STARTING) {
+            seconds = 0;
+        } else if (state == RunModel.State.DONE) {
+            counterpart.answered(result(clean(), counterpart.name()));
         }
     }
 
@@ -395,7 +360,7 @@ public final class DefendModel {
     /** The result looked at; null where there is none. */
     @Nullable
     Result shown() {
-        return side.get() == Side.SUSPECT ? suspected.get() : cleared.get();
+        return side.get() == Side.SUSPECT ? suspected.get() : cleared().get();
     }
 
     /** The classes a detection flagged, most suspicious first; empty of other findings. */
@@ -408,8 +373,8 @@ public final class DefendModel {
 
     /** Where things stand, one line. */
     String status() {
-        if (clean.state().get().isActive()) {
-            return TEXT.get("compare.running", cleanName);
+        if (clean().state().get().isActive()) {
+            return TEXT.get("compare.running", counterpart.name());
         }
         boolean looks = training.run().state().get() == RunModel.State.MEASURING;
         return looks ? TEXT.get("state.looking") : training.status().get();
@@ -417,7 +382,7 @@ public final class DefendModel {
 
     /** Whether anything is under way. */
     boolean isActive() {
-        return training.run().state().get().isActive() || clean.state().get().isActive() || looking.get();
+        return training.run().state().get().isActive() || counterpart.isActive();
     }
 
     Workbench workbench() {
@@ -430,7 +395,7 @@ public final class DefendModel {
 
     /** The run on the clean counterpart. */
     public RunModel clean() {
-        return clean;
+        return counterpart.run();
     }
 
     /** What was found of what is open; null until it is. */
@@ -440,7 +405,7 @@ public final class DefendModel {
 
     /** What was found of the clean counterpart; null until it is. */
     public ReadOnlyObjectProperty<@Nullable Result> cleared() {
-        return cleared.getReadOnlyProperty();
+        return counterpart.answer();
     }
 
     public ObjectProperty<Side> side() {
@@ -454,12 +419,12 @@ public final class DefendModel {
 
     /** What there is to say of the comparison while it is not there; empty for nothing. */
     public ReadOnlyStringProperty comparison() {
-        return comparison.getReadOnlyProperty();
+        return counterpart.words();
     }
 
     /** Whether the counterpart is being looked for. */
     ReadOnlyObjectProperty<Boolean> looking() {
-        return looking.getReadOnlyProperty();
+        return counterpart.looking();
     }
 
     /** Whether the result is of another prompt or of other weights than those that are open. */
@@ -474,6 +439,6 @@ public final class DefendModel {
 
     /** Whether a clean counterpart may be found. */
     ReadOnlyObjectProperty<Boolean> comparable() {
-        return comparable.getReadOnlyProperty();
+        return counterpart.comparable();
     }
 }

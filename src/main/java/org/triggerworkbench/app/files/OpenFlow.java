@@ -134,14 +134,17 @@ public final class OpenFlow {
         return facts == null ? SceneRequests.FIRST : facts.request();
     }
 
+    /** The scene's target; the one that the window shows of a scene that withholds it is not its own. */
+    private int target(SubjectFacts facts) {
+        return facts.request().withheld() ? facts.target() : workbench.target().get();
+    }
+
     private @Nullable String targetName() {
         SubjectFacts facts = workbench.scene().get();
         if (facts == null) {
             return null;
         }
-        // The target that the window shows of a scene that withholds it is not its own.
-        int target =
-                facts.request().withheld() ? facts.target() : workbench.target().get();
+        int target = target(facts);
         String name = facts.classes().get(target);
         // A number would be read as a place.
         return name.matches("-?\\d+") ? Integer.toString(target) : name;
@@ -319,9 +322,7 @@ public final class OpenFlow {
 
     private void photo(PhotoPreview photo, String label, Deque<OpenedPath> rest) {
         String target = targetName();
-        int number = workbench.facts().request().withheld()
-                ? workbench.facts().target()
-                : workbench.target().get();
+        int number = target(workbench.facts());
         Consumer<PhotoFolder> open = folder -> scene(
                 SceneRequests.with(
                         now(),

@@ -148,15 +148,15 @@ public final class OpenedExperiment implements AutoCloseable {
 
     /** Images of the same data that were used to make what an experiment works on. */
     private static List<ImageSet> used(Experiment experiment) {
-        return used(experiment, DataSources.whole(experiment.data().source()));
+        return used(experiment, DataSources.place(experiment.data().source()));
     }
 
-    /** @param whole the data, whatever classes of it were chosen: an image has the same id in all choices */
+    /** @param whole where the data is, whatever classes of it were chosen: an image has the same id in all choices */
     private static List<ImageSet> used(Experiment experiment, String whole) {
         List<ImageSet> used = new ArrayList<>();
         for (Experiment maker : RunFolder.behind(experiment)) {
             used.addAll(used(maker, whole));
-            if (DataSources.whole(maker.data().source()).equals(whole)) {
+            if (DataSources.place(maker.data().source()).equals(whole)) {
                 used.addAll(usedBy(maker));
             }
         }

@@ -250,22 +250,7 @@ class MethodRunTest {
 
     @Test
     void defenceOfAnAllToAllBackdoor_isMeasuredAsTheAttackWas() throws IOException {
-        RunFolder all = run("all-to-all", experiment("""
-                [model]
-                source = "new"
-                architecture = "cifar-resnet20"
-                size = 16
-                [trigger]
-                kind = "colour"
-                size = 4
-                [attack]
-                method = "badnets"
-                labels = "all-to-all"
-                target = "yield"
-                [report]
-                positions = 0
-                projected = 0
-                """, "train = 32\nvalidation = 8", false));
+        RunFolder all = run("all-to-all", attack("badnets", false, "labels = \"all-to-all\""));
         JsonObject repaired = json(run(
                 "all-to-all-repaired",
                 experiment(
@@ -364,6 +349,10 @@ class MethodRunTest {
     }
 
     private static Experiment attack(String method, boolean interleave) throws IOException {
+        return attack(method, interleave, "");
+    }
+
+    private static Experiment attack(String method, boolean interleave, String values) throws IOException {
         return experiment("""
                 [model]
                 source = "new"
@@ -375,10 +364,11 @@ class MethodRunTest {
                 [attack]
                 method = "%s"
                 target = "yield"
+                %s
                 [report]
                 positions = 1
                 projected = 16
-                """.formatted(method), "train = 32\nvalidation = 8", interleave);
+                """.formatted(method, values), "train = 32\nvalidation = 8", interleave);
     }
 
     /** Of the model that the planted attack left. */
