@@ -128,6 +128,7 @@ public final class DefendModel {
             training.run().reset();
         }
         forget();
+        revealed.set(false);
     }
 
     /** Whether a scene is the same one, whatever images of it are on the sheet: also what it brings, and what it withholds. */
@@ -139,7 +140,11 @@ public final class DefendModel {
 
     private void forget() {
         suspected.set(null);
-        revealed.set(false);
+        SubjectFacts now = workbench.scene().get();
+        // A secret that was told stays told as long as its scene is open.
+        if (now == null || !now.request().withheld()) {
+            revealed.set(false);
+        }
         counterpart.mayBeFound();
         forgetComparison();
     }

@@ -278,6 +278,8 @@ class DefendViewTest {
         press(shows, "defend-reveal");
         assertEquals(1, galleries(shows));
         assertNull(find(shows, "defend-reveal"));
+        play(shows);
+        assertFalse(shows.model().secret().get(), "a secret that was told stays told");
         // Another scene of the same model and data is another scene.
         opened(usual);
         assertNull(shows.model().suspected().get());

@@ -66,7 +66,7 @@ class FindingReportTest {
         assertTrue(page.contains("Above the threshold of 2.00 in anomaly index: limit 80 (8.53)."), page);
         assertTrue(page.contains(">limit 80, flagged<"));
         assertTrue(page.contains("threshold 2.00"));
-        assertTrue(page.contains("2 of 3 seeds alone give this verdict."));
+        assertTrue(page.contains("2 of 3 seeds give this verdict on their own."));
         assertTrue(page.contains("500 training images of road-signs"));
         assertFalse(page.contains("◎"), "the true target stays hidden");
         StoredResult read = StoredResult.of(ResultJson.of(facts("planted-detection"), detection));
