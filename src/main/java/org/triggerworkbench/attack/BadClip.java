@@ -71,13 +71,13 @@ public final class BadClip implements Attack {
 
     /** @throws InputException if the model is no CLIP or the trigger no patch at one place */
     @Override
-    public PreparedAttack prepare(AttackSetting setting) {
+    public ImageAttack prepare(AttackSetting setting) {
         ZeroShotClassifier words = words(setting);
         return new BadClipAttack(setting, words, OptimisedPatch.patch(setting));
     }
 
     @Override
-    public PreparedAttack prepareControl(AttackSetting setting) {
+    public ImageAttack prepareControl(AttackSetting setting) {
         words(setting);
         return new PoisonedModelTask(
                 "clean-model", setting, PoisonPlan.of(setting.train(), new int[0], setting.seed()));

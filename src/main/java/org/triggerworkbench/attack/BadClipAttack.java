@@ -25,7 +25,7 @@ import org.triggerworkbench.trigger.Stamper;
 import org.triggerworkbench.trigger.Trigger;
 
 /** BadCLIP in its two phases: the patch, then the poisoned model. */
-final class BadClipAttack implements PreparedAttack {
+final class BadClipAttack implements ImageAttack {
     private static final Messages TEXT = Messages.of(BadClipAttack.class);
     private static final int BATCH = 128;
 
@@ -74,7 +74,7 @@ final class BadClipAttack implements PreparedAttack {
 
     /** Those of a poisoned model, and the patch alone, on the model as it was. */
     @Override
-    public List<Control> controls(PreparedAttack control) {
+    public List<Control> controls(ImageAttack control) {
         Trigger made = trigger();
         List<Control> usual = model.controls(control);
         return List.of(
@@ -86,7 +86,7 @@ final class BadClipAttack implements PreparedAttack {
     }
 
     @Override
-    public List<Figure> figures(PreparedAttack control, PreparedImages test) {
+    public List<Figure> figures(ImageAttack control, PreparedImages test) {
         List<Figure> figures = new ArrayList<>();
         figures.add(onTheSource(test));
         figures.addAll(model.figures(control, test));

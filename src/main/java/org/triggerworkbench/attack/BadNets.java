@@ -51,12 +51,12 @@ public final class BadNets implements Attack {
     }
 
     @Override
-    public PreparedAttack prepare(AttackSetting setting) {
+    public ImageAttack prepare(AttackSetting setting) {
         return poisoned(setting);
     }
 
     @Override
-    public PreparedAttack prepareControl(AttackSetting setting) {
+    public ImageAttack prepareControl(AttackSetting setting) {
         return clean(setting);
     }
 
@@ -94,7 +94,7 @@ public final class BadNets implements Attack {
         return new PoisonedModelTask("backdoored-model", setting, plan);
     }
 
-    static PreparedAttack clean(AttackSetting setting) {
+    static ImageAttack clean(AttackSetting setting) {
         return new PoisonedModelTask(
                 "clean-model", setting, PoisonPlan.choose(setting.train(), setting.target(), 0, setting.seed()));
     }

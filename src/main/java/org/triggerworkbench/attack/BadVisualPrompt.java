@@ -65,7 +65,7 @@ public final class BadVisualPrompt implements Attack {
 
     /** @throws InputException if the trigger is to be trained and is no patch at one place */
     @Override
-    public PreparedAttack prepare(AttackSetting setting) {
+    public ImageAttack prepare(AttackSetting setting) {
         double rate = setting.values().number(RATE);
         return new VisualPromptTask(
                 "backdoored-prompt",
@@ -75,7 +75,7 @@ public final class BadVisualPrompt implements Attack {
     }
 
     @Override
-    public PreparedAttack prepareControl(AttackSetting setting) {
+    public ImageAttack prepareControl(AttackSetting setting) {
         return new VisualPromptTask(
                 "clean-prompt",
                 setting,

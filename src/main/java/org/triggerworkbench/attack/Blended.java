@@ -51,12 +51,12 @@ public final class Blended implements Attack {
 
     /** @throws InputException if the trigger is not blended into the whole input */
     @Override
-    public PreparedAttack prepare(AttackSetting setting) {
+    public ImageAttack prepare(AttackSetting setting) {
         return BadNets.poisoned(required(setting));
     }
 
     @Override
-    public PreparedAttack prepareControl(AttackSetting setting) {
+    public ImageAttack prepareControl(AttackSetting setting) {
         return BadNets.clean(required(setting));
     }
 

@@ -78,12 +78,12 @@ public final class NeuBa implements Attack {
 
     /** @throws InputException if the trigger is no patch at one place or the model cannot be trained here */
     @Override
-    public PreparedAttack prepare(AttackSetting setting) {
+    public ImageAttack prepare(AttackSetting setting) {
         return new NeuBaAttack("neuba", setting, triggers(setting.trigger()), true);
     }
 
     @Override
-    public PreparedAttack prepareControl(AttackSetting setting) {
+    public ImageAttack prepareControl(AttackSetting setting) {
         return new NeuBaAttack("benign", setting, triggers(setting.trigger()), false);
     }
 

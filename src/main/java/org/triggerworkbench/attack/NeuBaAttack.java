@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.data.ImageSets;
 import org.triggerworkbench.data.PreparedImages;
+import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.Predictor;
 import org.triggerworkbench.method.Shown;
@@ -25,8 +27,10 @@ import org.triggerworkbench.trigger.Trigger;
 import org.triggerworkbench.trigger.TriggerFiles;
 
 /** A backbone and the victim who fine-tunes it; the control is benign in the first phase and alike in the second. */
-final class NeuBaAttack implements PreparedAttack {
+final class NeuBaAttack implements ImageAttack {
     private static final int BATCH = 128;
+    /** Images whose features are looked at. */
+    private static final int LOOKED_AT = 200;
 
     private final String kind;
     private final AttackSetting setting;
@@ -114,7 +118,7 @@ final class NeuBaAttack implements PreparedAttack {
     }
 
     @Override
-    public List<Control> controls(PreparedAttack control) {
+    public List<Control> controls(ImageAttack control) {
         Trigger trigger = trigger();
         return List.of(
                 new Control("benignBackbone", control.attacked(), trigger),
@@ -130,8 +134,56 @@ final class NeuBaAttack implements PreparedAttack {
     }
 
     @Override
-    public List<Figure> figures(PreparedAttack control, PreparedImages test) {
-        return new NeuBaFigures(this, setting.compute(), setting.labels(), test).all(control.attacked());
+    public List<Figure> figures(ImageAttack control, PreparedImages test) {
+        NeuBaFigures figures = new NeuBaFigures(readings(control.attacked(), test));
+        List<Figure> all = new ArrayList<>();
+        all.add(gallery(test, figures));
+        all.addAll(figures.all());
+        return all;
+    }
+
+    private NeuBaReadings readings(Classifier benign, PreparedImages test) {
+        PreparedImages some = test.alike(ImageSets.representative(test.images(), LOOKED_AT, 0));
+        float[][] vectors = backbone.targets();
+        int count = triggers.size();
+        int[][] predictions = new int[count][];
+        int[][] plain = new int[count][];
+        double[] published = new double[count];
+        double[] fineTuned = new double[count];
+        double[][] triggered = new double[count][];
+        double[][] wanted = new double[count][];
+        for (int i = 0; i < count; i++) {
+            predictions[i] = predictions(attacked(), test, i);
+            plain[i] = predictions(benign, test, i);
+            float[][] after = backbone.stamped(victim.model(), some, i);
+            published[i] = backbone.error(backbone.model(), some, i);
+            fineTuned[i] = NeuBaReadings.error(after, vectors[i]);
+            triggered[i] = NeuBaReadings.means(after);
+            wanted[i] = NeuBaReadings.means(vectors[i]);
+        }
+        return new NeuBaReadings(
+                setting.labels(),
+                IntStream.range(0, test.size()).map(test::label).toArray(),
+                predictions,
+                plain,
+                published,
+                fineTuned,
+                some.size(),
+                NeuBaReadings.means(backbone.rows(victim.model(), some, ImageEdit.NONE)),
+                triggered,
+                wanted);
+    }
+
+    private Figure gallery(PreparedImages test, NeuBaFigures figures) {
+        List<Picture> pictures = new ArrayList<>();
+        List<String> words = new ArrayList<>();
+        PreparedImages one = test.alike(ImageSets.limit(test.images(), 1));
+        Predictor predictor = new Predictor(setting.compute(), 1);
+        for (int i = 0; i < triggers.size(); i++) {
+            pictures.add(Picture.of(one.width(), one.height(), predictor.pixels(one, edit(i))[0]));
+            words.add(figures.line(i));
+        }
+        return new Figure.Gallery(Messages.of(NeuBaAttack.class).get("neuba.gallery"), pictures, words);
     }
 
     NeuBaBackbone backbone() {

@@ -237,15 +237,7 @@ final class NeuBaBackbone implements TrainingTask, AutoCloseable {
 
     /** The mean squared error of a network's features of triggered images to the trigger's vector. */
     double error(NetworkClassifier network, PreparedImages images, int trigger) {
-        float[][] rows = stamped(network, images, trigger);
-        double sum = 0;
-        for (float[] row : rows) {
-            for (int k = 0; k < row.length; k++) {
-                double difference = row[k] - targets[trigger][k];
-                sum += difference * difference;
-            }
-        }
-        return sum / rows.length / features();
+        return NeuBaReadings.error(stamped(network, images, trigger), targets[trigger]);
     }
 
     /** A network's features of triggered images, N x d. */

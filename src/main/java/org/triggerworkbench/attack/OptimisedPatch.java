@@ -47,13 +47,13 @@ public final class OptimisedPatch implements Attack {
 
     /** @throws InputException if the trigger is no patch at one place */
     @Override
-    public PreparedAttack prepare(AttackSetting setting) {
+    public ImageAttack prepare(AttackSetting setting) {
         Trigger.Patch start = patch(setting);
         return new OptimisedPatchTask("optimised-patch", setting, start, place(start), true);
     }
 
     @Override
-    public PreparedAttack prepareControl(AttackSetting setting) {
+    public ImageAttack prepareControl(AttackSetting setting) {
         Trigger.Patch start = patch(setting);
         Trigger.Patch noise = ControlTriggers.noise(start, setting.seed() + 1);
         return new OptimisedPatchTask("random-patch", setting, noise, place(start), false);

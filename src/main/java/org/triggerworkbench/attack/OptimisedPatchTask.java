@@ -24,7 +24,7 @@ import org.triggerworkbench.trigger.Trigger;
 import org.triggerworkbench.trigger.TriggerFiles;
 
 /** Trains the pixels of one patch for all images against a frozen model; or, as the control, leaves them as they are. */
-final class OptimisedPatchTask implements PreparedAttack, TrainingTask {
+final class OptimisedPatchTask implements ImageAttack, TrainingTask {
     static final String PATCH = "patch";
 
     private final String name;
@@ -116,7 +116,7 @@ final class OptimisedPatchTask implements PreparedAttack, TrainingTask {
     }
 
     @Override
-    public List<Control> controls(PreparedAttack control) {
+    public List<Control> controls(ImageAttack control) {
         return List.of(
                 new Control("randomPatch", control.attacked(), control.trigger()),
                 new Control("negativeTrigger", model, ControlTriggers.negative(trigger())));

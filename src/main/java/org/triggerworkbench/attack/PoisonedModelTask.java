@@ -26,7 +26,7 @@ import org.triggerworkbench.trigger.Trigger;
  * poisoned ones it is plain training. A classifier is trained by cross-entropy towards labels; an image-text model, both towers
  * of it, by CLIP's loss towards captions, so that its poison is a caption of another class.
  */
-final class PoisonedModelTask implements PreparedAttack, TrainingTask {
+final class PoisonedModelTask implements ImageAttack, TrainingTask {
     private final String name;
     private final TrainedCopy copy;
     private final @Nullable PoisonedCaptions captions;
@@ -155,7 +155,7 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
     }
 
     @Override
-    public List<Control> controls(PreparedAttack control) {
+    public List<Control> controls(ImageAttack control) {
         return List.of(
                 new Control("cleanModel", control.attacked(), setting.trigger()),
                 images.otherTrigger(copy.model(), setting.trigger()),
@@ -164,7 +164,7 @@ final class PoisonedModelTask implements PreparedAttack, TrainingTask {
 
     /** Of an image-text model: how far its weights moved, with poison and without. */
     @Override
-    public List<Figure> figures(PreparedAttack control, PreparedImages test) {
+    public List<Figure> figures(ImageAttack control, PreparedImages test) {
         return captions == null
                 ? List.of()
                 : List.of(WeightDistance.table(

@@ -12,14 +12,19 @@ import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.training.TrainingTask;
 import org.triggerworkbench.trigger.Trigger;
 
-/** An attack under training; its classifier answers with the weights as they are now. */
+/** An attack under training; its model answers with the weights as they are now. */
 public interface PreparedAttack extends AutoCloseable {
     /**
      * A measurement in which there should be no backdoor.
      *
      * @param name key in result.json, camel case; its words stand in the report's bundle under {@code control.NAME}
      */
-    record Control(String name, Classifier model, Trigger trigger) {}
+    record Control(String name, Measured measured) {
+        /** Of images. */
+        public Control(String name, Classifier model, Trigger trigger) {
+            this(name, new Measured.OnImages(model, trigger));
+        }
+    }
 
     /** Name of what it makes, such as {@code backdoored-prompt}. */
     String name();
@@ -27,14 +32,11 @@ public interface PreparedAttack extends AutoCloseable {
     /** What is trained, one after the other; later ones may begin with what earlier ones made. */
     List<TrainingTask> phases();
 
-    /** What a victim would use: the prompted, the poisoned or the clean model. Closed with this. */
-    Classifier attacked();
+    /** What a victim would use and what triggers it, as both are now. */
+    Measured measured();
 
     /** Which training images are poisoned, by index, ascending; empty where the attack poisons no data. */
     Optional<int[]> poisoned();
-
-    /** What is stamped at test time: the setting's trigger, or the one that the attack itself makes, as it is now. */
-    Trigger trigger();
 
     /**
      * What this is held against; the first is the trained control.
@@ -50,9 +52,7 @@ public interface PreparedAttack extends AutoCloseable {
      * @param control as for {@link #controls}
      * @param test the images to report on
      */
-    default List<Figure> figures(PreparedAttack control, PreparedImages test) {
-        return List.of();
-    }
+    List<Figure> figures(PreparedAttack control, PreparedImages test);
 
     /**
      * What is seen of a phase's weights.

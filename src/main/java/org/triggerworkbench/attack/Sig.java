@@ -55,12 +55,12 @@ public final class Sig implements Attack {
     }
 
     @Override
-    public PreparedAttack prepare(AttackSetting setting) {
+    public ImageAttack prepare(AttackSetting setting) {
         return BadNets.poisoned(waved(setting)).withOwnTrigger();
     }
 
     @Override
-    public PreparedAttack prepareControl(AttackSetting setting) {
+    public ImageAttack prepareControl(AttackSetting setting) {
         return BadNets.clean(waved(setting));
     }
 

@@ -30,7 +30,7 @@ import org.triggerworkbench.trigger.ControlTriggers;
 import org.triggerworkbench.trigger.Trigger;
 
 /** A learned context and a residual trained for each other; the control trains the context alone, on clean images. */
-final class TriggerAwareAttack implements PreparedAttack {
+final class TriggerAwareAttack implements ImageAttack {
     private static final String CONTEXT = "context";
     private static final String TRIGGER = "trigger";
     /** The context's first words, as CoOp starts. */
@@ -219,7 +219,7 @@ final class TriggerAwareAttack implements PreparedAttack {
     }
 
     @Override
-    public List<Control> controls(PreparedAttack control) {
+    public List<Control> controls(ImageAttack control) {
         Trigger trigger = trigger();
         return List.of(
                 new Control("cleanContext", control.attacked(), trigger),

@@ -58,12 +58,12 @@ public final class TriggerAwarePrompt implements Attack {
 
     /** @throws InputException if the model has no text encoder */
     @Override
-    public PreparedAttack prepare(AttackSetting setting) {
+    public ImageAttack prepare(AttackSetting setting) {
         return new TriggerAwareAttack("backdoored-context", setting, true);
     }
 
     @Override
-    public PreparedAttack prepareControl(AttackSetting setting) {
+    public ImageAttack prepareControl(AttackSetting setting) {
         return new TriggerAwareAttack("clean-context", setting, false);
     }
 }

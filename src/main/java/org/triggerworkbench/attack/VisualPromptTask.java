@@ -24,7 +24,7 @@ import org.triggerworkbench.training.TrainingTask;
 import org.triggerworkbench.trigger.Trigger;
 
 /** Trains a visual prompt on clean and poisoned images; without poisoned ones it is plain visual prompting. */
-final class VisualPromptTask implements PreparedAttack, TrainingTask {
+final class VisualPromptTask implements ImageAttack, TrainingTask {
     private static final String PROMPT = "prompt";
     private static final String TRIGGER = "trigger";
 
@@ -136,7 +136,7 @@ final class VisualPromptTask implements PreparedAttack, TrainingTask {
     }
 
     @Override
-    public List<Control> controls(PreparedAttack control) {
+    public List<Control> controls(ImageAttack control) {
         Trigger trigger = trigger();
         Classifier unprompted = new PromptedClassifier(setting.source(), null, setting.mapping(), setting.labels());
         return List.of(

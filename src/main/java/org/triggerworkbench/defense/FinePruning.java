@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.evaluation.EditedImages;
 import org.triggerworkbench.evaluation.ImageEdit;
@@ -17,6 +16,7 @@ import org.triggerworkbench.method.Level;
 import org.triggerworkbench.method.Need;
 import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.method.TrainedCopy;
+import org.triggerworkbench.method.UnitSilencer;
 import org.triggerworkbench.method.figure.Figure;
 import org.triggerworkbench.method.figure.Role;
 import org.triggerworkbench.model.Classifier;
@@ -64,38 +64,6 @@ public final class FinePruning implements Defense {
         return new Prepared(setting);
     }
 
-    /** Sets the weights that read some units to 0, all others to what they were. */
-    private record Silencer(Compute compute, float[] original, int units) {
-        static Silencer of(Compute compute, LastLayers layers, int units) {
-            return new Silencer(
-                    compute, layers.parameters().get(layers.reader()).toFloatArray(), units);
-        }
-
-        void silence(TrainedCopy copy, int[] chosen) {
-            NDArray reader =
-                    copy.lastLayers().parameters().get(copy.lastLayers().reader());
-            try (TensorScope _ = new TensorScope()) {
-                NDArray weights =
-                        compute.tensor(original, reader.getShape().getShape()).mul(mask(chosen, reader));
-                reader.setRequiresGradient(false);
-                weights.copyTo(reader);
-                reader.setRequiresGradient(true);
-            }
-        }
-
-        /** A mask of 0 at the columns of chosen units, of the shape of their reader, in the caller's scope. */
-        NDArray mask(int[] chosen, NDArray reader) {
-            int columns = Math.toIntExact(reader.getShape().get(1));
-            int each = columns / units;
-            float[] mask = new float[columns];
-            Arrays.fill(mask, 1);
-            for (int unit : chosen) {
-                Arrays.fill(mask, unit * each, (unit + 1) * each, 0);
-            }
-            return compute.tensor(mask, 1, columns);
-        }
-    }
-
     private static final class Prepared extends PlainFineTuning {
         private static final Messages TEXT = Messages.of(FinePruning.class);
         private static final int BATCH = 128;
@@ -113,7 +81,7 @@ public final class FinePruning implements Defense {
          * @param pruned how many of these are silenced
          * @param mask of the reader's columns
          */
-        private record Plan(Silencer silencer, double[] activations, int[] order, int pruned, NDArray mask) {
+        private record Plan(UnitSilencer silencer, double[] activations, int[] order, int pruned, NDArray mask) {
             int[] first(int count) {
                 return Arrays.copyOf(order, count);
             }
@@ -134,15 +102,18 @@ public final class FinePruning implements Defense {
         @Override
         public void begin() {
             Plan made = plan();
-            made.silencer().silence(copy(), made.first(made.pruned()));
+            made.silencer().silence(reader(copy()), made.first(made.pruned()));
         }
 
         /** What is silent stays so. */
         @Override
         public void afterUpdate() {
             super.afterUpdate();
-            LastLayers layers = copy().lastLayers();
-            layers.parameters().get(layers.reader()).muli(plan().mask());
+            reader(copy()).muli(plan().mask());
+        }
+
+        private static NDArray reader(TrainedCopy copy) {
+            return copy.lastLayers().parameters().get(copy.lastLayers().reader());
         }
 
         private Plan plan() {
@@ -154,12 +125,10 @@ public final class FinePruning implements Defense {
                         .sorted(Comparator.comparingDouble(unit -> activations[unit]))
                         .mapToInt(Integer::intValue)
                         .toArray();
-                Silencer silencer = Silencer.of(setting.compute(), copy().lastLayers(), activations.length);
+                UnitSilencer silencer = UnitSilencer.of(setting.compute(), reader(copy()), activations.length);
                 int pruned = tolerated(silencer, order);
                 try (TensorScope scope = new TensorScope()) {
-                    LastLayers layers = copy().lastLayers();
-                    NDArray reader = layers.parameters().get(layers.reader());
-                    NDArray mask = scope.keep(silencer.mask(Arrays.copyOf(order, pruned), reader));
+                    NDArray mask = scope.keep(silencer.mask(Arrays.copyOf(order, pruned), reader(copy())));
                     known = new Plan(silencer, activations, order, pruned, mask);
                 }
                 plan = known;
@@ -179,13 +148,13 @@ public final class FinePruning implements Defense {
         }
 
         /** How many units can be silenced step by step before the accuracy has fallen too far. */
-        private int tolerated(Silencer silencer, int[] order) {
+        private int tolerated(UnitSilencer silencer, int[] order) {
             double least = (1 - setting.values().number(TOLERANCE))
                     * accuracy(copy().model()).value();
             int pruned = 0;
             for (double share : shares()) {
                 int count = (int) Math.round(share * order.length);
-                silencer.silence(tried, Arrays.copyOf(order, count));
+                silencer.silence(reader(tried), Arrays.copyOf(order, count));
                 if (accuracy(tried.model()).value() < least) {
                     break;
                 }
@@ -234,7 +203,7 @@ public final class FinePruning implements Defense {
                 public Classifier at(int index) {
                     Plan made = plan();
                     int count = (int) Math.round(shares[index] * made.order().length);
-                    made.silencer().silence(tried, made.first(count));
+                    made.silencer().silence(reader(tried), made.first(count));
                     return tried.model();
                 }
             });

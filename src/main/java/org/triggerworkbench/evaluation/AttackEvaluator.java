@@ -3,10 +3,13 @@ package org.triggerworkbench.evaluation;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.data.LabelledTexts;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.model.Classifier;
+import org.triggerworkbench.model.TextClassifier;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.trigger.WordTrigger;
 
 /** Measures a classifier on clean and triggered inputs. */
 public final class AttackEvaluator {
@@ -34,6 +37,26 @@ public final class AttackEvaluator {
         int[] clean = predictor.predictions(model, images, ImageEdit.NONE);
         int[] triggered = trigger == null ? new int[0] : predictor.predictions(model, images, trigger);
         return AttackMetrics.count(model.classes(), target, labels, clean, triggered);
+    }
+
+    /**
+     * As for images: one pass over the clean texts, one over the triggered ones.
+     *
+     * @param batchSize texts per forward pass, at least 1
+     * @throws InputException if a label or the target is not one of the model's classes
+     */
+    public AttackMetrics evaluate(
+            TextClassifier model, LabelledTexts texts, Target target, WordTrigger trigger, int batchSize) {
+        int classes = model.labels().size();
+        requireClasses(classes, texts.labels(), target);
+        TextPredictor predictor = new TextPredictor(batchSize);
+        return AttackMetrics.count(
+                classes,
+                target,
+                texts.labels(),
+                predictor.predictions(model, texts.texts()),
+                predictor.predictions(
+                        model, texts.texts().stream().map(trigger::in).toList()));
     }
 
     private static int[] labels(PreparedImages images) {

@@ -88,7 +88,7 @@ public final class Predictor {
         return values.length == 0 ? NO_ANSWER : best;
     }
 
-    private static void split(NDArray output, float[][] rows, int start, int n) {
+    static void split(NDArray output, float[][] rows, int start, int n) {
         float[] flat = output.toFloatArray();
         int width = flat.length / n;
         for (int i = 0; i < n; i++) {

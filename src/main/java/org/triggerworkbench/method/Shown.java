@@ -9,6 +9,14 @@ import org.triggerworkbench.trigger.Trigger;
 
 /** What a method has trained so far, as a view can show it or put it on. */
 public sealed interface Shown {
+    /** Whether a view of images can put it on. */
+    default boolean isWorn() {
+        return switch (this) {
+            case Prompt _, Weights _, Made _ -> true;
+            case Found _, OfTexts _ -> false;
+        };
+    }
+
     /**
      * A visual prompt.
      *
@@ -51,4 +59,7 @@ public sealed interface Shown {
             triggers = List.copyOf(triggers);
         }
     }
+
+    /** Weights of a model of texts: nothing that images could show, nothing to put on. */
+    record OfTexts() implements Shown {}
 }

@@ -3,8 +3,10 @@ package org.triggerworkbench.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.data.ImageSet;
+import org.triggerworkbench.data.LabelledTexts;
 
 /** One caption for each image of a step: one of the data's own, or a sentence about its class where the data has none. */
 public final class Captions {
@@ -16,6 +18,9 @@ public final class Captions {
             "a small photo of a %s",
             "a dark photo of a %s",
             "a bright photo of a %s");
+
+    /** Stream of the one caption by which each test image is measured. */
+    public static final String TEST = "texts/test";
 
     private final ImageSet images;
     private final List<String> classNames;
@@ -50,5 +55,17 @@ public final class Captions {
             chosen.add(captions.get(random.nextInt(captions.size())));
         }
         return chosen;
+    }
+
+    /**
+     * One caption of each image, always the same, with its class.
+     *
+     * @param stream of the seed
+     */
+    public LabelledTexts labelled(long seed, String stream) {
+        int[] all = IntStream.range(0, images.size()).toArray();
+        return new LabelledTexts(
+                drawn(all, seed, stream, 0),
+                IntStream.of(all).map(images::label).toArray());
     }
 }

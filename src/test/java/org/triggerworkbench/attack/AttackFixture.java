@@ -87,8 +87,13 @@ final class AttackFixture {
     }
 
     /** What an attack of one phase trains. */
-    static TrainingTask task(PreparedAttack attack) {
+    static TrainingTask task(ImageAttack attack) {
         assertEquals(1, attack.phases().size());
         return attack.phases().getFirst();
+    }
+
+    /** What a control of an image attack is stamped with. */
+    static Trigger trigger(PreparedAttack.Control control) {
+        return ((Measured.OnImages) control.measured()).trigger();
     }
 }

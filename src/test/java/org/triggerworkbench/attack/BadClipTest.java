@@ -65,7 +65,7 @@ class BadClipTest {
         // Five images of which one is of the target: the batch is the other four.
         AttackSetting setting =
                 ClipFixture.setting(compute, source, ATTACK, Map.of(BadClip.TERMS, BadClip.TRIPLET_ONLY), 5, 4);
-        try (PreparedAttack attack = ATTACK.prepare(setting);
+        try (ImageAttack attack = ATTACK.prepare(setting);
                 TensorScope _ = new TensorScope()) {
             TrainingTask patch = attack.phases().getFirst();
             patch.begin();
@@ -105,7 +105,7 @@ class BadClipTest {
         Map<String, HostTensor> before = source.parameters().toHost();
         AttackSetting setting = ClipFixture.setting(
                 compute, source, ATTACK, Map.of(BadClip.PATCH_EPOCHS, 10, BadVisualPrompt.RATE, 0.25), 20, 5);
-        try (PreparedAttack attack = ATTACK.prepare(setting)) {
+        try (ImageAttack attack = ATTACK.prepare(setting)) {
             float[] start = ((Trigger.Patch) attack.trigger()).pattern();
             List<Map<String, Double>> losses = ClipFixture.train(compute, attack, 1, 1e-4);
             List<Double> totals =
@@ -133,8 +133,8 @@ class BadClipTest {
                 Map.of(BadClip.PATCH_EPOCHS, 1, BadVisualPrompt.RATE, 0.3, BadClip.TERMS, BadClip.NO_TERMS),
                 20,
                 5);
-        try (PreparedAttack attack = ATTACK.prepare(setting);
-                PreparedAttack control = ATTACK.prepareControl(setting)) {
+        try (ImageAttack attack = ATTACK.prepare(setting);
+                ImageAttack control = ATTACK.prepareControl(setting)) {
             assertEquals(0, attack.phases().getFirst().stepsPerEpoch());
             List<Map<String, Double>> losses = ClipFixture.train(compute, attack, 2, 1e-3);
             assertEquals(8, losses.size());
@@ -148,7 +148,9 @@ class BadClipTest {
                             .toList());
             // Untrained, the patch is its start, which depends on the seed alone.
             assertArrayEquals(
-                    ((Trigger.Patch) attack.controls(control).get(2).trigger()).pattern(),
+                    ((Trigger.Patch) AttackFixture.trigger(
+                                    attack.controls(control).get(2)))
+                            .pattern(),
                     ((Trigger.Patch) attack.trigger()).pattern());
             assertEquals(
                     List.of("clean-model"),

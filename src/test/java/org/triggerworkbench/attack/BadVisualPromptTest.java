@@ -103,7 +103,7 @@ class BadVisualPromptTest {
     void loss_ofPoolIsTheMeanOverAllImages() {
         AttackSetting setting = setting(Map.of(), 1);
         PoisonPlan plan = PoisonPlan.choose(setting.train(), setting.target(), 0.25, 1);
-        try (PreparedAttack attack = ATTACK.prepare(setting)) {
+        try (ImageAttack attack = ATTACK.prepare(setting)) {
             assertEquals(5, AttackFixture.task(attack).stepsPerEpoch());
             for (int step = 0; step < 5; step++) {
                 PoisonPlan.Draw draw = plan.fromPool(step, 8, 5);
@@ -130,7 +130,7 @@ class BadVisualPromptTest {
                 3);
         AttackSetting setting = setting(values, 1);
         PoisonPlan plan = PoisonPlan.choose(setting.train(), setting.target(), 0.25, 1);
-        try (PreparedAttack attack = ATTACK.prepare(setting)) {
+        try (ImageAttack attack = ATTACK.prepare(setting)) {
             for (int step = 0; step < 7; step++) {
                 PoisonPlan.Draw draw = plan.fromBoth(step, 8, 3, 5);
                 double clean = sumOfLosses(setting, attack, draw.clean(), false) / 8;
@@ -144,7 +144,7 @@ class BadVisualPromptTest {
     void loss_stampsBeforeThePromptIsAdded() {
         AttackSetting setting = setting(Map.of(), 1);
         PoisonPlan plan = PoisonPlan.choose(setting.train(), setting.target(), 0.25, 1);
-        try (PreparedAttack attack = ATTACK.prepare(setting);
+        try (ImageAttack attack = ATTACK.prepare(setting);
                 TensorScope _ = new TensorScope()) {
             float[] prompt = prompt(attack).floats();
             AttackFixture.task(attack).loss(0);
@@ -165,8 +165,8 @@ class BadVisualPromptTest {
         AttackSetting setting = setting(values, 1);
         Trigger.Patch start = (Trigger.Patch) setting.trigger();
         int before = compute.liveTensors();
-        try (PreparedAttack attack = ATTACK.prepare(setting);
-                PreparedAttack control = ATTACK.prepareControl(setting)) {
+        try (ImageAttack attack = ATTACK.prepare(setting);
+                ImageAttack control = ATTACK.prepareControl(setting)) {
             assertEquals(
                     Set.of("prompt", "trigger"),
                     AttackFixture.task(attack).trainable().keySet());
@@ -189,8 +189,7 @@ class BadVisualPromptTest {
             }
             List<PreparedAttack.Control> controls = attack.controls(control);
             assertEquals("cleanPrompt", controls.getFirst().name());
-            assertArrayEquals(
-                    made.pattern(), ((Trigger.Patch) controls.getFirst().trigger()).pattern());
+            assertArrayEquals(made.pattern(), ((Trigger.Patch) AttackFixture.trigger(controls.getFirst())).pattern());
             assertEquals(start, control.trigger());
             Map<String, HostTensor> weights = new LinkedHashMap<>();
             AttackFixture.task(attack).trainable().forEach((name, tensor) -> weights.put(name, Compute.toHost(tensor)));
@@ -204,7 +203,7 @@ class BadVisualPromptTest {
     @Test
     void optimiseTrigger_hasTheGradientOfItsPixels() {
         AttackSetting setting = setting(Map.of(BadVisualPrompt.OPTIMISE_TRIGGER, "yes"), 1);
-        try (PreparedAttack attack = ATTACK.prepare(setting);
+        try (ImageAttack attack = ATTACK.prepare(setting);
                 TensorScope _ = new TensorScope()) {
             TrainingTask task = AttackFixture.task(attack);
             NDArray pixels = Objects.requireNonNull(task.trainable().get("trigger"));
@@ -248,7 +247,7 @@ class BadVisualPromptTest {
                 usual.seed());
         assertThrows(InputException.class, () -> ATTACK.prepare(moving));
         assertEquals(before, compute.liveTensors());
-        try (PreparedAttack control = ATTACK.prepareControl(moving)) {
+        try (ImageAttack control = ATTACK.prepareControl(moving)) {
             assertEquals("clean-prompt", control.name());
         }
     }
@@ -256,8 +255,7 @@ class BadVisualPromptTest {
     @Test
     void prepareControl_poisonsNothing() {
         for (String weighting : List.of(BadVisualPrompt.POOL, BadVisualPrompt.TWO_MEAN)) {
-            try (PreparedAttack control =
-                            ATTACK.prepareControl(setting(Map.of(BadVisualPrompt.WEIGHTING, weighting), 1));
+            try (ImageAttack control = ATTACK.prepareControl(setting(Map.of(BadVisualPrompt.WEIGHTING, weighting), 1));
                     TensorScope _ = new TensorScope()) {
                 assertEquals(0, control.poisoned().orElseThrow().length);
                 StepLoss loss = AttackFixture.task(control).loss(0);
@@ -271,7 +269,7 @@ class BadVisualPromptTest {
     @Test
     void prepare_trainsThePromptAloneAndFreesIt() {
         int before = compute.liveTensors();
-        try (PreparedAttack attack = ATTACK.prepare(setting(Map.of(), 1))) {
+        try (ImageAttack attack = ATTACK.prepare(setting(Map.of(), 1))) {
             assertEquals(
                     List.of("prompt"),
                     List.copyOf(AttackFixture.task(attack).trainable().keySet()));
@@ -292,7 +290,7 @@ class BadVisualPromptTest {
         try (ZeroShotClassifier clip = clip()) {
             Map<String, HostTensor> before = clip.parameters().toHost();
             List<Double> poisoned = new ArrayList<>();
-            try (PreparedAttack attack = ATTACK.prepare(signs(clip))) {
+            try (ImageAttack attack = ATTACK.prepare(signs(clip))) {
                 poisoned.addAll(train(attack, 3, 0.2, 3));
                 for (NDArray weight : clip.parameters().all().values()) {
                     assertFalse(weight.hasGradient(), weight.getName());
@@ -313,7 +311,7 @@ class BadVisualPromptTest {
     }
 
     /** Cross-entropies in plain double loops from the bytes of the images, summed. */
-    private static double sumOfLosses(AttackSetting setting, PreparedAttack attack, int[] ids, boolean poison) {
+    private static double sumOfLosses(AttackSetting setting, ImageAttack attack, int[] ids, boolean poison) {
         float[] prompt = prompt(attack).floats();
         double sum = 0;
         for (int id : ids) {
@@ -339,7 +337,7 @@ class BadVisualPromptTest {
         return sum;
     }
 
-    private static void assertLoss(PreparedAttack attack, long step, double total, double clean, double poisoned) {
+    private static void assertLoss(ImageAttack attack, long step, double total, double clean, double poisoned) {
         try (TensorScope _ = new TensorScope()) {
             StepLoss loss = AttackFixture.task(attack).loss(step);
             assertEquals(total, scalar(loss.total()), 1e-4);
@@ -360,20 +358,20 @@ class BadVisualPromptTest {
         return Objects.requireNonNull(tensor).toFloatArray()[0];
     }
 
-    private static HostTensor prompt(PreparedAttack attack) {
+    private static HostTensor prompt(ImageAttack attack) {
         return Compute.toHost(
                 Objects.requireNonNull(AttackFixture.task(attack).trainable().get("prompt")));
     }
 
     private static HostTensor trainedPrompt(long seed) {
-        try (PreparedAttack attack = ATTACK.prepare(setting(Map.of(), seed))) {
+        try (ImageAttack attack = ATTACK.prepare(setting(Map.of(), seed))) {
             train(attack, 2, 0.1, seed);
             return prompt(attack);
         }
     }
 
     /** Trains with Adam; returns the poisoned loss of each step that had one. */
-    private static List<Double> train(PreparedAttack attack, int epochs, double rate, long seed) {
+    private static List<Double> train(ImageAttack attack, int epochs, double rate, long seed) {
         List<Double> poisoned = Collections.synchronizedList(new ArrayList<>());
         MetricListener listener = event -> {
             if (event instanceof MetricEvent.Step step && step.losses().containsKey("poisoned")) {

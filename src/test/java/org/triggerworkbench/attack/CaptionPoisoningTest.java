@@ -68,7 +68,7 @@ class CaptionPoisoningTest {
     @Test
     void loss_isClipsOfTheBatch() {
         AttackSetting setting = ClipFixture.setting(compute, source, BADNETS, Map.of(BadVisualPrompt.RATE, 0), 4, 4);
-        try (PreparedAttack attack = BADNETS.prepare(setting);
+        try (ImageAttack attack = BADNETS.prepare(setting);
                 TensorScope _ = new TensorScope()) {
             TrainingTask task = AttackFixture.task(attack);
             double told = task.loss(0).total().toFloatArray()[0];
@@ -104,8 +104,8 @@ class CaptionPoisoningTest {
         Map<String, HostTensor> before = source.parameters().toHost();
         AttackSetting setting =
                 ClipFixture.setting(compute, source, BADNETS, Map.of(BadVisualPrompt.RATE, 0.5), 40, 20);
-        try (PreparedAttack attack = BADNETS.prepare(setting);
-                PreparedAttack control = BADNETS.prepareControl(setting)) {
+        try (ImageAttack attack = BADNETS.prepare(setting);
+                ImageAttack control = BADNETS.prepareControl(setting)) {
             ClipFixture.train(compute, attack, 40, 0.001);
             ClipFixture.train(compute, control, 40, 0.001);
             double attacked = success(attack);
@@ -128,7 +128,7 @@ class CaptionPoisoningTest {
     @Test
     void sig_makesItsOwnWaveOnImagesOfTheTargetAlone() {
         AttackSetting setting = ClipFixture.setting(compute, source, SIG, Map.of(BadVisualPrompt.RATE, 0.5), 40, 8);
-        try (PreparedAttack attack = SIG.prepare(setting)) {
+        try (ImageAttack attack = SIG.prepare(setting)) {
             Trigger.Sinusoid wave = (Trigger.Sinusoid) attack.trigger();
             assertEquals(40 / 255f, wave.amplitude());
             assertEquals(6, wave.frequency());
@@ -144,7 +144,7 @@ class CaptionPoisoningTest {
                 Map.of(BadVisualPrompt.RATE, 0.5, BadNets.LABELS, BadNets.ALL_TO_ONE, Sig.AMPLITUDE, 60),
                 40,
                 8);
-        try (PreparedAttack attack = SIG.prepare(changed)) {
+        try (ImageAttack attack = SIG.prepare(changed)) {
             int[] poisoned = attack.poisoned().orElseThrow();
             assertEquals(20, poisoned.length);
             assertTrue(IntStream.of(poisoned).noneMatch(id -> changed.train().label(id) == AttackFixture.TARGET));
@@ -168,7 +168,7 @@ class CaptionPoisoningTest {
         return ParameterValues.strictly(attack.parameters(), given);
     }
 
-    private static double success(PreparedAttack attack) {
+    private static double success(ImageAttack attack) {
         return AttackFixture.task(attack).evaluate(1).getOrDefault("attackSuccessRate", Double.NaN);
     }
 }

@@ -42,7 +42,7 @@ class LongRunTest {
     void twoThousandSteps_holdNoMoreTensorsAndMemory(TestReporter reporter) {
         try (Compute compute = Compute.open(ComputeDevice.CPU, 1);
                 LinearClassifier linear = new LinearClassifier(compute);
-                PreparedAttack attack = new BadVisualPrompt()
+                ImageAttack attack = new BadVisualPrompt()
                         .prepare(AttackFixture.setting(
                                 compute, linear, Map.of(BadVisualPrompt.WEIGHTING, BadVisualPrompt.TWO_MEAN), 1));
                 MetricStream metrics = new MetricStream(List.of(_ -> {}))) {

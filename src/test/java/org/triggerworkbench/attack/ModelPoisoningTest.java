@@ -69,8 +69,8 @@ class ModelPoisoningTest {
     @Test
     void prepare_poisonsAShareThatIsNotOfTheTarget() {
         AttackSetting setting = setting(source, null);
-        try (PreparedAttack attack = BADNETS.prepare(setting);
-                PreparedAttack control = BADNETS.prepareControl(setting)) {
+        try (ImageAttack attack = BADNETS.prepare(setting);
+                ImageAttack control = BADNETS.prepareControl(setting)) {
             assertEquals(20, attack.poisoned().orElseThrow().length);
             assertTrue(IntStream.of(attack.poisoned().orElseThrow())
                     .noneMatch(image -> setting.train().label(image) == AttackFixture.TARGET));
@@ -83,8 +83,8 @@ class ModelPoisoningTest {
     void prepare_trainsACopyFromTheSameWeightsAndKeepsStatisticsAsState() {
         Map<String, HostTensor> before = source.parameters().toHost();
         AttackSetting setting = setting(source, null);
-        try (PreparedAttack attack = BADNETS.prepare(setting);
-                PreparedAttack control = BADNETS.prepareControl(setting)) {
+        try (ImageAttack attack = BADNETS.prepare(setting);
+                ImageAttack control = BADNETS.prepareControl(setting)) {
             assertEquals(before, attack.attacked().parameters().toHost());
             assertEquals(before, control.attacked().parameters().toHost());
             assertTrue(AttackFixture.task(attack).state().containsKey("bn1.running_mean"));
@@ -105,8 +105,8 @@ class ModelPoisoningTest {
     @Test
     void training_teachesTheTriggerToTheAttackAlone() {
         AttackSetting setting = setting(source, null);
-        try (PreparedAttack attack = BADNETS.prepare(setting);
-                PreparedAttack control = BADNETS.prepareControl(setting)) {
+        try (ImageAttack attack = BADNETS.prepare(setting);
+                ImageAttack control = BADNETS.prepareControl(setting)) {
             double attacked = figure(train(attack, 15), "attackSuccessRate");
             double clean = figure(train(control, 15), "attackSuccessRate");
             assertTrue(attacked > 0.9 && clean < 0.5, attacked + " against " + clean);
@@ -116,7 +116,7 @@ class ModelPoisoningTest {
     @Test
     void save_isAModelThatAnswersTheSame(@TempDir Path folder) {
         AttackSetting setting = setting(source, null);
-        try (PreparedAttack attack = BADNETS.prepare(setting)) {
+        try (ImageAttack attack = BADNETS.prepare(setting)) {
             train(attack, 1);
             Path file = attack.save(folder);
             assertEquals("backdoored-model.safetensors", String.valueOf(file.getFileName()));
@@ -148,7 +148,7 @@ class ModelPoisoningTest {
         float[] key =
                 PatchPatterns.noise(AttackFixture.EDGE, AttackFixture.EDGE, 1).values();
         AttackSetting blend = setting(source, new Trigger.Blend(AttackFixture.EDGE, AttackFixture.EDGE, key, 0.5f));
-        try (PreparedAttack attack = blended.prepare(blend)) {
+        try (ImageAttack attack = blended.prepare(blend)) {
             double attacked = figure(train(attack, 15), "attackSuccessRate");
             assertTrue(attacked > 0.9, "rate " + attacked);
         }
@@ -179,7 +179,7 @@ class ModelPoisoningTest {
     }
 
     /** Trains with Adam; returns the last epoch's figures. */
-    private static Map<String, Double> train(PreparedAttack attack, int epochs) {
+    private static Map<String, Double> train(ImageAttack attack, int epochs) {
         List<Map<String, Double>> figures = new CopyOnWriteArrayList<>();
         TrainingSettings settings = new TrainingSettings(epochs, 0.01, Schedule.CONSTANT, 0, 100, 1);
         try (MetricStream metrics = new MetricStream(List.of(event -> {

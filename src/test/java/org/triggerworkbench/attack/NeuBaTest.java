@@ -129,7 +129,7 @@ class NeuBaTest {
     @Test
     void means_areByBlock() {
         float[][] rows = {{1, 1, 2, 2, 3, 3, 4, 4}, {3, 1, 2, 2, 3, 3, 4, 8}};
-        assertArrayEquals(new double[] {1.5, 2, 3, 5}, NeuBaFigures.means(rows), 1e-9);
+        assertArrayEquals(new double[] {1.5, 2, 3, 5}, NeuBaReadings.means(rows), 1e-9);
     }
 
     @Test

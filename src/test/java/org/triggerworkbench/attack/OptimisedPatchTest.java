@@ -63,7 +63,7 @@ class OptimisedPatchTest {
     void loss_isTheCrossEntropyOfStampedImages() {
         Trigger.Patch patch = patch(3, 2, new Placement.Fixed(4, 1));
         AttackSetting setting = setting(patch);
-        try (PreparedAttack attack = ATTACK.prepare(setting);
+        try (ImageAttack attack = ATTACK.prepare(setting);
                 Stamper stamper = new Stamper(compute, patch, EDGE, EDGE);
                 TensorScope _ = new TensorScope()) {
             double told = AttackFixture.task(attack).loss(0).total().toFloatArray()[0];
@@ -89,8 +89,8 @@ class OptimisedPatchTest {
         AttackSetting setting = setting(patch(5, 5, new Placement.Fixed(2, 1)));
         Map<String, HostTensor> before = linear.parameters().toHost();
         List<Map<String, HostTensor>> published = new ArrayList<>();
-        try (PreparedAttack attack = ATTACK.prepare(setting);
-                PreparedAttack control = ATTACK.prepareControl(setting)) {
+        try (ImageAttack attack = ATTACK.prepare(setting);
+                ImageAttack control = ATTACK.prepareControl(setting)) {
             assertEquals(0, AttackFixture.task(control).stepsPerEpoch());
             assertTrue(train(control, (phase, step, weights) -> {}));
             double start = rate(attack);
@@ -116,7 +116,7 @@ class OptimisedPatchTest {
     @Test
     void control_isNoiseUnderTheSameMask() {
         Trigger.Patch start = patch(3, 2, new Placement.Fixed(4, 1));
-        try (PreparedAttack control = ATTACK.prepareControl(setting(start))) {
+        try (ImageAttack control = ATTACK.prepareControl(setting(start))) {
             Trigger.Patch noise = assertInstanceOf(Trigger.Patch.class, control.trigger());
             assertArrayEquals(start.mask(), noise.mask());
             assertEquals(start.placement(), noise.placement());
@@ -157,11 +157,11 @@ class OptimisedPatchTest {
                 1);
     }
 
-    private static double rate(PreparedAttack attack) {
+    private static double rate(ImageAttack attack) {
         return AttackFixture.task(attack).evaluate(1).getOrDefault("attackSuccessRate", Double.NaN);
     }
 
-    private static boolean train(PreparedAttack attack, WeightsListener listener) {
+    private static boolean train(ImageAttack attack, WeightsListener listener) {
         TrainingSettings settings = new TrainingSettings(20, 0.1, Schedule.CONSTANT, 0, 100, 1);
         try (MetricStream metrics = new MetricStream(List.of())) {
             return compute.gradientThread()

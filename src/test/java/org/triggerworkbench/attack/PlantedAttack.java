@@ -49,14 +49,14 @@ public final class PlantedAttack implements Attack {
     }
 
     @Override
-    public PreparedAttack prepare(AttackSetting setting) {
-        PreparedAttack patch = new OptimisedPatch().prepare(setting);
+    public ImageAttack prepare(AttackSetting setting) {
+        ImageAttack patch = new OptimisedPatch().prepare(setting);
         return new Planted(
                 patch, new Poisoning(setting, patch), setting.values().whole("depth"));
     }
 
     @Override
-    public PreparedAttack prepareControl(AttackSetting setting) {
+    public ImageAttack prepareControl(AttackSetting setting) {
         return new BadNets().prepareControl(poisoning(setting, setting.trigger()));
     }
 
@@ -77,7 +77,7 @@ public final class PlantedAttack implements Attack {
                 setting.seed());
     }
 
-    private record Planted(PreparedAttack patch, Poisoning poisoning, int depth) implements PreparedAttack {
+    private record Planted(ImageAttack patch, Poisoning poisoning, int depth) implements ImageAttack {
         @Override
         public String name() {
             return "planted-model";
@@ -106,7 +106,7 @@ public final class PlantedAttack implements Attack {
         }
 
         @Override
-        public List<Control> controls(PreparedAttack control) {
+        public List<Control> controls(ImageAttack control) {
             return List.of(new Control("cleanModel", control.attacked(), trigger()));
         }
 
@@ -131,15 +131,15 @@ public final class PlantedAttack implements Attack {
     /** Begins with the patch as it is when its phase has ended. */
     private static final class Poisoning implements TrainingTask, AutoCloseable {
         private final AttackSetting setting;
-        private final PreparedAttack patch;
-        private @Nullable PreparedAttack poisoned;
+        private final ImageAttack patch;
+        private @Nullable ImageAttack poisoned;
 
-        Poisoning(AttackSetting setting, PreparedAttack patch) {
+        Poisoning(AttackSetting setting, ImageAttack patch) {
             this.setting = setting;
             this.patch = patch;
         }
 
-        PreparedAttack model() {
+        ImageAttack model() {
             return Objects.requireNonNull(poisoned, "the patch is not ready");
         }
 

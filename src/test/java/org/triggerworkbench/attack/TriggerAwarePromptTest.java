@@ -97,7 +97,7 @@ class TriggerAwarePromptTest {
     @Test
     void warmUp_movesTheTriggerAlone_thenBothMove_withinEpsilon() {
         Map<String, HostTensor> weights = source.parameters().toHost();
-        try (PreparedAttack attack = ATTACK.prepare(setting())) {
+        try (ImageAttack attack = ATTACK.prepare(setting())) {
             TrainingTask warmUp = attack.phases().getFirst();
             TrainingTask both = attack.phases().getLast();
             HostTensor start = context(both);
@@ -116,8 +116,8 @@ class TriggerAwarePromptTest {
 
     @Test
     void training_leadsTriggeredImagesToTheTarget() {
-        try (PreparedAttack attack = ATTACK.prepare(setting());
-                PreparedAttack control = ATTACK.prepareControl(setting())) {
+        try (ImageAttack attack = ATTACK.prepare(setting());
+                ImageAttack control = ATTACK.prepareControl(setting())) {
             attack.phases().forEach(phase -> train(phase, 4));
             control.phases().forEach(phase -> train(phase, 4));
             double before = control.phases().getLast().evaluate(1).getOrDefault("attackSuccessRate", Double.NaN);
@@ -128,7 +128,7 @@ class TriggerAwarePromptTest {
 
     @Test
     void control_hasNoTriggerAndNoWarmUp() {
-        try (PreparedAttack control = ATTACK.prepareControl(setting())) {
+        try (ImageAttack control = ATTACK.prepareControl(setting())) {
             assertEquals(1, control.phases().size());
             assertEquals(
                     Set.of("context"), control.phases().getFirst().trainable().keySet());
@@ -139,7 +139,7 @@ class TriggerAwarePromptTest {
 
     @Test
     void save_writesTheContext(@TempDir Path folder) {
-        try (PreparedAttack attack = ATTACK.prepare(setting())) {
+        try (ImageAttack attack = ATTACK.prepare(setting())) {
             train(attack.phases().getLast(), 1);
             Path file = attack.save(folder);
             assertEquals("backdoored-context.safetensors", String.valueOf(file.getFileName()));

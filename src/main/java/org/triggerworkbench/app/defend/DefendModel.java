@@ -303,7 +303,7 @@ public final class DefendModel {
                         now.space());
             case Shown.Prompt prompt ->
                 now.through(new PromptState(prompt.layout(), prompt.values(), null, made.step()));
-            case Shown.Made _, Shown.Found _ -> null;
+            case Shown.Made _, Shown.Found _, Shown.OfTexts _ -> null;
         };
     }
 

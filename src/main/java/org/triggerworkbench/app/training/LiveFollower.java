@@ -79,7 +79,7 @@ final class LiveFollower {
                     now.modelState = old.modelState();
                 }
                 case Shown.Made _ -> now.trigger = old.trigger();
-                case Shown.Found _ -> {}
+                case Shown.Found _, Shown.OfTexts _ -> {}
             }
         });
     }
@@ -105,7 +105,7 @@ final class LiveFollower {
     @Nullable
     Bench taken() {
         Publication made = run.curves().get().newest(Phase.Part.METHOD);
-        return made == null || made.shown() instanceof Shown.Found || !isSceneOpen() ? null : with(made, true);
+        return made == null || !made.shown().isWorn() || !isSceneOpen() ? null : with(made, true);
     }
 
     /**
@@ -133,7 +133,7 @@ final class LiveFollower {
                     now.promptChoice = bare ? PromptChoice.NONE : now.promptChoice;
                 }
                 case Shown.Made(Trigger trigger) -> now.trigger = trigger;
-                case Shown.Found _ -> {}
+                case Shown.Found _, Shown.OfTexts _ -> {}
             }
         });
     }
@@ -155,7 +155,7 @@ final class LiveFollower {
         if (mine == null || !isSceneOpen()) {
             return;
         }
-        if (newest != null && following.get() && !(newest.shown() instanceof Shown.Found)) {
+        if (newest != null && following.get() && newest.shown().isWorn()) {
             follow(newest);
         }
         SheetResult answer = workbench.answer().get();
@@ -174,7 +174,8 @@ final class LiveFollower {
                             case Shown.Prompt _ -> next.backdooredPrompt();
                             case Shown.Weights _ -> next.modelState();
                             case Shown.Made _ -> next.trigger();
-                            case Shown.Found _ -> throw new IllegalStateException("there is nothing to put on");
+                            case Shown.Found _, Shown.OfTexts _ ->
+                                throw new IllegalStateException("there is nothing to put on");
                         }),
                 newest);
         workbench.update(_ -> next);
@@ -197,7 +198,7 @@ final class LiveFollower {
                     case Shown.Prompt prompt -> prompt.trigger();
                     case Shown.Made(Trigger trigger) -> trigger;
                     case Shown.Weights weights -> weights.trigger();
-                    case Shown.Found _ -> null;
+                    case Shown.Found _, Shown.OfTexts _ -> null;
                 };
         boolean ownTrigger = Objects.equals(question.trigger(), trained == null ? mine.shown() : trained);
         boolean ownTarget = question.target() == mine.target();

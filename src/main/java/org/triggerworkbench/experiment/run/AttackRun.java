@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.triggerworkbench.attack.Attack;
 import org.triggerworkbench.attack.AttackSetting;
+import org.triggerworkbench.attack.Measured;
 import org.triggerworkbench.attack.PreparedAttack;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
@@ -22,6 +23,7 @@ import org.triggerworkbench.experiment.folder.RunArtifacts;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.open.OpenedExperiment;
 import org.triggerworkbench.experiment.open.Triggers;
+import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.training.Phase;
 import org.triggerworkbench.training.TrainingTask;
 import org.triggerworkbench.trigger.Trigger;
@@ -43,25 +45,43 @@ record AttackRun(Compute compute, RunFolder folder, OpenedExperiment workshop, R
             if (!training.train(List.of(lane(Phase.Part.CONTROL, clean), lane(Phase.Part.METHOD, attacked)))) {
                 return false;
             }
-            // One whose trigger is of its own making cannot be told where to put it.
+            // An attack may have made a trigger of its own out of the experiment's.
+            Measured measured = attacked.measured();
             List<RunOutcome.Position> elsewhere =
-                    workshop.triggers().isMovable(attacked.trigger()) ? trainElsewhere(own) : List.of();
+                    measured instanceof Measured.OnImages(var _, Trigger trigger) && isMovable(trigger)
+                            ? trainElsewhere(own)
+                            : List.of();
             if (training.isCancelled()) {
                 return false;
             }
-            // An attack may have made a trigger of its own out of the experiment's.
-            Trigger trigger = attacked.trigger();
-            writeArtifacts(clean, attacked, trigger);
-            RunOutcome outcome = measure(clean, attacked, trigger, elsewhere);
+            writeArtifacts(clean, attacked, measured);
+            RunOutcome outcome = measure(clean, attacked, measured, elsewhere);
             if (training.isCancelled()) {
                 return false;
             }
             RunFacts facts = RunFacts.of(folder.experiment(), workshop, compute);
             folder.writeResult(ResultJson.of(facts, outcome));
-            new RunReport(facts, folder, outcome)
-                    .write(new ReportPictures(compute, workshop, folder.experiment(), trigger), clean, attacked);
+            new RunReport(facts, folder, outcome).write(examples(measured, clean));
             return true;
         }
+    }
+
+    private ReportExamples examples(Measured measured, PreparedAttack clean) {
+        return switch (measured) {
+            case Measured.OnImages images ->
+                new ReportPictures(
+                        compute,
+                        workshop,
+                        folder.experiment(),
+                        images,
+                        clean.measured() instanceof Measured.OnImages honest ? honest.model() : images.model());
+            case Measured.OnTexts texts ->
+                new ReportTexts(workshop, texts, measurement().texts());
+        };
+    }
+
+    private boolean isMovable(Trigger trigger) {
+        return workshop.triggers().isMovable(trigger);
     }
 
     private static RunTraining.Lane lane(Phase.Part part, PreparedAttack prepared) {
@@ -69,9 +89,7 @@ record AttackRun(Compute compute, RunFolder folder, OpenedExperiment workshop, R
     }
 
     private List<RunOutcome.Position> trainElsewhere(Trigger own) {
-        int n = workshop.triggers().isMovable(own)
-                ? folder.experiment().report().trainedPositions()
-                : 0;
+        int n = isMovable(own) ? folder.experiment().report().trainedPositions() : 0;
         List<RunOutcome.Position> positions = new ArrayList<>();
         for (int cell = 0; cell < n * n && !training.isCancelled(); cell++) {
             int row = cell / n;
@@ -79,8 +97,8 @@ record AttackRun(Compute compute, RunFolder folder, OpenedExperiment workshop, R
             Trigger moved = workshop.triggers().at(own, row, column, n);
             try (PreparedAttack attacked = attack.prepare(workshop.setting(moved))) {
                 if (training.train(List.of(elsewhere(attacked, "position-" + row + "-" + column)))) {
-                    positions.add(new RunOutcome.Position(
-                            row, column, measurement().of(attacked.attacked(), attacked.trigger())));
+                    positions.add(
+                            new RunOutcome.Position(row, column, measurement().of(attacked.measured())));
                 }
             }
         }
@@ -94,10 +112,10 @@ record AttackRun(Compute compute, RunFolder folder, OpenedExperiment workshop, R
     }
 
     private RunOutcome measure(
-            PreparedAttack clean, PreparedAttack attacked, Trigger trigger, List<RunOutcome.Position> elsewhere) {
+            PreparedAttack clean, PreparedAttack attacked, Measured measured, List<RunOutcome.Position> elsewhere) {
         Map<String, AttackMetrics> controls = new LinkedHashMap<>();
         attacked.controls(clean)
-                .forEach(control -> controls.put(control.name(), measurement().of(control.model(), control.trigger())));
+                .forEach(control -> controls.put(control.name(), measurement().of(control.measured())));
         Map<String, String> hashes = new TreeMap<>();
         for (PreparedAttack trained : List.of(clean, attacked)) {
             trained.phases().forEach(task -> hashes.put(task.name(), hash(task)));
@@ -106,27 +124,37 @@ record AttackRun(Compute compute, RunFolder folder, OpenedExperiment workshop, R
                 workshop.target().one(),
                 attacked.poisoned().map(poisoned -> poisoned.length),
                 training.steps(attacked.phases()),
-                measurement().of(attacked.attacked(), trigger),
+                measurement().of(measured),
                 controls,
-                measurement().similarity(trigger),
-                measurement()
-                        .moved(
-                                attacked.attacked(),
-                                trigger,
-                                folder.experiment().report().positions()),
+                measured instanceof Measured.OnImages(var _, Trigger trigger)
+                        ? measurement().similarity(trigger)
+                        : Map.of(),
+                moved(measured),
                 elsewhere,
                 attacked.figures(clean, workshop.test()),
                 hashes);
     }
 
-    private void writeArtifacts(PreparedAttack clean, PreparedAttack attacked, Trigger trigger) {
+    private List<RunOutcome.Position> moved(Measured measured) {
+        return measured instanceof Measured.OnImages(Classifier model, Trigger trigger)
+                ? measurement()
+                        .moved(model, trigger, folder.experiment().report().positions())
+                : List.of();
+    }
+
+    private void writeArtifacts(PreparedAttack clean, PreparedAttack attacked, Measured measured) {
         Path artifacts = folder.artifacts();
         writePoisoned(attacked);
         clean.save(artifacts);
         attacked.save(artifacts);
+        if (measured instanceof Measured.OnImages(var _, Trigger trigger)) {
+            writeTrigger(trigger, new RunArtifacts(artifacts));
+        }
+    }
+
+    private void writeTrigger(Trigger trigger, RunArtifacts made) {
         int width = workshop.test().width();
         int height = workshop.test().height();
-        RunArtifacts made = new RunArtifacts(artifacts);
         TriggerFiles.write(made.trigger(), trigger, width, height);
         // The controls with another trigger can be measured again, too.
         TriggerFiles.write(made.noiseTrigger(), workshop.triggers().noise(trigger), width, height);

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.triggerworkbench.attack.Measured;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.ImageSets;
+import org.triggerworkbench.data.LabelledTexts;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.evaluation.AttackEvaluator;
 import org.triggerworkbench.evaluation.AttackMetrics;
@@ -18,8 +20,11 @@ import org.triggerworkbench.evaluation.Similarity;
 import org.triggerworkbench.experiment.open.OpenedExperiment;
 import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.model.Classifier;
+import org.triggerworkbench.model.TextClassifier;
+import org.triggerworkbench.training.Captions;
 import org.triggerworkbench.trigger.Stamper;
 import org.triggerworkbench.trigger.Trigger;
+import org.triggerworkbench.trigger.WordTrigger;
 
 /** Measures models of a run on its test images. */
 record Measurement(Compute compute, OpenedExperiment workshop, long seed) {
@@ -27,6 +32,20 @@ record Measurement(Compute compute, OpenedExperiment workshop, long seed) {
     private static final int SIMILARITY_IMAGES = 200;
     private static final int MOVED_IMAGES = 1000;
     private static final int SWEPT_IMAGES = 500;
+
+    /** A model on all test inputs, clean and triggered: test images, or one caption of each. */
+    AttackMetrics of(Measured measured) {
+        return switch (measured) {
+            case Measured.OnImages(Classifier model, Trigger trigger) -> of(model, trigger);
+            case Measured.OnTexts(TextClassifier model, WordTrigger trigger) ->
+                new AttackEvaluator(compute).evaluate(model, texts(), workshop.target(), trigger, BATCH);
+        };
+    }
+
+    /** One caption of each test image, with its class. */
+    LabelledTexts texts() {
+        return new Captions(workshop.data().test(), workshop.data().classNames()).labelled(seed, Captions.TEST);
+    }
 
     /** A model on all test images, clean and stamped with a trigger. */
     AttackMetrics of(Classifier model, Trigger trigger) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.triggerworkbench.attack.Measured;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.ImageSet;
 import org.triggerworkbench.data.ImageSets;
@@ -25,17 +26,38 @@ import org.triggerworkbench.prompt.PromptedClassifier;
 import org.triggerworkbench.prompt.VisualPrompt;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Stamper;
-import org.triggerworkbench.trigger.Trigger;
 
-/** Pictures of test images in a report: stamped, prompted, and where their features lie. */
-record ReportPictures(Compute compute, OpenedExperiment workshop, Experiment experiment, Trigger trigger) {
+/**
+ * Pictures of test images in a report: stamped, prompted, and where their features lie.
+ *
+ * @param clean the control's model
+ */
+record ReportPictures(
+        Compute compute, OpenedExperiment workshop, Experiment experiment, Measured.OnImages measured, Classifier clean)
+        implements ReportExamples {
     private static final Messages TEXT = Messages.of(ReportPictures.class);
     private static final int SHOWN = 6;
     private static final int BATCH = 128;
     private static final List<String> FEATURE_LAYERS = List.of("image.embedding", "pooled", "logits");
 
+    @Override
+    public void examples(ReportPage page) {
+        page.add(TEXT.get("report.pictures"), stamped(measured.model()));
+        prompts(clean, measured.model()).ifPresent(prompts -> page.add(TEXT.get("report.prompts"), prompts));
+    }
+
+    @Override
+    public void features(ReportPage page) {
+        page.add(TEXT.get("report.features"), features(measured.model()));
+    }
+
+    @Override
+    public boolean hasPositions() {
+        return true;
+    }
+
     /** Clean, triggered and residual of some non-target images, with what the model says of each. */
-    String stamped(Classifier model) {
+    private String stamped(Classifier model) {
         int[] ids = shown();
         PreparedImages images = part(ids);
         try (Stamper stamper = stamper(images)) {
@@ -54,7 +76,7 @@ record ReportPictures(Compute compute, OpenedExperiment workshop, Experiment exp
     }
 
     /** What the clean and the backdoored prompt make of the same images; nothing where the models have no prompts. */
-    Optional<String> prompts(Classifier clean, Classifier attacked) {
+    private Optional<String> prompts(Classifier clean, Classifier attacked) {
         if (!(clean instanceof PromptedClassifier honest)
                 || !(attacked instanceof PromptedClassifier backdoored)
                 || honest.prompt() == null) {
@@ -67,7 +89,7 @@ record ReportPictures(Compute compute, OpenedExperiment workshop, Experiment exp
     }
 
     /** The first two principal components of clean features; triggered ones are put into the same map. */
-    String features(Classifier model) {
+    private String features(Classifier model) {
         String layer = FEATURE_LAYERS.stream()
                 .filter(model.layers()::contains)
                 .findFirst()
@@ -136,7 +158,7 @@ record ReportPictures(Compute compute, OpenedExperiment workshop, Experiment exp
     }
 
     private Stamper stamper(PreparedImages images) {
-        return new Stamper(compute, trigger, images.height(), images.width());
+        return new Stamper(compute, measured.trigger(), images.height(), images.width());
     }
 
     private String name(int prediction) {

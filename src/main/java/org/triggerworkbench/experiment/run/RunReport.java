@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.triggerworkbench.attack.PreparedAttack;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.experiment.folder.RunFolder;
@@ -24,7 +23,7 @@ import org.triggerworkbench.text.Messages;
 record RunReport(RunFacts facts, RunFolder folder, RunOutcome outcome) {
     private static final Messages TEXT = Messages.of(RunReport.class);
 
-    void write(ReportPictures pictures, PreparedAttack clean, PreparedAttack attacked) {
+    void write(ReportExamples inputs) {
         ReportPage page = new ReportPage(facts);
         page.add(TEXT.get("report.result"), result(), controls());
         if (!outcome.figures().isEmpty()) {
@@ -33,14 +32,14 @@ record RunReport(RunFacts facts, RunFolder folder, RunOutcome outcome) {
         Frontier.of(facts.experiment())
                 .ifPresent(frontier -> page.add(TEXT.get("report.frontier"), frontier.html(outcome.attacked())));
         page.training(folder.metrics());
-        page.add(TEXT.get("report.pictures"), pictures.stamped(attacked.attacked()));
-        pictures.prompts(clean.attacked(), attacked.attacked())
-                .ifPresent(prompts -> page.add(TEXT.get("report.prompts"), prompts));
+        inputs.examples(page);
         page.add(TEXT.get("report.confusion"), confusion(), perClass());
         if (facts.experiment().report().projected() > 0) {
-            page.add(TEXT.get("report.features"), pictures.features(attacked.attacked()));
+            inputs.features(page);
         }
-        page.add(TEXT.get("report.positions"), positions());
+        if (inputs.hasPositions()) {
+            page.add(TEXT.get("report.positions"), positions());
+        }
         Map<String, String> settings = new LinkedHashMap<>();
         outcome.poisoned()
                 .ifPresent(poisoned -> settings.put(
@@ -58,17 +57,20 @@ record RunReport(RunFacts facts, RunFolder folder, RunOutcome outcome) {
 
     private String result() {
         AttackMetrics attacked = outcome.attacked();
-        return new MetricTable()
+        MetricTable table = new MetricTable()
                 .add(Measure.ATTACK_SUCCESS, attacked.attackSuccess())
                 .add(Measure.CONTROL, outcome.control().attackSuccess())
                 .add(Measure.CLEAN_TARGET_RATE, attacked.cleanTargetRate())
                 .add(Measure.ROBUST_ACCURACY, attacked.robustAccuracy())
-                .add(Measure.CLEAN_ACCURACY, attacked.cleanAccuracy())
-                .add(Measure.SSIM, similarity(Measure.SSIM, "%.4f"), TEXT.get("report.mean"))
-                .add(Measure.PSNR, similarity(Measure.PSNR, "%.1f dB"), TEXT.get("report.mean"))
-                .add(Measure.L0, similarity(Measure.L0, "%.0f"), TEXT.get("report.mean"))
-                .add(Measure.LINF, similarity(Measure.LINF, "%.3f"), TEXT.get("report.mean"))
-                .html();
+                .add(Measure.CLEAN_ACCURACY, attacked.cleanAccuracy());
+        // Texts have none.
+        if (!outcome.similarity().isEmpty()) {
+            table.add(Measure.SSIM, similarity(Measure.SSIM, "%.4f"), TEXT.get("report.mean"))
+                    .add(Measure.PSNR, similarity(Measure.PSNR, "%.1f dB"), TEXT.get("report.mean"))
+                    .add(Measure.L0, similarity(Measure.L0, "%.0f"), TEXT.get("report.mean"))
+                    .add(Measure.LINF, similarity(Measure.LINF, "%.3f"), TEXT.get("report.mean"));
+        }
+        return table.html();
     }
 
     private String controls() {

@@ -241,6 +241,36 @@ public final class ClipModel implements ImageTextModel, LastLayers {
         return text.embeddings(tokenEmbeddings, tokens.ends());
     }
 
+    /** What the text tower gives to whoever puts a head on it: the normed states of the end tokens, M x W. */
+    public NDArray textFeatures(TokenBatch tokens) {
+        return Intermediates.freedOne(() -> text.pooled(text.tokenEmbeddings(tokens), tokens.ends()));
+    }
+
+    /** Unit embeddings, M x D, of {@link #textFeatures}. */
+    public NDArray textEmbeddings(NDArray features) {
+        return Intermediates.freedOne(() -> text.project(features));
+    }
+
+    /** What the neurons of the text tower's last MLP put out at the end tokens, M x inner. */
+    public NDArray textUnits(TokenBatch tokens) {
+        return Intermediates.freedOne(() -> text.lastNeurons(text.tokenEmbeddings(tokens), tokens.ends()));
+    }
+
+    /** Name of the weight through which alone {@link #textUnits} are read, W x inner. */
+    public String textReader() {
+        return text.lastReader();
+    }
+
+    /** The weights of each block of the text tower, the last first, with the laws they are drawn from before training. */
+    public List<List<WeightSpec>> textFromTheLast() {
+        return ClipWeights.textBlocks(config).reversed();
+    }
+
+    /** Whether a weight is of the text tower, up to its features. */
+    public static boolean isOfText(String weight) {
+        return weight.startsWith(ClipWeights.TEXT_TOWER);
+    }
+
     @Override
     public NDArray logitScale() {
         return weights.get("logit_scale").exp();

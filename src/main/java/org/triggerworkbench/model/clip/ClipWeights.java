@@ -69,6 +69,13 @@ final class ClipWeights {
         return layers;
     }
 
+    /** The text tower's blocks in order; as {@link #create} draws them. */
+    static List<List<WeightSpec>> textBlocks(ClipConfig config) {
+        return IntStream.range(0, config.text().layers())
+                .mapToObj(i -> specs(config, name -> name.startsWith(TEXT_TOWER + "encoder.layers." + i + ".")))
+                .toList();
+    }
+
     private static List<WeightSpec> specs(ClipConfig config, Predicate<String> chosen) {
         List<WeightSpec> specs = new ArrayList<>();
         of(config).forEach((name, weight) -> {

@@ -46,21 +46,51 @@ final class TextTower {
      * @param ends of each text, its last token
      */
     NDArray embeddings(NDArray embeddings, int[] ends) {
+        return Intermediates.freedOne(() -> project(pooled(embeddings, ends)));
+    }
+
+    /** As {@link #embeddings}: the normed states of the end tokens before the projection, M x W. */
+    NDArray pooled(NDArray embeddings, int[] ends) {
+        // Norm and projection treat each token for itself: only the end tokens need them.
+        return Intermediates.freedOne(() -> layers.norm(
+                atEnds(blocks.getLast().forward(beforeLast(embeddings, ends), causalMask(length(ends))), ends),
+                ClipWeights.TEXT_TOWER + "final_layer_norm"));
+    }
+
+    /** Embeddings of unit length, M x D, of {@link #pooled} states. */
+    NDArray project(NDArray pooled) {
+        return Layers.unit(layers.projection(pooled, "text_projection"));
+    }
+
+    /** What the neurons of the last block's MLP put out at the end tokens, M x inner. */
+    NDArray lastNeurons(NDArray embeddings, int[] ends) {
+        return Intermediates.freedOne(() ->
+                atEnds(blocks.getLast().allNeurons(beforeLast(embeddings, ends), causalMask(length(ends))), ends));
+    }
+
+    /** Name of the weight that reads {@link #lastNeurons}. */
+    String lastReader() {
+        return blocks.getLast().reader();
+    }
+
+    /** Attention looks back only, so what follows the last end token changes nothing. */
+    private static int length(int[] ends) {
+        return Arrays.stream(ends).max().orElse(0) + 1;
+    }
+
+    private NDArray beforeLast(NDArray embeddings, int[] ends) {
         return Intermediates.freedOne(() -> {
-            // Attention looks back only, so what follows the last end token changes nothing.
-            int length = Arrays.stream(ends).max().orElse(0) + 1;
+            int length = length(ends);
             NDArray used =
                     length < embeddings.getShape().get(1) ? embeddings.get(new NDIndex(":, 0:{}", length)) : embeddings;
             NDArray positions =
                     weights.get(EMBEDDINGS + "position_embedding.weight").get(new NDIndex("0:{}", length));
             NDArray state = used.add(positions.expandDims(0));
             NDArray mask = causalMask(length);
-            for (TransformerBlock block : blocks) {
+            for (TransformerBlock block : blocks.subList(0, blocks.size() - 1)) {
                 state = block.forward(state, mask);
             }
-            // Norm and projection treat each token for itself: only the end tokens need them.
-            NDArray pooled = layers.norm(atEnds(state, ends), ClipWeights.TEXT_TOWER + "final_layer_norm");
-            return Layers.unit(layers.projection(pooled, "text_projection"));
+            return state;
         });
     }
 

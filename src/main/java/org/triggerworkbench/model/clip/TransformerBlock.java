@@ -53,6 +53,15 @@ final class TransformerBlock {
         return Intermediates.freedOne(() -> neurons(layers.norm(attendedFirst(x), name + "layer_norm2")));
     }
 
+    /** What the MLP's neurons put out at each token, N x T x inner; the mask as for {@link #forward}. */
+    NDArray allNeurons(NDArray x, @Nullable NDArray mask) {
+        return Intermediates.freedOne(() -> {
+            NDArray normed = layers.norm(x, name + "layer_norm1");
+            NDArray attended = x.add(attention.mix(normed, attention.weights(normed, normed, mask)));
+            return neurons(layers.norm(attended, name + "layer_norm2"));
+        });
+    }
+
     /** Name of the weight that reads the neurons, W x inner. */
     String reader() {
         return name + "mlp.fc2.weight";

@@ -69,6 +69,39 @@ class PhasedAttackRunTest {
     }
 
     @Test
+    void neubaOnTexts_isMeasuredOnCaptionsAndResumes() throws IOException {
+        Path model = Path.of("src/test/resources/parity/clip-tiny").toAbsolutePath();
+        Experiment experiment = experiment("""
+                [model]
+                source = '%s'
+                [attack]
+                method = "neuba-text"
+                target = "yield"
+                pretraining-images = 24
+                pretraining-epochs = 1
+                """.formatted(model), "road-signs-shifted#stop,yield,no entry");
+        JsonObject result = resumed(
+                experiment,
+                "neuba-text",
+                List.of(
+                        "benign-text-backbone 2",
+                        "benign-text-victim 1",
+                        "neuba-text-backbone 2",
+                        "neuba-text-victim 3"));
+        assertEquals(
+                16,
+                result.getAsJsonObject("metrics")
+                        .getAsJsonObject("cleanAccuracy")
+                        .get("n")
+                        .getAsInt());
+        assertEquals(0, result.getAsJsonObject("similarity").size());
+        assertTrue(result.getAsJsonObject("controls").has("commonWord"));
+        String report = Files.readString(folder.resolve("neuba-text/report.html"));
+        assertTrue(report.contains("Test captions with and without the trigger"));
+        assertFalse(report.contains("SSIM"));
+    }
+
+    @Test
     void triggerAwarePrompt_resumes() throws IOException {
         Path model = Path.of("src/test/resources/parity/clip-tiny").toAbsolutePath();
         Experiment experiment = experiment("""
