@@ -135,7 +135,7 @@ class ModelPoisoningTest {
     void prepare_refusesWhatCannotBeTrained() {
         try (LinearClassifier linear = new LinearClassifier(compute)) {
             InputException refused = assertThrows(InputException.class, () -> BADNETS.prepare(setting(linear, null)));
-            assertTrue(refused.sentence().contains("model.source = \"new\""), refused.sentence());
+            assertTrue(refused.sentence().contains("start from new weights"), refused.sentence());
         }
     }
 

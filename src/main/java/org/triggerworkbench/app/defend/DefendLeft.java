@@ -14,21 +14,18 @@ import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
-import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Segmented;
 import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.app.training.MethodBox;
 import org.triggerworkbench.app.training.RunModel;
 import org.triggerworkbench.app.training.RunSettings;
 import org.triggerworkbench.app.training.TrainingModel;
@@ -112,6 +109,10 @@ final class DefendLeft extends VBox {
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(scroll, buttons());
         training.method().subscribe(this::methodChanged);
+        training.subject().subscribe(() -> {
+            forms.clear();
+            methodChanged();
+        });
         telling.subscribe(this::tell);
         pace.addListener((_, _, now) -> {
             if (!choosing) {
@@ -140,44 +141,11 @@ final class DefendLeft extends VBox {
     }
 
     private Node methods() {
-        ComboBox<Method> combo = new ComboBox<>();
-        combo.setId("defend-method");
-        combo.setAccessibleText(TEXT.get("defence"));
-        combo.setMaxWidth(Double.MAX_VALUE);
-        combo.setMinHeight(28);
-        combo.getItems().setAll(training.methods());
-        combo.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(@Nullable Method method) {
-                if (method == null) {
-                    return "";
-                }
-                Card card = Card.of(method);
-                return TEXT.get("method", card.title(), card.level());
-            }
-
-            @Override
-            public Method fromString(String title) {
-                throw new UnsupportedOperationException(title);
-            }
-        });
-        combo.setButtonCell(new ListCell<>() {
-            @Override
-            protected void updateItem(@Nullable Method method, boolean empty) {
-                super.updateItem(method, empty);
-                setText(combo.getConverter().toString(method));
-                // Where the name is too long for the column, it is told here.
-                setTooltip(empty ? null : new Tooltip(getText()));
-            }
-        });
-        training.method().subscribe(combo::setValue);
-        combo.valueProperty().addListener((_, _, now) -> {
-            if (now != null) {
-                training.choose(now);
-            }
-        });
-        combo.disableProperty().bind(active);
-        return combo;
+        MethodBox box = new MethodBox(
+                training, TEXT.get("defence"), card -> TEXT.get("method", card.title(), card.level()));
+        box.setId("defend-method");
+        box.disableProperty().bind(active);
+        return box;
     }
 
     /** One for each model, which are kept: a form listens to its model as long as that lives. */

@@ -236,11 +236,7 @@ public final class WorkbenchWindow implements AutoCloseable {
     public void open(Scenario scenario) {
         works.start(
                 new BackgroundTask(TEXT.get("work.scene", scenario.title()), null),
-                () -> new LiveRequest(
-                                scenario.title(), scenario.modelSource(), null, scenario.data(), scenario.target())
-                        .withPrompts(scenario.cleanPromptFile(), scenario.backdooredPromptFile())
-                        .withTrigger(scenario.triggerFile(), null)
-                        .withheld(scenario.withheld()),
+                () -> LiveRequest.of(scenario),
                 request -> engine.open(request, () -> {
                     workbench.promptChoice().set(scenario.start());
                     shell.showStart(false);

@@ -44,12 +44,15 @@ final class PlanMaker {
         InputSpec input = facts.input();
         PromptLayout layout = layout(workbench, input);
         String architecture = facts.request().architecture();
+        Experiment recipe = facts.recipe();
         Experiment attack = new Experiment(
                 method.id(),
                 seed,
                 device,
                 threads,
-                new Experiment.Model(facts.request().model(), architecture == null ? "" : architecture, 0),
+                recipe != null && RunSettings.beginsAsMade(settings)
+                        ? recipe.model()
+                        : new Experiment.Model(facts.request().model(), architecture == null ? "" : architecture, 0),
                 RunSettings.data(facts.request().data(), settings),
                 prompt(layout, input),
                 Experiment.PRESET.trigger(),

@@ -77,6 +77,10 @@ public final class RunPane extends HBox {
         setMinSize(0, 0);
         getChildren().addAll(left(top, controls), right());
         model.method().subscribe(this::fillForm);
+        model.subject().subscribe(() -> {
+            forms.clear();
+            fillForm();
+        });
         fillForm();
     }
 

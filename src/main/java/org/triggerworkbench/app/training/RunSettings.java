@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.triggerworkbench.app.training.form.FormModel;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.TrainingParameters;
+import org.triggerworkbench.method.Level;
 import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.text.Messages;
 
@@ -27,7 +28,12 @@ public final class RunSettings {
     static final String MOMENTUM = TrainingParameters.MOMENTUM;
     static final String DECAY = TrainingParameters.DECAY;
 
+    /** Which weights an attack on a model begins with: a row of what was made by a known recipe. */
+    static final String BEGINNING = "beginning";
+
     private static final Messages TEXT = Messages.of(RunSettings.class);
+    private static final String OPEN_MODEL = TEXT.get("beginning.open");
+    private static final String AS_MADE = TEXT.get("beginning.made");
 
     private RunSettings() {}
 
@@ -87,6 +93,39 @@ public final class RunSettings {
                                 own.getOrDefault(
                                         parameter.key(), QUICK.getOrDefault(parameter.key(), preset(parameter))))))
                 .toList();
+    }
+
+    /** The rows of a method that made what is open: with the values of that recipe. */
+    static List<FormModel.Field> made(Experiment recipe) {
+        Experiment.Training training = recipe.training();
+        Map<String, Object> usual = new HashMap<>(Map.of(
+                EPOCHS, (double) training.epochs(),
+                BATCH, (double) training.batch(),
+                OPTIMIZER, training.optimizer(),
+                RATE, training.learningRate(),
+                SCHEDULE, training.schedule(),
+                WARMUP, (double) training.warmup(),
+                MOMENTUM, training.momentum(),
+                DECAY, training.weightDecay()));
+        usual.put(TRAIN, (double) recipe.data().train());
+        usual.put(VALIDATION, (double) recipe.data().validation());
+        usual.put(TEST, (double) recipe.data().test());
+        List<FormModel.Field> fields = fields(Map.of(), usual);
+        return recipe.job().known().level() == Level.MODEL
+                ? Stream.concat(Stream.of(beginning()), fields.stream()).toList()
+                : fields;
+    }
+
+    private static FormModel.Field beginning() {
+        Parameter.Choice choice = new Parameter.Choice(BEGINNING, AS_MADE, List.of(AS_MADE, OPEN_MODEL), false);
+        return new FormModel.Field(
+                choice, TEXT.get("setting.beginning"), TEXT.get("setting.sentence.beginning"), AS_MADE);
+    }
+
+    /** Whether a run begins with the weights that the recipe of what is open began with. */
+    static boolean beginsAsMade(FormModel form) {
+        return form.fields().stream().anyMatch(field -> field.key().equals(BEGINNING))
+                && form.choice(BEGINNING).equals(AS_MADE);
     }
 
     private static Parameter reachable(Parameter parameter) {

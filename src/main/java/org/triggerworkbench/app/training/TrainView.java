@@ -2,10 +2,6 @@ package org.triggerworkbench.app.training;
 
 import java.util.List;
 import javafx.scene.control.Button;
-import javafx.scene.control.ComboBox;
-import javafx.scene.control.Tooltip;
-import javafx.util.StringConverter;
-import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
@@ -13,7 +9,6 @@ import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.method.Card;
-import org.triggerworkbench.method.Method;
 import org.triggerworkbench.text.Messages;
 
 /** Train: a method chosen from the engine's list, its form, its run and its curves. */
@@ -37,34 +32,10 @@ public final class TrainView {
         pane.showWhy();
     }
 
-    private ComboBox<Method> methods() {
-        ComboBox<Method> combo = new ComboBox<>();
-        combo.setId("train-attack");
-        combo.setAccessibleText(TEXT.get("method"));
-        combo.setMaxWidth(Double.MAX_VALUE);
-        combo.setMinHeight(28);
-        combo.getItems().setAll(model.methods());
-        combo.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(@Nullable Method method) {
-                return method == null ? "" : Card.of(method).title();
-            }
-
-            @Override
-            public Method fromString(String title) {
-                throw new UnsupportedOperationException(title);
-            }
-        });
-        model.method().subscribe(now -> {
-            combo.setValue(now);
-            combo.setTooltip(new Tooltip(Card.of(now).summary()));
-        });
-        combo.valueProperty().addListener((_, _, now) -> {
-            if (now != null) {
-                model.choose(now);
-            }
-        });
-        return combo;
+    private MethodBox methods() {
+        MethodBox box = new MethodBox(model, TEXT.get("method"), Card::title);
+        box.setId("train-attack");
+        return box;
     }
 
     /** The view as the shell takes it in. */

@@ -1,6 +1,7 @@
 package org.triggerworkbench.app.training;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +52,15 @@ public final class TrainingModel {
     private final RunModel run;
     private final LiveFollower follower;
     private final List<Method> methods;
+    /** Forms of what is open, by method; another scene has others. */
     private final Map<String, FormModel> forms = new HashMap<>();
+
     private final Map<String, FormModel> settings = new HashMap<>();
     private final Map<String, Object> usual;
     private final FormModel defender;
     private final ReadOnlyObjectWrapper<Method> method;
     private final ReadOnlyObjectWrapper<Long> seed = new ReadOnlyObjectWrapper<>(1L);
+    private final ReadOnlyObjectWrapper<@Nullable SubjectFacts> subject = new ReadOnlyObjectWrapper<>();
     private final StringBinding obstacle;
     private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper gauges = new ReadOnlyStringWrapper("");
@@ -91,7 +95,8 @@ public final class TrainingModel {
         this.rates = RunCharts.rates(id);
         this.rates.smoothing().bindBidirectional(losses.smoothing());
         this.obstacle = Bindings.createStringBinding(
-                this::findObstacle, workbench.scene(), workbench.bench(), method, run.state());
+                () -> hindrance(method.get()), workbench.scene(), workbench.bench(), method, run.state());
+        workbench.scene().subscribe(this::follow);
         run.curves().subscribe(now -> {
             losses.buffer().set(now.losses());
             rates.buffer().set(now.rates());
@@ -109,28 +114,73 @@ public final class TrainingModel {
         refresh();
     }
 
-    private Need.Given atHand() {
+    /** Another scene has forms of its own, filled with how it was made; other images of the same change nothing. */
+    private void follow(@Nullable SubjectFacts now) {
+        SubjectFacts before = subject.get();
+        if (now == null
+                || now.isSameSubject(before)
+                        && before != null
+                        && Objects.equals(now.recipe(), before.recipe())) {
+            return;
+        }
+        forms.clear();
+        settings.clear();
+        methods.stream()
+                .filter(known -> recipe(now, known) != null)
+                .findFirst()
+                .ifPresentOrElse(
+                        known -> {
+                            method.set(known);
+                            seed.set(Objects.requireNonNull(recipe(now, known)).seed());
+                        },
+                        this::preferFitting);
+        subject.set(now);
+    }
+
+    /** Leaves a method that cannot run on what is open for the first that can, the usual one before others. */
+    private void preferFitting() {
+        if (!hindrance(method.get()).isEmpty()) {
+            methods.stream()
+                    .filter(known -> hindrance(known).isEmpty())
+                    .min(Comparator.comparing(known -> !USUAL.contains(known.id())))
+                    .ifPresent(method::set);
+        }
+    }
+
+    /** How what is open was made, if by this method. */
+    private static @Nullable Experiment recipe(@Nullable SubjectFacts facts, Method method) {
+        Experiment recipe = facts == null ? null : facts.recipe();
+        return recipe != null && recipe.job().method().equals(method.id()) ? recipe : null;
+    }
+
+    /** Changes when the forms are others. */
+    public ReadOnlyObjectProperty<@Nullable SubjectFacts> subject() {
+        return subject.getReadOnlyProperty();
+    }
+
+    private Need.Given atHand(Method asked) {
         SubjectFacts facts = workbench.facts();
         return new Need.Given(
                 facts.zeroShot(),
                 facts.weights() > 0,
                 workbench.prompt() != null,
-                isDefence().getValue() ? truth().trigger() : workbench.trigger().get());
+                asked instanceof Defense ? truth().trigger() : workbench.trigger().get());
     }
 
-    private String findObstacle() {
+    /** Why a method cannot run on what is open, one sentence; empty where it can. */
+    public String hindrance(Method asked) {
         if (workbench.scene().get() == null) {
             return TEXT.get("obstacle.nothing");
         }
-        if (isDefence().getValue() && workbench.modelState().get() != null) {
+        if (asked instanceof Defense && workbench.modelState().get() != null) {
             return TEXT.get("obstacle.weights");
         }
-        if (isDefence().getValue()
+        if (asked instanceof Defense
                 && workbench.prompt() != null
-                && method.get().needs().contains(Need.TRAINABLE_MODEL)) {
+                && asked.needs().contains(Need.TRAINABLE_MODEL)) {
             return TEXT.get("obstacle.prompted");
         }
-        return Need.unmet(method.get().needs(), atHand()).orElse("");
+        return Need.unmet(asked.needs(), atHand(asked)).orElse("");
     }
 
     /** Whether {@link #play} does anything: what hinders a new run hinders none that is under way. */
@@ -335,11 +385,14 @@ public final class TrainingModel {
         return forms.computeIfAbsent(
                 chosen.id(),
                 _ -> new FormModel(
-                        FormModel.fields(
-                                chosen.parameters(),
-                                Card.of(chosen),
-                                chosen instanceof Defense ? Card.of(chosen).quick() : QUICK),
-                        workbench.undo()));
+                        FormModel.fields(chosen.parameters(), Card.of(chosen), usualOf(chosen)), workbench.undo()));
+    }
+
+    private Map<String, Object> usualOf(Method chosen) {
+        Experiment recipe = recipe(subject.get(), chosen);
+        return recipe != null
+                ? recipe.job().values()
+                : chosen instanceof Defense ? Card.of(chosen).quick() : QUICK;
     }
 
     /** Sets the form to the values for a first look, or to the method's presets; an edit each. */
@@ -368,12 +421,15 @@ public final class TrainingModel {
     /** The form of what every training has. */
     public FormModel settings() {
         Method now = method.get();
+        Experiment recipe = recipe(subject.get(), now);
         return settings.computeIfAbsent(
                 now.id(),
                 _ -> new FormModel(
-                        now instanceof Defense
-                                ? RunSettings.ofDefence(Card.of(now).training())
-                                : RunSettings.fields(Card.of(now).training(), usual),
+                        recipe != null
+                                ? RunSettings.made(recipe)
+                                : now instanceof Defense
+                                        ? RunSettings.ofDefence(Card.of(now).training())
+                                        : RunSettings.fields(Card.of(now).training(), usual),
                         workbench.undo()));
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.triggerworkbench.compute.file.AtomicFiles;
 import org.triggerworkbench.experiment.OutputFolders;
@@ -88,12 +89,25 @@ public final class RunFolder {
 
     /** The experiments that made the model or the prompt of an experiment, where they are known: of our runs, and of our scenes. */
     public static List<Experiment> behind(Experiment experiment) {
-        Stream<Experiment> recipes = origins(experiment)
-                .map(file -> file.resolveSibling(RECIPE))
-                .filter(Files::isRegularFile)
-                .map(ExperimentFile::read);
-        return Stream.concat(whichMade(experiment).stream().map(RunFolder::experiment), recipes)
+        return origins(experiment)
+                .map(RunFolder::whatMade)
+                .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /**
+     * The experiment that made a file, where that is known: of one of our runs, or of one of our scenes.
+     *
+     * @throws InputException if the experiment's file is damaged
+     */
+    public static Optional<Experiment> whatMade(Path file) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path run = folder != null && folder.endsWith(ARTIFACTS) ? folder.getParent() : null;
+        if (run != null && isRun(run)) {
+            return Optional.of(open(run).experiment());
+        }
+        Path recipe = file.resolveSibling(RECIPE);
+        return Files.isRegularFile(recipe) ? Optional.of(ExperimentFile.read(recipe)) : Optional.empty();
     }
 
     private static Stream<Path> origins(Experiment experiment) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.experiment.open.SubjectRequest;
+import org.triggerworkbench.experiment.scenario.Scenario;
 import org.triggerworkbench.trigger.TriggerFiles;
 
 /**
@@ -42,6 +43,14 @@ public record LiveRequest(
     /** Without prompts and trigger, with the usual sheet. */
     public LiveRequest(String title, String model, @Nullable String architecture, String data, String target) {
         this(title, model, architecture, data, target, null, null, null, null, BATCH, Sample.SEED, false);
+    }
+
+    /** All of a scene that comes with the program. */
+    public static LiveRequest of(Scenario scenario) {
+        return new LiveRequest(scenario.title(), scenario.modelSource(), null, scenario.data(), scenario.target())
+                .withPrompts(scenario.cleanPromptFile(), scenario.backdooredPromptFile())
+                .withTrigger(scenario.triggerFile(), null)
+                .withheld(scenario.withheld());
     }
 
     /** Model, data, target and trigger; with prompts, which may come and go, on the data's classes. */

@@ -61,7 +61,8 @@ public final class LiveSubject implements AutoCloseable {
                 PromptState.read(request.backdooredPrompt(), input),
                 subject.trigger(),
                 Spaces.of(subject.compute(), model),
-                zeroShot ? Sources.template(subject.data()) : "");
+                zeroShot ? Sources.template(subject.data()) : "",
+                Recipes.of(request));
     }
 
     public SubjectFacts facts() {

@@ -3,6 +3,7 @@ package org.triggerworkbench.experiment.live;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -24,6 +25,7 @@ import org.triggerworkbench.trigger.Trigger;
  * @param target class at the start
  * @param spaces feature spaces the embedding can show, {@link Spaces#JOINT} first where there is one
  * @param template words around a class name; empty for a model without words
+ * @param recipe the attack that made what is open; null where that is not known or not told
  */
 public record SubjectFacts(
         LiveRequest request,
@@ -43,11 +45,54 @@ public record SubjectFacts(
         @Nullable PromptState backdooredPrompt,
         @Nullable Trigger trigger,
         List<String> spaces,
-        String template) {
+        String template,
+        @Nullable Experiment recipe) {
     public SubjectFacts {
         classes = List.copyOf(classes);
         ids = List.copyOf(ids);
         spaces = List.copyOf(spaces);
+    }
+
+    /** Of what nobody knows how it was made. */
+    public SubjectFacts(
+            LiveRequest request,
+            String modelName,
+            String architecture,
+            long weights,
+            boolean zeroShot,
+            InputSpec input,
+            String dataName,
+            int available,
+            List<String> classes,
+            List<String> ids,
+            int[] labels,
+            int[][] pixels,
+            int target,
+            @Nullable PromptState cleanPrompt,
+            @Nullable PromptState backdooredPrompt,
+            @Nullable Trigger trigger,
+            List<String> spaces,
+            String template) {
+        this(
+                request,
+                modelName,
+                architecture,
+                weights,
+                zeroShot,
+                input,
+                dataName,
+                available,
+                classes,
+                ids,
+                labels,
+                pixels,
+                target,
+                cleanPrompt,
+                backdooredPrompt,
+                trigger,
+                spaces,
+                template,
+                null);
     }
 
     /** The trigger that the window shows from the start; null for none, and for one that is withheld. */

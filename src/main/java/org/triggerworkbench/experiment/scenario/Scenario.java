@@ -104,6 +104,7 @@ public record Scenario(
 
     /** The trigger's file; null where there is none. */
     public @Nullable Path triggerFile() {
+        recipeFile();
         return trigger == null ? null : file(trigger);
     }
 

@@ -1,0 +1,138 @@
+package org.triggerworkbench.app.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.file.ExperimentFile;
+import org.triggerworkbench.experiment.live.LiveRequest;
+import org.triggerworkbench.experiment.scenario.Scenario;
+import org.triggerworkbench.experiment.scenario.Scenarios;
+import org.triggerworkbench.method.Method;
+
+/** A scene's form is filled with how the scene was made, so that Play with nothing changed makes it again. */
+class SceneRecipeTest {
+    private static OpenWorkbench open;
+
+    @TempDir
+    Path home;
+
+    @BeforeAll
+    static void openWorkbench() {
+        open = OpenWorkbench.open(16);
+    }
+
+    @AfterAll
+    static void close() {
+        open.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backdoored-prompt", "patch-on-a-sign", "blended-image", "optimised-patch"})
+    void play_withNothingChanged_isTheSceneAsItWasMade(String id) {
+        TrainingModel model = open.model(new EngineMachine(open.room), home);
+        Scenario scenario = show(id);
+        Experiment recipe = ExperimentFile.read(scenario.recipeFile());
+        Experiment plan = model.plan().experiment();
+        assertEquals(recipe.job().method(), plan.job().method());
+        assertEquals(recipe.job().values(), plan.job().values());
+        assertEquals(recipe.seed(), plan.seed());
+        assertEquals(recipe.data(), plan.data());
+        assertEquals(trained(recipe), trained(plan));
+        if (id.equals("backdoored-prompt")) {
+            assertEquals(recipe.prompt().width(), plan.prompt().width());
+        }
+        assertEquals(recipe.model().source(), plan.model().source());
+        assertEquals(recipe.model().size(), plan.model().size());
+        assertEquals(scenario.target(), open.workbench.facts().classes().get(model.plan().target()));
+    }
+
+    @Test
+    void attackOnAModel_canStartFromTheOpenOne() {
+        TrainingModel model = open.model(new EngineMachine(open.room), home);
+        show("patch-on-a-sign");
+        Object other = "the open model";
+        model.settings().set(RunSettings.BEGINNING, other, null);
+        assertTrue(model.plan().experiment().model().source().endsWith("backdoored-model.safetensors"));
+        model.settings().reset(RunSettings.BEGINNING);
+        assertEquals(Experiment.Model.NEW, model.plan().experiment().model().source());
+    }
+
+    @Test
+    void otherScene_hasAFormOfItsOwn_otherImagesKeepIt() {
+        TrainingModel model = open.model(new EngineMachine(open.room), home);
+        show("patch-on-a-sign");
+        assertEquals("badnets", model.method().get().id());
+        model.settings().set(RunSettings.EPOCHS, 2.0, null);
+        LiveRequest other = open.workbench.facts().request().withSheet(16, 99);
+        show(other);
+        assertEquals(2, model.settings().whole(RunSettings.EPOCHS));
+        show("backdoored-prompt");
+        assertEquals("badvisualprompt", model.method().get().id());
+        assertEquals(4, model.settings().whole(RunSettings.EPOCHS));
+        show("patch-on-a-sign");
+        assertEquals(6, model.settings().whole(RunSettings.EPOCHS));
+    }
+
+    @Test
+    void whatIsNotMadeHere_orWithheld_fillsNothing() {
+        TrainingModel model = open.model(new EngineMachine(open.room), home);
+        for (String id : List.of("clean-model", "find-the-backdoor")) {
+            show(id);
+            assertNull(open.workbench.facts().recipe(), id);
+            assertEquals("", model.hindrance(model.method().get()), id);
+        }
+    }
+
+    @Test
+    void methodThatCannotRun_saysWhy_andIsNotPreselected() {
+        TrainingModel model = open.model(new EngineMachine(open.room), home);
+        show("find-the-backdoor");
+        Method clip = OpenWorkbench.attack("badclip");
+        assertTrue(model.hindrance(clip).contains("CLIP"), model.hindrance(clip));
+        assertNotEquals("badclip", model.method().get().id());
+        Set<String> words = Set.of("trigger.kind", "model.source", ".toml");
+        model.methods().forEach(method -> words.forEach(
+                word -> assertTrue(!model.hindrance(method).contains(word), model.hindrance(method))));
+    }
+
+    private static List<Object> trained(Experiment experiment) {
+        Experiment.Training training = experiment.training();
+        return List.of(
+                training.epochs(),
+                training.batch(),
+                training.optimizer(),
+                training.learningRate(),
+                training.schedule(),
+                training.warmup(),
+                training.momentum(),
+                training.weightDecay());
+    }
+
+    private static Scenario show(String id) {
+        Scenario scenario = Scenarios.all().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        show(LiveRequest.of(scenario));
+        open.workbench.promptChoice().set(scenario.start());
+        return scenario;
+    }
+
+    private static void show(LiveRequest request) {
+        boolean[] shown = {false};
+        open.room.open(request, () -> shown[0] = true);
+        open.until("the scene is open", () -> shown[0], () -> {});
+    }
+}
