@@ -1,8 +1,11 @@
 package org.triggerworkbench.app.answer;
 
 import java.util.List;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
@@ -12,15 +15,22 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.evaluation.Interval;
 import org.triggerworkbench.evaluation.Measure;
+import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.live.SheetResult;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.text.Messages;
 
 /** The right rail: how often the attack succeeds on the sheet, and what happens to the enlarged image. */
 public final class AnswerView extends VBox {
     private static final Messages TEXT = Messages.of(AnswerView.class);
+
+    /** Of figures that are of what was shown before. */
+    private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
 
     private final Workbench workbench;
     private final Label time = Ui.secondary("");
@@ -31,15 +41,22 @@ public final class AnswerView extends VBox {
     private final Label pinned = Ui.secondary("");
     private final Label why = Ui.wrapped(Ui.secondary(""));
     private final HBox next = new HBox(8);
+    private final TestAnswer test;
+    private final Hyperlink measure = new Hyperlink();
+    private final Label measured = Ui.wrapped(Ui.secondary(""));
     private final Label fault = Ui.wrapped(Ui.styled(new Label(), "tw-error"));
 
     /**
      * @param pin keeps the answer to compare with
      * @param steps what to try where nothing happens
      */
-    public AnswerView(Workbench workbench, Action pin, List<Action> steps) {
+    public AnswerView(Workbench workbench, BackgroundTasks works, Action pin, List<Action> steps) {
         this.workbench = workbench;
+        this.test = new TestAnswer(workbench, works);
         setId("answer");
+        measure.setId("answer-measure");
+        measured.setId("answer-measured");
+        why.setId("answer-why");
         success.setId("answer-asr");
         counts.setId("answer-counts");
         accuracy.setId("answer-ca");
@@ -50,7 +67,13 @@ public final class AnswerView extends VBox {
             button.setMinWidth(USE_PREF_SIZE);
             next.getChildren().add(button);
         }
+        measure.setOnAction(_ -> test.measure());
+        measure.disableProperty().bind(test.measuring());
         workbench.answer().subscribe(this::show);
+        workbench.underTraining().subscribe(_ -> show(workbench.answer().get()));
+        workbench.pending().subscribe(_ -> markStale());
+        test.measured().subscribe(_ -> showMeasured());
+        workbench.bench().subscribe(_ -> showMeasured());
         workbench.pinned().subscribe(this::showPinned);
         workbench.fault().subscribe(text -> {
             fault.setText(text);
@@ -81,7 +104,8 @@ public final class AnswerView extends VBox {
         Label ctr = new Label(TEXT.get("answer.untriggered"));
         ctr.setTooltip(new Tooltip(Measure.CLEAN_TARGET_RATE.explained()));
         FlowPane others = new FlowPane(16, 4, pair(accuracy, ca), pair(untriggered, ctr));
-        VBox box = Ui.styled(new VBox(figure, others, pinned, why, next, fault), "tw-section");
+        VBox box =
+                Ui.styled(new VBox(figure, others, measure, measured, pinned, why, next, fault), "tw-section");
         box.setStyle("-fx-padding: 0 12 12 12");
         return box;
     }
@@ -102,26 +126,73 @@ public final class AnswerView extends VBox {
             accuracy.setText("");
             untriggered.setText("");
             time.setText("");
-            explain("");
+            explain(AnswerWords.Words.NONE);
             return;
         }
         AttackMetrics metrics = answer.metrics();
+        Tooltip images = new Tooltip(TEXT.get("answer.images", metrics.cleanAccuracy().n()));
+        accuracy.setTooltip(images);
+        untriggered.setTooltip(images);
         success.setText(Format.percent(metrics.attackSuccess()));
-        counts.setText(
-                metrics.attackSuccess().isDefined()
-                        ? Format.counts(metrics.attackSuccess())
-                        : TEXT.get("answer.noTrigger"));
+        counts.setText(onSheet(metrics.attackSuccess()));
         accuracy.setText(Format.percent(metrics.cleanAccuracy()));
         untriggered.setText(Format.percent(metrics.cleanTargetRate()));
         time.setText(TEXT.get("answer.time", answer.nanos() / 1_000_000));
-        explain(WhyNothing.sentence(answer, workbench));
+        explain(AnswerWords.of(answer, workbench));
     }
 
-    private void explain(String sentence) {
-        why.setText(sentence);
-        for (var node : List.of(why, next)) {
-            node.setVisible(!sentence.isEmpty());
-            node.setManaged(!sentence.isEmpty());
+    private static String onSheet(Rate rate) {
+        Interval interval = rate.wilson();
+        return rate.isDefined()
+                ? TEXT.get(
+                        "answer.onSheet",
+                        rate.hits(),
+                        rate.n(),
+                        Format.number(100 * interval.low(), 1),
+                        Format.number(100 * interval.high(), 1))
+                : TEXT.get("answer.noTrigger");
+    }
+
+    private void explain(AnswerWords.Words words) {
+        why.setText(words.sentence());
+        show(why, !words.sentence().isEmpty());
+        show(next, words.stuck());
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    /** What is not yet of what is shown is dimmed. */
+    private void markStale() {
+        for (Node figure : List.of(success, counts, accuracy, untriggered)) {
+            figure.pseudoClassStateChanged(STALE, workbench.pending().get());
+        }
+    }
+
+    private void showMeasured() {
+        SubjectFacts facts = workbench.scene().get();
+        TestAnswer.Measured found = test.measured().get();
+        show(measure, facts != null);
+        show(measured, found != null);
+        if (facts != null) {
+            measure.setText(TEXT.get("test.measure", Format.whole(facts.available())));
+        }
+        if (found != null) {
+            Rate success = found.metrics().attackSuccess();
+            Rate clean = found.metrics().cleanAccuracy();
+            measured.setText(
+                    success.isDefined()
+                            ? TEXT.get(
+                                    "test.result",
+                                    Format.whole(clean.n()),
+                                    Format.percent(success),
+                                    Format.whole(success.hits()),
+                                    Format.whole(success.n()),
+                                    Format.percent(clean))
+                            : TEXT.get("test.result.clean", Format.whole(clean.n()), Format.percent(clean)));
+            measured.pseudoClassStateChanged(STALE, !found.holdsFor(workbench.question()));
         }
     }
 

@@ -3,9 +3,11 @@ package org.triggerworkbench.app.answer;
 import java.util.Arrays;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.PixelImage;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.Workbench;
@@ -24,6 +26,8 @@ final class ImageAnswer extends VBox {
 
     private final Workbench workbench;
     private final HBox pictures = new HBox(12);
+    private final Label truth = Ui.styled(new Label(), "tw-strong");
+    private final Label verdict = new Label();
     private final Label before = Ui.styled(new Label(), "tw-strong");
     private final Label arrow = Ui.secondary("→");
     private final Label after = Ui.styled(new Label(), "tw-strong");
@@ -45,9 +49,13 @@ final class ImageAnswer extends VBox {
         setSpacing(12);
         before.setId("answer-before");
         after.setId("answer-after");
-        HBox change = new HBox(8, before, arrow, after);
-        change.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(pictures, change, bars);
+        truth.setId("answer-truth");
+        verdict.setId("answer-verdict");
+        verdict.setMinWidth(USE_PREF_SIZE);
+        HBox is = new HBox(4, Ui.secondary(TEXT.get("answer.true")), truth);
+        FlowPane change = new FlowPane(6, 0, Ui.secondary(TEXT.get("answer.read")), before, verdict, arrow, after);
+        is.setAlignment(Pos.BASELINE_LEFT);
+        getChildren().addAll(pictures, new VBox(2, is, change), bars);
         workbench.scene().subscribe(this::open);
         workbench.glance().subscribe(this::show);
     }
@@ -81,9 +89,15 @@ final class ImageAnswer extends VBox {
         ImageResults clean = glance.clean();
         ImageResults triggered = glance.triggered() == null ? clean : glance.triggered();
         showPictures(clean.pixels()[0], triggered.pixels()[0]);
+        int target = glance.question().target();
+        int label = facts.labels()[glance.question().primary()];
+        boolean right = clean.predictions()[0] == label;
+        truth.setText(ClassNames.shown(facts.classes(), label, target));
+        verdict.setText(TEXT.get(right ? "answer.right" : "answer.wrong"));
+        verdict.setGraphic(Icons.of(right ? "fth-check" : "fth-x"));
         showChange(
                 facts,
-                glance.question().target(),
+                target,
                 clean.predictions()[0],
                 triggered.predictions()[0]);
         arrow.setVisible(glance.triggered() != null);

@@ -35,6 +35,11 @@ public final class Format {
                 number(100 * interval.high(), 1));
     }
 
+    /** Such as 2,000. */
+    public static String whole(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
     /** With a fixed number of decimals, so that numbers do not dance. */
     public static String number(double value, int decimals) {
         return String.format(Locale.ROOT, "%." + decimals + "f", value);

@@ -287,6 +287,7 @@ final class Views {
     Region answer(Actions actions) {
         return new AnswerView(
                 workbench,
+                works,
                 actions.named("paint.pin"),
                 List.of(actions.named("view.show.train"), actions.named("view.show.optimise")));
     }

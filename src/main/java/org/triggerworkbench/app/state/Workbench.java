@@ -9,8 +9,11 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,8 @@ public final class Workbench {
             part(Bench::primary, (now, next) -> now.primary = next),
             part(Bench::chosen, (now, next) -> now.chosen = next));
     private final UndoStack undo = new UndoStack();
+    private final ReadOnlyBooleanWrapper pending = new ReadOnlyBooleanWrapper();
+    private final ObjectProperty<UnderTraining> underTraining = new SimpleObjectProperty<>(UnderTraining.NOTHING);
 
     private @Nullable LiveLoop loop;
     private long stamp;
@@ -98,6 +103,7 @@ public final class Workbench {
         loop = next;
         glance.set(null);
         answer.set(null);
+        pending.set(false);
         fault.set("");
         long asked = stamp;
         put(shown);
@@ -162,6 +168,7 @@ public final class Workbench {
         LiveLoop open = loop;
         if (open != null) {
             stamp++;
+            pending.set(true);
             open.ask(question());
         }
     }
@@ -189,6 +196,7 @@ public final class Workbench {
         SheetResult whole = open.takeAnswer();
         if (whole != null) {
             fault.set("");
+            pending.set(whole.question().stamp() < stamp);
             answer.set(whole);
         }
         Throwable failed = open.takeFault();
@@ -241,6 +249,16 @@ public final class Workbench {
     /** An answer pinned to compare with; null for none. */
     public ObjectProperty<@Nullable SheetResult> pinned() {
         return pinned;
+    }
+
+    /** Whether something that is shown has changed since {@link #answer} was asked for. */
+    public ReadOnlyBooleanProperty pending() {
+        return pending.getReadOnlyProperty();
+    }
+
+    /** What a run under way trains of what is shown. */
+    public ObjectProperty<UnderTraining> underTraining() {
+        return underTraining;
     }
 
     /** Why the newest question has no answer; empty where it has. */

@@ -84,6 +84,27 @@ final class LiveFollower {
         });
     }
 
+    /** Whether the window shows the trigger that a run has made, as it made it, and nobody has taken it. */
+    boolean isMadeShown() {
+        Publication made = run.curves().get().newest(Phase.Part.METHOD);
+        Trigger own = made == null ? null : trigger(made.shown());
+        Bench old = before;
+        return old != null
+                && own != null
+                && isSceneOpen()
+                && own.equals(workbench.trigger().get())
+                && !own.equals(old.trigger());
+    }
+
+    private static @Nullable Trigger trigger(Shown shown) {
+        return switch (shown) {
+            case Shown.Prompt prompt -> prompt.trigger();
+            case Shown.Made(Trigger trigger) -> trigger;
+            case Shown.Weights weights -> weights.trigger();
+            case Shown.Found _, Shown.OfTexts _ -> null;
+        };
+    }
+
     /** What was taken stays when the run is reset. */
     void keepTaken() {
         before = workbench.bench().get();
@@ -193,13 +214,7 @@ final class LiveFollower {
             return;
         }
         awaited.values().removeIf(old -> old.isBefore(published));
-        Trigger trained =
-                switch (published.shown()) {
-                    case Shown.Prompt prompt -> prompt.trigger();
-                    case Shown.Made(Trigger trigger) -> trigger;
-                    case Shown.Weights weights -> weights.trigger();
-                    case Shown.Found _, Shown.OfTexts _ -> null;
-                };
+        Trigger trained = trigger(published.shown());
         boolean ownTrigger = Objects.equals(question.trigger(), trained == null ? mine.shown() : trained);
         boolean ownTarget = question.target() == mine.target();
         if (!ownTrigger || !ownTarget || question.words() != null) {

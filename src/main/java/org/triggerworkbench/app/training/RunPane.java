@@ -29,6 +29,7 @@ import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.training.form.FormModel;
 import org.triggerworkbench.app.training.form.ParameterForm;
+import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.text.Messages;
 
 /** A run's controls and form at the left, its charts at the right: what the Train and the Optimise view are made of. */
@@ -222,6 +223,33 @@ public final class RunPane extends HBox {
         return forms.computeIfAbsent(values, one -> new ParameterForm(one, Set.of()));
     }
 
+    /** Says above the charts what is being trained, for whoever wonders why a figure moves. */
+    private Node banner() {
+        Label words = new Label();
+        words.setId("run-banner");
+        words.setMinWidth(0);
+        words.textProperty().bind(model.banner());
+        Tooltip all = new Tooltip();
+        all.textProperty().bind(words.textProperty());
+        words.setTooltip(all);
+        Label images = Ui.secondary("");
+        images.setMinWidth(USE_PREF_SIZE);
+        model.run().curves().subscribe(_ -> {
+            RunPlan plan = model.run().plan();
+            images.setText(
+                    plan == null || plan.method() instanceof Defense
+                            ? ""
+                            : TEXT.get(
+                                    "banner.images",
+                                    plan.experiment().data().validation()));
+        });
+        HBox banner = Ui.styled(new HBox(8, words, Ui.spring(), images), "tw-run-banner");
+        banner.setMinWidth(0);
+        banner.visibleProperty().bind(model.banner().isNotEmpty());
+        banner.managedProperty().bind(banner.visibleProperty());
+        return banner;
+    }
+
     private Node right() {
         for (ChartPane pane : List.of(losses, rates)) {
             HBox.setHgrow(pane, Priority.ALWAYS);
@@ -230,25 +258,32 @@ public final class RunPane extends HBox {
         HBox charts = new HBox(losses, rates);
         charts.setMinSize(0, 0);
         VBox.setVgrow(charts, Priority.ALWAYS);
-        VBox content = new VBox(new RunStrip(model), charts);
+        VBox content = new VBox(charts, new RunStrip(model));
         content.setMinSize(0, 0);
+        VBox.setVgrow(content, Priority.ALWAYS);
+        VBox whole = new VBox(banner(), content);
+        whole.setMinSize(0, 0);
         Label empty = Ui.styled(new Label(), "tw-empty", "tw-run-empty");
         empty.setId("run-empty");
         empty.setWrapText(true);
         empty.setMouseTransparent(true);
         Runnable words = () -> {
-            boolean none = model.run().state().get() == RunModel.State.IDLE
-                    && model.run().curves().get().losses().version() == 0;
+            boolean own = model.ofScene().get();
+            boolean none = !own
+                    || model.run().state().get() == RunModel.State.IDLE
+                            && model.run().curves().get().losses().version() == 0;
+            content.setVisible(own);
             String obstacle = model.obstacle().get();
             empty.setText(!obstacle.isEmpty() ? obstacle : TEXT.get("empty"));
             empty.setVisible(none);
         };
         model.obstacle().addListener(_ -> words.run());
         model.method().subscribe(words);
+        model.ofScene().subscribe(words);
         model.run().state().subscribe(words);
         model.run().curves().subscribe(words);
         words.run();
-        StackPane right = Ui.styled(new StackPane(content, empty, why), "tw-run-right");
+        StackPane right = Ui.styled(new StackPane(whole, empty, why), "tw-run-right");
         right.setMinSize(0, 0);
         HBox.setHgrow(right, Priority.ALWAYS);
         return right;

@@ -9,6 +9,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Icons;
@@ -84,19 +86,20 @@ final class RunStrip extends HBox {
         return plan == null ? "prompt" : plan.method().level().name().toLowerCase(Locale.ROOT);
     }
 
+    /** The figure and its name, below them what it was counted over. */
     private static Node rate(String key, Rate rate, String style) {
         Label value = Ui.styled(new Label(Format.percent(rate)), "tw-strong", style);
         value.setMinWidth(USE_PREF_SIZE);
         Label name = new Label(TEXT.get(key));
         name.setMinWidth(USE_PREF_SIZE);
-        Label counts = Ui.secondary(TEXT.get("strip.of", rate.hits(), rate.n()));
-        counts.setMinWidth(USE_PREF_SIZE);
-        Tooltip whole = new Tooltip(Format.counts(rate));
-        counts.setTooltip(whole);
-        Label interval = shrinking(Ui.secondary(interval(rate)));
-        interval.setTooltip(whole);
-        HBox all = new HBox(4, value, name, counts, interval);
-        all.setAlignment(Pos.CENTER_LEFT);
+        Label counts =
+                shrinking(Ui.secondary(TEXT.get("strip.of", rate.hits(), rate.n()) + " " + interval(rate)));
+        counts.setTooltip(new Tooltip(TEXT.get("strip.test", Format.counts(rate))));
+        HBox line = new HBox(4, value, name);
+        line.setAlignment(Pos.BASELINE_LEFT);
+        VBox all = new VBox(line, counts);
+        all.setMinWidth(0);
+        HBox.setHgrow(all, Priority.SOMETIMES);
         return all;
     }
 

@@ -22,6 +22,25 @@ final class RunWords {
                 : TEXT.get("where", phase(latest, plan), step, total);
     }
 
+    /** Such as "step 120 of 276, epoch 3 of 6". */
+    static String steps(RunCurves.Latest latest, RunPlan plan) {
+        Phase phase = latest.step().phase();
+        String steps = TEXT.get(
+                "steps",
+                latest.step().step(),
+                latest.step().totalSteps(),
+                latest.step().epoch(),
+                Math.max(
+                        latest.step().epoch(), plan.experiment().training().epochs()));
+        return phase.count() == 1 ? steps : TEXT.get("steps.phase", phase.number(), phase.count(), steps);
+    }
+
+    /** Such as ", 4 s left"; empty where nobody knows. */
+    static String left(RunCurves.Latest latest) {
+        double left = (latest.step().totalSteps() - latest.step().step()) / latest.stepsPerSecond();
+        return Double.isFinite(left) ? TEXT.get("left", duration(left)) : "";
+    }
+
     /** Such as "attack: paused at step 120 of 276". */
     static String paused(RunCurves.Latest latest, @Nullable RunPlan plan) {
         return TEXT.get(

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -22,6 +23,7 @@ import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.Edit;
 import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.app.state.TrayItem;
+import org.triggerworkbench.app.state.UnderTraining;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.app.training.form.FormModel;
 import org.triggerworkbench.compute.Compute;
@@ -34,6 +36,7 @@ import org.triggerworkbench.method.Level;
 import org.triggerworkbench.method.Method;
 import org.triggerworkbench.method.Need;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.training.Phase;
 import org.triggerworkbench.trigger.Trigger;
 
 /** A method set up from what is open, run, watched, and its result taken: what the Train and the Optimise view share. */
@@ -62,11 +65,14 @@ public final class TrainingModel {
     private final ReadOnlyObjectWrapper<Long> seed = new ReadOnlyObjectWrapper<>(1L);
     private final ReadOnlyObjectWrapper<@Nullable SubjectFacts> subject = new ReadOnlyObjectWrapper<>();
     private final StringBinding obstacle;
+    private final BooleanBinding ofScene;
+    private final ReadOnlyStringWrapper banner = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper gauges = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
     private final ChartContent losses;
     private final ChartContent rates;
+    private UnderTraining told = UnderTraining.NOTHING;
 
     /**
      * @param id of the view, such as {@code train}; its charts' ids begin with it
@@ -94,6 +100,7 @@ public final class TrainingModel {
         this.losses = RunCharts.losses(id);
         this.rates = RunCharts.rates(id);
         this.rates.smoothing().bindBidirectional(losses.smoothing());
+        this.ofScene = Bindings.createBooleanBinding(this::isOfScene, workbench.scene(), run.state(), run.curves());
         this.obstacle = Bindings.createStringBinding(
                 () -> hindrance(method.get()), workbench.scene(), workbench.bench(), method, run.state());
         workbench.scene().subscribe(this::follow);
@@ -125,6 +132,7 @@ public final class TrainingModel {
         }
         forms.clear();
         settings.clear();
+        run.clearEarlier();
         methods.stream()
                 .filter(known -> recipe(now, known) != null)
                 .findFirst()
@@ -215,6 +223,10 @@ public final class TrainingModel {
     private void start(boolean stepping) {
         if (!obstacle.get().isEmpty()) {
             return;
+        }
+        // Once more from the trigger it had, not from the one that it made.
+        if (follower.isMadeShown()) {
+            follower.restore();
         }
         RunPlan plan = plan();
         follower.begin(plan);
@@ -327,11 +339,66 @@ public final class TrainingModel {
             rates.end().set(end);
         }
         status.set(statusNow(latest));
+        banner.set(bannerNow(latest));
         boolean active = run.state().get().isActive();
         gauges.set(latest == null ? device() : RunWords.gauges(latest));
         RunPlan plan = run.plan();
         boolean made = plan != null && plan.acts(Level.INPUT);
+        tellTraining(active && plan != null && follower.isSceneOpen() ? underTraining(plan) : UnderTraining.NOTHING);
         note.set(!active ? "" : TEXT.get(made ? "note.forming" : "note.trigger"));
+    }
+
+    private UnderTraining underTraining(RunPlan plan) {
+        Publication newest = run.curves().get().newest(Phase.Part.METHOD);
+        return plan.method() instanceof Defense
+                        || !following().get()
+                        || newest == null
+                        || !newest.shown().isWorn()
+                ? UnderTraining.NOTHING
+                : switch (plan.method().level()) {
+                    case PROMPT -> UnderTraining.PROMPT;
+                    case MODEL -> UnderTraining.MODEL;
+                    case INPUT -> UnderTraining.TRIGGER;
+                };
+    }
+
+    /** Takes back only what it has told itself: there are other views with runs of theirs. */
+    private void tellTraining(UnderTraining now) {
+        if (now != told) {
+            told = now;
+            workbench.underTraining().set(now);
+        }
+    }
+
+    private boolean isOfScene() {
+        RunPlan plan = run.plan();
+        return plan == null
+                || workbench.scene().get() == null
+                || plan.scene().isSameSubject(workbench.scene().get());
+    }
+
+    private String bannerNow(RunCurves.@Nullable Latest latest) {
+        RunPlan plan = run.plan();
+        if (plan == null || !run.state().get().isActive()) {
+            return "";
+        }
+        if (!ofScene.get()) {
+            return TEXT.get("banner.elsewhere", plan.scene().request().title());
+        }
+        boolean alone = plan.method() instanceof Defense;
+        return switch (run.state().get()) {
+            case MEASURING ->
+                TEXT.get("banner.measuring", plan.experiment().data().test());
+            case PAUSED ->
+                latest == null ? TEXT.get("banner.starting") : TEXT.get("banner.paused", RunWords.steps(latest, plan));
+            default ->
+                latest == null
+                        ? TEXT.get("banner.starting")
+                        : TEXT.get(
+                                alone ? "banner.defence" : "banner.attack",
+                                RunWords.steps(latest, plan),
+                                RunWords.left(latest));
+        };
     }
 
     private String statusNow(RunCurves.@Nullable Latest latest) {
@@ -455,6 +522,16 @@ public final class TrainingModel {
     /** Where the run stands. */
     public ReadOnlyStringProperty status() {
         return status.getReadOnlyProperty();
+    }
+
+    /** What is being trained and how far it is; empty where nothing is. */
+    public ReadOnlyStringProperty banner() {
+        return banner.getReadOnlyProperty();
+    }
+
+    /** Whether the run under way or the last one is of what is open: its curves and its result belong to no other scene. */
+    public BooleanBinding ofScene() {
+        return ofScene;
     }
 
     /** Throughput and memory; before a run the device. */

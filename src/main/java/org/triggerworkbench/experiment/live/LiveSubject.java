@@ -84,6 +84,11 @@ public final class LiveSubject implements AutoCloseable {
         return subject.images();
     }
 
+    /** All test images at the model's input size. */
+    PreparedImages test() {
+        return subject.prepare(subject.data().test());
+    }
+
     /** Places of all images of the sheet. */
     int[] all() {
         int[] ids = new int[sheet().size()];

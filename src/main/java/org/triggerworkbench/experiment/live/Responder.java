@@ -144,6 +144,27 @@ public final class Responder implements AutoCloseable {
     }
 
     /**
+     * What a question's model takes some images for.
+     *
+     * @param images of the scene's data
+     * @param trigger stamped on them; null for none
+     */
+    int[] predictions(InferenceRequest question, PreparedImages images, int[] ids, @Nullable Trigger trigger) {
+        live.set(question);
+        try (TensorScope _ = new TensorScope()) {
+            NDArray shown = scene.compute().images(images.batch(ids), ids.length, images.height(), images.width());
+            if (trigger != null) {
+                try (Stamper stamper = new Stamper(scene.compute(), trigger, images.height(), images.width())) {
+                    shown = stamper.stamp(shown, ids, Subject.PLACEMENT_SEED);
+                }
+            }
+            return Arrays.stream(rows(live.forward(live.prompted(shown), "").logits()))
+                    .mapToInt(Predictor::argmax)
+                    .toArray();
+        }
+    }
+
+    /**
      * A closer look at the model as a question wants it. Holds until the next question; close it before.
      *
      * @throws org.triggerworkbench.text.InputException if trigger or prompt do not fit the scene
