@@ -10,6 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Action;
@@ -35,7 +36,7 @@ public final class AnswerView extends VBox {
     private final Workbench workbench;
     private final Label time = Ui.secondary("");
     private final Label success = Ui.styled(new Label(), "tw-figure");
-    private final Label counts = Ui.secondary("");
+    private final Label counts = Ui.wrapped(Ui.secondary(""));
     private final Label accuracy = Ui.styled(new Label(), "tw-clean", "tw-strong");
     private final Label untriggered = Ui.styled(new Label(), "tw-strong");
     private final Label pinned = Ui.secondary("");
@@ -55,6 +56,7 @@ public final class AnswerView extends VBox {
         this.test = new TestAnswer(workbench, works);
         setId("answer");
         measure.setId("answer-measure");
+        measure.setWrapText(true);
         measured.setId("answer-measured");
         why.setId("answer-why");
         success.setId("answer-asr");
@@ -96,6 +98,8 @@ public final class AnswerView extends VBox {
         counts.setTooltip(new Tooltip(TEXT.get("answer.interval.tip")));
         VBox words = new VBox(name, counts);
         words.setAlignment(Pos.CENTER_LEFT);
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
         HBox figure = new HBox(12, success, words);
         figure.setAlignment(Pos.CENTER_LEFT);
         success.setMinWidth(USE_PREF_SIZE);

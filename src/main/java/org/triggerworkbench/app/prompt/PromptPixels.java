@@ -1,5 +1,6 @@
 package org.triggerworkbench.app.prompt;
 
+import java.util.stream.IntStream;
 import org.triggerworkbench.experiment.live.Pixels;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptPicture;
@@ -19,24 +20,46 @@ final class PromptPixels {
      */
     record Difference(int[] pixels, double largest) {}
 
-    /** A prompt's picture; an added one is drawn so that its strength shows: twice as strong is twice as far from grey. */
-    static int[] of(EditedPrompt prompt) {
+    /**
+     * A prompt's picture; an added one is drawn so that its strength shows: twice as strong is twice as far from grey.
+     *
+     * @param contrast how much farther from grey than it is; 1 for as it is
+     */
+    static int[] of(EditedPrompt prompt, double contrast) {
         PromptLayout layout = prompt.base().layout();
         if (layout.mode() == PromptLayout.Mode.PASTE) {
             return Pixels.argb(PromptPicture.of(layout, prompt.shown().values().floats()));
         }
-        int[] pixels =
-                Pixels.argb(PromptPicture.of(layout, prompt.base().values().floats()));
+        int[] pixels = base(prompt);
         for (int i = 0; i < pixels.length; i++) {
             int argb = 0xff;
             for (int shift = 16; shift >= 0; shift -= 8) {
                 int own = (pixels[i] >> shift) & 0xff;
-                long level = Math.round(GREY + (own - GREY) * prompt.strength());
+                long level = Math.round(GREY + (own - GREY) * prompt.strength() * contrast);
                 argb = (argb << 8) | Math.clamp(level, 0, 255);
             }
             pixels[i] = argb;
         }
         return pixels;
+    }
+
+    /** The contrast at which all but the outermost hundredth of an added prompt's values are told apart, at least 1. */
+    static double contrast(EditedPrompt prompt) {
+        if (prompt.base().layout().mode() == PromptLayout.Mode.PASTE) {
+            return 1;
+        }
+        int[] far = IntStream.of(base(prompt))
+                .flatMap(argb -> IntStream.of(argb >> 16, argb >> 8, argb))
+                .map(channel -> Math.abs((channel & 0xff) - GREY))
+                .filter(away -> away > 1)
+                .sorted()
+                .toArray();
+        return far.length == 0 ? 1 : Math.max(1, (GREY - 1.0) / far[(int) (0.99 * (far.length - 1))]);
+    }
+
+    private static int[] base(EditedPrompt prompt) {
+        return Pixels.argb(
+                PromptPicture.of(prompt.base().layout(), prompt.base().values().floats()));
     }
 
     /**

@@ -12,6 +12,8 @@ import org.triggerworkbench.app.shared.Ui;
 
 /** A picture with its name below, as large as there is room in whole multiples; words in its place where there is none. */
 final class SlotPicture extends VBox {
+    private static final double PREFERRED = 160;
+
     private final ImageView view = new ImageView();
     private final Label empty = Ui.wrapped(Ui.secondary(""));
     private final Label name;
@@ -27,7 +29,8 @@ final class SlotPicture extends VBox {
         setId(id);
         setSpacing(4);
         setMinWidth(0);
-        setPrefWidth(0);
+        // Not 0: the name's lines are counted at this width before there is another.
+        setPrefWidth(PREFERRED);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         view.setSmooth(false);
         getStyleClass().add("tw-slot");

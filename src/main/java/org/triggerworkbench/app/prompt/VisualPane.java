@@ -2,8 +2,11 @@ package org.triggerworkbench.app.prompt;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
@@ -36,6 +39,7 @@ final class VisualPane extends VBox {
     private final Label facts = Ui.wrapped(Ui.secondary(""));
     private final Slider strength = new Slider(0, 2, 1);
     private final Label factor = Ui.secondary("");
+    private final CheckBox stretch = new CheckBox(TEXT.get("stretch"));
     private final ShapeControls shape;
     private Object gesture = new Object();
     private boolean showing;
@@ -69,7 +73,7 @@ final class VisualPane extends VBox {
         model.scene().subscribe(this::show);
     }
 
-    private HBox onOff() {
+    private FlowPane onOff() {
         Segmented<PromptChoice> choice = new Segmented<>(
                 List.of(PromptChoice.values()),
                 model.workbench().promptChoice(),
@@ -78,7 +82,14 @@ final class VisualPane extends VBox {
         model.workbench().bench().subscribe(bench -> choice.offer(bench::offers));
         Label sees = Ui.secondary(TEXT.get("choice.label"));
         sees.setTooltip(new Tooltip(TEXT.get("choice.label")));
-        HBox row = new HBox(8, sees, choice);
+        stretch.setId("prompt-stretch");
+        stretch.setSelected(true);
+        stretch.setTooltip(new Tooltip(TEXT.get("stretch.tip")));
+        stretch.setMinWidth(USE_PREF_SIZE);
+        stretch.selectedProperty().subscribe(this::show);
+        HBox seen = new HBox(8, sees, choice);
+        seen.setAlignment(Pos.CENTER_LEFT);
+        FlowPane row = new FlowPane(16, 8, seen, stretch);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }
@@ -137,8 +148,16 @@ final class VisualPane extends VBox {
     private void show() {
         EditedPrompt first = model.prompt(PromptChoice.CLEAN).get();
         EditedPrompt second = model.prompt(PromptChoice.BACKDOORED).get();
-        picture(clean, first, PromptChoice.CLEAN);
-        picture(backdoored, second, PromptChoice.BACKDOORED);
+        // One scale for both, so that what looks stronger is stronger.
+        double contrast = stretch.isSelected()
+                ? Stream.of(first, second)
+                        .filter(Objects::nonNull)
+                        .mapToDouble(PromptPixels::contrast)
+                        .min()
+                        .orElse(1)
+                : 1;
+        picture(clean, first, PromptChoice.CLEAN, contrast);
+        picture(backdoored, second, PromptChoice.BACKDOORED, contrast);
         boolean both = first != null
                 && second != null
                 && first.base().layout().width() == second.base().layout().width()
@@ -157,7 +176,8 @@ final class VisualPane extends VBox {
         edit(model.slot().get() == PromptChoice.CLEAN ? first : second);
     }
 
-    private void picture(SlotPicture picture, @Nullable EditedPrompt prompt, PromptChoice slot) {
+    private void picture(
+            SlotPicture picture, @Nullable EditedPrompt prompt, PromptChoice slot, double contrast) {
         picture.getStyleClass().remove("tw-slot-chosen");
         if (model.slot().get() == slot) {
             picture.getStyleClass().add("tw-slot-chosen");
@@ -167,7 +187,7 @@ final class VisualPane extends VBox {
             picture.show(null, 1, 1);
         } else {
             picture.show(
-                    PromptPixels.of(prompt),
+                    PromptPixels.of(prompt, contrast),
                     prompt.base().layout().width(),
                     prompt.base().layout().height());
         }

@@ -72,9 +72,7 @@ final class Shell extends BorderPane {
         rows.setOrientation(Orientation.VERTICAL);
         rows.getItems().addAll(columns, bottom);
         divide();
-        SplitPane.setResizableWithParent(bottom, false);
         bottom.setMinHeight(216);
-        bottom.setPrefHeight(252);
         middle.setMinWidth(300);
         side.setMinWidth(280);
         columns.setMinHeight(240);

@@ -78,7 +78,7 @@ public final class Settings {
     public record Dividers(double columns, double rows) {}
 
     public Dividers dividers() {
-        return new Dividers(node.getDouble(COLUMNS, 0.49), node.getDouble(ROWS, 0.69));
+        return new Dividers(node.getDouble(COLUMNS, 0.49), node.getDouble(ROWS, 0.57));
     }
 
     public void setDividers(Dividers dividers) {

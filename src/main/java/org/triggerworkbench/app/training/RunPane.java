@@ -35,7 +35,12 @@ import org.triggerworkbench.text.Messages;
 /** A run's controls and form at the left, its charts at the right: what the Train and the Optimise view are made of. */
 public final class RunPane extends HBox {
     private static final Messages TEXT = Messages.of(RunPane.class);
-    private static final double LEFT = 256;
+    /** Width of the form: a share of the pane's, within bounds; in two columns where the pane is wide. */
+    private static final double SHARE = 0.34;
+
+    private static final double LEAST = 324;
+    private static final double MOST = 420;
+    private static final double WIDE = 1500;
     private static final double SEED = 56;
 
     private final Map<FormModel, ParameterForm> forms = new HashMap<>();
@@ -44,6 +49,7 @@ public final class RunPane extends HBox {
     private final ChartPane rates;
     private final WhyLowPane why = new WhyLowPane();
     private final List<Action> actions;
+    private boolean sideBySide;
     private final VBox form = Ui.styled(new VBox(), "tw-run-form");
 
     /**
@@ -159,9 +165,17 @@ public final class RunPane extends HBox {
         VBox lines = new VBox(status, gauges, note);
         lines.setMinHeight(USE_PREF_SIZE);
         VBox left = Ui.styled(new VBox(top, buttons(controls), scroll, lines), "tw-run-left");
-        left.setMinWidth(LEFT);
-        left.setPrefWidth(LEFT);
-        left.setMaxWidth(LEFT);
+        widthProperty().subscribe(now -> {
+            boolean wide = now.doubleValue() >= WIDE;
+            double width = wide ? 2 * MOST : Math.clamp(SHARE * now.doubleValue(), LEAST, MOST);
+            left.setMinWidth(width);
+            left.setPrefWidth(width);
+            left.setMaxWidth(width);
+            if (wide != sideBySide) {
+                sideBySide = wide;
+                fillForm();
+            }
+        });
         return left;
     }
 
@@ -214,8 +228,15 @@ public final class RunPane extends HBox {
         follow.setId("run-follow");
         follow.setTooltip(new Tooltip(TEXT.get("follow.tip")));
         follow.selectedProperty().bindBidirectional(model.following());
-        form.getChildren()
-                .setAll(formOf(model.form()), Ui.heading(TEXT.get("form.training")), formOf(model.settings()), follow);
+        VBox own = new VBox(8, formOf(model.form()));
+        VBox training = new VBox(8, Ui.heading(TEXT.get("form.training")), formOf(model.settings()), follow);
+        own.setMinWidth(0);
+        training.setMinWidth(0);
+        HBox.setHgrow(own, Priority.ALWAYS);
+        HBox.setHgrow(training, Priority.ALWAYS);
+        own.setPrefWidth(MOST);
+        training.setPrefWidth(MOST);
+        form.getChildren().setAll(sideBySide ? new HBox(24, own, training) : new VBox(8, own, training));
     }
 
     /** One for each model, which are kept: a form listens to its model as long as that lives. */

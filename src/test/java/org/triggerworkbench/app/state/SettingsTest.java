@@ -29,7 +29,7 @@ class SettingsTest {
         assertFalse(settings.isMaximised());
         assertEquals("cpu", settings.device());
         assertEquals(Optional.empty(), settings.place());
-        assertEquals(new Settings.Dividers(0.49, 0.69), settings.dividers());
+        assertEquals(new Settings.Dividers(0.49, 0.57), settings.dividers());
         assertEquals(List.of(), settings.recent());
     }
 

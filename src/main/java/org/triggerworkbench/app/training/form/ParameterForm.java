@@ -28,8 +28,9 @@ import org.triggerworkbench.text.PlainNumber;
 public final class ParameterForm extends VBox {
     private static final Messages TEXT = Messages.of(ParameterForm.class);
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
-    private static final double LABEL = 94;
-    private static final double FIELD = 50;
+    private static final double LABEL = 104;
+    private static final double FIELD = 54;
+    private static final double SLIDER = 120;
     private static final double STEPS = 20;
 
     private final FormModel model;
@@ -99,8 +100,8 @@ public final class ParameterForm extends VBox {
         slider.setAccessibleText(field.label());
         slider.setTooltip(new Tooltip(field.sentence()));
         slider.setBlockIncrement(1 / STEPS);
-        slider.setMinWidth(40);
-        slider.setPrefWidth(60);
+        slider.setMinWidth(SLIDER);
+        slider.setPrefWidth(SLIDER);
         HBox.setHgrow(slider, Priority.ALWAYS);
         TextField text = new TextField(shown(model.number(key)));
         text.setId("field-" + key);
