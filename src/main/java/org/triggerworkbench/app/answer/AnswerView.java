@@ -22,6 +22,7 @@ import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Interval;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.experiment.live.SheetProgress;
 import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.text.Messages;
@@ -74,6 +75,7 @@ public final class AnswerView extends VBox {
         workbench.answer().subscribe(this::show);
         workbench.underTraining().subscribe(_ -> show(workbench.answer().get()));
         workbench.pending().subscribe(_ -> markStale());
+        workbench.progress().subscribe(this::showProgress);
         test.measured().subscribe(_ -> showMeasured());
         workbench.bench().subscribe(_ -> showMeasured());
         workbench.pinned().subscribe(this::showPinned);
@@ -168,11 +170,27 @@ public final class AnswerView extends VBox {
         node.setManaged(shown);
     }
 
+    /** The rate settles while the sheet is answered. */
+    private void showProgress(@Nullable SheetProgress soFar) {
+        Rate rate = soFar == null ? Rate.NONE : soFar.metrics().attackSuccess();
+        if (rate.isDefined()) {
+            success.setText(Format.percent(rate));
+            counts.setText(TEXT.get("answer.soFar", rate.hits(), rate.n()));
+        }
+        markStale();
+    }
+
     /** What is not yet of what is shown is dimmed. */
     private void markStale() {
-        for (Node figure : List.of(success, counts, accuracy, untriggered)) {
-            figure.pseudoClassStateChanged(STALE, workbench.pending().get());
-        }
+        boolean pending = workbench.pending().get();
+        SheetProgress soFar = workbench.progress().get();
+        SheetResult last = workbench.answer().get();
+        boolean told = soFar != null
+                && soFar.metrics().attackSuccess().isDefined()
+                && soFar.question().stamp() == workbench.lastAsked();
+        boolean clean = last != null && last.question().isSameClean(workbench.question());
+        List.of(success, counts).forEach(figure -> figure.pseudoClassStateChanged(STALE, pending && !told));
+        List.of(accuracy, untriggered).forEach(figure -> figure.pseudoClassStateChanged(STALE, pending && !clean));
     }
 
     private void showMeasured() {

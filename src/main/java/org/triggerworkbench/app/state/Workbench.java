@@ -22,6 +22,7 @@ import org.triggerworkbench.experiment.live.LiveLoop;
 import org.triggerworkbench.experiment.live.ModelState;
 import org.triggerworkbench.experiment.live.PrimaryResult;
 import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.live.SheetProgress;
 import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.experiment.live.Wording;
@@ -35,6 +36,7 @@ import org.triggerworkbench.trigger.Trigger;
  */
 public final class Workbench {
     private final ReadOnlyObjectWrapper<@Nullable PrimaryResult> glance = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable SheetProgress> progress = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable SheetResult> answer = new ReadOnlyObjectWrapper<>();
     private final StringProperty fault = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Bench> bench = new ReadOnlyObjectWrapper<>(Bench.EMPTY);
@@ -102,6 +104,7 @@ public final class Workbench {
         }
         loop = next;
         glance.set(null);
+        progress.set(null);
         answer.set(null);
         pending.set(false);
         fault.set("");
@@ -193,11 +196,19 @@ public final class Workbench {
         if (first != null) {
             glance.set(first);
         }
+        SheetProgress part = open.takeProgress();
         SheetResult whole = open.takeAnswer();
+        if (part != null && (whole == null || whole.question().stamp() < part.question().stamp())) {
+            progress.set(part);
+        }
         if (whole != null) {
             fault.set("");
             pending.set(whole.question().stamp() < stamp);
             answer.set(whole);
+            SheetProgress told = progress.get();
+            if (told != null && told.question().stamp() <= whole.question().stamp()) {
+                progress.set(null);
+            }
         }
         Throwable failed = open.takeFault();
         if (failed != null) {
@@ -244,6 +255,11 @@ public final class Workbench {
     /** The newest answer for the sheet; null until the first. */
     public ReadOnlyObjectProperty<@Nullable SheetResult> answer() {
         return answer.getReadOnlyProperty();
+    }
+
+    /** Rates over the first images of a sheet newer than {@link #answer}; null where there is none. */
+    public ReadOnlyObjectProperty<@Nullable SheetProgress> progress() {
+        return progress.getReadOnlyProperty();
     }
 
     /** An answer pinned to compare with; null for none. */

@@ -1,5 +1,6 @@
 package org.triggerworkbench.experiment.live;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -28,6 +29,14 @@ public record InferenceRequest(
     /** What the predictions hang on, without stamp and features: two that are equal have equal answers. */
     public InferenceRequest predictions() {
         return new InferenceRequest(0, trigger, prompt, model, words, target, primary, Spaces.LOGITS);
+    }
+
+    /** Whether the sheet without its trigger is answered, and counted, alike. */
+    public boolean isSameClean(InferenceRequest other) {
+        return target == other.target
+                && Objects.equals(prompt, other.prompt)
+                && Objects.equals(model, other.model)
+                && Objects.equals(words, other.words);
     }
 
     public InferenceRequest through(@Nullable PromptState other) {

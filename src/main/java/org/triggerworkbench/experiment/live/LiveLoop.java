@@ -13,20 +13,25 @@ import org.triggerworkbench.compute.InferenceThread;
 /**
  * The live loop of one scene: questions come in as fast as a mouse moves, the newest is answered on the inference thread,
  * first for the enlarged image, then for the sheet; answers lie in slots until the window's timer takes them. A newer
- * question takes the place of one that waits; while a sheet is worked on, the enlarged image of a newer question is answered
- * between two parts of it.
+ * question takes the place of one that waits. While a sheet is worked on, its rates so far are told between two parts of it,
+ * and the enlarged image of a newer question is answered; where a whole sheet was answered a short while ago, the rest of one
+ * is given up for the newer question. The last question is always answered whole.
  */
 public final class LiveLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveLoop.class);
+    /** As often a whole sheet is answered while questions keep coming, so that what needs all of it moves on. */
+    private static final long WHOLE_NANOS = 300_000_000;
 
     private final InferenceThread thread;
     private final Responder responder;
     private final LatestWins<InferenceRequest> questions;
     private final AtomicReference<@Nullable PrimaryResult> glance = new AtomicReference<>();
+    private final AtomicReference<@Nullable SheetProgress> progress = new AtomicReference<>();
     private final AtomicReference<@Nullable SheetResult> answer = new AtomicReference<>();
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
     private final AtomicLong superseded = new AtomicLong();
     private long glanced = -1;
+    private long lastWhole;
     private String logged = "";
     private volatile boolean closed;
 
@@ -50,6 +55,11 @@ public final class LiveLoop implements AutoCloseable {
     /** The newest glance since the last call, or null. */
     public @Nullable PrimaryResult takeGlance() {
         return glance.getAndSet(null);
+    }
+
+    /** The newest rates over part of a sheet since the last call, or null. */
+    public @Nullable SheetProgress takeProgress() {
+        return progress.getAndSet(null);
     }
 
     /** The newest answer since the last call, or null. */
@@ -92,9 +102,13 @@ public final class LiveLoop implements AutoCloseable {
         }
         try {
             glance(question);
-            answer.set(responder.answer(question, this::glanceNewer));
-            fault.set(null);
-            logged = "";
+            SheetResult whole = responder.answer(question, this::between);
+            if (whole != null) {
+                lastWhole = System.nanoTime();
+                answer.set(whole);
+                fault.set(null);
+                logged = "";
+            }
         } catch (RuntimeException | Error e) {
             // A question too large for the memory must not end the loop: the next may be smaller.
             fault.set(e);
@@ -117,11 +131,19 @@ public final class LiveLoop implements AutoCloseable {
         }
     }
 
-    private void glanceNewer() {
-        InferenceRequest newer = questions.newer();
-        if (newer != null && !closed) {
-            glance(newer);
+    private boolean between(@Nullable SheetProgress soFar) {
+        if (soFar != null) {
+            progress.set(soFar);
         }
+        InferenceRequest newer = questions.newer();
+        if (newer == null || closed) {
+            return true;
+        }
+        if (soFar != null && System.nanoTime() - lastWhole < WHOLE_NANOS) {
+            return false;
+        }
+        glance(newer);
+        return true;
     }
 
     /** Ends the loop and closes the scene, once the answer under way is done. Does not wait. */

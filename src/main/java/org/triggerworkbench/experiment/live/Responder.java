@@ -9,7 +9,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
@@ -95,47 +97,90 @@ public final class Responder implements AutoCloseable {
      * @throws org.triggerworkbench.text.InputException if trigger or prompt do not fit the scene
      */
     public SheetResult answer(InferenceRequest question) {
-        return answer(question, () -> {});
+        return Objects.requireNonNull(answer(question, _ -> true), "never given up");
+    }
+
+    /** What happens between two parts of a sheet. */
+    @FunctionalInterface
+    public interface Between {
+        /**
+         * May ask for glances.
+         *
+         * @param soFar what is known by now; null while only the clean half is seen
+         * @return whether the sheet is to be gone on with
+         */
+        boolean goesOn(@Nullable SheetProgress soFar);
     }
 
     /**
      * The whole sheet, a part at a time.
      *
-     * @param between runs between two parts; it may ask for glances
+     * @return null where it was given up between two parts
      * @throws org.triggerworkbench.text.InputException if trigger or prompt do not fit the scene
      */
-    public SheetResult answer(InferenceRequest question, Runnable between) {
+    public @Nullable SheetResult answer(InferenceRequest question, Between between) {
         long start = System.nanoTime();
         live.set(question);
-        CleanHalf clean = half(
-                kept,
-                question,
-                false,
-                () -> new CleanHalf(question, sheet(question, null, between), anchors(question)));
+        CleanHalf clean = half(kept, question, false, () -> {
+            // Kept for the next question too, so that it is never given up.
+            ImageResults seen = Objects.requireNonNull(sheet(question, null, _ -> {
+                between.goesOn(null);
+                return true;
+            }));
+            return new CleanHalf(question, seen, anchors(question));
+        });
         Trigger trigger = question.trigger();
-        ImageResults triggered = trigger == null ? null : stampedSheet(question, trigger, between);
-        AttackMetrics metrics = AttackMetrics.count(
-                scene.facts().classes().size(),
-                new Target.AllToOne(question.target()),
-                scene.facts().labels(),
-                clean.seen().predictions(),
-                triggered == null ? new int[0] : triggered.predictions());
+        ImageResults triggered = null;
+        if (trigger != null) {
+            triggered = stampedSheet(question, trigger, clean.seen().predictions(), between);
+            if (triggered == null) {
+                return null;
+            }
+        }
+        AttackMetrics metrics = metrics(
+                question, clean.seen().predictions(), triggered == null ? new int[0] : triggered.predictions());
         return new SheetResult(question, clean.seen(), triggered, metrics, clean.anchors(), System.nanoTime() - start);
     }
 
-    private ImageResults stampedSheet(InferenceRequest question, Trigger trigger, Runnable between) {
+    /** Over as many images of the sheet as there are predictions of. */
+    private AttackMetrics metrics(InferenceRequest question, int[] clean, int[] triggered) {
+        return AttackMetrics.count(
+                scene.facts().classes().size(),
+                new Target.AllToOne(question.target()),
+                Arrays.copyOf(scene.facts().labels(), clean.length),
+                clean,
+                triggered);
+    }
+
+    private @Nullable ImageResults stampedSheet(
+            InferenceRequest question, Trigger trigger, int[] clean, Between between) {
         PreparedImages sheet = scene.sheet();
         try (Stamper stamper = new Stamper(scene.compute(), trigger, sheet.height(), sheet.width())) {
-            return sheet(question, stamper, between);
+            return sheet(question, stamper, seen -> {
+                int[] triggered = seen.stream()
+                        .flatMapToInt(part -> IntStream.of(part.predictions()))
+                        .toArray();
+                return between.goesOn(new SheetProgress(
+                        question, metrics(question, Arrays.copyOf(clean, triggered.length), triggered)));
+            });
         }
     }
 
-    private ImageResults sheet(InferenceRequest question, @Nullable Stamper stamper, Runnable between) {
+    /**
+     * The sheet, a part at a time.
+     *
+     * @param goesOn is given the parts that are seen, between two of them
+     * @return null where it was given up
+     */
+    private @Nullable ImageResults sheet(
+            InferenceRequest question, @Nullable Stamper stamper, Predicate<List<ImageResults>> goesOn) {
         int[] all = scene.all();
         List<ImageResults> parts = new ArrayList<>();
         for (int start = 0; start < all.length; start += PART) {
             if (start > 0) {
-                between.run();
+                if (!goesOn.test(parts)) {
+                    return null;
+                }
                 live.set(question);
             }
             parts.add(see(question, Arrays.copyOfRange(all, start, Math.min(all.length, start + PART)), stamper, true));

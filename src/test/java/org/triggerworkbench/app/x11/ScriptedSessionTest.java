@@ -50,6 +50,9 @@ class ScriptedSessionTest {
     private record Drawn(long nanos, long stamp) {}
 
     private final List<Drawn> glances = new ArrayList<>();
+    /** First rates of an answer: of a part of the sheet, or of the whole where that came first. */
+    private final List<Drawn> rates = new ArrayList<>();
+
     private final List<Drawn> answers = new ArrayList<>();
     private final List<Double> engineMillis = new ArrayList<>();
 
@@ -116,8 +119,14 @@ class ScriptedSessionTest {
                     .glance()
                     .addListener((_, _, now) ->
                             drawn(glances, now == null ? -1 : now.question().stamp()));
+            hand.window.workbench().progress().addListener((_, _, now) -> {
+                if (now != null) {
+                    drawn(rates, now.question().stamp());
+                }
+            });
             hand.window.workbench().answer().addListener((_, _, now) -> {
                 if (now != null) {
+                    drawn(rates, now.question().stamp());
                     drawn(answers, now.question().stamp());
                     engineMillis.add(now.nanos() / 1e6);
                 }
@@ -175,17 +184,20 @@ class ScriptedSessionTest {
         List<Drawn> seenGlances = Fx.call(() -> List.copyOf(glances));
         List<Drawn> seenAnswers = Fx.call(() -> List.copyOf(answers));
         double[] first = times(events, seenGlances);
+        double[] rate = times(events, Fx.call(() -> List.copyOf(rates)));
         double[] whole = times(events, seenAnswers);
         long answered = events.stream()
                 .filter(event -> seenAnswers.stream().anyMatch(drawn -> drawn.stamp() == event.stamp()))
                 .count();
         System.out.printf(
                 Locale.ROOT,
-                "%s: %d events; enlarged image p50 %.0f p95 %.0f ms; sheet p50 %.0f p95 %.0f ms; %d events dropped for newer ones%n",
+                "%s: %d events; enlarged image p50 %.0f p95 %.0f ms; first rate p50 %.0f p95 %.0f ms; sheet p50 %.0f p95 %.0f ms; %d events dropped for newer ones%n",
                 name,
                 events.size(),
                 percentile(first, 0.5),
                 percentile(first, 0.95),
+                percentile(rate, 0.5),
+                percentile(rate, 0.95),
                 percentile(whole, 0.5),
                 percentile(whole, 0.95),
                 events.size() - answered);

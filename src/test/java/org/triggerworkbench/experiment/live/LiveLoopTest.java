@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.AbstractMap;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +28,10 @@ import org.triggerworkbench.SharedData;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.experiment.open.Subject;
 import org.triggerworkbench.experiment.open.SubjectRequest;
@@ -161,6 +166,51 @@ class LiveLoopTest {
                 Arrays.equals(plain.clean().probabilities()[3], other.clean().probabilities()[3]));
         SheetResult back = responder.answer(question(4, null));
         assertArrayEquals(plain.clean().probabilities()[3], back.clean().probabilities()[3]);
+    }
+
+    @Test
+    void answer_tellsItsRatesSoFar_andCanBeGivenUp() {
+        InferenceRequest question = question(1, patch(30));
+        List<SheetProgress> told = new ArrayList<>();
+        SheetResult whole = responder.answer(question, soFar -> {
+            if (soFar != null) {
+                told.add(soFar);
+            }
+            return true;
+        });
+        assertNotNull(whole);
+        // 32 images in parts of 16: one part before the last.
+        assertEquals(1, told.size());
+        AttackMetrics first = told.getFirst().metrics();
+        assertEquals(16, first.cleanAccuracy().n());
+        assertArrayEquals(
+                Arrays.copyOf(whole.metrics().triggeredPredictions(), 16), first.triggeredPredictions());
+        assertNull(responder.answer(question, soFar -> soFar == null));
+        assertEquals(
+                whole.metrics().attackSuccess(), responder.answer(question).metrics().attackSuccess());
+    }
+
+    @Test
+    void testMeasurement_countsTheTestImagesInOrder() {
+        TestMeasurement all = new TestMeasurement(question(1, patch(56)));
+        double share = 0;
+        for (int part = 0; part < 3; part++) {
+            share = all.next(responder);
+        }
+        assertEquals(96.0 / scene.facts().available(), share, 1e-9);
+        PreparedImages images = scene.test();
+        int[] ids = IntStream.range(0, 96).toArray();
+        int[] labels = IntStream.of(ids).map(images::label).toArray();
+        AttackMetrics expected = AttackMetrics.count(
+                scene.facts().classes().size(),
+                new Target.AllToOne(0),
+                labels,
+                responder.predictions(question(1, null), images, ids, null),
+                responder.predictions(question(1, null), images, ids, patch(56)));
+        AttackMetrics found = all.metrics(scene.facts());
+        assertEquals(expected.attackSuccess(), found.attackSuccess());
+        assertEquals(expected.cleanAccuracy(), found.cleanAccuracy());
+        assertTrue(found.cleanAccuracy().value() > 0.95);
     }
 
     @Test
