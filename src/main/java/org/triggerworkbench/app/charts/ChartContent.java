@@ -19,6 +19,7 @@ public final class ChartContent {
     private final boolean percent;
     private final ObjectProperty<CurveBuffer> buffer = new SimpleObjectProperty<>(new CurveBuffer());
     private final ObservableList<CurveBuffer> earlier = FXCollections.observableArrayList();
+    private final ObservableList<CurveBuffer> band = FXCollections.observableArrayList();
     private final DoubleProperty smoothing = new SimpleDoubleProperty(0.85);
     private final BooleanProperty logarithmic = new SimpleBooleanProperty();
     private final DoubleProperty end = new SimpleDoubleProperty();
@@ -45,6 +46,7 @@ public final class ChartContent {
                 styles,
                 buffer.get(),
                 earlier,
+                band,
                 smoothing.get(),
                 logarithmic.get() && !percent,
                 percent,
@@ -70,6 +72,11 @@ public final class ChartContent {
     /** Points of earlier runs, pinned under. */
     public ObservableList<CurveBuffer> earlier() {
         return earlier;
+    }
+
+    /** Points of runs alike but for their seeds; where they reach is shaded. */
+    public ObservableList<CurveBuffer> band() {
+        return band;
     }
 
     /** In [0, 0.99]. */

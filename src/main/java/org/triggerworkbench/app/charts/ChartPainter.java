@@ -81,6 +81,7 @@ final class ChartPainter {
         ChartRenderingInfo info = new ChartRenderingInfo(null);
         chart.draw(g2, new Rectangle2D.Double(0, 0, width, height), info);
         Frame frame = new Frame(info.getPlotInfo().getDataArea(), end, reach[0], reach[1], shot.logarithmic());
+        BandPainter.paint(g2, frame, shot, tokens);
         labels(g2, frame, lines, tokens);
         return frame;
     }

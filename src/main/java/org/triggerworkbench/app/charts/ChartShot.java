@@ -10,6 +10,7 @@ import java.util.List;
  * @param styles of the series, first drawn first
  * @param buffer the points
  * @param earlier points of earlier runs, drawn faint under them
+ * @param band points of runs alike but for their seeds, whose reach is shaded
  * @param smoothing in [0, 0.99]
  * @param logarithmic whether the y axis is
  * @param percent whether y is a fraction shown in percent from 0 to 100
@@ -21,6 +22,7 @@ public record ChartShot(
         List<CurveStyle> styles,
         CurveBuffer buffer,
         List<CurveBuffer> earlier,
+        List<CurveBuffer> band,
         double smoothing,
         boolean logarithmic,
         boolean percent,
@@ -28,6 +30,7 @@ public record ChartShot(
     public ChartShot {
         styles = List.copyOf(styles);
         earlier = List.copyOf(earlier);
+        band = List.copyOf(band);
     }
 
     /** Whether nothing is there to be drawn. */

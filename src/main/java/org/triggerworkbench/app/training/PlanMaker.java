@@ -9,6 +9,7 @@ import org.triggerworkbench.app.training.form.FormModel;
 import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.live.PromptState;
+import org.triggerworkbench.experiment.live.Recipe;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.method.Method;
 import org.triggerworkbench.model.InputSpec;
@@ -44,14 +45,14 @@ final class PlanMaker {
         InputSpec input = facts.input();
         PromptLayout layout = layout(workbench, input);
         String architecture = facts.request().architecture();
-        Experiment recipe = facts.recipe();
+        Recipe recipe = facts.recipe();
         Experiment attack = new Experiment(
                 method.id(),
                 seed,
                 device,
                 threads,
                 recipe != null && RunSettings.beginsAsMade(settings)
-                        ? recipe.model()
+                        ? recipe.experiment().model()
                         : new Experiment.Model(facts.request().model(), architecture == null ? "" : architecture, 0),
                 RunSettings.data(facts.request().data(), settings),
                 prompt(layout, input),
@@ -60,7 +61,7 @@ final class PlanMaker {
                         method.id(), Integer.toString(workbench.target().get()), values),
                 RunSettings.training(settings),
                 new Experiment.Report(0, 0, PROJECTED));
-        return plan(workbench, method, attack, layout, null);
+        return plan(facts, method, attack, start(workbench, method), layout, null);
     }
 
     /**
@@ -122,6 +123,22 @@ final class PlanMaker {
                                 shown, facts.input().width(), facts.input().height()),
                 layout,
                 defended);
+    }
+
+    /** The trigger that is shown; where that is what the recipe's attack has ended with, the one that it began with. */
+    private static @Nullable Trigger start(Workbench workbench, Method method) {
+        SubjectFacts facts = workbench.facts();
+        Recipe recipe = facts.recipe();
+        Trigger shown = workbench.trigger().get();
+        Trigger made = facts.trigger();
+        return recipe != null
+                        && shown != null
+                        && made != null
+                        && recipe.experiment().job().method().equals(method.id())
+                        && TriggerCrop.same(
+                                shown, made, facts.input().width(), facts.input().height())
+                ? recipe.start()
+                : shown;
     }
 
     private static PromptLayout layout(Workbench workbench, InputSpec input) {

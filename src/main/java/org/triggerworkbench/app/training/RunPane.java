@@ -2,11 +2,14 @@ package org.triggerworkbench.app.training;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -24,6 +27,7 @@ import org.triggerworkbench.app.charts.ChartPane;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Icons;
+import org.triggerworkbench.app.shared.Segmented;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.BackgroundTasks;
@@ -60,12 +64,14 @@ public final class RunPane extends HBox {
      * @param reset back to the start with the same seed
      * @param reseed back to the start with another seed
      * @param why opens the checklist
+     * @param seeds runs with five seeds, one after the other
      * @param unpin forgets the curves of earlier runs
      */
-    public record Controls(Action play, Action step, Action reset, Action reseed, Action why, Action unpin) {
+    public record Controls(
+            Action play, Action step, Action reset, Action reseed, Action seeds, Action why, Action unpin) {
         /** All of them. */
         public List<Action> all() {
-            return List.of(play, step, reset, reseed, why, unpin);
+            return List.of(play, step, reset, reseed, seeds, why, unpin);
         }
     }
 
@@ -106,11 +112,17 @@ public final class RunPane extends HBox {
                 model.run().state());
         ObservableValue<Boolean> playable = Bindings.createBooleanBinding(
                 model::isPlayable, model.obstacle(), model.run().state());
+        ObservableValue<Boolean> fresh = Bindings.createBooleanBinding(
+                () -> !model.run().state().get().isActive()
+                        && model.obstacle().get().isEmpty(),
+                model.obstacle(),
+                model.run().state());
         return new Controls(
                 Action.of(TEXT, id + ".play", menu, "fth-play", shortcuts.get(0), playable, model::play),
                 Action.of(TEXT, id + ".step", menu, "fth-skip-forward", shortcuts.get(1), playable, model::step),
                 Action.of(TEXT, id + ".reset", menu, "fth-rotate-ccw", shortcuts.get(2), ready, model::reset),
                 Action.of(TEXT, id + ".reseed", menu, "fth-shuffle", shortcuts.get(3), ready, model::reseed),
+                Action.of(TEXT, id + ".seeds", menu, "fth-repeat", "", fresh, model::playSeeds),
                 Action.of(TEXT, id + ".why", menu, "fth-help-circle", "", new SimpleBooleanProperty(true), why),
                 Action.of(
                         TEXT,
@@ -216,11 +228,29 @@ public final class RunPane extends HBox {
                 Ui.iconButton(controls.step()),
                 Ui.iconButton(controls.reset()),
                 Ui.iconButton(controls.reseed()),
+                Ui.iconButton(controls.seeds()),
                 Ui.spring(),
-                seed);
+                seed,
+                paces());
         row.setAlignment(Pos.CENTER_LEFT);
         row.setMinHeight(USE_PREF_SIZE);
         return row;
+    }
+
+    /** How much is run: all that the form says, or a first look. */
+    private Node paces() {
+        ObjectProperty<Pace> pace = new SimpleObjectProperty<>(model.quick().get() ? Pace.QUICK : Pace.FULL);
+        pace.subscribe(now -> model.quick().set(now == Pace.QUICK));
+        Segmented<Pace> paces = new Segmented<>(
+                List.of(Pace.values()), pace, now -> TEXT.get("pace." + now.name().toLowerCase(Locale.ROOT)));
+        paces.setId("run-pace");
+        paces.setMinWidth(USE_PREF_SIZE);
+        return paces;
+    }
+
+    private enum Pace {
+        QUICK,
+        FULL
     }
 
     private void fillForm() {

@@ -30,6 +30,37 @@ public record RunPlan(
         @Nullable Trigger trained,
         PromptLayout layout,
         @Nullable PromptState defended) {
+    /** Training images of a quick run. */
+    static final int QUICK_IMAGES = 640;
+
+    static final int QUICK_EPOCHS = 2;
+    private static final int QUICK_VALIDATION = 128;
+    private static final int QUICK_TEST = 500;
+
+    /** The same on few images for few epochs, for a first look; its name says so. */
+    RunPlan quick() {
+        Experiment.Data all = experiment.data();
+        Experiment few = new Experiment(
+                experiment.name() + "-quick",
+                experiment.seed(),
+                experiment.device(),
+                experiment.threads(),
+                experiment.model(),
+                new Experiment.Data(
+                        all.source(),
+                        Math.min(all.train(), QUICK_IMAGES),
+                        Math.min(all.validation(), QUICK_VALIDATION),
+                        Math.min(all.test(), QUICK_TEST)),
+                experiment.prompt(),
+                experiment.trigger(),
+                experiment.job(),
+                experiment
+                        .training()
+                        .withEpochs(Math.min(experiment.training().epochs(), QUICK_EPOCHS)),
+                experiment.report());
+        return new RunPlan(few, method, scene, shown, trained, layout, defended);
+    }
+
     /** The place of the target class, which the experiment may name; -1 where each class is to become another. */
     public int target() {
         String told = experiment.job().target();

@@ -37,6 +37,7 @@ final class RunStrip extends HBox {
         take.setOnAction(_ -> model.take());
         model.run().state().subscribe(this::refresh);
         model.run().result().subscribe(this::refresh);
+        model.seriesSummary().subscribe(this::refresh);
         visibleProperty().bind(managedProperty());
         refresh();
     }
@@ -73,6 +74,12 @@ final class RunStrip extends HBox {
     }
 
     private List<Node> attacked(RunResult.Attacked result) {
+        String series = model.seriesSummary().get();
+        if (!series.isEmpty()) {
+            Label seeds = shrinking(new Label(series));
+            seeds.setId("run-series");
+            return List.of(seeds, Ui.spring(), take);
+        }
         return List.of(
                 rate("strip.asr", result.success(), "tw-triggered"),
                 rate("strip.ca", result.accuracy(), "tw-clean"),

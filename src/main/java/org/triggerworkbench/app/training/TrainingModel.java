@@ -16,9 +16,11 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.charts.ChartContent;
+import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.Edit;
 import org.triggerworkbench.app.state.EngineService;
@@ -30,6 +32,7 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.live.Recipe;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.method.Card;
 import org.triggerworkbench.method.Level;
@@ -67,6 +70,8 @@ public final class TrainingModel {
     private final StringBinding obstacle;
     private final BooleanBinding ofScene;
     private final ReadOnlyStringWrapper banner = new ReadOnlyStringWrapper("");
+    private final SeedSeries series = new SeedSeries();
+    private final BooleanProperty quick = new SimpleBooleanProperty();
     private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper gauges = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
@@ -116,6 +121,8 @@ public final class TrainingModel {
         run.result().subscribe(found -> {
             if (found != null) {
                 layAside(found);
+                series.add(found, run.curves().get());
+                band();
             }
         });
         refresh();
@@ -127,7 +134,7 @@ public final class TrainingModel {
         if (now == null
                 || now.isSameSubject(before)
                         && before != null
-                        && Objects.equals(now.recipe(), before.recipe())) {
+                        && Objects.equals(recipe(now), recipe(before))) {
             return;
         }
         forms.clear();
@@ -157,8 +164,13 @@ public final class TrainingModel {
 
     /** How what is open was made, if by this method. */
     private static @Nullable Experiment recipe(@Nullable SubjectFacts facts, Method method) {
-        Experiment recipe = facts == null ? null : facts.recipe();
+        Experiment recipe = facts == null ? null : recipe(facts);
         return recipe != null && recipe.job().method().equals(method.id()) ? recipe : null;
+    }
+
+    private static @Nullable Experiment recipe(SubjectFacts facts) {
+        Recipe recipe = facts.recipe();
+        return recipe == null ? null : recipe.experiment();
     }
 
     /** Changes when the forms are others. */
@@ -205,9 +217,44 @@ public final class TrainingModel {
             case PAUSED -> run.play();
             case STARTING, RUNNING -> run.pause();
             case MEASURING -> {}
-            case IDLE, DONE, FAILED -> start(false);
+            case IDLE, DONE, FAILED -> {
+                series.forget();
+                band();
+                start(false);
+            }
         }
         refresh();
+    }
+
+    /** Runs with the seed and the four after it, one after the other. */
+    public void playSeeds() {
+        if (run.state().get().isActive() || !obstacle.get().isEmpty()) {
+            return;
+        }
+        series.begin(seed.get());
+        band();
+        start(false);
+        refresh();
+    }
+
+    /** The next run of a series once one has ended; a run that failed or was broken off ends the series. */
+    private void goOn() {
+        Long next = series.next();
+        switch (run.state().get()) {
+            case DONE -> {
+                if (next != null) {
+                    seed.set(next);
+                    start(false);
+                }
+            }
+            case IDLE, FAILED -> series.end();
+            case STARTING, RUNNING, PAUSED, MEASURING -> {}
+        }
+    }
+
+    /** Where the runs of a series lie is shaded. */
+    private void band() {
+        rates.band().setAll(series.curves().stream().map(RunCurves::rates).toList());
     }
 
     /** One step: of the run under way, or of a new one that is held after it. */
@@ -215,6 +262,8 @@ public final class TrainingModel {
         if (run.state().get().isActive()) {
             run.step();
         } else {
+            series.forget();
+            band();
             start(true);
         }
         refresh();
@@ -245,7 +294,9 @@ public final class TrainingModel {
                 seed.get(),
                 compute == null ? "cpu" : compute.device().toString(),
                 compute == null ? 0 : compute.threads());
-        return isDefence().getValue() ? PlanMaker.defend(plan, workbench, defender.whole(RunSettings.BUDGET)) : plan;
+        return isDefence().getValue()
+                ? PlanMaker.defend(plan, workbench, defender.whole(RunSettings.BUDGET))
+                : quick.get() ? plan.quick() : plan;
     }
 
     /** The backdoor of what is open, as far as is known. */
@@ -279,6 +330,8 @@ public final class TrainingModel {
     public void reset() {
         // First, for it asks what the run has shown.
         follower.restore();
+        series.forget();
+        band();
         run.reset();
         refresh();
     }
@@ -327,6 +380,7 @@ public final class TrainingModel {
     /** Looks what the run tells, shows its newest weights; the window's timer calls this. */
     public void tick() {
         run.tick();
+        goOn();
         follower.tick();
         refresh();
     }
@@ -406,10 +460,12 @@ public final class TrainingModel {
             case IDLE ->
                 isDefence().getValue()
                         ? TEXT.get("state.idle.defence")
-                        : TEXT.get(
-                                "state.idle",
-                                settings().whole(RunSettings.TRAIN),
-                                settings().whole(RunSettings.EPOCHS));
+                        : quick.get()
+                                ? TEXT.get("state.idle.quick", RunPlan.QUICK_IMAGES, RunPlan.QUICK_EPOCHS)
+                                : TEXT.get(
+                                        "state.idle",
+                                        Format.whole(settings().whole(RunSettings.TRAIN)),
+                                        settings().whole(RunSettings.EPOCHS));
             case STARTING -> TEXT.get(room.engine().get() == null ? "state.engine" : "state.starting");
             case RUNNING -> latest == null ? TEXT.get("state.starting") : RunWords.where(latest, run.plan());
             case PAUSED -> latest == null ? TEXT.get("state.held") : RunWords.paused(latest, run.plan());
@@ -507,6 +563,16 @@ public final class TrainingModel {
 
     public RunModel run() {
         return run;
+    }
+
+    /** Whether an attack is run with few images and epochs, for a first look; its name says so. */
+    public BooleanProperty quick() {
+        return quick;
+    }
+
+    /** What runs alike but for their seeds found together; empty where there were none. */
+    public ReadOnlyStringProperty seriesSummary() {
+        return series.summary();
     }
 
     /** Whether the window shows what is trained while it forms. */

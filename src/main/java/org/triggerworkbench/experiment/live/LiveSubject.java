@@ -62,7 +62,7 @@ public final class LiveSubject implements AutoCloseable {
                 subject.trigger(),
                 Spaces.of(subject.compute(), model),
                 zeroShot ? Sources.template(subject.data()) : "",
-                Recipes.of(request));
+                Recipes.of(request, input));
     }
 
     public SubjectFacts facts() {

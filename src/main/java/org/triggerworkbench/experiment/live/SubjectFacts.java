@@ -3,7 +3,6 @@ package org.triggerworkbench.experiment.live;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -46,7 +45,7 @@ public record SubjectFacts(
         @Nullable Trigger trigger,
         List<String> spaces,
         String template,
-        @Nullable Experiment recipe) {
+        @Nullable Recipe recipe) {
     public SubjectFacts {
         classes = List.copyOf(classes);
         ids = List.copyOf(ids);

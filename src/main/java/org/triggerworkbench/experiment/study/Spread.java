@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param most of them
  */
 public record Spread(int n, double mean, double least, double most) {
-    static Spread of(Collection<Double> values) {
+    /** Of fractions. */
+    public static Spread of(Collection<Double> values) {
         double mean = values.stream().mapToDouble(v -> v).average().orElse(Double.NaN);
         double least = values.stream().mapToDouble(v -> v).min().orElse(Double.NaN);
         double most = values.stream().mapToDouble(v -> v).max().orElse(Double.NaN);

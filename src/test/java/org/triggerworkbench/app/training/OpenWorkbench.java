@@ -84,7 +84,12 @@ public final class OpenWorkbench implements AutoCloseable {
 
     /** Ticks until something holds; fails after 20 seconds. */
     public void until(String what, BooleanSupplier holds, Runnable tick) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        until(what, holds, tick, 20);
+    }
+
+    /** As the other, for so many seconds. */
+    public void until(String what, BooleanSupplier holds, Runnable tick, int seconds) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!holds.getAsBoolean()) {
             drain();
             workbench.tick();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,9 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
 import org.triggerworkbench.experiment.live.LiveRequest;
+import org.triggerworkbench.experiment.open.ExperimentTrigger;
 import org.triggerworkbench.experiment.scenario.Scenario;
 import org.triggerworkbench.experiment.scenario.Scenarios;
 import org.triggerworkbench.method.Method;
+import org.triggerworkbench.trigger.Trigger;
+import org.triggerworkbench.trigger.TriggerCrop;
 
 /** A scene's form is filled with how the scene was made, so that Play with nothing changed makes it again. */
 class SceneRecipeTest {
@@ -55,6 +59,15 @@ class SceneRecipeTest {
         }
         assertEquals(recipe.model().source(), plan.model().source());
         assertEquals(recipe.model().size(), plan.model().size());
+        Trigger start = ExperimentTrigger.of(
+                recipe,
+                open.workbench.facts().input().width(),
+                open.workbench.facts().input().height());
+        assertTrue(TriggerCrop.same(
+                start,
+                Objects.requireNonNull(model.plan().trained()),
+                open.workbench.facts().input().width(),
+                open.workbench.facts().input().height()));
         assertEquals(scenario.target(), open.workbench.facts().classes().get(model.plan().target()));
     }
 

@@ -59,6 +59,41 @@ class TrainingRunTest {
     }
 
     @Test
+    void playSeeds_runsFive_andTellsTheirSpread() {
+        TrainingModel model = tiny();
+        model.settings().set(RunSettings.EPOCHS, 1.0, null);
+        model.playSeeds();
+        open.until(
+                "five seeds", () -> model.seriesSummary().get().startsWith("5 of 5 seeds"), model::tick, 120);
+        assertEquals(
+                List.of(1L, 2L, 3L, 4L, 5L),
+                model.run().results().stream().map(RunResult::seed).toList());
+        assertEquals(5, model.rates().band().size());
+        for (int tick = 0; tick < 5; tick++) {
+            model.tick();
+        }
+        assertEquals(RunModel.State.DONE, model.run().state().get());
+        // Another run is none of the series.
+        model.play();
+        assertEquals("", model.seriesSummary().get());
+        assertTrue(model.rates().band().isEmpty());
+    }
+
+    @Test
+    void quick_asksForLess_andSaysSo() {
+        TrainingModel model = open.model(new EngineMachine(open.room), home);
+        model.settings().set(RunSettings.TRAIN, 5000.0, null);
+        model.settings().set(RunSettings.EPOCHS, 20.0, null);
+        assertEquals(5000, model.plan().experiment().data().train());
+        model.quick().set(true);
+        model.tick();
+        assertTrue(model.status().get().startsWith("quick run"), model.status().get());
+        assertEquals(640, model.plan().experiment().data().train());
+        assertEquals(2, model.plan().experiment().training().epochs());
+        assertTrue(model.plan().experiment().name().endsWith("-quick"));
+    }
+
+    @Test
     void step_thenReset_givesTheSameFirstLosses() throws IOException {
         TrainingModel model = tiny();
         RunModel run = model.run();

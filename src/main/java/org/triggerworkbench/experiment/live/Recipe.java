@@ -1,0 +1,12 @@
+package org.triggerworkbench.experiment.live;
+
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.trigger.Trigger;
+
+/**
+ * How what is open was made.
+ *
+ * @param experiment the attack that made it
+ * @param start the trigger that the attack began with; some end with another
+ */
+public record Recipe(Experiment experiment, Trigger start) {}
