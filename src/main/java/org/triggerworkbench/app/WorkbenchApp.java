@@ -14,6 +14,7 @@ import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shell.ErrorDialog;
 import org.triggerworkbench.app.shell.UncaughtErrors;
 import org.triggerworkbench.app.shell.WindowDialogs;
+import org.triggerworkbench.app.shell.WindowPlace;
 import org.triggerworkbench.app.shell.WorkbenchWindow;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.attack.Attacks;
@@ -24,6 +25,8 @@ import org.triggerworkbench.text.Messages;
 /** The workbench on a desktop: one stage, placed as it was left. */
 public final class WorkbenchApp extends Application {
     private static final Messages TEXT = Messages.of(WorkbenchApp.class);
+    private static final double USUAL_WIDTH = 1440;
+    private static final double USUAL_HEIGHT = 900;
     private static final double LEAST_WIDTH = 1000;
     private static final double LEAST_HEIGHT = 700;
 
@@ -87,17 +90,21 @@ public final class WorkbenchApp extends Application {
 
     private static void place(Stage stage, Settings settings) {
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-        Rectangle2D size = new Rectangle2D(0, 0, Math.min(1440, screen.getWidth()), Math.min(900, screen.getHeight()));
-        Rectangle2D place =
-                settings.place().filter(last -> last.getWidth() >= LEAST_WIDTH).orElse(null);
-        stage.setWidth(place == null ? size.getWidth() : place.getWidth());
-        stage.setHeight(place == null ? size.getHeight() : Math.max(LEAST_HEIGHT, place.getHeight()));
         // A screen that is gone must not take the window with it.
-        if (place != null && !Screen.getScreensForRectangle(place).isEmpty()) {
-            stage.setX(place.getMinX());
-            stage.setY(place.getMinY());
-        }
-        stage.setMaximized(settings.isMaximised());
+        Rectangle2D place = settings.place()
+                .filter(last -> last.getWidth() >= LEAST_WIDTH && last.getHeight() >= LEAST_HEIGHT)
+                .flatMap(last -> WindowPlace.inside(
+                        last,
+                        Screen.getScreens().stream().map(Screen::getVisualBounds).toList()))
+                .orElseGet(() -> WindowPlace.centred(
+                        Math.min(USUAL_WIDTH, screen.getWidth()), Math.min(USUAL_HEIGHT, screen.getHeight()), screen));
+        stage.setX(place.getMinX());
+        stage.setY(place.getMinY());
+        stage.setWidth(place.getWidth());
+        stage.setHeight(place.getHeight());
+        // Where the screen has no more room than the window wants, its frame would hang over the edge.
+        boolean tight = screen.getWidth() <= USUAL_WIDTH || screen.getHeight() <= USUAL_HEIGHT;
+        stage.setMaximized(settings.isMaximised() || settings.place().isEmpty() && tight);
     }
 
     @Override

@@ -14,16 +14,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.Launcher;
+import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.data.ImageSet;
 import org.triggerworkbench.data.signs.RoadSigns;
+import org.triggerworkbench.defense.Defenses;
+import org.triggerworkbench.method.Method;
 
 /** The words shown to people: all asked for are there, all there are asked for, and each can be shown. */
 class BundlesTest {
     private static final Path SOURCES = Path.of("src/main/java");
+    /** Names in camel case, and keys such as trigger.kind; file names end otherwise. */
+    private static final Pattern CODE = Pattern.compile(
+            "\\b[a-z]+[A-Z]\\w*|\\b(model|trigger|training|prompt|data|attack|defense|report)\\.[a-z-]+\\b");
+    /** Ids that are words of English too. */
+    private static final Set<String> PLAIN_WORDS = Set.of("blended", "strip", "unlearning", "fine-tuning", "planted");
+
     private static final Path RESOURCES = Path.of("src/main/resources");
 
     @Test
@@ -45,6 +56,31 @@ class BundlesTest {
             }
         }
         assertEquals(Map.of(), faults);
+    }
+
+    /** What the window says is in the words of its users: no names of code, no keys of files, no ids of methods. */
+    @Test
+    void wordsOfTheWindow_areNoneOfCode() throws IOException {
+        List<String> ids = Stream.<Method>concat(Attacks.all().stream(), Defenses.all().stream())
+                .map(Method::id)
+                .filter(id -> !PLAIN_WORDS.contains(id))
+                .toList();
+        Map<String, String> faults = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(RESOURCES.resolve("org/triggerworkbench/app"))) {
+            for (Path bundle :
+                    files.filter(file -> file.endsWith("messages.properties")).toList()) {
+                words(bundle).forEach((key, sentence) -> {
+                    boolean ofCode = CODE.matcher(sentence).find()
+                            || ids.stream().anyMatch(id -> sentence.matches("(?s).*\\b" + id + "\\b.*"));
+                    if (ofCode) {
+                        faults.put(bundle + " " + key, sentence);
+                    }
+                });
+            }
+        }
+        assertEquals(Map.of(), faults);
+        assertTrue(CODE.matcher("set trigger.kind first").find());
+        assertTrue(CODE.matcher("the cleanAccuracy").find());
     }
 
     @Test

@@ -56,7 +56,12 @@ final class WhyLowPane extends VBox {
         long look = lines.stream()
                 .filter(line -> line.verdict() == WhyLow.Verdict.LOOK)
                 .count();
-        summary.setText(lines.isEmpty() ? TEXT.get("why.none") : TEXT.get("why.summary", look, lines.size()));
+        summary.setText(
+                lines.isEmpty()
+                        ? TEXT.get("why.none")
+                        : look == 0
+                                ? TEXT.get("why.fine", lines.size())
+                                : TEXT.get("why.summary", look, lines.size()));
         setVisible(true);
         lookup("#why-close").requestFocus();
     }

@@ -2,7 +2,8 @@ package org.triggerworkbench.app.paint.view;
 
 import java.util.ArrayList;
 import java.util.List;
-import javafx.geometry.Pos;
+import javafx.animation.Animation;
+import javafx.animation.PauseTransition;
 import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
@@ -13,6 +14,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import org.triggerworkbench.app.paint.document.PlacementKind;
 import org.triggerworkbench.app.paint.tools.PaintModel;
 import org.triggerworkbench.app.paint.tools.Stickers;
@@ -25,11 +27,13 @@ import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.trigger.Trigger;
 
 /** The trigger on one image, enlarged, to be painted; below it all images as the model sees them. */
 public final class PaintView {
     private static final Messages TEXT = Messages.of(PaintView.class);
-    private static final double HINT_WIDTH = 300;
+    /** How long the hint is shown to somebody who does nothing. */
+    private static final Duration READ = Duration.seconds(20);
 
     private final PaintModel model;
     private final PaintCanvas canvas;
@@ -39,6 +43,8 @@ public final class PaintView {
     private final Label hint = Ui.styled(new Label(), "tw-hint");
     private final ToggleButton pin;
     private final SheetRow row;
+    private final PauseTransition patience = new PauseTransition(READ);
+    private boolean read;
     private boolean canvasStale;
     private boolean sheetStale;
 
@@ -51,19 +57,22 @@ public final class PaintView {
         this.pin = toggle(actions.named("pin"), Icons.of("fth-bookmark"));
         canvas.setOnDragOver(stickers::over);
         canvas.setOnDragDropped(stickers::dropped);
-        StackPane stage = Ui.styled(new StackPane(canvas, hint), "tw-paint-stage");
+        StackPane stage = Ui.styled(new StackPane(canvas), "tw-paint-stage");
         stage.setMinSize(0, 0);
         VBox.setVgrow(stage, Priority.ALWAYS);
-        hint.setMouseTransparent(true);
-        hint.setWrapText(true);
-        hint.setMinHeight(Region.USE_PREF_SIZE);
-        hint.setMaxSize(HINT_WIDTH, Region.USE_PREF_SIZE);
-        StackPane.setAlignment(hint, Pos.TOP_CENTER);
+        hint.setId("paint-hint");
+        hint.setMaxWidth(Double.MAX_VALUE);
+        hint.setMinWidth(0);
+        hint.managedProperty().bind(hint.visibleProperty());
+        patience.setOnFinished(_ -> {
+            read = true;
+            hint();
+        });
         sheet.setMinHeight(Region.USE_PREF_SIZE);
         sheet.setMaxHeight(Region.USE_PREF_SIZE);
         this.row = new SheetRow(model.scene(), redraw);
         PlaceRow place = new PlaceRow(model, canvas);
-        content.getChildren().addAll(tools(), new ToolOptions(model, actions.named("new")), stage, place, row, sheet);
+        content.getChildren().addAll(tools(), new ToolOptions(model, actions.named("new")), stage, hint, place, row, sheet);
         content.setMinSize(0, 0);
         listen();
     }
@@ -80,6 +89,8 @@ public final class PaintView {
         });
         model.scene().subscribe(_ -> {
             stale();
+            read = false;
+            patience.stop();
             hint();
         });
         model.document().subscribe(_ -> hint());
@@ -92,13 +103,18 @@ public final class PaintView {
         sheetStale = true;
     }
 
-    /** The first gesture; it goes as soon as something is painted. */
+    /** The first gesture; it goes as soon as something is painted, or has been there to be read. */
     private void hint() {
         boolean empty = model.document().get().isEmpty();
+        boolean movable = model.workbench().trigger().get() instanceof Trigger.Patch;
         hint.setText(TEXT.get(empty ? "hint.empty" : "hint.first"));
-        hint.setVisible(model.scene().getValue() != null
+        hint.setVisible(!read
+                && model.scene().getValue() != null
                 && !model.document().get().isLocked()
-                && (empty || !model.touched().get()));
+                && (empty || movable && !model.touched().get()));
+        if (hint.isVisible() && patience.getStatus() != Animation.Status.RUNNING) {
+            patience.playFromStart();
+        }
     }
 
     private HBox tools() {
