@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -71,6 +72,8 @@ public final class Workbench {
 
     private @Nullable LiveLoop loop;
     private long stamp;
+    /** Whether nothing of the scene has been answered yet. */
+    private boolean fresh;
 
     private <T extends @Nullable Object> Part<T> part(Function<Bench, T> read, BiConsumer<Bench.Draft, T> write) {
         Part<T> part = new Part<>(this, read, write);
@@ -86,6 +89,7 @@ public final class Workbench {
     /** Shows a scene with what answers for it; null where nothing does. */
     public void show(@Nullable SubjectFacts facts, @Nullable LiveLoop next) {
         undo.clear();
+        fresh = next != null;
         exchange(next, bench.get().show(facts));
     }
 
@@ -205,6 +209,10 @@ public final class Workbench {
             fault.set("");
             pending.set(whole.question().stamp() < stamp);
             answer.set(whole);
+            if (fresh) {
+                fresh = false;
+                showReadRightly(whole);
+            }
             SheetProgress told = progress.get();
             if (told != null && told.question().stamp() <= whole.question().stamp()) {
                 progress.set(null);
@@ -213,6 +221,18 @@ public final class Workbench {
         Throwable failed = open.takeFault();
         if (failed != null) {
             fault.set(sentence(failed));
+        }
+    }
+
+    /** The first picture of a scene is one that is read rightly without the trigger, and not of the target. */
+    private void showReadRightly(SheetResult whole) {
+        int[] labels = facts().labels();
+        int[] read = whole.clean().predictions();
+        if (selection.primary().get() == 0) {
+            IntStream.range(0, labels.length)
+                    .filter(i -> read[i] == labels[i] && labels[i] != target.get())
+                    .findFirst()
+                    .ifPresent(i -> selection.primary().set(i));
         }
     }
 

@@ -26,6 +26,7 @@ public final class MethodBox extends ComboBox<Method> {
         this.title = title;
         setAccessibleText(name);
         setMaxWidth(Double.MAX_VALUE);
+        setMinWidth(0);
         setMinHeight(28);
         getItems().setAll(model.methods());
         setConverter(new StringConverter<>() {

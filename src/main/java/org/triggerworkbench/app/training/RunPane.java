@@ -42,7 +42,7 @@ public final class RunPane extends HBox {
     /** Width of the form: a share of the pane's, within bounds; in two columns where the pane is wide. */
     private static final double SHARE = 0.34;
 
-    private static final double LEAST = 324;
+    private static final double LEAST = 344;
     private static final double MOST = 420;
     private static final double WIDE = 1500;
     private static final double SEED = 56;
@@ -176,7 +176,7 @@ public final class RunPane extends HBox {
         VBox.setVgrow(scroll, Priority.ALWAYS);
         VBox lines = new VBox(status, gauges, note);
         lines.setMinHeight(USE_PREF_SIZE);
-        VBox left = Ui.styled(new VBox(top, buttons(controls), scroll, lines), "tw-run-left");
+        VBox left = Ui.styled(new VBox(head(top), buttons(controls), scroll, lines), "tw-run-left");
         widthProperty().subscribe(now -> {
             boolean wide = now.doubleValue() >= WIDE;
             double width = wide ? 2 * MOST : Math.clamp(SHARE * now.doubleValue(), LEAST, MOST);
@@ -189,6 +189,14 @@ public final class RunPane extends HBox {
             }
         });
         return left;
+    }
+
+    private Node head(Node top) {
+        HBox.setHgrow(top, Priority.ALWAYS);
+        HBox head = new HBox(8, top, paces());
+        head.setAlignment(Pos.CENTER_LEFT);
+        head.setMinHeight(USE_PREF_SIZE);
+        return head;
     }
 
     private Node buttons(Controls controls) {
@@ -230,8 +238,7 @@ public final class RunPane extends HBox {
                 Ui.iconButton(controls.reseed()),
                 Ui.iconButton(controls.seeds()),
                 Ui.spring(),
-                seed,
-                paces());
+                seed);
         row.setAlignment(Pos.CENTER_LEFT);
         row.setMinHeight(USE_PREF_SIZE);
         return row;

@@ -12,6 +12,7 @@ import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Pane;
 import javafx.scene.paint.Color;
+import javafx.scene.shape.Line;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,11 @@ public final class ChipLayer extends Pane {
     private static final double SYMBOL = 17;
     private static final double AWAY = 8;
     private static final int MOST = 60;
+    private static final int MOST_POINTS = 1500;
 
     private final List<Label> pool = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
+    private final Map<Integer, Integer> slots = new HashMap<>();
     private final Map<String, Double> widths = new HashMap<>();
     private IntConsumer chosen = _ -> {};
 
@@ -49,8 +53,11 @@ public final class ChipLayer extends Pane {
         chosen = listener;
     }
 
-    void show(ScatterPane.@Nullable Shown shown, Motion places, MapViewport view, Tokens tokens) {
-        List<ChipLayout.Place> layout = shown == null ? List.of() : layout(shown, places, view);
+    void show(ScatterPane.@Nullable Shown shown, Motion points, Motion places, MapViewport view, Tokens tokens) {
+        List<ChipLayout.Place> layout = shown == null ? List.of() : layout(shown, points, places, view);
+        slots.clear();
+        layout.forEach(place -> slots.put(place.index(), place.slot()));
+        lead(layout, places, view, tokens);
         while (pool.size() < layout.size()) {
             Label label = Ui.styled(new Label(), "tw-chip", "tw-place");
             label.setManaged(false);
@@ -70,7 +77,50 @@ public final class ChipLayer extends Pane {
         }
     }
 
-    private List<ChipLayout.Place> layout(ScatterPane.Shown shown, Motion places, MapViewport view) {
+    /** Lines from places to the chips that stand farther off. */
+    private void lead(List<ChipLayout.Place> layout, Motion places, MapViewport view, Tokens tokens) {
+        List<ChipLayout.Place> far =
+                layout.stream().filter(ChipLayout.Place::isFar).toList();
+        while (lines.size() < far.size()) {
+            Line line = new Line();
+            line.setManaged(false);
+            line.setMouseTransparent(true);
+            lines.add(line);
+            getChildren().addFirst(line);
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            line.setVisible(i < far.size());
+            if (i < far.size()) {
+                ChipLayout.Place place = far.get(i);
+                double x = view.pixelX(places.xs()[place.index()]);
+                double y = view.pixelY(places.ys()[place.index()]);
+                line.setStartX(x);
+                line.setStartY(y);
+                line.setEndX(Math.clamp(x, place.left(), place.left() + place.width()));
+                line.setEndY(Math.clamp(y, place.top(), place.top() + place.height()));
+                line.setStroke(tokens.secondary());
+            }
+        }
+    }
+
+    /** Not of a cloud so large that no chip finds a place without points anyway. */
+    private static ChipLayout.Points points(Motion points, MapViewport view) {
+        int n = points.xs().length;
+        if (n > MOST_POINTS) {
+            return ChipLayout.Points.NONE;
+        }
+        double[] xs = new double[n];
+        double[] ys = new double[n];
+        for (int i = 0; i < n; i++) {
+            xs[i] = view.pixelX(points.xs()[i]);
+            ys[i] = view.pixelY(points.ys()[i]);
+        }
+        return new ChipLayout.Points(xs, ys);
+    }
+
+    private List<ChipLayout.Place> layout(
+            ScatterPane.Shown shown, Motion points, Motion places, MapViewport view) {
         double most = Math.clamp(getWidth() / 4, 64, 150);
         List<ChipLayout.Wish> wishes = new ArrayList<>();
         List<Anchor> list = shown.anchors().list();
@@ -89,7 +139,7 @@ public final class ChipLayer extends Pane {
                         (ChipLayout.Wish wish) -> list.get(wish.index()).target() ? 0 : 1)
                 .thenComparingInt(wish -> -list.get(wish.index()).images())
                 .thenComparingInt(ChipLayout.Wish::index));
-        return ChipLayout.place(wishes, getWidth(), getHeight(), AWAY, MOST);
+        return ChipLayout.place(wishes, points(points, view), slots, getWidth(), getHeight(), AWAY, MOST);
     }
 
     private static double measure(String text) {

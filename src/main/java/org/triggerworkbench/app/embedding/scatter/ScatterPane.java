@@ -262,7 +262,7 @@ public final class ScatterPane extends Region {
             drawPlaces(onto, now, view, fineness, tokens);
         }
         picture.show(onto.pixels());
-        chips.show(now, places, view, tokens);
+        chips.show(now, points, places, view, tokens);
         drawMarks(now, view, tokens);
     }
 

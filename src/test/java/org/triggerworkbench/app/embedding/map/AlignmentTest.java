@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.embedding.scatter.ChipLayout;
@@ -63,7 +64,7 @@ class AlignmentTest {
         List<Wish> wishes = IntStream.range(0, 300)
                 .mapToObj(i -> new Wish(i, 20 + i % 17 * 10, 30 + i % 13 * 9, 60, 20))
                 .toList();
-        List<Place> places = ChipLayout.place(wishes, 240, 200, 8, 60);
+        List<Place> places = ChipLayout.place(wishes, ChipLayout.Points.NONE, Map.of(), 240, 200, 8, 60);
         assertEquals(0, places.getFirst().index());
         assertTrue(places.size() >= 8, places.size() + " labels");
         for (Place a : places) {
@@ -98,5 +99,31 @@ class AlignmentTest {
                 1,
                 MapViewport.fitting(MapViewport.Bounds.NONE.with(new float[1], new float[1]), 9, 9, 1)
                         .zoom());
+    }
+
+    @Test
+    void labels_stepAsideFromPoints_andStayWhereTheyWere() {
+        List<Wish> one = List.of(new Wish(0, 120, 100, 60, 20));
+        // Above and below the place it is full.
+        double[] xs = {100, 110, 120, 130, 140, 100, 110, 120, 130, 140};
+        double[] ys = {80, 80, 80, 80, 80, 120, 120, 120, 120, 120};
+        ChipLayout.Points points = new ChipLayout.Points(xs, ys);
+        Place place = ChipLayout.place(one, points, Map.of(), 240, 200, 8, 60).getFirst();
+        for (int i = 0; i < xs.length; i++) {
+            boolean under = xs[i] >= place.left()
+                    && xs[i] <= place.left() + place.width()
+                    && ys[i] >= place.top()
+                    && ys[i] <= place.top() + place.height();
+            assertTrue(!under, place + " lies on point " + i);
+        }
+        Place near = ChipLayout.place(one, ChipLayout.Points.NONE, Map.of(), 240, 200, 8, 60)
+                .getFirst();
+        assertTrue(!near.isFar());
+        // One point beside it is no reason to move.
+        ChipLayout.Points few = new ChipLayout.Points(new double[] {120}, new double[] {80});
+        assertEquals(
+                near,
+                ChipLayout.place(one, few, Map.of(0, near.slot()), 240, 200, 8, 60)
+                        .getFirst());
     }
 }
