@@ -19,13 +19,16 @@ final class BandPainter {
         if (shot.band().size() < 2) {
             return;
         }
+        Graphics2D inside = (Graphics2D) g2.create();
+        inside.clip(frame.area());
         for (CurveStyle style : shot.styles()) {
             if (style.form() == CurveStyle.Form.EXACT) {
                 Color ink = ChartPainter.awt(style.ink().of(tokens));
-                g2.setPaint(new Color(ink.getRed(), ink.getGreen(), ink.getBlue(), ALPHA));
-                g2.fill(area(frame, reach(shot.band(), style.series())));
+                inside.setPaint(new Color(ink.getRed(), ink.getGreen(), ink.getBlue(), ALPHA));
+                inside.fill(area(frame, reach(shot.band(), style.series())));
             }
         }
+        inside.dispose();
     }
 
     /** Least and largest y by x, where all runs have a point. */

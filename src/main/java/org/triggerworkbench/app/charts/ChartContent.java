@@ -9,6 +9,7 @@ import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 
 /** What a live chart shows, as properties; its points come into the buffer from any thread. */
 public final class ChartContent {
@@ -22,6 +23,7 @@ public final class ChartContent {
     private final ObservableList<CurveBuffer> band = FXCollections.observableArrayList();
     private final DoubleProperty smoothing = new SimpleDoubleProperty(0.85);
     private final BooleanProperty logarithmic = new SimpleBooleanProperty();
+    private final ObjectProperty<ChartShot.@Nullable Span> zoom = new SimpleObjectProperty<>();
     private final DoubleProperty end = new SimpleDoubleProperty();
 
     /**
@@ -50,7 +52,8 @@ public final class ChartContent {
                 smoothing.get(),
                 logarithmic.get() && !percent,
                 percent,
-                end.get());
+                end.get(),
+                zoom.get());
     }
 
     public String id() {
@@ -87,6 +90,11 @@ public final class ChartContent {
     /** Whether the y axis is logarithmic; does nothing to a percent axis. */
     public BooleanProperty logarithmic() {
         return logarithmic;
+    }
+
+    /** The part of the x axis that is looked at; null for all of it. */
+    public ObjectProperty<ChartShot.@Nullable Span> zoom() {
+        return zoom;
     }
 
     /** Where the x axis ends, at least. */

@@ -30,27 +30,27 @@ final class ChartLines extends AbstractXYDataset {
         this.lines = lines;
     }
 
-    static ChartLines of(ChartShot shot, double end, int columns) {
+    static ChartLines of(ChartShot shot, ChartShot.Span span, int columns) {
         List<Line> lines = new ArrayList<>();
         for (CurveBuffer earlier : shot.earlier()) {
             for (CurveStyle style : shot.styles()) {
                 if (style.form() != CurveStyle.Form.FAINT) {
                     Points all = earlier.points(style.series());
                     double strength = style.form() == CurveStyle.Form.NOISY ? shot.smoothing() : 0;
-                    lines.add(line(shot, style, Weight.EARLIER, all, smooth(all, strength), end, columns));
+                    lines.add(line(shot, style, Weight.EARLIER, all, smooth(all, strength), span, columns));
                 }
             }
         }
         for (CurveStyle style : shot.styles()) {
             Points all = shot.buffer().points(style.series());
             switch (style.form()) {
-                case FAINT -> lines.add(line(shot, style, Weight.FAINT, all, all.ys(), end, columns));
-                case EXACT -> lines.add(line(shot, style, Weight.MARKED, all, all.ys(), end, columns));
+                case FAINT -> lines.add(line(shot, style, Weight.FAINT, all, all.ys(), span, columns));
+                case EXACT -> lines.add(line(shot, style, Weight.MARKED, all, all.ys(), span, columns));
                 case NOISY -> {
                     if (shot.smoothing() > 0) {
-                        lines.add(line(shot, style, Weight.RAW, all, all.ys(), end, columns));
+                        lines.add(line(shot, style, Weight.RAW, all, all.ys(), span, columns));
                     }
-                    lines.add(line(shot, style, Weight.MAIN, all, smooth(all, shot.smoothing()), end, columns));
+                    lines.add(line(shot, style, Weight.MAIN, all, smooth(all, shot.smoothing()), span, columns));
                 }
             }
         }
@@ -63,8 +63,8 @@ final class ChartLines extends AbstractXYDataset {
     }
 
     private static Line line(
-            ChartShot shot, CurveStyle style, Weight weight, Points all, double[] ys, double end, int columns) {
-        Points few = Decimation.of(all.xs(), ys, all.size(), 0, end, columns);
+            ChartShot shot, CurveStyle style, Weight weight, Points all, double[] ys, ChartShot.Span span, int columns) {
+        Points few = Decimation.of(all.xs(), ys, all.size(), span.from(), span.to(), columns);
         if (!shot.logarithmic()) {
             return new Line(style, weight, few);
         }

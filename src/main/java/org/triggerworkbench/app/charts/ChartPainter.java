@@ -38,17 +38,20 @@ final class ChartPainter {
      * Where the last painting put what.
      *
      * @param area of the lines, in pixels
-     * @param end x at its right edge; 0 is at the left
+     * @param from x at its left edge
+     * @param end x at its right edge
+     * @param last x of the end of all, whatever part is looked at
      * @param low y at the bottom, a logarithm on a logarithmic axis
      * @param high y at the top
      */
-    record Frame(Rectangle2D area, double end, double low, double high, boolean logarithmic) {
+    record Frame(
+            Rectangle2D area, double from, double end, double last, double low, double high, boolean logarithmic) {
         double x(double value) {
-            return area.getX() + value / end * area.getWidth();
+            return area.getX() + (value - from) / (end - from) * area.getWidth();
         }
 
         double value(double x) {
-            return (x - area.getX()) / area.getWidth() * end;
+            return from + (x - area.getX()) / area.getWidth() * (end - from);
         }
 
         double y(double value) {
@@ -64,11 +67,13 @@ final class ChartPainter {
         double right = labelRoom(g2, shot);
         Rectangle2D area = new Rectangle2D.Double(
                 LEFT, TOP, Math.max(SMALLEST, width - LEFT - right), Math.max(SMALLEST, height - TOP - BOTTOM));
-        double end = end(shot);
-        ChartLines lines = ChartLines.of(shot, end, (int) area.getWidth());
+        double last = end(shot);
+        ChartShot.Span zoom = shot.zoom();
+        ChartShot.Span span = zoom == null ? new ChartShot.Span(0, last) : zoom;
+        ChartLines lines = ChartLines.of(shot, span, (int) area.getWidth());
         double[] reach = range(shot, lines.reach());
         Ticks up = ticks(shot, reach);
-        XYPlot plot = plot(shot, lines, up, reach, end, tokens);
+        XYPlot plot = plot(shot, lines, up, reach, span, tokens);
         JFreeChart chart = new JFreeChart(null, ChartFonts.strong(), plot, false);
         chart.setBackgroundPaint(null);
         chart.setPadding(new RectangleInsets(TOP, 0, 0, right));
@@ -80,14 +85,22 @@ final class ChartPainter {
         plot.setFixedDomainAxisSpace(bottom);
         ChartRenderingInfo info = new ChartRenderingInfo(null);
         chart.draw(g2, new Rectangle2D.Double(0, 0, width, height), info);
-        Frame frame = new Frame(info.getPlotInfo().getDataArea(), end, reach[0], reach[1], shot.logarithmic());
+        Frame frame = new Frame(
+                info.getPlotInfo().getDataArea(),
+                span.from(),
+                span.to(),
+                last,
+                reach[0],
+                reach[1],
+                shot.logarithmic());
         BandPainter.paint(g2, frame, shot, tokens);
         labels(g2, frame, lines, tokens);
         return frame;
     }
 
-    private static XYPlot plot(ChartShot shot, ChartLines lines, Ticks up, double[] reach, double end, Tokens tokens) {
-        TickAxis across = new TickAxis(silentIfEmpty(shot, Ticks.linear(end, true)), false, 0, end);
+    private static XYPlot plot(ChartShot shot, ChartLines lines, Ticks up, double[] reach, ChartShot.Span span, Tokens tokens) {
+        TickAxis across = new TickAxis(
+                silentIfEmpty(shot, Ticks.between(span.from(), span.to(), true)), false, span.from(), span.to());
         TickAxis upward = new TickAxis(up, shot.logarithmic(), reach[0], reach[1]);
         across.setTickLabelPaint(awt(tokens.secondary()));
         upward.setTickLabelPaint(awt(tokens.secondary()));

@@ -1,6 +1,7 @@
 package org.triggerworkbench.app.charts;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a chart shows at one moment, to be painted on any thread.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param logarithmic whether the y axis is
  * @param percent whether y is a fraction shown in percent from 0 to 100
  * @param end x where the axis ends at least
+ * @param zoom the part of the axis that is looked at; null for all of it
  */
 public record ChartShot(
         String title,
@@ -26,7 +28,15 @@ public record ChartShot(
         double smoothing,
         boolean logarithmic,
         boolean percent,
-        double end) {
+        double end,
+        @Nullable Span zoom) {
+    /** A part of the axis, {@code from} below {@code to}. */
+    public record Span(double from, double to) {
+        double width() {
+            return to - from;
+        }
+    }
+
     public ChartShot {
         styles = List.copyOf(styles);
         earlier = List.copyOf(earlier);

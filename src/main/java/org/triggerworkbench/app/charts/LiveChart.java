@@ -7,6 +7,7 @@ import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
@@ -29,6 +30,10 @@ public final class LiveChart extends Region {
     private static final double LINE = 17;
     private static final double PAD = 8;
     private static final double DOT = 6;
+    /** Scrolled by so much, the axis is looked at twice as close. */
+    private static final double WHEEL = 120;
+    /** Steps that are left of the axis when nothing more can be seen. */
+    private static final double NARROWEST = 4;
 
     private final ChartContent content;
     private final Theme theme;
@@ -39,6 +44,7 @@ public final class LiveChart extends Region {
     private int redraws;
     private ChartPainter.@Nullable Frame frame;
     private @Nullable Double hovered;
+    private @Nullable Double grabbed;
 
     public LiveChart(ChartContent content, Theme theme) {
         this.content = content;
@@ -55,9 +61,22 @@ public final class LiveChart extends Region {
         content.smoothing().addListener(change);
         content.logarithmic().addListener(change);
         content.end().addListener(change);
+        content.band().addListener(change);
+        content.zoom().addListener(change);
         theme.tokens().addListener(change);
         sceneProperty().addListener(change);
         addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
+        addEventHandler(ScrollEvent.SCROLL, this::zoom);
+        addEventHandler(MouseEvent.MOUSE_PRESSED, event -> {
+            ChartPainter.Frame now = frame;
+            grabbed = now == null ? null : now.value(event.getX());
+        });
+        addEventHandler(MouseEvent.MOUSE_DRAGGED, this::pan);
+        addEventHandler(MouseEvent.MOUSE_CLICKED, event -> {
+            if (event.getClickCount() == 2) {
+                content.zoom().set(null);
+            }
+        });
         addEventHandler(MouseEvent.MOUSE_EXITED, _ -> {
             hovered = null;
             drawAbove();
@@ -111,9 +130,43 @@ public final class LiveChart extends Region {
         drawAbove();
     }
 
+    /** About the mouse: what is under it stays there. */
+    private void zoom(ScrollEvent event) {
+        ChartPainter.Frame now = frame;
+        if (now == null || event.getDeltaY() == 0) {
+            return;
+        }
+        double at = Math.clamp(now.value(event.getX()), now.from(), now.end());
+        double factor = Math.pow(2, -event.getDeltaY() / WHEEL);
+        double width = (now.end() - now.from()) * factor;
+        look(at - (at - now.from()) * factor, width, now.last());
+        event.consume();
+    }
+
+    private void pan(MouseEvent event) {
+        ChartPainter.Frame now = frame;
+        if (now == null || grabbed == null || content.zoom().get() == null) {
+            return;
+        }
+        look(now.from() + grabbed - now.value(event.getX()), now.end() - now.from(), now.last());
+        // What was grabbed is under the mouse again once it is drawn.
+        tick();
+    }
+
+    /** Looks at a part of the axis, or at all of it where that is no less. */
+    private void look(double from, double width, double last) {
+        if (width >= last) {
+            content.zoom().set(null);
+            return;
+        }
+        double wide = Math.max(width, Math.min(last, NARROWEST));
+        double left = Math.clamp(from, 0, last - wide);
+        content.zoom().set(new ChartShot.Span(left, left + wide));
+    }
+
     private void hover(MouseEvent event) {
         ChartPainter.Frame now = frame;
-        hovered = now == null ? null : Math.clamp(now.value(event.getX()), 0, now.end());
+        hovered = now == null ? null : Math.clamp(now.value(event.getX()), now.from(), now.end());
         drawAbove();
     }
 

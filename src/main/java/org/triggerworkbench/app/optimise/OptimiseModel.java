@@ -8,6 +8,7 @@ import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.app.training.RunModel;
 import org.triggerworkbench.app.training.TrainingModel;
 import org.triggerworkbench.attack.Attacks;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.trigger.Trigger;
 
 /**
@@ -42,5 +43,18 @@ public final class OptimiseModel {
     /** The patch as the window shows it; null where the trigger is none. */
     Trigger.@Nullable Patch patch() {
         return workbench.trigger().get() instanceof Trigger.Patch patch ? patch : null;
+    }
+
+    /** Share of the picture that a patch's mask covers; 0 where nothing is open. */
+    double share(Trigger.Patch patch) {
+        SubjectFacts scene = workbench.scene().get();
+        if (scene == null) {
+            return 0;
+        }
+        int covered = 0;
+        for (float part : patch.mask()) {
+            covered += part > 0 ? 1 : 0;
+        }
+        return (double) covered / (scene.input().width() * scene.input().height());
     }
 }

@@ -7,8 +7,10 @@ import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Dialogs;
+import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
@@ -24,10 +26,14 @@ public final class OptimiseView {
     private static final List<String> SHORTCUTS =
             List.of("Alt+Enter", "Alt+Period", "Alt+Shift+Enter", "Alt+Shift+Period");
 
+    /** Share of the picture from which on a patch has turned nearly all images on the bundled model (14 of 64 pixels). */
+    private static final double ENOUGH = 0.04;
+
     private final OptimiseModel model;
     private final RunPane pane;
     private final RunPane.Controls controls;
     private final Label toward = new Label();
+    private final Label small = Ui.wrapped(Ui.secondary(""));
 
     public OptimiseView(OptimiseModel model, Theme theme, BackgroundTasks works, Dialogs dialogs) {
         this.model = model;
@@ -40,9 +46,12 @@ public final class OptimiseView {
         whole.textProperty().bind(toward.textProperty());
         toward.setTooltip(whole);
         HBox.setHgrow(toward, Priority.ALWAYS);
-        HBox top = new HBox(8, Icons.of("fth-target"), toward);
-        top.setAlignment(Pos.CENTER_LEFT);
-        top.setMinHeight(28);
+        HBox line = new HBox(8, Icons.of("fth-target"), toward);
+        line.setAlignment(Pos.CENTER_LEFT);
+        line.setMinHeight(28);
+        small.setId("optimise-small");
+        small.managedProperty().bind(small.visibleProperty());
+        VBox top = new VBox(line, small);
         this.pane = new RunPane(model.training(), top, controls, theme, works, dialogs);
         pane.setId("optimise");
         refresh();
@@ -54,10 +63,18 @@ public final class OptimiseView {
 
     private void refresh() {
         Trigger.Patch patch = model.patch();
+        small.setText(patch == null ? "" : small(patch));
+        small.setVisible(!small.getText().isEmpty());
         toward.setText(
                 patch == null || model.target().isEmpty()
                         ? TEXT.get("toward.nothing")
                         : TEXT.get("toward", patch.width(), patch.height(), model.target()));
+    }
+
+    /** What to expect of a patch that covers little of the picture; empty where it covers enough. */
+    private String small(Trigger.Patch patch) {
+        double share = model.share(patch);
+        return share >= ENOUGH || share <= 0 ? "" : TEXT.get("small", Format.percent(share));
     }
 
     /** The view as the shell takes it in. */

@@ -3,6 +3,7 @@ package org.triggerworkbench.app.shell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
@@ -203,6 +204,14 @@ public final class WorkbenchWindow implements AutoCloseable {
                         "Shortcut+Shift+Z",
                         workbench.undo().canRedo(),
                         workbench.undo()::redo),
+                Action.of(
+                        TEXT,
+                        "edit.resetScene",
+                        Menu.EDIT,
+                        "fth-rotate-ccw",
+                        "",
+                        workbench.scene().map(Objects::nonNull).orElse(false),
+                        () -> workbench.resetScene(TEXT.get("edit.resetScene"))),
                 Action.of(TEXT, "view.start", Menu.VIEW, "fth-home", "Shortcut+Home", () -> shell().showStart(
                                 !shell().isStartShown() || workbench.scene().get() == null)),
                 Action.of(TEXT, "view.theme", Menu.VIEW, "fth-sun", "Shortcut+Shift+D", theme::toggle),

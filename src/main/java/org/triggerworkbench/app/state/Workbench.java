@@ -146,6 +146,20 @@ public final class Workbench {
                 () -> put(bench.get().moved(from, to))));
     }
 
+    /** Shows the scene as it was when it was opened, as one edit; the tray and the pinned answer stay. */
+    public void resetScene(String label) {
+        SubjectFacts facts = scene.get();
+        if (facts == null) {
+            return;
+        }
+        Bench now = bench.get();
+        Bench opened = now.show(facts);
+        edit(label, now, opened.with(next -> {
+            next.promptChoice = opened.offers(PromptChoice.BACKDOORED) ? PromptChoice.BACKDOORED : PromptChoice.NONE;
+            next.pinned = now.pinned();
+        }));
+    }
+
     /** What is done with something read in the background for the scene now open: nothing once another is. */
     public <T> Consumer<T> onScene(Consumer<T> then) {
         SubjectFacts asked = scene.get();

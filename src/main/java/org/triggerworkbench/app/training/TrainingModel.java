@@ -110,6 +110,8 @@ public final class TrainingModel {
                 () -> hindrance(method.get()), workbench.scene(), workbench.bench(), method, run.state());
         workbench.scene().subscribe(this::follow);
         run.curves().subscribe(now -> {
+            losses.zoom().set(null);
+            rates.zoom().set(null);
             losses.buffer().set(now.losses());
             rates.buffer().set(now.rates());
         });

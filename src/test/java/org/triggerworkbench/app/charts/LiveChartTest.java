@@ -1,15 +1,22 @@
 package org.triggerworkbench.app.charts;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -50,6 +57,93 @@ class LiveChartTest {
         assertTrue(
                 readings.getFirst().words().matches("control +\\d\\.\\d{4}, smoothed \\d\\.\\d{4}"),
                 () -> readings.getFirst().words());
+    }
+
+    @Test
+    void wheelZooms_dragPans_doubleClickResets() {
+        ChartContent content = SampleCharts.loss();
+        LiveChart chart = Fx.call(() -> new LiveChart(content, new Theme()));
+        Fx.scene(new StackPane(chart), 500, 300, Fx.call(Theme::new), false);
+        Fx.run(chart::tick);
+        Fx.run(() -> chart.fireEvent(wheel(250, 120)));
+        ChartShot.Span once = Objects.requireNonNull(content.zoom().get());
+        Fx.run(chart::tick);
+        Fx.run(() -> chart.fireEvent(wheel(250, 120)));
+        ChartShot.Span twice = Objects.requireNonNull(content.zoom().get());
+        assertEquals(once.width() / 2, twice.width(), 1e-6);
+        assertTrue(twice.from() > once.from() && twice.to() < once.to());
+        Fx.run(chart::tick);
+        Fx.run(() -> {
+            chart.fireEvent(mouse(MouseEvent.MOUSE_PRESSED, 200, 1));
+            chart.fireEvent(mouse(MouseEvent.MOUSE_DRAGGED, 260, 1));
+        });
+        ChartShot.Span moved = Objects.requireNonNull(content.zoom().get());
+        assertEquals(twice.width(), moved.width(), 1e-6);
+        assertTrue(moved.from() < twice.from());
+        Fx.run(() -> chart.fireEvent(mouse(MouseEvent.MOUSE_CLICKED, 200, 2)));
+        assertNull(content.zoom().get());
+        Fx.run(chart::tick);
+        Fx.run(() -> chart.fireEvent(wheel(250, -120)));
+        assertNull(content.zoom().get(), "there is no more than all");
+    }
+
+    @Test
+    void band_reachesFromTheLeastToTheLargest_whereAllRunsHaveAPoint() {
+        CurveBuffer one = new CurveBuffer();
+        CurveBuffer other = new CurveBuffer();
+        one.add("ca", 1, 0.5);
+        one.add("ca", 2, 0.9);
+        other.add("ca", 1, 0.7);
+        Map<Double, double[]> reach = BandPainter.reach(List.of(one, other), "ca");
+        assertEquals(Set.of(1.0), reach.keySet());
+        assertArrayEquals(new double[] {0.5, 0.7}, reach.get(1.0));
+    }
+
+    private static ScrollEvent wheel(double x, double deltaY) {
+        return new ScrollEvent(
+                ScrollEvent.SCROLL,
+                x,
+                100,
+                x,
+                100,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                0,
+                deltaY,
+                0,
+                deltaY,
+                ScrollEvent.HorizontalTextScrollUnits.NONE,
+                0,
+                ScrollEvent.VerticalTextScrollUnits.NONE,
+                0,
+                0,
+                null);
+    }
+
+    private static MouseEvent mouse(EventType<MouseEvent> type, double x, int clicks) {
+        return new MouseEvent(
+                type,
+                x,
+                100,
+                x,
+                100,
+                MouseButton.PRIMARY,
+                clicks,
+                false,
+                false,
+                false,
+                false,
+                true,
+                false,
+                false,
+                false,
+                false,
+                false,
+                null);
     }
 
     @Test

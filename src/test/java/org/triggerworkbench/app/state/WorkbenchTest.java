@@ -52,6 +52,25 @@ class WorkbenchTest {
     }
 
     @Test
+    void resetScene_isAnEdit_thatKeepsTheTray() {
+        workbench.show(facts, null);
+        Bench opened = workbench.bench().get();
+        TrayItem aside = new TrayItem("slow", SLOW, 1, 1, new int[1]);
+        workbench.layAside(aside);
+        workbench.edit("paint", now -> {
+            now.trigger = SLOW;
+            now.target = 2;
+        });
+        workbench.resetScene("reset");
+        assertEquals(opened.trigger(), workbench.trigger().get());
+        assertEquals(opened.target(), workbench.target().get());
+        assertEquals(List.of(aside), workbench.tray().get());
+        workbench.undo().undo();
+        assertEquals(SLOW, workbench.trigger().get());
+        assertEquals(2, workbench.target().get());
+    }
+
+    @Test
     void show_bringsWhatTheSceneHas_andKeepsTrayAndColours() {
         TrayItem aside = new TrayItem("slow", SLOW, 1, 1, new int[1]);
         workbench.change(now -> {
