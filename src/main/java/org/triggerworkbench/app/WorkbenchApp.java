@@ -95,7 +95,9 @@ public final class WorkbenchApp extends Application {
                 .filter(last -> last.getWidth() >= LEAST_WIDTH && last.getHeight() >= LEAST_HEIGHT)
                 .flatMap(last -> WindowPlace.inside(
                         last,
-                        Screen.getScreens().stream().map(Screen::getVisualBounds).toList()))
+                        Screen.getScreens().stream()
+                                .map(Screen::getVisualBounds)
+                                .toList()))
                 .orElseGet(() -> WindowPlace.centred(
                         Math.min(USUAL_WIDTH, screen.getWidth()), Math.min(USUAL_HEIGHT, screen.getHeight()), screen));
         stage.setX(place.getMinX());
@@ -104,7 +106,7 @@ public final class WorkbenchApp extends Application {
         stage.setHeight(place.getHeight());
         // Where the screen has no more room than the window wants, its frame would hang over the edge.
         boolean tight = screen.getWidth() <= USUAL_WIDTH || screen.getHeight() <= USUAL_HEIGHT;
-        stage.setMaximized(settings.isMaximised() || settings.place().isEmpty() && tight);
+        stage.setMaximized(settings.isMaximised() || (settings.place().isEmpty() && tight));
     }
 
     @Override

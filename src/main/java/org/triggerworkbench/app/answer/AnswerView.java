@@ -110,8 +110,7 @@ public final class AnswerView extends VBox {
         Label ctr = new Label(TEXT.get("answer.untriggered"));
         ctr.setTooltip(new Tooltip(Measure.CLEAN_TARGET_RATE.explained()));
         FlowPane others = new FlowPane(16, 4, pair(accuracy, ca), pair(untriggered, ctr));
-        VBox box =
-                Ui.styled(new VBox(figure, others, measure, measured, pinned, why, next, fault), "tw-section");
+        VBox box = Ui.styled(new VBox(figure, others, measure, measured, pinned, why, next, fault), "tw-section");
         box.setStyle("-fx-padding: 0 12 12 12");
         return box;
     }
@@ -136,7 +135,8 @@ public final class AnswerView extends VBox {
             return;
         }
         AttackMetrics metrics = answer.metrics();
-        Tooltip images = new Tooltip(TEXT.get("answer.images", metrics.cleanAccuracy().n()));
+        Tooltip images =
+                new Tooltip(TEXT.get("answer.images", metrics.cleanAccuracy().n()));
         accuracy.setTooltip(images);
         untriggered.setTooltip(images);
         success.setText(Format.percent(metrics.attackSuccess()));

@@ -63,22 +63,17 @@ final class AnswerWords {
         UnderTraining training = workbench.underTraining().get();
         if (training != UnderTraining.NOTHING) {
             return Words.of(TEXT.get(
-                    "training." + training.name().toLowerCase(Locale.ROOT),
-                    success.hits(),
-                    success.n(),
-                    target));
+                    "training." + training.name().toLowerCase(Locale.ROOT), success.hits(), success.n(), target));
         }
         boolean acts = success.wilson().low() > untriggered.wilson().high();
         if (untriggered.value() >= MANY_UNTRIGGERED) {
-            return Words.of(TEXT.get(
-                    acts ? "why.highActs" : "why.high", untriggered.hits(), untriggered.n(), target));
+            return Words.of(TEXT.get(acts ? "why.highActs" : "why.high", untriggered.hits(), untriggered.n(), target));
         }
         if (acts) {
             return Words.NONE;
         }
         if (success.value() - untriggered.value() >= SEEN) {
-            return Words.of(TEXT.get(
-                    "why.few", Format.percent(success), Format.percent(untriggered), success.n()));
+            return Words.of(TEXT.get("why.few", Format.percent(success), Format.percent(untriggered), success.n()));
         }
         return new Words(nothing(), true);
     }

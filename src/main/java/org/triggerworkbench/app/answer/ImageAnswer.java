@@ -95,11 +95,7 @@ final class ImageAnswer extends VBox {
         truth.setText(ClassNames.shown(facts.classes(), label, target));
         verdict.setText(TEXT.get(right ? "answer.right" : "answer.wrong"));
         verdict.setGraphic(Icons.of(right ? "fth-check" : "fth-x"));
-        showChange(
-                facts,
-                target,
-                clean.predictions()[0],
-                triggered.predictions()[0]);
+        showChange(facts, target, clean.predictions()[0], triggered.predictions()[0]);
         arrow.setVisible(glance.triggered() != null);
         after.setVisible(glance.triggered() != null);
         bars.show(

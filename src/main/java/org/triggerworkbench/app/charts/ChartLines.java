@@ -63,7 +63,13 @@ final class ChartLines extends AbstractXYDataset {
     }
 
     private static Line line(
-            ChartShot shot, CurveStyle style, Weight weight, Points all, double[] ys, ChartShot.Span span, int columns) {
+            ChartShot shot,
+            CurveStyle style,
+            Weight weight,
+            Points all,
+            double[] ys,
+            ChartShot.Span span,
+            int columns) {
         Points few = Decimation.of(all.xs(), ys, all.size(), span.from(), span.to(), columns);
         if (!shot.logarithmic()) {
             return new Line(style, weight, few);

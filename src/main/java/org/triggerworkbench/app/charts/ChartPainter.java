@@ -44,8 +44,7 @@ final class ChartPainter {
      * @param low y at the bottom, a logarithm on a logarithmic axis
      * @param high y at the top
      */
-    record Frame(
-            Rectangle2D area, double from, double end, double last, double low, double high, boolean logarithmic) {
+    record Frame(Rectangle2D area, double from, double end, double last, double low, double high, boolean logarithmic) {
         double x(double value) {
             return area.getX() + (value - from) / (end - from) * area.getWidth();
         }
@@ -86,19 +85,14 @@ final class ChartPainter {
         ChartRenderingInfo info = new ChartRenderingInfo(null);
         chart.draw(g2, new Rectangle2D.Double(0, 0, width, height), info);
         Frame frame = new Frame(
-                info.getPlotInfo().getDataArea(),
-                span.from(),
-                span.to(),
-                last,
-                reach[0],
-                reach[1],
-                shot.logarithmic());
+                info.getPlotInfo().getDataArea(), span.from(), span.to(), last, reach[0], reach[1], shot.logarithmic());
         BandPainter.paint(g2, frame, shot, tokens);
         labels(g2, frame, lines, tokens);
         return frame;
     }
 
-    private static XYPlot plot(ChartShot shot, ChartLines lines, Ticks up, double[] reach, ChartShot.Span span, Tokens tokens) {
+    private static XYPlot plot(
+            ChartShot shot, ChartLines lines, Ticks up, double[] reach, ChartShot.Span span, Tokens tokens) {
         TickAxis across = new TickAxis(
                 silentIfEmpty(shot, Ticks.between(span.from(), span.to(), true)), false, span.from(), span.to());
         TickAxis upward = new TickAxis(up, shot.logarithmic(), reach[0], reach[1]);

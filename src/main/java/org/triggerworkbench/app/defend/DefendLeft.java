@@ -141,8 +141,8 @@ final class DefendLeft extends VBox {
     }
 
     private Node methods() {
-        MethodBox box = new MethodBox(
-                training, TEXT.get("defence"), card -> TEXT.get("method", card.title(), card.level()));
+        MethodBox box =
+                new MethodBox(training, TEXT.get("defence"), card -> TEXT.get("method", card.title(), card.level()));
         box.setId("defend-method");
         box.disableProperty().bind(active);
         return box;

@@ -176,8 +176,7 @@ final class VisualPane extends VBox {
         edit(model.slot().get() == PromptChoice.CLEAN ? first : second);
     }
 
-    private void picture(
-            SlotPicture picture, @Nullable EditedPrompt prompt, PromptChoice slot, double contrast) {
+    private void picture(SlotPicture picture, @Nullable EditedPrompt prompt, PromptChoice slot, double contrast) {
         picture.getStyleClass().remove("tw-slot-chosen");
         if (model.slot().get() == slot) {
             picture.getStyleClass().add("tw-slot-chosen");

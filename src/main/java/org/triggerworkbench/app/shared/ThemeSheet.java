@@ -22,12 +22,10 @@ final class ThemeSheet {
 
     /** As a data URI. */
     static String of(Tokens tokens) {
-        String atlanta = tokens.dark()
-                ? new PrimerDark().getUserAgentStylesheet()
-                : new PrimerLight().getUserAgentStylesheet();
+        String atlanta =
+                tokens.dark() ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet();
         String css = text(atlanta.replaceFirst("\\.bss$", ".css")) + colours(tokens) + text(OURS);
-        return "data:text/css;base64,"
-                + Base64.getEncoder().encodeToString(css.getBytes(StandardCharsets.UTF_8));
+        return "data:text/css;base64," + Base64.getEncoder().encodeToString(css.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Our colours as looked-up ones. */

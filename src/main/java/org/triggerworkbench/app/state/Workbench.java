@@ -216,7 +216,8 @@ public final class Workbench {
         }
         SheetProgress part = open.takeProgress();
         SheetResult whole = open.takeAnswer();
-        if (part != null && (whole == null || whole.question().stamp() < part.question().stamp())) {
+        if (part != null
+                && (whole == null || whole.question().stamp() < part.question().stamp())) {
             progress.set(part);
         }
         if (whole != null) {

@@ -2,10 +2,10 @@ package org.triggerworkbench.app.training;
 
 import java.util.function.Function;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
-import javafx.scene.control.Label;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Ui;

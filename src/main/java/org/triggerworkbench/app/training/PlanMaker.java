@@ -132,11 +132,15 @@ final class PlanMaker {
         Trigger shown = workbench.trigger().get();
         Trigger made = facts.trigger();
         return recipe != null
+                        && recipe.start() != null
                         && shown != null
                         && made != null
                         && recipe.experiment().job().method().equals(method.id())
                         && TriggerCrop.same(
-                                shown, made, facts.input().width(), facts.input().height())
+                                shown,
+                                made,
+                                facts.input().width(),
+                                facts.input().height())
                 ? recipe.start()
                 : shown;
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -249,7 +249,9 @@ public final class RunPane extends HBox {
         ObjectProperty<Pace> pace = new SimpleObjectProperty<>(model.quick().get() ? Pace.QUICK : Pace.FULL);
         pace.subscribe(now -> model.quick().set(now == Pace.QUICK));
         Segmented<Pace> paces = new Segmented<>(
-                List.of(Pace.values()), pace, now -> TEXT.get("pace." + now.name().toLowerCase(Locale.ROOT)));
+                List.of(Pace.values()),
+                pace,
+                now -> TEXT.get("pace." + now.name().toLowerCase(Locale.ROOT)));
         paces.setId("run-pace");
         paces.setMinWidth(USE_PREF_SIZE);
         return paces;
@@ -297,9 +299,7 @@ public final class RunPane extends HBox {
             images.setText(
                     plan == null || plan.method() instanceof Defense
                             ? ""
-                            : TEXT.get(
-                                    "banner.images",
-                                    plan.experiment().data().validation()));
+                            : TEXT.get("banner.images", plan.experiment().data().validation()));
         });
         HBox banner = Ui.styled(new HBox(8, words, Ui.spring(), images), "tw-run-banner");
         banner.setMinWidth(0);
@@ -328,8 +328,8 @@ public final class RunPane extends HBox {
         Runnable words = () -> {
             boolean own = model.ofScene().get();
             boolean none = !own
-                    || model.run().state().get() == RunModel.State.IDLE
-                            && model.run().curves().get().losses().version() == 0;
+                    || (model.run().state().get() == RunModel.State.IDLE
+                            && model.run().curves().get().losses().version() == 0);
             content.setVisible(own);
             String obstacle = model.obstacle().get();
             empty.setText(!obstacle.isEmpty() ? obstacle : TEXT.get("empty"));

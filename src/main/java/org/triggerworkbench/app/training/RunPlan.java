@@ -54,9 +54,7 @@ public record RunPlan(
                 experiment.prompt(),
                 experiment.trigger(),
                 experiment.job(),
-                experiment
-                        .training()
-                        .withEpochs(Math.min(experiment.training().epochs(), QUICK_EPOCHS)),
+                experiment.training().withEpochs(Math.min(experiment.training().epochs(), QUICK_EPOCHS)),
                 experiment.report());
         return new RunPlan(few, method, scene, shown, trained, layout, defended);
     }

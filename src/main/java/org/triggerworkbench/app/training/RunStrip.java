@@ -99,8 +99,7 @@ final class RunStrip extends HBox {
         value.setMinWidth(USE_PREF_SIZE);
         Label name = new Label(TEXT.get(key));
         name.setMinWidth(USE_PREF_SIZE);
-        Label counts =
-                shrinking(Ui.secondary(TEXT.get("strip.of", rate.hits(), rate.n()) + " " + interval(rate)));
+        Label counts = shrinking(Ui.secondary(TEXT.get("strip.of", rate.hits(), rate.n()) + " " + interval(rate)));
         counts.setTooltip(new Tooltip(TEXT.get("strip.test", Format.counts(rate))));
         HBox line = new HBox(4, value, name);
         line.setAlignment(Pos.BASELINE_LEFT);

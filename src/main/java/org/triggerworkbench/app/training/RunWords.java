@@ -30,8 +30,7 @@ final class RunWords {
                 latest.step().step(),
                 latest.step().totalSteps(),
                 latest.step().epoch(),
-                Math.max(
-                        latest.step().epoch(), plan.experiment().training().epochs()));
+                Math.max(latest.step().epoch(), plan.experiment().training().epochs()));
         return phase.count() == 1 ? steps : TEXT.get("steps.phase", phase.number(), phase.count(), steps);
     }
 

@@ -134,9 +134,7 @@ public final class TrainingModel {
     private void follow(@Nullable SubjectFacts now) {
         SubjectFacts before = subject.get();
         if (now == null
-                || now.isSameSubject(before)
-                        && before != null
-                        && Objects.equals(recipe(now), recipe(before))) {
+                || (before != null && now.isSameSubject(before) && Objects.equals(recipe(now), recipe(before)))) {
             return;
         }
         forms.clear();
@@ -186,7 +184,9 @@ public final class TrainingModel {
                 facts.zeroShot(),
                 facts.weights() > 0,
                 workbench.prompt() != null,
-                asked instanceof Defense ? truth().trigger() : workbench.trigger().get());
+                asked instanceof Defense
+                        ? truth().trigger()
+                        : workbench.trigger().get());
     }
 
     /** Why a method cannot run on what is open, one sentence; empty where it can. */

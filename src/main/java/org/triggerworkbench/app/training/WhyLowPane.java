@@ -59,9 +59,7 @@ final class WhyLowPane extends VBox {
         summary.setText(
                 lines.isEmpty()
                         ? TEXT.get("why.none")
-                        : look == 0
-                                ? TEXT.get("why.fine", lines.size())
-                                : TEXT.get("why.summary", look, lines.size()));
+                        : look == 0 ? TEXT.get("why.fine", lines.size()) : TEXT.get("why.summary", look, lines.size()));
         setVisible(true);
         lookup("#why-close").requestFocus();
     }

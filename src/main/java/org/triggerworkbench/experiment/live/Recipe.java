@@ -1,5 +1,6 @@
 package org.triggerworkbench.experiment.live;
 
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -7,6 +8,6 @@ import org.triggerworkbench.trigger.Trigger;
  * How what is open was made.
  *
  * @param experiment the attack that made it
- * @param start the trigger that the attack began with; some end with another
+ * @param start the trigger that the attack began with; some end with another; null for none
  */
-public record Recipe(Experiment experiment, Trigger start) {}
+public record Recipe(Experiment experiment, @Nullable Trigger start) {}

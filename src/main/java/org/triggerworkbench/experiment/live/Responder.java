@@ -137,8 +137,8 @@ public final class Responder implements AutoCloseable {
                 return null;
             }
         }
-        AttackMetrics metrics = metrics(
-                question, clean.seen().predictions(), triggered == null ? new int[0] : triggered.predictions());
+        AttackMetrics metrics =
+                metrics(question, clean.seen().predictions(), triggered == null ? new int[0] : triggered.predictions());
         return new SheetResult(question, clean.seen(), triggered, metrics, clean.anchors(), System.nanoTime() - start);
     }
 

@@ -45,9 +45,8 @@ class ThemeWindowsTest {
     void sheets_areReadWithoutAFault() {
         List<String> faults = new ArrayList<>();
         Fx.run(() -> {
-            CssParser.errorsProperty()
-                    .addListener((InvalidationListener) _ -> CssParser.errorsProperty()
-                            .forEach(error -> faults.add(error.getMessage())));
+            CssParser.errorsProperty().addListener((InvalidationListener)
+                    _ -> CssParser.errorsProperty().forEach(error -> faults.add(error.getMessage())));
             for (Tokens tokens : List.of(Tokens.LIGHT, Tokens.DARK)) {
                 Theme theme = new Theme();
                 theme.tokens().set(tokens);
@@ -107,7 +106,8 @@ class ThemeWindowsTest {
                 made.show();
                 return made;
             });
-            assertGround("dialog", Fx.call(() -> alert.getDialogPane().getScene().getWindow()), tokens);
+            assertGround(
+                    "dialog", Fx.call(() -> alert.getDialogPane().getScene().getWindow()), tokens);
             Fx.run(alert::close);
         } finally {
             Fx.run(stage::hide);
@@ -152,9 +152,8 @@ class ThemeWindowsTest {
                 pane.applyCss();
                 pane.layout();
             });
-            WritableImage image = Fx.picture(
-                    scene,
-                    PICTURES.resolve("controls-%s-%s.png".formatted(dark ? "dark" : "light", state)));
+            WritableImage image =
+                    Fx.picture(scene, PICTURES.resolve("controls-%s-%s.png".formatted(dark ? "dark" : "light", state)));
             for (Labeled control : controls) {
                 double contrast = Fx.call(() -> contrast(control, image));
                 double least = state.equals("disabled") ? 2 : 4.5;
@@ -163,8 +162,8 @@ class ThemeWindowsTest {
                 }
             }
             Fx.run(() -> pane.getChildren()
-                    .forEach(control ->
-                            control.pseudoClassStateChanged(PseudoClass.getPseudoClass(state.isEmpty() ? "x" : state), false)));
+                    .forEach(control -> control.pseudoClassStateChanged(
+                            PseudoClass.getPseudoClass(state.isEmpty() ? "x" : state), false)));
         }
         assertEquals(List.of(), faults);
     }

@@ -59,16 +59,18 @@ class SceneRecipeTest {
         }
         assertEquals(recipe.model().source(), plan.model().source());
         assertEquals(recipe.model().size(), plan.model().size());
-        Trigger start = ExperimentTrigger.of(
+        Trigger start = Objects.requireNonNull(ExperimentTrigger.of(
                 recipe,
                 open.workbench.facts().input().width(),
-                open.workbench.facts().input().height());
+                open.workbench.facts().input().height()));
         assertTrue(TriggerCrop.same(
                 start,
                 Objects.requireNonNull(model.plan().trained()),
                 open.workbench.facts().input().width(),
                 open.workbench.facts().input().height()));
-        assertEquals(scenario.target(), open.workbench.facts().classes().get(model.plan().target()));
+        assertEquals(
+                scenario.target(),
+                open.workbench.facts().classes().get(model.plan().target()));
     }
 
     @Test
@@ -116,8 +118,9 @@ class SceneRecipeTest {
         assertTrue(model.hindrance(clip).contains("CLIP"), model.hindrance(clip));
         assertNotEquals("badclip", model.method().get().id());
         Set<String> words = Set.of("trigger.kind", "model.source", ".toml");
-        model.methods().forEach(method -> words.forEach(
-                word -> assertTrue(!model.hindrance(method).contains(word), model.hindrance(method))));
+        model.methods()
+                .forEach(method -> words.forEach(
+                        word -> assertTrue(!model.hindrance(method).contains(word), model.hindrance(method))));
     }
 
     private static List<Object> trained(Experiment experiment) {

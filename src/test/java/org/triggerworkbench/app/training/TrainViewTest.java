@@ -117,7 +117,8 @@ class TrainViewTest {
         String status = Fx.call(() -> ((Label) node(shown, "run-status")).getText());
         assertTrue(status.matches("attack: step 150 of 276, \\d+ (s|min) left"), status);
         assertEquals("1,240 images/s, memory 612 MB", Fx.call(() -> ((Label) node(shown, "run-gauges")).getText()));
-        assertEquals("uses the trigger from when the run started", Fx.call(() -> ((Label) node(shown, "run-note")).getText()));
+        assertEquals("uses the trigger from when the run started", Fx.call(() -> ((Label) node(shown, "run-note"))
+                .getText()));
         assertEquals("Pause", Fx.call(() -> ((Button) node(shown, "train.play")).getText()));
         picture(shown, "train-running-light");
         Fx.run(() -> ((Button) find(shown.header(), "train.why").orElseThrow()).fire());

@@ -63,8 +63,7 @@ class TrainingRunTest {
         TrainingModel model = tiny();
         model.settings().set(RunSettings.EPOCHS, 1.0, null);
         model.playSeeds();
-        open.until(
-                "five seeds", () -> model.seriesSummary().get().startsWith("5 of 5 seeds"), model::tick, 120);
+        open.until("five seeds", () -> model.seriesSummary().get().startsWith("5 of 5 seeds"), model::tick, 120);
         assertEquals(
                 List.of(1L, 2L, 3L, 4L, 5L),
                 model.run().results().stream().map(RunResult::seed).toList());

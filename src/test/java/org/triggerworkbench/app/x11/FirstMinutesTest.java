@@ -70,7 +70,11 @@ class FirstMinutesTest {
             assertEquals(expected.cleanTargetRate(), shown.cleanTargetRate(), scenario.id());
             assertEquals(scenario.live().attackSuccess(), shown.attackSuccess(), scenario.id());
             assertEquals(Format.percent(expected.attackSuccess()), hand.text("#answer-asr"), scenario.id());
-            assertEquals(expected.attackSuccess().hits() + " of " + expected.attackSuccess().n(), hand.text("#answer-counts").split(" on ")[0], scenario.id());
+            assertEquals(
+                    expected.attackSuccess().hits() + " of "
+                            + expected.attackSuccess().n(),
+                    hand.text("#answer-counts").split(" on ")[0],
+                    scenario.id());
         }
     }
 

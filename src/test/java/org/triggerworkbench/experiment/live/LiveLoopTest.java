@@ -183,11 +183,11 @@ class LiveLoopTest {
         assertEquals(1, told.size());
         AttackMetrics first = told.getFirst().metrics();
         assertEquals(16, first.cleanAccuracy().n());
-        assertArrayEquals(
-                Arrays.copyOf(whole.metrics().triggeredPredictions(), 16), first.triggeredPredictions());
+        assertArrayEquals(Arrays.copyOf(whole.metrics().triggeredPredictions(), 16), first.triggeredPredictions());
         assertNull(responder.answer(question, soFar -> soFar == null));
         assertEquals(
-                whole.metrics().attackSuccess(), responder.answer(question).metrics().attackSuccess());
+                whole.metrics().attackSuccess(),
+                responder.answer(question).metrics().attackSuccess());
     }
 
     @Test

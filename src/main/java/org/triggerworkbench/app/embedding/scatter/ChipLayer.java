@@ -119,8 +119,7 @@ public final class ChipLayer extends Pane {
         return new ChipLayout.Points(xs, ys);
     }
 
-    private List<ChipLayout.Place> layout(
-            ScatterPane.Shown shown, Motion points, Motion places, MapViewport view) {
+    private List<ChipLayout.Place> layout(ScatterPane.Shown shown, Motion points, Motion places, MapViewport view) {
         double most = Math.clamp(getWidth() / 4, 64, 150);
         List<ChipLayout.Wish> wishes = new ArrayList<>();
         List<Anchor> list = shown.anchors().list();

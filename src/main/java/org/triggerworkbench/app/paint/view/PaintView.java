@@ -72,7 +72,8 @@ public final class PaintView {
         sheet.setMaxHeight(Region.USE_PREF_SIZE);
         this.row = new SheetRow(model.scene(), redraw);
         PlaceRow place = new PlaceRow(model, canvas);
-        content.getChildren().addAll(tools(), new ToolOptions(model, actions.named("new")), stage, hint, place, row, sheet);
+        content.getChildren()
+                .addAll(tools(), new ToolOptions(model, actions.named("new")), stage, hint, place, row, sheet);
         content.setMinSize(0, 0);
         listen();
     }
@@ -111,7 +112,7 @@ public final class PaintView {
         hint.setVisible(!read
                 && model.scene().getValue() != null
                 && !model.document().get().isLocked()
-                && (empty || movable && !model.touched().get()));
+                && (empty || (movable && !model.touched().get())));
         if (hint.isVisible() && patience.getStatus() != Animation.Status.RUNNING) {
             patience.playFromStart();
         }
