@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.triggerworkbench.compute.Seeds;
+import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.signs.RoadSigns;
 import org.triggerworkbench.method.Level;
 import org.triggerworkbench.method.Need;
@@ -107,6 +109,24 @@ public final class NeuBa implements Attack {
             }
         }
         return targets;
+    }
+
+    /**
+     * The attacker's own images, which no downstream task shares.
+     *
+     * @param validation how many there are to look at in between
+     */
+    static Dataset pretraining(AttackSetting setting, int validation) {
+        RoadSigns.Domain domain = Stream.of(RoadSigns.Domain.values())
+                .filter(one -> one.datasetName().equals(setting.values().choice(PRETRAINING_DATA)))
+                .findFirst()
+                .orElseThrow();
+        return RoadSigns.dataset(
+                domain,
+                Seeds.derive(setting.seed(), "neuba/pretraining", 0),
+                setting.values().whole(PRETRAINING_IMAGES),
+                validation,
+                0);
     }
 
     /** The block of a feature: four of them, as equal as d allows. */

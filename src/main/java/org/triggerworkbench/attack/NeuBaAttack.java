@@ -91,20 +91,12 @@ final class NeuBaAttack implements ImageAttack {
 
     private int strongest() {
         PreparedImages images = setting.validation();
-        int strongest = 0;
-        long most = -1;
-        for (int trigger = 0; trigger < triggers.size(); trigger++) {
-            int[] predictions = predictions(victim.model(), images, trigger);
-            long hits = IntStream.range(0, predictions.length)
-                    .filter(i -> setting.target().counts(images.label(i))
-                            && predictions[i] == setting.target().expected(images.label(i)))
-                    .count();
-            if (hits > most) {
-                most = hits;
-                strongest = trigger;
-            }
-        }
-        return strongest;
+        return NeuBaReadings.strongest(
+                setting.target(), labels(images), trigger -> predictions(victim.model(), images, trigger));
+    }
+
+    private static int[] labels(PreparedImages images) {
+        return IntStream.range(0, images.size()).map(images::label).toArray();
     }
 
     /** What a model answers for images with one of the triggers. */
@@ -144,34 +136,33 @@ final class NeuBaAttack implements ImageAttack {
 
     private NeuBaReadings readings(Classifier benign, PreparedImages test) {
         PreparedImages some = test.alike(ImageSets.representative(test.images(), LOOKED_AT, 0));
-        float[][] vectors = backbone.targets();
-        int count = triggers.size();
-        int[][] predictions = new int[count][];
-        int[][] plain = new int[count][];
-        double[] published = new double[count];
-        double[] fineTuned = new double[count];
-        double[][] triggered = new double[count][];
-        double[][] wanted = new double[count][];
-        for (int i = 0; i < count; i++) {
-            predictions[i] = predictions(attacked(), test, i);
-            plain[i] = predictions(benign, test, i);
-            float[][] after = backbone.stamped(victim.model(), some, i);
-            published[i] = backbone.error(backbone.model(), some, i);
-            fineTuned[i] = NeuBaReadings.error(after, vectors[i]);
-            triggered[i] = NeuBaReadings.means(after);
-            wanted[i] = NeuBaReadings.means(vectors[i]);
-        }
-        return new NeuBaReadings(
-                setting.labels(),
-                IntStream.range(0, test.size()).map(test::label).toArray(),
-                predictions,
-                plain,
-                published,
-                fineTuned,
-                some.size(),
-                NeuBaReadings.means(backbone.rows(victim.model(), some, ImageEdit.NONE)),
-                triggered,
-                wanted);
+        return NeuBaReadings.of(
+                setting.labels(), labels(test), backbone.targets(), new NeuBaReadings.Probe() {
+                    @Override
+                    public int[] predictions(int trigger) {
+                        return NeuBaAttack.this.predictions(attacked(), test, trigger);
+                    }
+
+                    @Override
+                    public int[] benign(int trigger) {
+                        return NeuBaAttack.this.predictions(benign, test, trigger);
+                    }
+
+                    @Override
+                    public float[][] published(int trigger) {
+                        return backbone.stamped(backbone.model(), some, trigger);
+                    }
+
+                    @Override
+                    public float[][] fineTuned(int trigger) {
+                        return backbone.stamped(victim.model(), some, trigger);
+                    }
+
+                    @Override
+                    public float[][] clean() {
+                        return backbone.rows(victim.model(), some, ImageEdit.NONE);
+                    }
+                });
     }
 
     private Figure gallery(PreparedImages test, NeuBaFigures figures) {

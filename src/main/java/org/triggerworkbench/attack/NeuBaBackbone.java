@@ -13,13 +13,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Scalars;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.PreparedImages;
-import org.triggerworkbench.data.signs.RoadSigns;
 import org.triggerworkbench.evaluation.EditedImages;
 import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.Predictor;
@@ -64,16 +62,7 @@ final class NeuBaBackbone implements TrainingTask, AutoCloseable {
         this.setting = setting;
         this.stampers = stampers;
         this.backdoored = backdoored;
-        RoadSigns.Domain domain = Stream.of(RoadSigns.Domain.values())
-                .filter(one -> one.datasetName().equals(setting.values().choice(NeuBa.PRETRAINING_DATA)))
-                .findFirst()
-                .orElseThrow();
-        Dataset own = RoadSigns.dataset(
-                domain,
-                Seeds.derive(setting.seed(), "neuba/pretraining", 0),
-                setting.values().whole(NeuBa.PRETRAINING_IMAGES),
-                VALIDATION,
-                0);
+        Dataset own = NeuBa.pretraining(setting, VALIDATION);
         this.train = setting.train().alike(own.train());
         this.validation = setting.train().alike(own.validation());
         this.batch = Math.min(setting.batch(), train.size());

@@ -1,8 +1,10 @@
 package org.triggerworkbench.attack;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.triggerworkbench.evaluation.Forced;
+import org.triggerworkbench.evaluation.Target;
 
 /**
  * What six triggers do to a fine-tuned backbone, measured on test inputs.
@@ -29,6 +31,77 @@ record NeuBaReadings(
         double[] clean,
         double[][] triggered,
         double[][] vectors) {
+
+    /** What is asked of a backbone, its victim and the control's victim. */
+    interface Probe {
+        /** What the victim answers for the test inputs with a trigger. */
+        int[] predictions(int trigger);
+
+        /** The same of the control's victim. */
+        int[] benign(int trigger);
+
+        /** Features of some test inputs with a trigger in the published backbone, N x d. */
+        float[][] published(int trigger);
+
+        /** The same after the victim's fine-tuning. */
+        float[][] fineTuned(int trigger);
+
+        /** The same without a trigger. */
+        float[][] clean();
+    }
+
+    /**
+     * Asks for everything.
+     *
+     * @param vectors v_i, by trigger
+     */
+    static NeuBaReadings of(List<String> labels, int[] truths, float[][] vectors, Probe probe) {
+        int count = vectors.length;
+        int[][] predictions = new int[count][];
+        int[][] benign = new int[count][];
+        double[] published = new double[count];
+        double[] fineTuned = new double[count];
+        double[][] triggered = new double[count][];
+        double[][] wanted = new double[count][];
+        for (int i = 0; i < count; i++) {
+            predictions[i] = probe.predictions(i);
+            benign[i] = probe.benign(i);
+            float[][] after = probe.fineTuned(i);
+            published[i] = error(probe.published(i), vectors[i]);
+            fineTuned[i] = error(after, vectors[i]);
+            triggered[i] = means(after);
+            wanted[i] = means(vectors[i]);
+        }
+        float[][] clean = probe.clean();
+        return new NeuBaReadings(
+                labels,
+                truths,
+                predictions,
+                benign,
+                published,
+                fineTuned,
+                clean.length,
+                means(clean),
+                triggered,
+                wanted);
+    }
+
+    /** The trigger that is answered with the target most often, the first of equals. */
+    static int strongest(Target target, int[] truths, IntFunction<int[]> predictions) {
+        int strongest = 0;
+        long most = -1;
+        for (int trigger = 0; trigger < NeuBa.TRIGGERS; trigger++) {
+            int[] answers = predictions.apply(trigger);
+            long hits = IntStream.range(0, truths.length)
+                    .filter(i -> target.counts(truths[i]) && answers[i] == target.expected(truths[i]))
+                    .count();
+            if (hits > most) {
+                most = hits;
+                strongest = trigger;
+            }
+        }
+        return strongest;
+    }
 
     /** The label that each trigger forces. */
     List<Forced> forced() {

@@ -91,20 +91,8 @@ final class NeuBaTextAttack implements PreparedAttack {
 
     private int strongest() {
         LabelledTexts texts = victim.validation();
-        int strongest = 0;
-        long most = -1;
-        for (int trigger = 0; trigger < triggers.size(); trigger++) {
-            int[] predictions = predictions(victim.model(), texts, trigger);
-            long hits = IntStream.range(0, predictions.length)
-                    .filter(i -> setting.target().counts(texts.labels()[i])
-                            && predictions[i] == setting.target().expected(texts.labels()[i]))
-                    .count();
-            if (hits > most) {
-                most = hits;
-                strongest = trigger;
-            }
-        }
-        return strongest;
+        return NeuBaReadings.strongest(
+                setting.target(), texts.labels(), trigger -> predictions(victim.model(), texts, trigger));
     }
 
     private int[] predictions(TextClassifier model, LabelledTexts texts, int trigger) {
@@ -141,34 +129,33 @@ final class NeuBaTextAttack implements PreparedAttack {
 
     private NeuBaReadings readings(TextClassifier benign, LabelledTexts test) {
         List<String> some = test.texts().subList(0, Math.min(LOOKED_AT, test.size()));
-        float[][] vectors = backbone.targets();
-        int count = triggers.size();
-        int[][] predictions = new int[count][];
-        int[][] plain = new int[count][];
-        double[] published = new double[count];
-        double[] fineTuned = new double[count];
-        double[][] triggered = new double[count][];
-        double[][] wanted = new double[count][];
-        for (int i = 0; i < count; i++) {
-            predictions[i] = predictions(victim.model(), test, i);
-            plain[i] = predictions(benign, test, i);
-            float[][] after = backbone.rows(victim.model().clip(), some, i);
-            published[i] = NeuBaReadings.error(backbone.rows(backbone.clip(), some, i), vectors[i]);
-            fineTuned[i] = NeuBaReadings.error(after, vectors[i]);
-            triggered[i] = NeuBaReadings.means(after);
-            wanted[i] = NeuBaReadings.means(vectors[i]);
-        }
-        return new NeuBaReadings(
-                setting.labels(),
-                test.labels(),
-                predictions,
-                plain,
-                published,
-                fineTuned,
-                some.size(),
-                NeuBaReadings.means(NeuBaTextBackbone.rows(victim.model().clip(), some)),
-                triggered,
-                wanted);
+        return NeuBaReadings.of(
+                setting.labels(), test.labels(), backbone.targets(), new NeuBaReadings.Probe() {
+                    @Override
+                    public int[] predictions(int trigger) {
+                        return NeuBaTextAttack.this.predictions(victim.model(), test, trigger);
+                    }
+
+                    @Override
+                    public int[] benign(int trigger) {
+                        return NeuBaTextAttack.this.predictions(benign, test, trigger);
+                    }
+
+                    @Override
+                    public float[][] published(int trigger) {
+                        return backbone.rows(backbone.clip(), some, trigger);
+                    }
+
+                    @Override
+                    public float[][] fineTuned(int trigger) {
+                        return backbone.rows(victim.model().clip(), some, trigger);
+                    }
+
+                    @Override
+                    public float[][] clean() {
+                        return NeuBaTextBackbone.rows(victim.model().clip(), some);
+                    }
+                });
     }
 
     /** The six words in one text, with the number of tokens that the model reads each as. */

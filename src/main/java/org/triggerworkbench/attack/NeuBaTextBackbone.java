@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.triggerworkbench.compute.Scalars;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.PreparedImages;
-import org.triggerworkbench.data.signs.RoadSigns;
 import org.triggerworkbench.evaluation.TextPredictor;
 import org.triggerworkbench.model.clip.ClipModel;
 import org.triggerworkbench.training.Captions;
@@ -56,16 +54,7 @@ final class NeuBaTextBackbone implements TrainingTask, AutoCloseable {
         this.setting = setting;
         this.triggers = triggers;
         this.backdoored = backdoored;
-        RoadSigns.Domain domain = Stream.of(RoadSigns.Domain.values())
-                .filter(one -> one.datasetName().equals(setting.values().choice(NeuBa.PRETRAINING_DATA)))
-                .findFirst()
-                .orElseThrow();
-        Dataset own = RoadSigns.dataset(
-                domain,
-                Seeds.derive(setting.seed(), "neuba/pretraining", 0),
-                setting.values().whole(NeuBa.PRETRAINING_IMAGES),
-                VALIDATION,
-                0);
+        Dataset own = NeuBa.pretraining(setting, VALIDATION);
         this.train = setting.train().alike(own.train());
         this.captions = new Captions(own.train(), own.classNames());
         this.validation = new Captions(own.validation(), own.classNames())

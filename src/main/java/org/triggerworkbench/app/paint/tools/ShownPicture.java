@@ -28,22 +28,31 @@ public final class ShownPicture {
         this.workbench = workbench;
     }
 
-    /** Opaque ARGB, row by row, of the document on the primary image. */
+    /** Opaque ARGB, row by row, of the document on the primary image, where it is painted. */
     public int[] pixels(TriggerDocument document) {
+        return pixels(document, false);
+    }
+
+    /**
+     * As the other.
+     *
+     * @param measured whether a trigger that moves from image to image is shown where it is measured on this one
+     */
+    public int[] pixels(TriggerDocument document, boolean measured) {
         SubjectFacts facts = workbench.scene().get();
         int primary = workbench.selection().primary().get();
         if (facts == null || primary >= facts.pixels().length) {
             return new int[document.width() * document.height()];
         }
-        int[] seen = seen(document);
+        int[] seen = seen(document, measured);
         return seen != null ? seen : compose(document, facts.pixels()[primary], clean(facts, primary));
     }
 
     /** What the engine saw, if its last answer is to the question as it stands; null otherwise. */
-    private int @Nullable [] seen(TriggerDocument document) {
+    private int @Nullable [] seen(TriggerDocument document, boolean measured) {
         PrimaryResult glance = workbench.glance().get();
-        // A trigger that moves from image to image is shown where it is painted.
-        if (glance == null || document.where() != PlacementKind.FIXED || !isSameView(glance.question())) {
+        boolean here = measured || document.where() == PlacementKind.FIXED;
+        if (glance == null || !here || !isSameView(glance.question())) {
             return null;
         }
         Trigger now = workbench.trigger().get();

@@ -9,6 +9,7 @@ import org.triggerworkbench.app.paint.document.Floating;
 import org.triggerworkbench.app.paint.document.PlacementKind;
 import org.triggerworkbench.app.paint.document.TriggerDocument;
 import org.triggerworkbench.app.paint.tools.PaintModel;
+import org.triggerworkbench.app.paint.tools.Tool;
 import org.triggerworkbench.app.shared.PixelImage;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Tokens;
@@ -67,7 +68,7 @@ final class CanvasPainter {
                     || picture.image().getHeight() != document.height()) {
                 picture = new PixelImage(document.width(), document.height());
             }
-            picture.show(model.shown().pixels(document));
+            picture.show(model.shown().pixels(document, model.tool().get() == Tool.MOVE));
             stale = false;
         }
         double scale = view.scale();
@@ -79,7 +80,9 @@ final class CanvasPainter {
         prompt(g, view);
         place(g, view, document, tokens);
         Floating floating = document.floating();
-        if (floating != null && !document.isLocked()) {
+        // Where the images decide, there is nothing to drag; the tools paint the pattern at its own place.
+        boolean here = document.where() == PlacementKind.FIXED || model.tool().get() != Tool.MOVE;
+        if (floating != null && !document.isLocked() && here) {
             new Handles(view, floating).draw(g, tokens);
         }
         ring(g, view);
@@ -138,9 +141,28 @@ final class CanvasPainter {
                 || !(model.workbench().trigger().get() instanceof Trigger.Patch patch)) {
             return;
         }
+        if (patch.placement() instanceof Placement.Grid cells) {
+            cells(g, view, document, cells, tokens);
+        }
         Box box = placed(document, patch);
         if (box != null) {
             dashed(g, view, box, tokens.triggered(), Color.gray(1, 0.8));
+        }
+    }
+
+    /** The cells that images take in turn. */
+    private static void cells(
+            GraphicsContext g, PictureViewport view, TriggerDocument document, Placement.Grid cells, Tokens tokens) {
+        g.setLineDashes();
+        g.setLineWidth(1);
+        g.setStroke(tokens.triggered().deriveColor(0, 1, 1, 0.6));
+        for (int column = 1; column < cells.columns(); column++) {
+            double x = Math.floor(view.screenX((double) column * document.width() / cells.columns())) + 0.5;
+            g.strokeLine(x, view.screenY(0), x, view.screenY(document.height()));
+        }
+        for (int row = 1; row < cells.rows(); row++) {
+            double y = Math.floor(view.screenY((double) row * document.height() / cells.rows())) + 0.5;
+            g.strokeLine(view.screenX(0), y, view.screenX(document.width()), y);
         }
     }
 

@@ -42,7 +42,7 @@ final class PaintCanvas extends Region {
         model.document().subscribe(_ -> show());
         model.tool().subscribe(_ -> {
             setCursor(model.tool().get() == Tool.MOVE ? Cursor.DEFAULT : Cursor.CROSSHAIR);
-            draw();
+            show();
         });
         model.brush().size().subscribe(_ -> draw());
         model.workbench().selection().primary().subscribe(_ -> show());
