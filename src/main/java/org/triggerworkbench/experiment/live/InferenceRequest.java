@@ -30,6 +30,17 @@ public record InferenceRequest(
         return new InferenceRequest(0, trigger, prompt, model, words, target, primary, Spaces.LOGITS);
     }
 
+    /** With features of another space. */
+    public InferenceRequest in(String other) {
+        return new InferenceRequest(stamp, trigger, prompt, model, words, target, primary, other);
+    }
+
+    /** The same trigger on the model as another question saw it: its prompt, weights and words. */
+    public InferenceRequest as(InferenceRequest other) {
+        return new InferenceRequest(
+                stamp, trigger, other.prompt, other.model, other.words, target, primary, space);
+    }
+
     public InferenceRequest through(@Nullable PromptState other) {
         return new InferenceRequest(stamp, trigger, other, model, words, target, primary, space);
     }
