@@ -1,33 +1,14 @@
 package org.triggerworkbench.app.charts;
 
-import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
-import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2DFontTextDrawer;
-import java.awt.Dimension;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.apache.batik.svggen.SVGGeneratorContext;
-import org.apache.batik.svggen.SVGGraphics2D;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.compute.file.AtomicFiles;
 import org.triggerworkbench.method.figure.Points;
-import org.w3c.dom.Document;
 
 /** A chart as file: a picture at twice its size, vectors with text that stays text, or all points of all series. */
 public final class ChartExport {
@@ -36,8 +17,6 @@ public final class ChartExport {
 
     static final int HEIGHT = 360;
 
-    private static final Pattern DOCTYPE = Pattern.compile("<!DOCTYPE[^>]*>\\s*");
-    private static final int SCALE = 2;
     private static final int HEADING = 28;
     private static final int MARGIN = 12;
 
@@ -67,26 +46,22 @@ public final class ChartExport {
 
     /** The content of such a file. */
     static byte[] bytes(Kind kind, ChartShot shot, Tokens tokens) {
-        try {
-            return switch (kind) {
-                case PNG -> png(picture(shot, tokens));
-                case SVG -> svg(shot, tokens);
-                case PDF -> pdf(shot, tokens);
-                case CSV -> csv(shot).getBytes(StandardCharsets.UTF_8);
-            };
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Drawing drawing = drawing(shot, tokens);
+        return switch (kind) {
+            case PNG -> drawing.png();
+            case SVG -> drawing.svg();
+            case PDF -> drawing.pdf();
+            case CSV -> csv(shot).getBytes(StandardCharsets.UTF_8);
+        };
     }
 
     /** The chart as picture, for a file or the clipboard. */
     static BufferedImage picture(ChartShot shot, Tokens tokens) {
-        BufferedImage image = new BufferedImage(SCALE * WIDTH, SCALE * HEIGHT, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g2 = image.createGraphics();
-        g2.scale(SCALE, SCALE);
-        paint(g2, shot, tokens);
-        g2.dispose();
-        return image;
+        return drawing(shot, tokens).picture();
+    }
+
+    private static Drawing drawing(ChartShot shot, Tokens tokens) {
+        return new Drawing(WIDTH, HEIGHT, g2 -> paint(g2, shot, tokens));
     }
 
     /** Every point of every series, earlier runs too, one per line: run (0 is the newest), series, x, y. */
@@ -123,54 +98,5 @@ public final class ChartExport {
         g2.setFont(ChartFonts.plain());
         g2.setPaint(ChartPainter.awt(tokens.secondary()));
         g2.drawString(shot.across(), WIDTH / 2, bottom);
-    }
-
-    private static byte[] png(BufferedImage image) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", out);
-        return out.toByteArray();
-    }
-
-    private static byte[] svg(ChartShot shot, Tokens tokens) throws IOException {
-        try {
-            Document document = DocumentBuilderFactory.newInstance()
-                    .newDocumentBuilder()
-                    .getDOMImplementation()
-                    .createDocument("http://www.w3.org/2000/svg", "svg", null);
-            SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
-            context.setComment(null);
-            SVGGraphics2D g2 = new SVGGraphics2D(context, false);
-            g2.setSVGCanvasSize(new Dimension(WIDTH, HEIGHT));
-            paint(g2, shot, tokens);
-            StringWriter out = new StringWriter();
-            g2.stream(out, true);
-            // The DTD is on the net, and who reads the file may not be.
-            String text = DOCTYPE.matcher(out.toString()).replaceFirst("");
-            return text.replace("'Open Sans'", "'Open Sans', sans-serif").getBytes(StandardCharsets.UTF_8);
-        } catch (ParserConfigurationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static byte[] pdf(ChartShot shot, Tokens tokens) throws IOException {
-        try (PDDocument document = new PDDocument();
-                PdfBoxGraphics2DFontTextDrawer fonts = new PdfBoxGraphics2DFontTextDrawer();
-                InputStream regular = ChartFonts.open(ChartFonts.REGULAR);
-                InputStream semibold = ChartFonts.open(ChartFonts.SEMIBOLD)) {
-            fonts.registerFont(ChartFonts.plain().getFontName(), regular);
-            fonts.registerFont(ChartFonts.strong().getFontName(), semibold);
-            PDPage page = new PDPage(new PDRectangle(WIDTH, HEIGHT));
-            document.addPage(page);
-            PdfBoxGraphics2D g2 = new PdfBoxGraphics2D(document, WIDTH, HEIGHT);
-            g2.setFontTextDrawer(fonts);
-            paint(g2, shot, tokens);
-            g2.dispose();
-            try (PDPageContentStream content = new PDPageContentStream(document, page)) {
-                content.drawForm(g2.getXFormObject());
-            }
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            document.save(out);
-            return out.toByteArray();
-        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.triggerworkbench.app.shared.Theme;
 
 /** The bundled font for Java2D, which keeps fonts of its own beside JavaFX's. */
-final class ChartFonts {
+public final class ChartFonts {
     static final String FOLDER = "/org/triggerworkbench/app/fonts/";
     static final String REGULAR = "OpenSans-Regular.ttf";
     static final String SEMIBOLD = "OpenSans-Semibold.ttf";
@@ -20,12 +20,12 @@ final class ChartFonts {
     private ChartFonts() {}
 
     /** Of ticks. */
-    static Font plain() {
+    public static Font plain() {
         return PLAIN;
     }
 
     /** Of labels and titles. */
-    static Font strong() {
+    public static Font strong() {
         return STRONG;
     }
 

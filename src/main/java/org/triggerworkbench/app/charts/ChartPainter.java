@@ -23,7 +23,7 @@ import org.triggerworkbench.method.figure.Ticks;
  * Paints a shot with JFreeChart on any Java2D surface, the window's canvas or a file: no frame, no legend, each line named at
  * its end in its own colour. Builds the chart anew each time, so that nothing of JFreeChart listens to anything.
  */
-final class ChartPainter {
+public final class ChartPainter {
     private static final double LEFT = 44;
     private static final double BOTTOM = 22;
     private static final double TOP = 8;
@@ -57,6 +57,11 @@ final class ChartPainter {
             double shown = logarithmic ? Math.log10(value) : value;
             return area.getMaxY() - (shown - low) / (high - low) * area.getHeight();
         }
+    }
+
+    /** Draws a chart into a part of a larger drawing. */
+    public static void draw(Graphics2D g2, double width, double height, ChartShot shot, Tokens tokens) {
+        paint(g2, width, height, shot, tokens);
     }
 
     /** Paints on a surface that is already clear, or filled with the panel's colour. */
@@ -217,7 +222,8 @@ final class ChartPainter {
     }
 
     /** A colour of the window as Java2D has it. */
-    static Color awt(javafx.scene.paint.Color color) {
+    /** The colour as Java2D has it. */
+    public static Color awt(javafx.scene.paint.Color color) {
         return new Color(
                 (float) color.getRed(), (float) color.getGreen(), (float) color.getBlue(), (float) color.getOpacity());
     }

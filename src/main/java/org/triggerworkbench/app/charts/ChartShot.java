@@ -44,7 +44,7 @@ public record ChartShot(
     }
 
     /** Whether nothing is there to be drawn. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return buffer.version() == 0 && earlier.isEmpty();
     }
 }

@@ -117,7 +117,7 @@ public final class CompareModel {
                     askPictures(glance.question().predictions(), now);
                 }
             }
-            case CONFUSION -> {}
+            case CONFUSION, MODELS -> {}
             case ACTIVATIONS -> {
                 if (answer != null && answer.question().trigger() != null) {
                     layers.want(answer.question().predictions().at(0), now);

@@ -5,5 +5,6 @@ public enum CompareSection {
     PICTURES,
     CONFUSION,
     ACTIVATIONS,
-    TABLE
+    TABLE,
+    MODELS
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javafx.geometry.Insets;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -22,10 +23,15 @@ public final class CompareView {
     private static final Messages TEXT = Messages.of(CompareView.class);
 
     private final CompareModel model;
+    private final TwoModels models;
+    private final Runnable openSecond;
     private final VBox root = new VBox();
 
-    public CompareView(CompareModel model, Theme theme) {
+    /** @param openSecond asks which model is to stand beside the open one */
+    public CompareView(CompareModel model, TwoModels models, Theme theme, Runnable openSecond) {
         this.model = model;
+        this.models = models;
+        this.openSecond = openSecond;
         root.setId("compare");
         root.setMinSize(0, 0);
         Segmented<CompareSection> sections = new Segmented<>(
@@ -41,10 +47,12 @@ public final class CompareView {
                 CompareSection.PICTURES, new PicturesPane(model),
                 CompareSection.CONFUSION, new ConfusionPane(model, theme),
                 CompareSection.ACTIVATIONS, new ActivationsPane(model),
-                CompareSection.TABLE, new TablePane(model)));
+                CompareSection.TABLE, new TablePane(model),
+                CompareSection.MODELS, new TwoModelsPane(models, theme, second())));
         panes.values().forEach(pane -> pane.setMinSize(0, 0));
         model.section().subscribe(section -> place.getChildren().setAll(List.of(panes.get(section))));
         model.showing().bind(root.sceneProperty().isNotNull());
+        models.showing().bind(model.showing().and(model.section().isEqualTo(CompareSection.MODELS)));
     }
 
     private static String key(CompareSection section) {
@@ -54,6 +62,28 @@ public final class CompareView {
     /** For the shell. */
     public ViewPart part() {
         return new ViewPart("compare", TEXT.get("view.title"), List.of(), root, actions());
+    }
+
+    /** What to do with model B. */
+    private List<Action> second() {
+        return List.of(
+                action("compare.second.clean", models.workbench().scene().map(_ -> true).orElse(false), models::openClean),
+                action("compare.second.file", models.workbench().scene().map(_ -> true).orElse(false), openSecond),
+                action("compare.second.pinned", models.hasPinned(), models::takePinned),
+                action("compare.second.none", models.second().map(_ -> true).orElse(false), models::closeSecond));
+    }
+
+    private Action action(String id, ObservableValue<Boolean> enabled, Runnable run) {
+        return Action.of(TEXT, id, Action.Menu.VIEW, "", "", enabled, () -> {
+            model.section().set(CompareSection.MODELS);
+            run.run();
+        });
+    }
+
+    /** Takes what was answered; the window's timer calls this. */
+    public void tick() {
+        model.tick();
+        models.tick();
     }
 
     private List<Action> actions() {
@@ -73,6 +103,7 @@ public final class CompareView {
             model.section().set(CompareSection.PICTURES);
             model.saliencyShown().set(!model.saliencyShown().get());
         }));
+        actions.addAll(second());
         return actions;
     }
 }

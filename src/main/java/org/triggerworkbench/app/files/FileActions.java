@@ -20,6 +20,9 @@ import org.triggerworkbench.trigger.TriggerFiles;
 public final class FileActions {
     private static final Messages TEXT = Messages.of(FileActions.class);
 
+    /** What models look like. */
+    public static final List<String> MODELS = List.of("*.safetensors", "*.pt", "*.pth", "config.json");
+
     private final Workbench workbench;
     private final BackgroundTasks works;
     private final Settings settings;
@@ -46,7 +49,7 @@ public final class FileActions {
     public List<Action> actions() {
         return List.of(
                 file("file.open", "fth-folder", "Shortcut+O", List.of()),
-                file("file.openModel", "fth-box", "", List.of("*.safetensors", "*.pt", "*.pth", "config.json")),
+                file("file.openModel", "fth-box", "", MODELS),
                 folder("file.openImages", "fth-image"),
                 file("file.openPrompt", "fth-layout", "", List.of("*.safetensors", "*.npy", "*.npz")),
                 file("file.openTrigger", "fth-zap", "", List.of("*.png", "*.safetensors")),

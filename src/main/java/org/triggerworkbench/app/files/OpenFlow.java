@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,24 @@ public final class OpenFlow {
         } else {
             next(rest);
         }
+    }
+
+    /**
+     * Makes a model file ready to be opened beside what is open; anything else is told.
+     *
+     * @param then is given a title and the path to open it by
+     */
+    public void beside(Path path, BiConsumer<String, Path> then) {
+        works.start(
+                new BackgroundTask(TEXT.get("work.look", title(path)), null),
+                () -> FileKinds.of(path, null),
+                opened -> {
+                    if (opened instanceof OpenedPath.Model model) {
+                        models.ready(model, labels(), ready -> then.accept(title(path), ready));
+                    } else {
+                        works.fail(new InputException(TEXT.get("beside.noModel", title(path))));
+                    }
+                });
     }
 
     private static <T> @Nullable T last(List<OpenedPath> all, Class<T> kind) {

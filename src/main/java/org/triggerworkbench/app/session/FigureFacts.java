@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Format;
-import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.ProgramVersion;
@@ -49,40 +47,26 @@ public record FigureFacts(String title, Map<Measure, Rate> rates, Map<String, St
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
-    /**
-     * Of the window as it stands; metrics are those of the answer shown.
-     *
-     * @param more settings of a run, such as its seed
-     */
-    public static FigureFacts of(Workbench workbench, Map<String, String> more) {
+    /** Of one answer. */
+    static FigureFacts of(SubjectFacts facts, SheetResult answer) {
+        InferenceRequest asked = answer.question();
         Map<Measure, Rate> rates = new LinkedHashMap<>();
+        FIRST.forEach(measure -> rates.put(measure, answer.metrics().rate(measure)));
         Map<String, String> settings = new LinkedHashMap<>();
-        SubjectFacts facts = workbench.scene().get();
-        SheetResult answer = workbench.answer().get();
-        // What the rates were measured with, which may be a little behind what is set now.
-        InferenceRequest asked = answer == null ? workbench.question() : answer.question();
-        if (facts != null) {
-            settings.put("model", facts.modelName());
-            settings.put(
-                    "weights",
-                    asked.model() == null
-                            ? TEXT.get("weights.opened")
-                            : TEXT.get("weights.step", asked.model().step()));
-            settings.put("data", facts.dataName());
-            settings.put("images", Integer.toString(facts.labels().length));
-            settings.put("target", facts.classes().get(asked.target()));
-            settings.put("trigger", words(asked.trigger()));
-            settings.put("prompt", words(asked.prompt()));
-            settings.put("space", asked.space());
-        }
-        if (answer != null) {
-            AttackMetrics metrics = answer.metrics();
-            FIRST.forEach(measure -> rates.put(measure, metrics.rate(measure)));
-        }
-        settings.putAll(more);
+        settings.put("model", facts.modelName());
+        settings.put(
+                "weights",
+                asked.model() == null
+                        ? TEXT.get("weights.opened")
+                        : TEXT.get("weights.step", asked.model().step()));
+        settings.put("data", facts.dataName());
+        settings.put("images", Integer.toString(facts.labels().length));
+        settings.put("target", facts.classes().get(asked.target()));
+        settings.put("trigger", words(asked.trigger()));
+        settings.put("prompt", words(asked.prompt()));
+        settings.put("space", asked.space());
         settings.put("version", ProgramVersion.number());
-        return new FigureFacts(
-                facts == null ? TEXT.get("figure.nothing") : facts.request().title(), rates, settings);
+        return new FigureFacts(facts.request().title(), rates, settings);
     }
 
     private static String words(@Nullable Trigger trigger) {
@@ -136,8 +120,11 @@ public record FigureFacts(String title, Map<Measure, Rate> rates, Map<String, St
         return lines;
     }
 
-    /** The same as JSON: rates as fractions with their counts and 95% intervals; null where nothing was counted. */
-    String json() {
+    /**
+     * The same as JSON, with where all of it is from: rates as fractions with their counts and 95% intervals; null where
+     * nothing was counted.
+     */
+    public String json(FigureOrigin origin) {
         JsonObject json = new JsonObject();
         json.addProperty("schema", 1);
         json.addProperty("title", title);
@@ -145,6 +132,9 @@ public record FigureFacts(String title, Map<Measure, Rate> rates, Map<String, St
         rates.forEach((measure, rate) -> metrics.add(measure.key(), MeasureJson.of(rate)));
         json.add("metrics", metrics);
         json.add("settings", GSON.toJsonTree(settings));
+        json.add("seeds", GSON.toJsonTree(origin.seeds()));
+        json.add("sha256", GSON.toJsonTree(origin.hashes()));
+        json.add("versions", GSON.toJsonTree(origin.versions()));
         return GSON.toJson(json) + "\n";
     }
 }

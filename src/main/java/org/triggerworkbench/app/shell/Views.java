@@ -12,16 +12,20 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
-import javafx.scene.Node;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
 import javafx.scene.layout.Region;
 import org.triggerworkbench.app.answer.AnswerView;
+import org.triggerworkbench.app.charts.ChartShot;
 import org.triggerworkbench.app.compare.CompareModel;
 import org.triggerworkbench.app.compare.CompareView;
 import org.triggerworkbench.app.compare.Pairing;
+import org.triggerworkbench.app.compare.TwoModels;
 import org.triggerworkbench.app.defend.DefendModel;
 import org.triggerworkbench.app.defend.DefendView;
 import org.triggerworkbench.app.embedding.EmbeddingView;
 import org.triggerworkbench.app.embedding.map.EmbeddingModel;
+import org.triggerworkbench.app.export.ExportActions;
 import org.triggerworkbench.app.files.FileActions;
 import org.triggerworkbench.app.files.OpenFlow;
 import org.triggerworkbench.app.files.Questions;
@@ -39,7 +43,7 @@ import org.triggerworkbench.app.runs.RunsHooks;
 import org.triggerworkbench.app.runs.RunsModel;
 import org.triggerworkbench.app.runs.RunsView;
 import org.triggerworkbench.app.session.FigureExport;
-import org.triggerworkbench.app.session.FigureFacts;
+import org.triggerworkbench.app.session.FigureShot;
 import org.triggerworkbench.app.session.SessionFlow;
 import org.triggerworkbench.app.session.ViewState;
 import org.triggerworkbench.app.shared.Action;
@@ -76,6 +80,8 @@ final class Views {
     private final SessionFlow sessions;
     private final FileActions files;
     private final FigureExport figures;
+    private final ExportActions exports;
+    private final Supplier<List<ChartShot>> curves;
     private final EmbeddingModel embedding;
     /** Where runs go on, by id of the view. */
     private final Map<String, TrainingModel> trainings;
@@ -94,7 +100,6 @@ final class Views {
      * @param shown runs when something of the user's own is open
      * @param showView brings the view of an id to the front
      * @param browse opens a report in the browser
-     * @param figure what a figure shows
      */
     record WindowContext(
             Path userFolder,
@@ -103,8 +108,7 @@ final class Views {
             ViewState state,
             Runnable shown,
             Consumer<String> showView,
-            Consumer<Path> browse,
-            Supplier<Node> figure) {}
+            Consumer<Path> browse) {}
 
     private final WindowContext around;
 
@@ -132,7 +136,8 @@ final class Views {
         PromptModel prompt = new PromptModel(workbench, works);
         PromptView promptView = new PromptView(prompt, dialogs);
         CompareModel compare = new CompareModel(workbench);
-        CompareView compareView = new CompareView(compare, theme);
+        TwoModels models = new TwoModels(workbench, engine, works);
+        CompareView compareView = new CompareView(compare, models, theme, () -> openSecond(models));
         Path home = around.userFolder();
         RunModel run = new RunModel(new EngineMachine(engine), works, home, InstantSource.system());
         TrainingModel training = new TrainingModel(
@@ -158,12 +163,20 @@ final class Views {
         DefendView defendView = new DefendView(defend, theme, works, dialogs);
         this.embedding = new EmbeddingModel(workbench);
         EmbeddingView embeddingView = new EmbeddingView(embedding, theme, () -> false);
+        this.curves = () -> List.of(training.losses().shot(), training.rates().shot());
+        this.exports = new ExportActions(
+                workbench,
+                works,
+                dialogs,
+                home,
+                new ExportActions.Sources(
+                        () -> embedding.frame().get(), () -> training.plan().experiment(), Views::toClipboard));
         RunsModel runs = new RunsModel(works, home.resolve("runs"), run);
         RunsView runsView = new RunsView(runs, new RunsHooks(opening::open, this::resume, around.browse()), dialogs);
         ticks.addAll(List.of(
                 paintView::tick,
                 prompt::tick,
-                compare::tick,
+                compareView::tick,
                 train::tick,
                 optimiseView::tick,
                 defendView::tick,
@@ -184,6 +197,15 @@ final class Views {
                 List.of(paintView.part(), promptView.part()),
                 List.of(embeddingView.part(), compareView.part()),
                 List.of(train.part(), optimiseView.part(), defendView.part(), runsView.part()));
+    }
+
+    private void openSecond(TwoModels models) {
+        dialogs.openFile(TEXT.get("second.title"), FileActions.MODELS)
+                .ifPresent(file -> opening.beside(file, models::open));
+    }
+
+    private static void toClipboard(String text) {
+        Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text));
     }
 
     /** What is done elsewhere with what a defence found. */
@@ -265,14 +287,16 @@ final class Views {
     /** Actions of no single view. */
     List<Action> actions() {
         List<Action> all = new ArrayList<>(files.actions());
-        all.add(Action.of(TEXT, "file.exportFigure", Menu.FILE, "fth-upload", "Shortcut+E", this::exportFigure));
+        all.addAll(exports.actions());
+        all.add(Action.of(TEXT, "file.exportFigure", Menu.FILE, "fth-upload", "Shortcut+E",
+                workbench.answer().map(_ -> true).orElse(false), this::exportFigure));
         return all;
     }
 
     private void exportFigure() {
-        FigureFacts facts = FigureFacts.of(workbench, Map.of());
-        dialogs.saveFile(TEXT.get("action.file.exportFigure"), "figure.png")
-                .ifPresent(file -> figures.save(around.figure().get(), facts, file, _ -> {}));
+        FigureShot.of(workbench, embedding.frame().get(), curves.get())
+                .ifPresent(shot -> dialogs.saveFile(TEXT.get("action.file.exportFigure"), "figure.png")
+                        .ifPresent(file -> figures.save(shot, file, _ -> {})));
     }
 
     Region inputs(Actions actions) {

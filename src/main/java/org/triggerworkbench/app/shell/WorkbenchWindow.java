@@ -99,8 +99,7 @@ public final class WorkbenchWindow implements AutoCloseable {
                         new ShellState(this::shell),
                         () -> shell().showStart(false),
                         id -> shell().showView(id),
-                        around.browse(),
-                        () -> scene().getRoot()));
+                        around.browse()));
         views.parts().forEach(part -> actions.add(part.actions()));
         views.parts().forEach(part -> actions.add(viewActions(part)));
         actions.add(views.actions());

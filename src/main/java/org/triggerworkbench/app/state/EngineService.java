@@ -2,6 +2,7 @@ package org.triggerworkbench.app.state;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,9 @@ import org.triggerworkbench.experiment.live.LiveLoop;
 import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.experiment.live.LiveSubject;
 import org.triggerworkbench.experiment.live.Responder;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.experiment.open.Sources;
+import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /** The engine as the window holds it: opened in the background, never waited for. */
@@ -97,6 +100,35 @@ public final class EngineService implements AutoCloseable {
                     workbench.show(loop);
                     shown.run();
                 });
+    }
+
+    /**
+     * Opens a scene in the background without showing it, to stand beside the one shown; what cannot be held against that one
+     * is told and changes nothing.
+     *
+     * @param first what is shown
+     * @param opened is given the second on the window thread, which must close it
+     */
+    public void openBeside(SubjectFacts first, LiveRequest request, Consumer<LiveLoop> opened) {
+        works.start(
+                new BackgroundTask(TEXT.get("work.open", request.title()), null),
+                () -> {
+                    Engine ready = this.opened.join();
+                    return ready.compute()
+                            .inferenceThread()
+                            .submit(() -> {
+                                LiveSubject second = LiveSubject.open(ready.compute(), ready.sources(), request);
+                                try {
+                                    first.requireComparable(second.facts());
+                                } catch (InputException e) {
+                                    second.close();
+                                    throw e;
+                                }
+                                return new LiveLoop(ready.compute().inferenceThread(), new Responder(second));
+                            })
+                            .join();
+                },
+                opened);
     }
 
     /** Runs a task on the window thread, later. */

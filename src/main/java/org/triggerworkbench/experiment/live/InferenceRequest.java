@@ -39,6 +39,17 @@ public record InferenceRequest(
                 && Objects.equals(words, other.words);
     }
 
+    /** With features of another space. */
+    public InferenceRequest in(String other) {
+        return new InferenceRequest(stamp, trigger, prompt, model, words, target, primary, other);
+    }
+
+    /** The same trigger on the model as another question saw it: its prompt, weights and words. */
+    public InferenceRequest as(InferenceRequest other) {
+        return new InferenceRequest(
+                stamp, trigger, other.prompt, other.model, other.words, target, primary, space);
+    }
+
     public InferenceRequest through(@Nullable PromptState other) {
         return new InferenceRequest(stamp, trigger, other, model, words, target, primary, space);
     }

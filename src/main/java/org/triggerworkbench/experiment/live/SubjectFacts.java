@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.model.InputSpec;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
 
 /**
@@ -112,5 +114,31 @@ public record SubjectFacts(
                 && request.data().equals(other.request.data())
                 && input.equals(other.input)
                 && classes.equals(other.classes);
+    }
+
+    /**
+     * Does nothing if another scene can be held against this one image by image: the same images at the same size, told apart
+     * as the same classes.
+     *
+     * @throws InputException that says what differs
+     */
+    public void requireComparable(SubjectFacts other) {
+        Messages text = Messages.of(SubjectFacts.class);
+        if (input.width() != other.input.width() || input.height() != other.input.height()) {
+            throw new InputException(text.get(
+                    "beside.size",
+                    other.modelName,
+                    other.input.width(),
+                    other.input.height(),
+                    modelName,
+                    input.width(),
+                    input.height()));
+        }
+        if (!classes.equals(other.classes)) {
+            throw new InputException(text.get("beside.classes", other.modelName, modelName));
+        }
+        if (!ids.equals(other.ids)) {
+            throw new InputException(text.get("beside.images", other.modelName, modelName));
+        }
     }
 }

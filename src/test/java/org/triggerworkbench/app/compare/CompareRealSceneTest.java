@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import javafx.application.Platform;
 import javafx.event.EventType;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -30,6 +31,8 @@ import org.triggerworkbench.app.compare.confusion.ConfusionCanvas;
 import org.triggerworkbench.app.compare.confusion.ConfusionCells;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Tokens;
+import org.triggerworkbench.app.state.BackgroundTasks;
+import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.evaluation.Confusion;
 import org.triggerworkbench.evaluation.inspection.LayerChange;
@@ -57,7 +60,10 @@ class CompareRealSceneTest {
             workbench.cleanPrompt().set(real.frame(6, 0.3, 1));
             workbench.backdooredPrompt().set(real.frame(8, 1.5, 2));
             workbench.promptChoice().set(PromptChoice.BACKDOORED);
-            Region part = new CompareView(model, theme).part().content();
+            BackgroundTasks works = new BackgroundTasks(Platform::runLater);
+            TwoModels models =
+                    new TwoModels(workbench, new EngineService(works, workbench, Platform::runLater), works);
+            Region part = new CompareView(model, models, theme, () -> {}).part().content();
             part.getStyleClass().add("tw-panel");
             return Fx.scene(part, 432, 540, theme, false);
         });

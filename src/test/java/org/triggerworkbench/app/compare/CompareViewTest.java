@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -22,6 +23,8 @@ import org.triggerworkbench.app.Snapshots;
 import org.triggerworkbench.app.compare.confusion.ConfusionCanvas;
 import org.triggerworkbench.app.compare.confusion.ConfusionCells;
 import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.state.BackgroundTasks;
+import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 
 /** The view over a thousand classes with long names. */
@@ -35,7 +38,10 @@ class CompareViewTest {
 
     private Scene open() {
         Theme theme = new Theme();
-        var part = new CompareView(model, theme).part();
+        BackgroundTasks works = new BackgroundTasks(Platform::runLater);
+        TwoModels models = new TwoModels(
+                fake.workbench, new EngineService(works, fake.workbench, Platform::runLater), works);
+        var part = new CompareView(model, models, theme, () -> {}).part();
         part.content().getStyleClass().add("tw-panel");
         model.section().set(CompareSection.CONFUSION);
         return Fx.scene(part.content(), 432, 540, theme, false);

@@ -6,21 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javafx.application.Platform;
-import javafx.scene.Scene;
-import javafx.scene.control.Label;
-import javafx.scene.layout.StackPane;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.RealScene;
+import org.triggerworkbench.app.embedding.map.EmbeddingModel;
 import org.triggerworkbench.app.shared.Theme;
-import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.data.picture.PictureFiles;
@@ -28,48 +30,77 @@ import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 
 class FigureExportTest {
+    private static RealScene real;
+    private static FigureShot shot;
+
     @TempDir
     private Path folder;
 
-    @Test
-    void save_writesThePictureWithItsStripAndTheSameFacts() throws IOException {
-        Map<Measure, Rate> rates = new LinkedHashMap<>();
-        rates.put(Measure.ATTACK_SUCCESS, new Rate(57, 58));
-        rates.put(Measure.CLEAN_ACCURACY, new Rate(47, 64));
-        rates.put(Measure.ROBUST_ACCURACY, Rate.NONE);
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("model", "Road signs CLIP");
-        settings.put("trigger", "patch 8 x 8 px, at 55, 55, opacity 1.00");
-        settings.put("seed", "7");
-        FigureFacts facts = new FigureFacts("Backdoored prompt", rates, settings);
+    @BeforeAll
+    static void open() {
+        real = new RealScene(32);
+        real.answered();
+        EmbeddingModel embedding = Fx.call(() -> new EmbeddingModel(real.workbench()));
+        real.until("a map", embedding::tick, () -> embedding.frame().get() != null);
+        shot = Fx.call(() -> FigureShot.of(real.workbench(), embedding.frame().get(), List.of())
+                .orElseThrow());
+        Fx.run(embedding::close);
+    }
+
+    @AfterAll
+    static void close() {
+        real.close();
+    }
+
+    private Path saved(String name, Tokens tokens) {
         List<Path> saved = new ArrayList<>();
         try (BackgroundTasks works = new BackgroundTasks(Platform::runLater)) {
             Theme theme = Fx.call(Theme::new);
-            StackPane root = Fx.call(() -> Ui.styled(new StackPane(new Label("the window")), "tw-panel"));
-            Scene scene = Fx.scene(root, 700, 300, theme, false);
-            Fx.run(() -> new FigureExport(works, theme)
-                    .save(scene.getRoot(), facts, folder.resolve("figure.PNG"), saved::add));
+            Fx.run(() -> {
+                theme.tokens().set(tokens);
+                new FigureExport(works, theme).save(shot, folder.resolve(name), saved::add);
+            });
             Fx.until("it is written", () -> !saved.isEmpty());
         }
-        assertEquals(List.of(folder.resolve("figure.png")), saved);
-        Picture figure = PictureFiles.read(folder.resolve("figure.png"));
-        assertEquals(1400, figure.width());
-        assertTrue(figure.height() > 600 + 60, "there is a strip below");
-        Files.createDirectories(Path.of("target/snapshots"));
-        Files.copy(
-                folder.resolve("figure.png"),
-                Path.of("target/snapshots/figure.png"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        return saved.getFirst();
+    }
+
+    @Test
+    void save_composesThePicture_andTheJsonSaysTheSameAnswer() throws IOException {
+        for (Tokens tokens : List.of(Tokens.LIGHT, Tokens.DARK)) {
+            Path file = saved("figure.PNG", tokens);
+            assertEquals(folder.resolve("figure.png"), file);
+            Picture figure = PictureFiles.read(file);
+            assertEquals(2 * FigurePage.WIDTH, figure.width());
+            Path snapshots = Files.createDirectories(Path.of("target/snapshots"));
+            Files.copy(
+                    file,
+                    snapshots.resolve(tokens.dark() ? "figure-dark.png" : "figure.png"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
         JsonObject json = JsonParser.parseString(Files.readString(folder.resolve("figure.json")))
                 .getAsJsonObject();
-        JsonObject success = json.getAsJsonObject("metrics").getAsJsonObject("attackSuccessRate");
-        assertEquals(57, success.get("hits").getAsInt());
-        assertEquals(0.997, success.get("high").getAsDouble(), 1e-3);
-        assertTrue(json.getAsJsonObject("metrics")
-                .getAsJsonObject("robustAccuracy")
-                .get("value")
-                .isJsonNull());
-        assertEquals("7", json.getAsJsonObject("settings").get("seed").getAsString());
+        Rate success = shot.answer().metrics().attackSuccess();
+        JsonObject told = json.getAsJsonObject("metrics").getAsJsonObject("attackSuccessRate");
+        assertEquals(success.hits(), told.get("hits").getAsLong());
+        assertEquals(success.n(), told.get("n").getAsLong());
+        for (String what : List.of("model", "images", "trigger")) {
+            assertTrue(
+                    json.getAsJsonObject("sha256").get(what).getAsString().matches("[0-9a-f]{64}"), what);
+        }
+        assertEquals(
+                shot.facts().request().seed(),
+                json.getAsJsonObject("seeds").get("images").getAsLong());
+        assertTrue(json.getAsJsonObject("versions").has("engine"));
+    }
+
+    @Test
+    void save_writesVectors_whoseTextStaysText() throws IOException {
+        String svg = Files.readString(saved("figure.svg", Tokens.LIGHT));
+        assertTrue(svg.contains("Attack success rate"), "the caption is text");
+        assertTrue(svg.contains("data:image/png"), "the pictures are in it");
+        byte[] pdf = Files.readAllBytes(saved("figure.pdf", Tokens.LIGHT));
+        assertTrue(new String(pdf, 0, 5, StandardCharsets.US_ASCII).startsWith("%PDF-"));
     }
 
     @Test
