@@ -94,8 +94,6 @@ final class FigurePage {
     private void paint(Graphics2D pen) {
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        pen.setRenderingHint(
-                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
         pen.setPaint(ChartPainter.awt(tokens.panel()));
         pen.fill(new Rectangle2D.Double(0, 0, WIDTH, captionTop() + LEADING * caption.size() + MARGIN));
         ImageResults clean = shot.answer().clean();
@@ -113,20 +111,25 @@ final class FigurePage {
         }
     }
 
-    private void picture(Graphics2D pen, ImageResults seen, int x, String word, javafx.scene.paint.Color colour) {
+    private void picture(Graphics2D pen, ImageResults seen, int x, String word, javafx.scene.paint.Color ink) {
         int width = shot.facts().input().width();
         int height = shot.facts().input().height();
-        int times = Math.max(1, PICTURE / Math.max(width, height));
-        BufferedImage image = new BufferedImage(times * width, times * height, BufferedImage.TYPE_INT_RGB);
         int[] pixels = seen.pixels()[shot.primary()];
-        for (int row = 0; row < image.getHeight(); row++) {
-            for (int column = 0; column < image.getWidth(); column++) {
-                image.setRGB(column, row, pixels[row / times * width + column / times]);
+        double edge = (double) PICTURE / Math.max(width, height);
+        // Squares rather than a picture: every kind of file keeps them sharp.
+        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
+        for (int row = 0; row < height; row++) {
+            for (int start = 0, end; start < width; start = end) {
+                int colour = pixels[row * width + start];
+                end = start + 1;
+                while (end < width && pixels[row * width + end] == colour) {
+                    end++;
+                }
+                pen.setPaint(new Color(colour));
+                pen.fill(new Rectangle2D.Double(x + start * edge, MARGIN + row * edge, (end - start) * edge, edge));
             }
         }
-        double scale = (double) PICTURE / Math.max(image.getWidth(), image.getHeight());
-        pen.drawImage(
-                image, x, MARGIN, (int) (scale * image.getWidth()), (int) (scale * image.getHeight()), null);
+        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         String predicted = ClassNames.shown(
                 shot.facts().classes(),
                 seen.predictions()[shot.primary()],
@@ -137,7 +140,7 @@ final class FigurePage {
                 x,
                 MARGIN + PICTURE + LEADING,
                 ChartFonts.plain(),
-                colour);
+                ink);
     }
 
     /** The likeliest classes of the image: clean plain, triggered hatched. */
