@@ -117,6 +117,7 @@ final class TwoModelsPane extends VBox {
         });
         part.subscribe(this::show);
         model.onChange(this::show);
+        show();
     }
 
     private static String word(Enum<?> of) {

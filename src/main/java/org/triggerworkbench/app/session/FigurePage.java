@@ -130,10 +130,7 @@ final class FigurePage {
             }
         }
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        String predicted = ClassNames.shown(
-                shot.facts().classes(),
-                seen.predictions()[shot.primary()],
-                shot.answer().question().target());
+        String predicted = name(seen.predictions()[shot.primary()]);
         text(
                 pen,
                 TEXT.get("figure.predicted", TEXT.get(word), predicted),
@@ -154,7 +151,7 @@ final class FigurePage {
         int room = WIDTH - MARGIN - left - names - 52;
         int y = MARGIN;
         for (int k : TopClasses.of(clean, triggered, target, CLASSES)) {
-            String name = ClassNames.shown(shot.facts().classes(), k, target);
+            String name = name(k);
             text(pen, shortened(pen, name, names - 8), left, y + 16, ChartFonts.plain(), tokens.text());
             bar(pen, left + names, y + 2, room, clean[k], tokens.clean());
             if (triggered.length > 0) {
@@ -163,6 +160,12 @@ final class FigurePage {
             }
             y += BAR_ROW;
         }
+    }
+
+    /** The target's mark is not in the font of files. */
+    private String name(int number) {
+        String plain = ClassNames.shown(shot.facts().classes(), number, -1);
+        return number == shot.answer().question().target() ? TEXT.get("figure.target", plain) : plain;
     }
 
     private static String shortened(Graphics2D pen, String name, int room) {

@@ -66,7 +66,9 @@ class TwoModelsTest {
         Fx.call(window::end).join();
     }
 
+    /** Without a stage nobody lays out; what scrolls has its content from then on. */
     private static Label label(String id) {
+        window.layout(1440, 900);
         return (Label) window.scene().lookup("#" + id);
     }
 
