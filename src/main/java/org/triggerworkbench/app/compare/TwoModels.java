@@ -138,7 +138,9 @@ public final class TwoModels {
 
     private static LiveRequest beside(SubjectFacts now, String title, Path path) {
         LiveRequest request = now.request();
-        return request.on(title, path.toString(), null, request.data(), Integer.toString(now.target()));
+        return request.on(title, path.toString(), null, request.data(), Integer.toString(now.target()))
+                // A's trigger comes with each question.
+                .withTrigger(null, null);
     }
 
     private void open(SubjectFacts now, LiveRequest request) {

@@ -117,6 +117,7 @@ final class TwoModelsPane extends VBox {
         });
         part.subscribe(this::show);
         model.onChange(this::show);
+        show();
     }
 
     private static String word(Enum<?> of) {
@@ -308,7 +309,7 @@ final class TwoModelsPane extends VBox {
 
         private static String difference(Rate a, Rate b) {
             return a.isDefined() && b.isDefined()
-                    ? TEXT.get("models.points", String.format(Locale.ROOT, "%+.1f", 100 * (b.value() - a.value())))
+                    ? String.format(Locale.ROOT, "%+.1f", 100 * (b.value() - a.value()))
                     : Format.percent(Double.NaN);
         }
     }

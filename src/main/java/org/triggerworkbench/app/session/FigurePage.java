@@ -94,8 +94,6 @@ final class FigurePage {
     private void paint(Graphics2D pen) {
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        pen.setRenderingHint(
-                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
         pen.setPaint(ChartPainter.awt(tokens.panel()));
         pen.fill(new Rectangle2D.Double(0, 0, WIDTH, captionTop() + LEADING * caption.size() + MARGIN));
         ImageResults clean = shot.answer().clean();
@@ -113,31 +111,33 @@ final class FigurePage {
         }
     }
 
-    private void picture(Graphics2D pen, ImageResults seen, int x, String word, javafx.scene.paint.Color colour) {
+    private void picture(Graphics2D pen, ImageResults seen, int x, String word, javafx.scene.paint.Color ink) {
         int width = shot.facts().input().width();
         int height = shot.facts().input().height();
-        int times = Math.max(1, PICTURE / Math.max(width, height));
-        BufferedImage image = new BufferedImage(times * width, times * height, BufferedImage.TYPE_INT_RGB);
         int[] pixels = seen.pixels()[shot.primary()];
-        for (int row = 0; row < image.getHeight(); row++) {
-            for (int column = 0; column < image.getWidth(); column++) {
-                image.setRGB(column, row, pixels[row / times * width + column / times]);
+        double edge = (double) PICTURE / Math.max(width, height);
+        // Squares rather than a picture: every kind of file keeps them sharp.
+        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
+        for (int row = 0; row < height; row++) {
+            for (int start = 0, end; start < width; start = end) {
+                int colour = pixels[row * width + start];
+                end = start + 1;
+                while (end < width && pixels[row * width + end] == colour) {
+                    end++;
+                }
+                pen.setPaint(new Color(colour));
+                pen.fill(new Rectangle2D.Double(x + start * edge, MARGIN + row * edge, (end - start) * edge, edge));
             }
         }
-        double scale = (double) PICTURE / Math.max(image.getWidth(), image.getHeight());
-        pen.drawImage(
-                image, x, MARGIN, (int) (scale * image.getWidth()), (int) (scale * image.getHeight()), null);
-        String predicted = ClassNames.shown(
-                shot.facts().classes(),
-                seen.predictions()[shot.primary()],
-                shot.answer().question().target());
+        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        String predicted = name(seen.predictions()[shot.primary()]);
         text(
                 pen,
                 TEXT.get("figure.predicted", TEXT.get(word), predicted),
                 x,
                 MARGIN + PICTURE + LEADING,
                 ChartFonts.plain(),
-                colour);
+                ink);
     }
 
     /** The likeliest classes of the image: clean plain, triggered hatched. */
@@ -151,7 +151,7 @@ final class FigurePage {
         int room = WIDTH - MARGIN - left - names - 52;
         int y = MARGIN;
         for (int k : TopClasses.of(clean, triggered, target, CLASSES)) {
-            String name = ClassNames.shown(shot.facts().classes(), k, target);
+            String name = name(k);
             text(pen, shortened(pen, name, names - 8), left, y + 16, ChartFonts.plain(), tokens.text());
             bar(pen, left + names, y + 2, room, clean[k], tokens.clean());
             if (triggered.length > 0) {
@@ -160,6 +160,12 @@ final class FigurePage {
             }
             y += BAR_ROW;
         }
+    }
+
+    /** The target's mark is not in the font of files. */
+    private String name(int number) {
+        String plain = ClassNames.shown(shot.facts().classes(), number, -1);
+        return number == shot.answer().question().target() ? TEXT.get("figure.target", plain) : plain;
     }
 
     private static String shortened(Graphics2D pen, String name, int room) {

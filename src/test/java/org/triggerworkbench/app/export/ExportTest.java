@@ -39,8 +39,8 @@ class ExportTest {
     @BeforeAll
     static void open() {
         real = new RealScene(16);
-        real.answered();
         EmbeddingModel embedding = Fx.call(() -> new EmbeddingModel(real.workbench()));
+        real.answered();
         real.until("a map", embedding::tick, () -> embedding.frame().get() != null);
         MapFrame map = Fx.call(() -> embedding.frame().get());
         shot = Fx.call(() -> FigureShot.of(real.workbench(), map, List.of()).orElseThrow());

@@ -39,8 +39,8 @@ class FigureExportTest {
     @BeforeAll
     static void open() {
         real = new RealScene(32);
-        real.answered();
         EmbeddingModel embedding = Fx.call(() -> new EmbeddingModel(real.workbench()));
+        real.answered();
         real.until("a map", embedding::tick, () -> embedding.frame().get() != null);
         shot = Fx.call(() -> FigureShot.of(real.workbench(), embedding.frame().get(), List.of())
                 .orElseThrow());
@@ -98,7 +98,6 @@ class FigureExportTest {
     void save_writesVectors_whoseTextStaysText() throws IOException {
         String svg = Files.readString(saved("figure.svg", Tokens.LIGHT));
         assertTrue(svg.contains("Attack success rate"), "the caption is text");
-        assertTrue(svg.contains("data:image/png"), "the pictures are in it");
         byte[] pdf = Files.readAllBytes(saved("figure.pdf", Tokens.LIGHT));
         assertTrue(new String(pdf, 0, 5, StandardCharsets.US_ASCII).startsWith("%PDF-"));
     }
