@@ -53,7 +53,7 @@ public final class WorkbenchApp extends Application {
         Runnable openLog =
                 ProgramLog.opened().<Runnable>map(log -> () -> browse(log)).orElse(null);
         Thread.setDefaultUncaughtExceptionHandler(
-                new UncaughtErrors(Platform::runLater, error -> ErrorDialog.of(stage, error, openLog)
+                new UncaughtErrors(Platform::runLater, error -> ErrorDialog.of(stage, theme, error, openLog)
                         .showAndWait()));
         WorkbenchWindow made = new WorkbenchWindow(
                 theme,
@@ -61,7 +61,7 @@ public final class WorkbenchApp extends Application {
                         settings,
                         Platform::runLater,
                         dialogs,
-                        new WindowQuestions(stage, dialogs),
+                        new WindowQuestions(stage, theme, dialogs),
                         UserFolder.path(),
                         this::browse));
         window = made;

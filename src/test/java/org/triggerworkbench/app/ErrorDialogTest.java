@@ -28,11 +28,9 @@ class ErrorDialogTest {
         for (Tokens tokens : List.of(Tokens.LIGHT, Tokens.DARK)) {
             DialogPane pane = Fx.call(() -> {
                 theme.tokens().set(tokens);
-                DialogPane made = ErrorDialog.of(
-                                null, new IllegalStateException("the lens is cracked"), () -> opened.add("log"))
+                return ErrorDialog.of(
+                                null, theme, new IllegalStateException("the lens is cracked"), () -> opened.add("log"))
                         .getDialogPane();
-                theme.dressAlone(made.getScene());
-                return made;
             });
             for (boolean unfolded : List.of(false, true)) {
                 Fx.run(() -> {

@@ -92,7 +92,7 @@ public final class Fx {
         return call(() -> {
             theme.tokens().set(dark ? Tokens.DARK : Tokens.LIGHT);
             Scene scene = new Scene(root, width, height);
-            theme.dressAlone(scene);
+            theme.dress(scene);
             root.applyCss();
             root.layout();
             return scene;

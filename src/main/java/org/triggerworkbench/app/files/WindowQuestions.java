@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.css.PseudoClass;
 import javafx.event.ActionEvent;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -16,6 +17,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import javafx.util.StringConverter;
 import org.triggerworkbench.app.shared.Dialogs;
+import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.experiment.BundledData;
 import org.triggerworkbench.experiment.open.PromptChoice;
@@ -27,11 +29,13 @@ public final class WindowQuestions implements Questions {
     private static final Messages TEXT = Messages.of(WindowQuestions.class);
 
     private final Window owner;
+    private final Theme theme;
     private final Dialogs dialogs;
 
     /** @param dialogs chooses a folder */
-    public WindowQuestions(Window owner, Dialogs dialogs) {
+    public WindowQuestions(Window owner, Theme theme, Dialogs dialogs) {
         this.owner = owner;
+        this.theme = theme;
         this.dialogs = dialogs;
     }
 
@@ -96,6 +100,11 @@ public final class WindowQuestions implements Questions {
         var pane = dialog.getDialogPane();
         pane.getButtonTypes().addAll(go, ButtonType.CANCEL);
         pane.setContent(form);
+        if (owner.getScene() != null) {
+            pane.getStylesheets().addAll(owner.getScene().getStylesheets());
+        }
+        pane.pseudoClassStateChanged(
+                PseudoClass.getPseudoClass("dark"), theme.tokens().get().dark());
         pane.lookupButton(go).addEventFilter(ActionEvent.ACTION, event -> {
             if (answer.get().isEmpty()) {
                 event.consume();

@@ -1,48 +1,29 @@
 package org.triggerworkbench.app.shared;
 
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
-import java.util.function.Supplier;
 import javafx.application.Application;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.collections.ListChangeListener;
+import javafx.css.PseudoClass;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
-import javafx.stage.Window;
 
-/** Light or dark. */
+/** Light or dark: AtlantaFX below, the workbench's own colours and measures above it. */
 public final class Theme {
     /** Family of the bundled font, whose figures all have one width. */
     public static final String FONT = "Open Sans";
 
-    private static final String MEASURES = Objects.requireNonNull(
-                    Theme.class.getResource("/org/triggerworkbench/app/workbench.css"))
-            .toExternalForm();
-
-    /** Put together once: a scene is dressed anew at each change. */
-    private static final Supplier<String> LIGHT = once(() -> ThemeSheet.of(Tokens.LIGHT));
-
-    private static final Supplier<String> DARK = once(() -> ThemeSheet.of(Tokens.DARK));
+    private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
 
     private final ObjectProperty<Tokens> tokens = new SimpleObjectProperty<>(Tokens.LIGHT);
 
     public Theme() {
         loadFont("OpenSans-Regular.ttf");
         loadFont("OpenSans-Semibold.ttf");
-    }
-
-    private static Supplier<String> once(Supplier<String> make) {
-        String[] made = new String[1];
-        return () -> {
-            String known = made[0];
-            if (known == null) {
-                known = make.get();
-                made[0] = known;
-            }
-            return known;
-        };
     }
 
     private static void loadFont(String file) {
@@ -63,37 +44,17 @@ public final class Theme {
         tokens.set(tokens.get().dark() ? Tokens.LIGHT : Tokens.DARK);
     }
 
-    /** Dresses a scene and all windows, those that open later too, now and whenever the theme changes. */
+    /** Dresses a scene, now and whenever the theme changes. */
     public void dress(Scene scene) {
-        dressAlone(scene);
-        Window.getWindows().addListener((ListChangeListener<Window>) change -> {
-            while (change.next()) {
-                change.getAddedSubList().forEach(Theme::dress);
-            }
+        scene.getStylesheets()
+                .add(Objects.requireNonNull(Theme.class.getResource("/org/triggerworkbench/app/workbench.css"))
+                        .toExternalForm());
+        tokens.subscribe(now -> {
+            Application.setUserAgentStylesheet(
+                    now.dark()
+                            ? new PrimerDark().getUserAgentStylesheet()
+                            : new PrimerLight().getUserAgentStylesheet());
+            scene.getRoot().pseudoClassStateChanged(DARK, now.dark());
         });
-    }
-
-    /** Gives all windows the colours of now. */
-    private static void wear(Tokens now) {
-        Application.setUserAgentStylesheet(now.dark() ? DARK.get() : LIGHT.get());
-    }
-
-    private static void dress(Window window) {
-        if (window.getScene() != null) {
-            measure(window.getScene());
-        }
-    }
-
-    /** Gives a scene the measures of the workbench; its colours are those of all windows. */
-    private static void measure(Scene scene) {
-        if (!scene.getStylesheets().contains(MEASURES)) {
-            scene.getStylesheets().add(MEASURES);
-        }
-    }
-
-    /** Dresses a scene, and gives all windows the colours, now and whenever the theme changes. */
-    public void dressAlone(Scene scene) {
-        measure(scene);
-        tokens.subscribe(Theme::wear);
     }
 }

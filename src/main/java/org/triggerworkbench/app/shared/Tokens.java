@@ -3,7 +3,7 @@ package org.triggerworkbench.app.shared;
 import javafx.scene.paint.Color;
 
 /**
- * The colours of a theme by what they mean: for what is drawn by hand, and for the style sheet ({@link ThemeSheet}).
+ * The colours of a theme by what they mean, for what is drawn by hand; nodes take the same ones from workbench.css.
  *
  * @param page behind everything
  * @param panel behind a view
@@ -15,8 +15,6 @@ import javafx.scene.paint.Color;
  * @param triggered of all that is triggered, poisoned, or of the attack
  * @param control of controls and baselines
  * @param selected of what is selected and of the primary action
- * @param selectedSoft behind what is selected
- * @param onSelected of words on the primary action
  */
 public record Tokens(
         boolean dark,
@@ -29,9 +27,7 @@ public record Tokens(
         Color clean,
         Color triggered,
         Color control,
-        Color selected,
-        Color selectedSoft,
-        Color onSelected) {
+        Color selected) {
     public static final Tokens LIGHT = new Tokens(
             false,
             Color.web("#F3F4F6"),
@@ -43,9 +39,7 @@ public record Tokens(
             Color.web("#0072B2"),
             Color.web("#C8500A"),
             Color.web("#6B7580"),
-            Color.web("#3355D1"),
-            Color.web("#E3E9FB"),
-            Color.web("#FFFFFF"));
+            Color.web("#3355D1"));
 
     public static final Tokens DARK = new Tokens(
             true,
@@ -58,7 +52,5 @@ public record Tokens(
             Color.web("#56B4E9"),
             Color.web("#FF9A52"),
             Color.web("#98A2AD"),
-            Color.web("#8EA6FF"),
-            Color.web("#2A3454"),
-            Color.web("#14171B"));
+            Color.web("#8EA6FF"));
 }

@@ -17,6 +17,7 @@ import javafx.stage.Window;
 import org.controlsfx.dialog.ExceptionDialog;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Icons;
+import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.experiment.ProgramVersion;
 import org.triggerworkbench.text.InputException;
@@ -35,7 +36,7 @@ public final class ErrorDialog {
      *
      * @param openLog opens the log; null where there is none
      */
-    public static ExceptionDialog of(@Nullable Window owner, Throwable error, @Nullable Runnable openLog) {
+    public static ExceptionDialog of(@Nullable Window owner, Theme theme, Throwable error, @Nullable Runnable openLog) {
         ExceptionDialog dialog = new ExceptionDialog(error);
         dialog.initOwner(owner);
         dialog.setTitle(TEXT.get("error.title"));
@@ -68,6 +69,7 @@ public final class ErrorDialog {
         if (openLog != null) {
             addButton(pane, new ButtonType(TEXT.get("error.log"), ButtonBar.ButtonData.LEFT), openLog);
         }
+        theme.dress(pane.getScene());
         // The bar has its buttons from then on.
         pane.applyCss();
         if (pane.lookup(".details-button") instanceof Labeled fold) {

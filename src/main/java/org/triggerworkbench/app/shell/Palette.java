@@ -55,6 +55,7 @@ final class Palette {
     void show(Window window) {
         words.clear();
         filter("");
+        popup.getScene().getStylesheets().setAll(window.getScene().getStylesheets());
         Point2D corner =
                 window.getScene().getRoot().localToScreen(window.getScene().getWidth() / 2 - WIDTH / 2, 48);
         popup.show(window, corner.getX(), corner.getY());

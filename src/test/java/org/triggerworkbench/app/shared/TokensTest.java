@@ -3,12 +3,50 @@ package org.triggerworkbench.app.shared;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.Fx;
 
 class TokensTest {
+    @Test
+    void colours_areThoseOfTheStyleSheet() throws IOException {
+        String css;
+        try (InputStream in = Theme.class.getResourceAsStream("/org/triggerworkbench/app/workbench.css")) {
+            css = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        int dark = css.indexOf(".root:dark");
+        assertTrue(dark > 0);
+        assertMatches(Tokens.LIGHT, css.substring(0, dark));
+        assertMatches(Tokens.DARK, css.substring(dark));
+    }
+
+    private static void assertMatches(Tokens tokens, String css) {
+        Map<String, Color> named = Map.of(
+                "page", tokens.page(),
+                "panel", tokens.panel(),
+                "line", tokens.line(),
+                "soft", tokens.soft(),
+                "text", tokens.text(),
+                "secondary", tokens.secondary(),
+                "clean", tokens.clean(),
+                "triggered", tokens.triggered(),
+                "control", tokens.control(),
+                "selected", tokens.selected());
+        named.forEach((name, colour) -> {
+            Matcher found = Pattern.compile("-tw-" + name + ": (#[0-9A-F]{6});").matcher(css);
+            assertTrue(found.find(), name);
+            assertEquals(Color.web(found.group(1)), colour, name);
+        });
+    }
+
     @Test
     void figures_allHaveOneWidth() {
         Fx.run(() -> {
