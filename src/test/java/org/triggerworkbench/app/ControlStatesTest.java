@@ -121,8 +121,8 @@ class ControlStatesTest {
                 for (Node control : grid.getChildren()) {
                     STATES.forEach((state, classes) -> {
                         if (control.getId().endsWith(" " + state)) {
-                            classes.forEach(each ->
-                                    control.pseudoClassStateChanged(PseudoClass.getPseudoClass(each), true));
+                            classes.forEach(
+                                    each -> control.pseudoClassStateChanged(PseudoClass.getPseudoClass(each), true));
                         }
                     });
                 }

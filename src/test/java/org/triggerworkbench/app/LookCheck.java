@@ -52,7 +52,10 @@ public final class LookCheck {
         if (!node.isVisible() || node.getOpacity() == 0) {
             return;
         }
-        if (node instanceof Labeled label && !label.getText().isEmpty() && isReadable(label)) {
+        if (node instanceof Labeled label
+                && label.getText() != null
+                && !label.getText().isEmpty()
+                && isReadable(label)) {
             labels.add(label);
             judge(label);
         }
@@ -92,9 +95,7 @@ public final class LookCheck {
         }
         Color words = seen(path, Color.WHITE, true);
         Color behind = seen(path, Color.WHITE, false);
-        return words == null || behind == null
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(contrast(words, behind));
+        return words == null || behind == null ? OptionalDouble.empty() : OptionalDouble.of(contrast(words, behind));
     }
 
     /** What is seen at the end of a path through the tree, with or without the words there; null where it is not of one colour. */
@@ -119,7 +120,8 @@ public final class LookCheck {
     }
 
     private static Color over(Color colour, Color below) {
-        return below.interpolate(Color.color(colour.getRed(), colour.getGreen(), colour.getBlue()), colour.getOpacity());
+        return below.interpolate(
+                Color.color(colour.getRed(), colour.getGreen(), colour.getBlue()), colour.getOpacity());
     }
 
     /** The words of a menu button are a label of its own inside it; the tooltip is the button's. */

@@ -24,8 +24,8 @@ public final class Theme {
     public Theme() {
         loadFont("OpenSans-Regular.ttf");
         loadFont("OpenSans-Semibold.ttf");
-        tokens.subscribe(now ->
-                Application.setUserAgentStylesheet(address(now.dark() ? "theme/dark.css" : "theme/light.css")));
+        tokens.subscribe(
+                now -> Application.setUserAgentStylesheet(address(now.dark() ? "theme/dark.css" : "theme/light.css")));
     }
 
     private static void loadFont(String file) {
@@ -52,6 +52,7 @@ public final class Theme {
     }
 
     private static String address(String file) {
-        return Objects.requireNonNull(Theme.class.getResource(FOLDER + file), file).toExternalForm();
+        return Objects.requireNonNull(Theme.class.getResource(FOLDER + file), file)
+                .toExternalForm();
     }
 }
