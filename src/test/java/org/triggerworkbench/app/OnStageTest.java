@@ -3,7 +3,6 @@ package org.triggerworkbench.app;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.testfx.matcher.base.NodeMatchers.isDisabled;
 import static org.testfx.matcher.base.NodeMatchers.isEnabled;
@@ -20,7 +19,6 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import javafx.application.Platform;
-import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -257,66 +255,12 @@ class OnStageTest {
         assertEquals(before, hand.metrics().attackSuccess().value());
     }
 
-    /** Whatever view is in front: the mouse reaches the middle of every button that is on the screen. */
-    @Test
-    void noButton_isCovered() {
-        List<String> covered = new ArrayList<>();
-        Runnable flipRail = () -> hand.window.actions().named("view.left").fire();
-        Fx.run(flipRail);
-        for (String id : hand.window.viewIds()) {
-            Fx.run(() -> hand.window.showView(id));
-            hand.settled(hand.window.scene().getRoot());
-            // Away first: a mouse that stays where it was enters nothing.
-            Fx.run(() -> hand.robotAt(hand.window.scene().getRoot()));
-            List<ButtonBase> buttons = new ArrayList<>();
-            Fx.run(() -> buttons(hand.window.scene().getRoot(), buttons));
-            assertNotEquals(List.of(), buttons);
-            for (ButtonBase button : buttons) {
-                Fx.run(() -> hand.robotAt(button));
-                if (!Fx.call(button::isHover)) {
-                    covered.add(id + ": " + Fx.call(button::toString));
-                }
-            }
-        }
-        Fx.run(flipRail);
-        assertEquals(List.of(), covered);
-    }
-
     /** The button of an action: its name has a dot, which a selector would take for a class. */
     private static Node action(String id) {
         return Fx.call(() -> hand.window.scene().getRoot().lookupAll(".button").stream()
                 .filter(node -> id.equals(node.getId()))
                 .findFirst()
                 .orElseThrow());
-    }
-
-    private static void buttons(Node node, List<ButtonBase> found) {
-        if (!node.isVisible() || node.isDisabled()) {
-            return;
-        }
-        if (node instanceof ButtonBase button && isWhole(button)) {
-            found.add(button);
-            return;
-        }
-        if (node instanceof Parent parent) {
-            parent.getChildrenUnmodifiable().forEach(child -> buttons(child, found));
-        }
-    }
-
-    /** Whether the middle of a node is in what its scrolling ancestors show. */
-    private static boolean isWhole(Node node) {
-        Bounds own = node.localToScene(node.getLayoutBounds());
-        if (own.getWidth() < 1 || own.getHeight() < 1) {
-            return false;
-        }
-        for (Node at = node.getParent(); at != null; at = at.getParent()) {
-            Bounds clip = at.localToScene(at.getLayoutBounds());
-            if ((at.getStyleClass().contains("viewport") || at.getParent() == null)
-                    && !clip.contains(own.getCenterX(), own.getCenterY())) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static <T> CompletableFuture<T> later(Supplier<T> dialog) {

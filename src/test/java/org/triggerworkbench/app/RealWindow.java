@@ -170,11 +170,6 @@ public final class RealWindow implements AutoCloseable {
         pause();
     }
 
-    /** Puts the mouse over the middle of a node at once. Window thread only. */
-    void robotAt(Node node) {
-        robot.mouseMove(middle(node));
-    }
-
     /** Types words into what has the focus. */
     public void write(String words) {
         Window focused = Fx.call(() -> Window.getWindows().stream()
