@@ -2,6 +2,7 @@ package org.triggerworkbench.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -9,16 +10,16 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.image.WritableImage;
-import javafx.scene.layout.Background;
+import javafx.scene.layout.BackgroundFill;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
-import javafx.scene.paint.Paint;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with the look of a scene: words cut off, of no size, over each other, or too pale; charts in default grey. */
 public final class LookCheck {
     private static final double LEAST_CONTRAST = 4.5;
+    private static final double LEAST_DISABLED_CONTRAST = 3;
     private static final int JFREECHART_GREY = 0xffc0c0c0;
 
     private final List<String> faults = new ArrayList<>();
@@ -51,7 +52,10 @@ public final class LookCheck {
         if (!node.isVisible() || node.getOpacity() == 0) {
             return;
         }
-        if (node instanceof Labeled label && !label.getText().isEmpty() && isReadable(label)) {
+        if (node instanceof Labeled label
+                && label.getText() != null
+                && !label.getText().isEmpty()
+                && isReadable(label)) {
             labels.add(label);
             judge(label);
         }
@@ -71,14 +75,53 @@ public final class LookCheck {
         } else if (label.isTextTruncated() && label.getTooltip() == null && !saysItselfAbove(label)) {
             faults.add("cut off: " + name(label));
         }
-        Color behind = behind(label);
         Text text = text(label);
-        if (behind != null && text != null && text.getFill() instanceof Color colour && !label.isDisabled()) {
-            double contrast = contrast(colour.interpolate(behind, 1 - colour.getOpacity()), behind);
-            if (contrast < LEAST_CONTRAST) {
-                faults.add("contrast %.1f: %s".formatted(contrast, name(label)));
+        OptionalDouble contrast = text == null ? OptionalDouble.empty() : contrast(text);
+        if (contrast.isPresent() && contrast.getAsDouble() < least(label)) {
+            faults.add("contrast %.1f: %s".formatted(contrast.getAsDouble(), name(label)));
+        }
+    }
+
+    /** The contrast that words of a node need. */
+    public static double least(Node node) {
+        return node.isDisabled() ? LEAST_DISABLED_CONTRAST : LEAST_CONTRAST;
+    }
+
+    /** Contrast of words with what lies behind them, as both look; empty where either is not of one colour. */
+    public static OptionalDouble contrast(Text text) {
+        List<Node> path = new ArrayList<>();
+        for (Node at = text; at != null; at = at.getParent()) {
+            path.addFirst(at);
+        }
+        Color words = seen(path, Color.WHITE, true);
+        Color behind = seen(path, Color.WHITE, false);
+        return words == null || behind == null ? OptionalDouble.empty() : OptionalDouble.of(contrast(words, behind));
+    }
+
+    /** What is seen at the end of a path through the tree, with or without the words there; null where it is not of one colour. */
+    private static @Nullable Color seen(List<Node> path, Color below, boolean withWords) {
+        Color inside = below;
+        Node node = path.getFirst();
+        if (node instanceof Region region && region.getBackground() != null) {
+            for (BackgroundFill fill : region.getBackground().getFills()) {
+                if (!(fill.getFill() instanceof Color colour)) {
+                    return null;
+                }
+                inside = over(colour, inside);
             }
         }
+        Color whole = inside;
+        if (path.size() > 1) {
+            whole = seen(path.subList(1, path.size()), inside, withWords);
+        } else if (withWords && node instanceof Text text) {
+            whole = text.getFill() instanceof Color colour ? over(colour, inside) : null;
+        }
+        return whole == null ? null : below.interpolate(whole, node.getOpacity());
+    }
+
+    private static Color over(Color colour, Color below) {
+        return below.interpolate(
+                Color.color(colour.getRed(), colour.getGreen(), colour.getBlue()), colour.getOpacity());
     }
 
     /** The words of a menu button are a label of its own inside it; the tooltip is the button's. */
@@ -118,24 +161,6 @@ public final class LookCheck {
                 .map(Text.class::cast)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static @Nullable Color behind(Node node) {
-        for (Node at = node; at != null; at = at.getParent()) {
-            if (at instanceof Region region) {
-                Background background = region.getBackground();
-                if (background != null && !background.getFills().isEmpty()) {
-                    Paint fill = background.getFills().getLast().getFill();
-                    if (fill instanceof Color colour && colour.getOpacity() > 0.99) {
-                        return colour;
-                    }
-                    if (!(fill instanceof Color)) {
-                        return null;
-                    }
-                }
-            }
-        }
-        return null;
     }
 
     private static double contrast(Color a, Color b) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javafx.css.PseudoClass;
 import javafx.event.ActionEvent;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -100,11 +99,7 @@ public final class WindowQuestions implements Questions {
         var pane = dialog.getDialogPane();
         pane.getButtonTypes().addAll(go, ButtonType.CANCEL);
         pane.setContent(form);
-        if (owner.getScene() != null) {
-            pane.getStylesheets().addAll(owner.getScene().getStylesheets());
-        }
-        pane.pseudoClassStateChanged(
-                PseudoClass.getPseudoClass("dark"), theme.tokens().get().dark());
+        theme.dress(pane.getScene());
         pane.lookupButton(go).addEventFilter(ActionEvent.ACTION, event -> {
             if (answer.get().isEmpty()) {
                 event.consume();

@@ -1,33 +1,35 @@
 package org.triggerworkbench.app.shared;
 
-import atlantafx.base.theme.PrimerDark;
-import atlantafx.base.theme.PrimerLight;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.css.PseudoClass;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
 
-/** Light or dark: AtlantaFX below, the workbench's own colours and measures above it. */
+/**
+ * Light or dark, for the whole program: a style sheet of the user agent (AtlantaFX in the workbench's colours) that reaches
+ * dialogs, menus and pop-overs as well. The looks of the views stand above it.
+ */
 public final class Theme {
     /** Family of the bundled font, whose figures all have one width. */
     public static final String FONT = "Open Sans";
 
-    private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
+    private static final String FOLDER = "/org/triggerworkbench/app/";
 
     private final ObjectProperty<Tokens> tokens = new SimpleObjectProperty<>(Tokens.LIGHT);
 
     public Theme() {
         loadFont("OpenSans-Regular.ttf");
         loadFont("OpenSans-Semibold.ttf");
+        tokens.subscribe(
+                now -> Application.setUserAgentStylesheet(address(now.dark() ? "theme/dark.css" : "theme/light.css")));
     }
 
     private static void loadFont(String file) {
-        try (InputStream in = Theme.class.getResourceAsStream("/org/triggerworkbench/app/fonts/" + file)) {
+        try (InputStream in = Theme.class.getResourceAsStream(FOLDER + "fonts/" + file)) {
             Font.loadFont(Objects.requireNonNull(in, file), 13);
         } catch (IOException e) {
             throw new IllegalStateException("the program lacks its own " + file, e);
@@ -44,17 +46,13 @@ public final class Theme {
         tokens.set(tokens.get().dark() ? Tokens.LIGHT : Tokens.DARK);
     }
 
-    /** Dresses a scene, now and whenever the theme changes. */
+    /** Gives a scene the looks of the views; the colours reach it, and every popup, by themselves. */
     public void dress(Scene scene) {
-        scene.getStylesheets()
-                .add(Objects.requireNonNull(Theme.class.getResource("/org/triggerworkbench/app/workbench.css"))
-                        .toExternalForm());
-        tokens.subscribe(now -> {
-            Application.setUserAgentStylesheet(
-                    now.dark()
-                            ? new PrimerDark().getUserAgentStylesheet()
-                            : new PrimerLight().getUserAgentStylesheet());
-            scene.getRoot().pseudoClassStateChanged(DARK, now.dark());
-        });
+        scene.getStylesheets().add(address("workbench.css"));
+    }
+
+    private static String address(String file) {
+        return Objects.requireNonNull(Theme.class.getResource(FOLDER + file), file)
+                .toExternalForm();
     }
 }

@@ -17,15 +17,15 @@ import org.triggerworkbench.app.Fx;
 
 class TokensTest {
     @Test
-    void colours_areThoseOfTheStyleSheet() throws IOException {
-        String css;
-        try (InputStream in = Theme.class.getResourceAsStream("/org/triggerworkbench/app/workbench.css")) {
-            css = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    void colours_areThoseOfTheStyleSheets() throws IOException {
+        assertMatches(Tokens.LIGHT, sheet("light.css"));
+        assertMatches(Tokens.DARK, sheet("dark.css"));
+    }
+
+    private static String sheet(String file) throws IOException {
+        try (InputStream in = Theme.class.getResourceAsStream("/org/triggerworkbench/app/theme/" + file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        int dark = css.indexOf(".root:dark");
-        assertTrue(dark > 0);
-        assertMatches(Tokens.LIGHT, css.substring(0, dark));
-        assertMatches(Tokens.DARK, css.substring(dark));
     }
 
     private static void assertMatches(Tokens tokens, String css) {

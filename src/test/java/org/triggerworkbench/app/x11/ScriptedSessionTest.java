@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.RealWindow;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.experiment.live.InferenceRequest;
 import org.triggerworkbench.experiment.live.LiveLoop;

@@ -1,4 +1,4 @@
-package org.triggerworkbench.app.x11;
+package org.triggerworkbench.app;
 
 import java.util.Objects;
 import java.util.Set;
@@ -14,8 +14,10 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.app.Fx;
+import org.testfx.api.FxRobot;
+import org.testfx.robot.Motion;
 import org.triggerworkbench.app.shell.FakeDialogs;
 import org.triggerworkbench.app.shell.TestWindows;
 import org.triggerworkbench.app.shell.WorkbenchWindow;
@@ -23,16 +25,21 @@ import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.experiment.scenario.Scenario;
 
-/** The workbench on a real stage of a virtual display, with a hand on mouse and keyboard. */
-final class RealWindow implements AutoCloseable {
+/**
+ * The workbench on a real stage, with a hand on mouse and keyboard: TestFX's for clicks, keys and words, our own for what is
+ * held and dragged, frame by frame. On the headless platform, whose screen is 1000 x 1000, drags and keys held while clicking
+ * do not work.
+ */
+public final class RealWindow implements AutoCloseable {
     private static final long BETWEEN_EVENTS_NANOS = 16_000_000;
 
-    final FakeDialogs dialogs = new FakeDialogs();
-    final WorkbenchWindow window;
-    final Stage stage;
+    public final FakeDialogs dialogs = new FakeDialogs();
+    public final WorkbenchWindow window;
+    public final Stage stage;
     private final Robot robot;
+    private final FxRobot hand = new FxRobot();
 
-    RealWindow(double width, double height) {
+    public RealWindow(double width, double height) {
         Preferences node = Preferences.userRoot().node("org/triggerworkbench/test-x11-" + System.nanoTime());
         window = Fx.call(() -> TestWindows.of(new Settings(node), dialogs));
         stage = Fx.call(() -> {
@@ -55,7 +62,7 @@ final class RealWindow implements AutoCloseable {
     }
 
     /** A visible node by its selector, as soon as there is one. */
-    Node node(String selector) {
+    public Node node(String selector) {
         Fx.until("a visible " + selector, () -> visible(selector) != null);
         return Fx.call(() -> Objects.requireNonNull(visible(selector), selector));
     }
@@ -68,29 +75,29 @@ final class RealWindow implements AutoCloseable {
     }
 
     /** One button of a row of choices. */
-    Node segment(String selector, int index) {
+    public Node segment(String selector, int index) {
         Node row = node(selector);
         return Fx.call(() -> ((Parent) row).getChildrenUnmodifiable().get(index));
     }
 
     /** What a label says. */
-    String text(String selector) {
+    public String text(String selector) {
         Node label = node(selector);
         return Fx.call(() -> ((Labeled) label).getText());
     }
 
     /** Whether the start page is in front. */
-    boolean isStartShown() {
+    public boolean isStartShown() {
         return Fx.call(() -> window.scene().getRoot().lookup("#start").isVisible());
     }
 
     /** The middle of a node on the screen. */
-    Point2D middle(Node node) {
+    public Point2D middle(Node node) {
         return at(node, 0.5, 0.5);
     }
 
     /** A place of a node on the screen, as shares of its width and height. */
-    Point2D at(Node node, double x, double y) {
+    public Point2D at(Node node, double x, double y) {
         return Fx.call(() -> {
             Bounds bounds = node.localToScreen(node.getLayoutBounds());
             return new Point2D(bounds.getMinX() + x * bounds.getWidth(), bounds.getMinY() + y * bounds.getHeight());
@@ -98,7 +105,7 @@ final class RealWindow implements AutoCloseable {
     }
 
     /** Waits until a node has stayed where it is for a while: what was just brought to the front is still being laid out. */
-    void settled(Node node) {
+    public void settled(Node node) {
         @Nullable Bounds[] last = {null};
         long[] since = {System.nanoTime()};
         Fx.until("a place for " + node.getId(), () -> {
@@ -112,7 +119,7 @@ final class RealWindow implements AutoCloseable {
     }
 
     /** The middle of a pixel of the picture on the paint canvas, on the screen: the picture lies centred in whole multiples. */
-    Point2D pixel(double x, double y) {
+    public Point2D pixel(double x, double y) {
         Node canvas = node("#paint-canvas");
         return Fx.call(() -> {
             Bounds bounds = canvas.getLayoutBounds();
@@ -126,7 +133,7 @@ final class RealWindow implements AutoCloseable {
     }
 
     /** Opens a scene by its card. */
-    void open(Scenario scenario) {
+    public void open(Scenario scenario) {
         if (!isStartShown()) {
             Fx.run(() -> window.actions().named("view.start").fire());
         }
@@ -139,46 +146,59 @@ final class RealWindow implements AutoCloseable {
     }
 
     /** The chosen images. */
-    Set<Integer> lit() {
+    public Set<Integer> lit() {
         return Fx.call(() -> window.workbench().selection().chosen().get());
     }
 
     /** The newest answer's rates. */
-    AttackMetrics metrics() {
+    public AttackMetrics metrics() {
         return Fx.call(() -> Objects.requireNonNull(window.workbench().answer().get()))
                 .metrics();
     }
 
-    void click(Node node) {
+    public void click(Node node) {
         click(middle(node));
     }
 
-    void click(Point2D place) {
-        Fx.run(() -> robot.mouseMove(place));
-        pause();
-        Fx.run(() -> robot.mouseClick(MouseButton.PRIMARY));
+    public void click(Point2D place) {
+        hand.clickOn(place, Motion.DIRECT);
         pause();
     }
 
-    void press(Point2D place) {
+    public void rightClick(Node node) {
+        hand.rightClickOn(middle(node), Motion.DIRECT);
+        pause();
+    }
+
+    /** Types words into what has the focus. */
+    public void write(String words) {
+        Window focused = Fx.call(() -> Window.getWindows().stream()
+                .filter(Window::isFocused)
+                .reduce((_, later) -> later)
+                .orElse(stage));
+        hand.targetWindow(focused).write(words);
+        pause();
+    }
+
+    public void press(Point2D place) {
         Fx.run(() -> robot.mouseMove(place));
         pause();
         Fx.run(() -> robot.mousePress(MouseButton.PRIMARY));
         pause();
     }
 
-    void move(Point2D place) {
+    public void move(Point2D place) {
         Fx.run(() -> robot.mouseMove(place));
         pause();
     }
 
-    void release() {
+    public void release() {
         Fx.run(() -> robot.mouseRelease(MouseButton.PRIMARY));
         pause();
     }
 
     /** Presses, moves in steps of about one a frame, and lets go. */
-    void drag(Point2D from, Point2D to, int steps) {
+    public void drag(Point2D from, Point2D to, int steps) {
         press(from);
         for (int i = 1; i <= steps; i++) {
             move(from.interpolate(to, (double) i / steps));
@@ -187,15 +207,8 @@ final class RealWindow implements AutoCloseable {
     }
 
     /** Types keys together, such as Ctrl and Z. */
-    void keys(KeyCode... codes) {
-        Fx.run(() -> {
-            for (KeyCode code : codes) {
-                robot.keyPress(code);
-            }
-            for (int i = codes.length - 1; i >= 0; i--) {
-                robot.keyRelease(codes[i]);
-            }
-        });
+    public void keys(KeyCode... codes) {
+        hand.push(codes);
         pause();
     }
 
@@ -206,7 +219,7 @@ final class RealWindow implements AutoCloseable {
     }
 
     /** Waits until the answer includes all that was changed, and gives it. */
-    void untilAnswered() {
+    public void untilAnswered() {
         long asked = Fx.call(() -> window.workbench().lastAsked());
         Fx.until("an answer to question " + asked, () -> {
             var answer = window.workbench().answer().get();
