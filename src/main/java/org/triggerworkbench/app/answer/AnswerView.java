@@ -182,13 +182,14 @@ public final class AnswerView extends VBox {
 
     /** What is not yet of what is shown is dimmed. */
     private void markStale() {
-        boolean pending = workbench.pending().get();
         SheetProgress soFar = workbench.progress().get();
         SheetResult last = workbench.answer().get();
+        // Before the first answer there is no figure.
+        boolean pending = workbench.pending().get() && last != null;
         boolean told = soFar != null
                 && soFar.metrics().attackSuccess().isDefined()
                 && soFar.question().stamp() == workbench.lastAsked();
-        boolean clean = last != null && last.question().isSameClean(workbench.question());
+        boolean clean = last == null || last.question().isSameClean(workbench.question());
         List.of(success, counts).forEach(figure -> figure.pseudoClassStateChanged(STALE, pending && !told));
         List.of(accuracy, untriggered).forEach(figure -> figure.pseudoClassStateChanged(STALE, pending && !clean));
     }

@@ -139,7 +139,10 @@ class TwoModelsTest {
             window.workbench().pinned().set(window.workbench().answer().get());
             window.actions().named("compare.second.pinned").fire();
         });
-        Fx.until("both answers", () -> filter("only-a") != null && text("models-success-B").equals(text("models-success-A")));
+        Fx.until("both answers", () -> filter("only-a") != null
+                && label("models-success-A") != null
+                && label("models-success-B") != null
+                && text("models-success-B").equals(text("models-success-A")));
         assertEquals(0, count("only-a"));
         assertEquals(0, count("only-b"));
     }
