@@ -136,33 +136,32 @@ final class NeuBaAttack implements ImageAttack {
 
     private NeuBaReadings readings(Classifier benign, PreparedImages test) {
         PreparedImages some = test.alike(ImageSets.representative(test.images(), LOOKED_AT, 0));
-        return NeuBaReadings.of(
-                setting.labels(), labels(test), backbone.targets(), new NeuBaReadings.Probe() {
-                    @Override
-                    public int[] predictions(int trigger) {
-                        return NeuBaAttack.this.predictions(attacked(), test, trigger);
-                    }
+        return NeuBaReadings.of(setting.labels(), labels(test), backbone.targets(), new NeuBaReadings.Probe() {
+            @Override
+            public int[] predictions(int trigger) {
+                return NeuBaAttack.this.predictions(attacked(), test, trigger);
+            }
 
-                    @Override
-                    public int[] benign(int trigger) {
-                        return NeuBaAttack.this.predictions(benign, test, trigger);
-                    }
+            @Override
+            public int[] benign(int trigger) {
+                return NeuBaAttack.this.predictions(benign, test, trigger);
+            }
 
-                    @Override
-                    public float[][] published(int trigger) {
-                        return backbone.stamped(backbone.model(), some, trigger);
-                    }
+            @Override
+            public float[][] published(int trigger) {
+                return backbone.stamped(backbone.model(), some, trigger);
+            }
 
-                    @Override
-                    public float[][] fineTuned(int trigger) {
-                        return backbone.stamped(victim.model(), some, trigger);
-                    }
+            @Override
+            public float[][] fineTuned(int trigger) {
+                return backbone.stamped(victim.model(), some, trigger);
+            }
 
-                    @Override
-                    public float[][] clean() {
-                        return backbone.rows(victim.model(), some, ImageEdit.NONE);
-                    }
-                });
+            @Override
+            public float[][] clean() {
+                return backbone.rows(victim.model(), some, ImageEdit.NONE);
+            }
+        });
     }
 
     private Figure gallery(PreparedImages test, NeuBaFigures figures) {

@@ -129,33 +129,32 @@ final class NeuBaTextAttack implements PreparedAttack {
 
     private NeuBaReadings readings(TextClassifier benign, LabelledTexts test) {
         List<String> some = test.texts().subList(0, Math.min(LOOKED_AT, test.size()));
-        return NeuBaReadings.of(
-                setting.labels(), test.labels(), backbone.targets(), new NeuBaReadings.Probe() {
-                    @Override
-                    public int[] predictions(int trigger) {
-                        return NeuBaTextAttack.this.predictions(victim.model(), test, trigger);
-                    }
+        return NeuBaReadings.of(setting.labels(), test.labels(), backbone.targets(), new NeuBaReadings.Probe() {
+            @Override
+            public int[] predictions(int trigger) {
+                return NeuBaTextAttack.this.predictions(victim.model(), test, trigger);
+            }
 
-                    @Override
-                    public int[] benign(int trigger) {
-                        return NeuBaTextAttack.this.predictions(benign, test, trigger);
-                    }
+            @Override
+            public int[] benign(int trigger) {
+                return NeuBaTextAttack.this.predictions(benign, test, trigger);
+            }
 
-                    @Override
-                    public float[][] published(int trigger) {
-                        return backbone.rows(backbone.clip(), some, trigger);
-                    }
+            @Override
+            public float[][] published(int trigger) {
+                return backbone.rows(backbone.clip(), some, trigger);
+            }
 
-                    @Override
-                    public float[][] fineTuned(int trigger) {
-                        return backbone.rows(victim.model().clip(), some, trigger);
-                    }
+            @Override
+            public float[][] fineTuned(int trigger) {
+                return backbone.rows(victim.model().clip(), some, trigger);
+            }
 
-                    @Override
-                    public float[][] clean() {
-                        return NeuBaTextBackbone.rows(victim.model().clip(), some);
-                    }
-                });
+            @Override
+            public float[][] clean() {
+                return NeuBaTextBackbone.rows(victim.model().clip(), some);
+            }
+        });
     }
 
     /** The six words in one text, with the number of tokens that the model reads each as. */

@@ -221,7 +221,6 @@ public final class ChartPainter {
                         * frame.area().getHeight();
     }
 
-    /** A colour of the window as Java2D has it. */
     /** The colour as Java2D has it. */
     public static Color awt(javafx.scene.paint.Color color) {
         return new Color(

@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javafx.geometry.Insets;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -67,8 +67,14 @@ public final class CompareView {
     /** What to do with model B. */
     private List<Action> second() {
         return List.of(
-                action("compare.second.clean", models.workbench().scene().map(_ -> true).orElse(false), models::openClean),
-                action("compare.second.file", models.workbench().scene().map(_ -> true).orElse(false), openSecond),
+                action(
+                        "compare.second.clean",
+                        models.workbench().scene().map(_ -> true).orElse(false),
+                        models::openClean),
+                action(
+                        "compare.second.file",
+                        models.workbench().scene().map(_ -> true).orElse(false),
+                        openSecond),
                 action("compare.second.pinned", models.hasPinned(), models::takePinned),
                 action("compare.second.none", models.second().map(_ -> true).orElse(false), models::closeSecond));
     }

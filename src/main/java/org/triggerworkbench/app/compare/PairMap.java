@@ -117,8 +117,7 @@ final class PairMap extends Region {
         pen.setStroke(faint(tokens.triggered(), 0.35));
         for (int i = 0; i < triggered.length; i++) {
             pen.setGlobalAlpha(now.lit().test(i) ? 1 : DIM);
-            pen.strokeLine(
-                    x(frame, clean[i]), y(frame, clean[i]), x(frame, triggered[i]), y(frame, triggered[i]));
+            pen.strokeLine(x(frame, clean[i]), y(frame, clean[i]), x(frame, triggered[i]), y(frame, triggered[i]));
         }
         for (int i = 0; i < clean.length; i++) {
             pen.setGlobalAlpha(now.lit().test(i) ? 1 : DIM);

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
@@ -72,8 +73,8 @@ final class TwoModelsPane extends VBox {
         this.model = model;
         maps = new PairMap[] {new PairMap(this::pick), new PairMap(this::pick)};
         confusions = new ConfusionCanvas[] {canvas(0), canvas(1)};
-        Segmented<Part> choice = new Segmented<>(
-                List.of(Part.values()), part, each -> TEXT.get("models.part." + word(each)));
+        Segmented<Part> choice =
+                new Segmented<>(List.of(Part.values()), part, each -> TEXT.get("models.part." + word(each)));
         choice.setId("models-part");
         MenuButton menu = new MenuButton(TEXT.get("models.choose"));
         menu.setId("models-choose");
@@ -98,9 +99,7 @@ final class TwoModelsPane extends VBox {
         }
         filterRow.setMinHeight(USE_PREF_SIZE);
         parts.put(Part.PICTURES, new VBox(8, halves(sides), halves(maps), frameNote));
-        parts.put(
-                Part.CONFUSION,
-                new VBox(8, confusionNames[0], confusions[0], confusionNames[1], confusions[1]));
+        parts.put(Part.CONFUSION, new VBox(8, confusionNames[0], confusions[0], confusionNames[1], confusions[1]));
         parts.put(Part.MEASURES, measures);
         VBox content = new VBox(place);
         content.setPadding(new Insets(4, 12, 12, 12));
@@ -155,6 +154,10 @@ final class TwoModelsPane extends VBox {
         }
     }
 
+    private RadioButton filter(Fooled which) {
+        return Objects.requireNonNull(filters.get(which), which::name);
+    }
+
     private void show() {
         SubjectFacts facts = model.workbench().scene().get();
         SecondModel second = model.second().get();
@@ -169,12 +172,12 @@ final class TwoModelsPane extends VBox {
             return;
         }
         for (Fooled each : Fooled.values()) {
-            filters.get(each)
+            filter(each)
                     .setText(TEXT.get(
                             "models.filter." + word(each),
                             each.images(shown, facts.labels()).size()));
         }
-        filters.get(model.filter().get()).setSelected(true);
+        filter(model.filter().get()).setSelected(true);
         String[] names = {facts.modelName(), second.name()};
         switch (part.get()) {
             case PICTURES -> pictures(facts, shown, names);
@@ -193,7 +196,8 @@ final class TwoModelsPane extends VBox {
         if (second == null) {
             return TEXT.get("models.empty");
         }
-        return shown == null ? TEXT.get("models.waiting", second.name())
+        return shown == null
+                ? TEXT.get("models.waiting", second.name())
                 : model.isCurrent() ? "" : TEXT.get("models.behind");
     }
 
@@ -209,8 +213,8 @@ final class TwoModelsPane extends VBox {
         Rectangle2D both = PairMap.frame(places);
         for (int i = 0; i < 2; i++) {
             Rectangle2D frame = shown.oneFrame() ? both : PairMap.frame(List.of(places.get(i)));
-            maps[i].show(new PairMap.Shown(
-                    places.get(i), frame, model.workbench().selection()::isLit, primary));
+            maps[i].show(
+                    new PairMap.Shown(places.get(i), frame, model.workbench().selection()::isLit, primary));
         }
         frameNote.setText(TEXT.get(shown.oneFrame() ? "models.oneFrame" : "models.twoFrames"));
     }

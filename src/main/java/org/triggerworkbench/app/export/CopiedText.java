@@ -53,11 +53,11 @@ record CopiedText(Path folder) {
     /** The experiment that the form makes, with the trigger on screen, as its file would be. */
     String toml(FigureShot shot, Experiment planned) {
         Trigger trigger = shot.answer().question().trigger();
-        return ExperimentFile.text(
-                (trigger == null
-                                ? planned
-                                : planned.withTrigger(planned.trigger().ofFile(file(shot, trigger).toString())))
-                        .resolved());
+        return ExperimentFile.text((trigger == null
+                        ? planned
+                        : planned.withTrigger(
+                                planned.trigger().ofFile(file(shot, trigger).toString())))
+                .resolved());
     }
 
     private static void option(List<String> words, String name, @Nullable String value) {
@@ -76,7 +76,10 @@ record CopiedText(Path folder) {
         // Written once to know what it is, then kept under a name that says so.
         Path draft = folder.resolve("trigger.safetensors");
         TriggerFiles.write(
-                draft, trigger, shot.facts().input().width(), shot.facts().input().height());
+                draft,
+                trigger,
+                shot.facts().input().width(),
+                shot.facts().input().height());
         return named(draft, "trigger");
     }
 
@@ -87,7 +90,7 @@ record CopiedText(Path folder) {
     }
 
     private Path named(Path draft, String what) {
-        return Copies.keep(draft, bytes -> folder.resolve(
-                what + "-" + Hashes.sha256(bytes).substring(0, 12) + ".safetensors"));
+        return Copies.keep(
+                draft, bytes -> folder.resolve(what + "-" + Hashes.sha256(bytes).substring(0, 12) + ".safetensors"));
     }
 }

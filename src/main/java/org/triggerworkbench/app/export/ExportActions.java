@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.embedding.map.MapFrame;
-import org.triggerworkbench.app.session.FigureShot;
 import org.triggerworkbench.app.session.FigureOrigin;
+import org.triggerworkbench.app.session.FigureShot;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.state.BackgroundTask;
@@ -36,8 +36,7 @@ public final class ExportActions {
      * @param planned the experiment that the form of the training makes
      * @param clipboard takes a text
      */
-    public record Sources(
-            Supplier<@Nullable MapFrame> map, Supplier<Experiment> planned, Consumer<String> clipboard) {}
+    public record Sources(Supplier<@Nullable MapFrame> map, Supplier<Experiment> planned, Consumer<String> clipboard) {}
 
     /** @param user folder for files that copied text names */
     public ExportActions(Workbench workbench, BackgroundTasks works, Dialogs dialogs, Path user, Sources sources) {
@@ -59,21 +58,22 @@ public final class ExportActions {
 
     private Action action(String id, String icon, Runnable run) {
         Action.Menu menu = id.startsWith("file.") ? Action.Menu.FILE : Action.Menu.EDIT;
-        return Action.of(TEXT, id, menu, icon, "", workbench.answer().map(_ -> true).orElse(false), run);
+        return Action.of(
+                TEXT, id, menu, icon, "", workbench.answer().map(_ -> true).orElse(false), run);
     }
 
     private void exportData() {
-        FigureShot.of(workbench, sources.map().get(), List.of())
-                .ifPresent(shot -> dialogs.saveFile(TEXT.get("action.file.exportData"), "workbench-export")
-                        .ifPresent(folder -> works.start(
-                                    new BackgroundTask(TEXT.get("work.export"), null),
-                                    () -> {
-                                        ShotFiles.write(folder, shot);
-                                        AtomicFiles.write(
-                                                folder.resolve("facts.json"), json(shot).getBytes(StandardCharsets.UTF_8));
-                                        return folder;
-                                    },
-                                    _ -> {})));
+        FigureShot.of(workbench, sources.map().get(), List.of()).ifPresent(shot -> dialogs.saveFile(
+                        TEXT.get("action.file.exportData"), "workbench-export")
+                .ifPresent(folder -> works.start(
+                        new BackgroundTask(TEXT.get("work.export"), null),
+                        () -> {
+                            ShotFiles.write(folder, shot);
+                            AtomicFiles.write(
+                                    folder.resolve("facts.json"), json(shot).getBytes(StandardCharsets.UTF_8));
+                            return folder;
+                        },
+                        _ -> {})));
     }
 
     private void copyExperiment() {
@@ -88,8 +88,6 @@ public final class ExportActions {
     private void copy(Function<FigureShot, String> text) {
         FigureShot.of(workbench, sources.map().get(), List.of())
                 .ifPresent(shot -> works.start(
-                        new BackgroundTask(TEXT.get("work.copy"), null),
-                        () -> text.apply(shot),
-                        sources.clipboard()));
+                        new BackgroundTask(TEXT.get("work.copy"), null), () -> text.apply(shot), sources.clipboard()));
     }
 }

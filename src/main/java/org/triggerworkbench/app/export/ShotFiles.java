@@ -36,7 +36,9 @@ final class ShotFiles {
         ImageResults triggered = shot.answer().triggered();
         text(folder.resolve("predictions.csv"), Tables.predictions(shot));
         text(folder.resolve("measures.csv"), Tables.measures(shot));
-        text(folder.resolve("confusion-clean.csv"), Tables.confusion(classes, shot.answer().metrics().clean()));
+        text(
+                folder.resolve("confusion-clean.csv"),
+                Tables.confusion(classes, shot.answer().metrics().clean()));
         text(folder.resolve("features.csv"), Tables.features(shot));
         matrix(folder.resolve("features-clean.npy"), clean.features());
         MapFrame map = shot.map();
@@ -105,8 +107,7 @@ final class ShotFiles {
         for (int i = 0; i < seen.pixels().length; i++) {
             System.arraycopy(rgb(seen.pixels()[i]), 0, all, i * width * height * 3, width * height * 3);
         }
-        return new HostTensor(
-                HostTensor.ElementType.U8, new long[] {seen.pixels().length, height, width, 3}, all);
+        return new HostTensor(HostTensor.ElementType.U8, new long[] {seen.pixels().length, height, width, 3}, all);
     }
 
     private static byte[] rgb(int[] argb) {

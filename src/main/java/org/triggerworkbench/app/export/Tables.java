@@ -22,8 +22,8 @@ final class Tables {
         List<String> classes = shot.facts().classes();
         ImageResults clean = shot.answer().clean();
         ImageResults triggered = shot.answer().triggered();
-        StringBuilder csv = new StringBuilder(line(
-                Stream.of("place", "image", "trueClass", "clean", "cleanProbability", "triggered", "triggeredProbability")));
+        StringBuilder csv = new StringBuilder(line(Stream.of(
+                "place", "image", "trueClass", "clean", "cleanProbability", "triggered", "triggeredProbability")));
         for (int i = 0; i < shot.facts().labels().length; i++) {
             csv.append(line(Stream.of(
                     Integer.toString(i),
@@ -72,7 +72,8 @@ final class Tables {
         return csv.toString();
     }
 
-    private static void rows(StringBuilder csv, FigureShot shot, String state, int count, IntFunction<Stream<String>> row) {
+    private static void rows(
+            StringBuilder csv, FigureShot shot, String state, int count, IntFunction<Stream<String>> row) {
         for (int i = 0; i < count; i++) {
             csv.append(line(Stream.concat(Stream.of(shot.facts().ids().get(i), state), row.apply(i))));
         }
@@ -84,8 +85,9 @@ final class Tables {
 
     /** A row a true class, a column a predicted one; the last column counts images without an answer. */
     static String confusion(List<String> classes, Confusion confusion) {
-        StringBuilder csv = new StringBuilder(
-                line(Stream.of(Stream.of("trueClass"), classes.stream(), Stream.of("(no answer)")).flatMap(each -> each)));
+        StringBuilder csv =
+                new StringBuilder(line(Stream.of(Stream.of("trueClass"), classes.stream(), Stream.of("(no answer)"))
+                        .flatMap(each -> each)));
         for (int row = 0; row < confusion.classes(); row++) {
             int[] counts = confusion.counts()[row];
             csv.append(line(Stream.of(

@@ -106,7 +106,13 @@ final class FigurePage {
         plots(pen);
         int baseline = captionTop();
         for (int i = 0; i < caption.size(); i++) {
-            text(pen, caption.get(i), MARGIN, baseline, i == 0 ? ChartFonts.strong() : ChartFonts.plain(), tokens.text());
+            text(
+                    pen,
+                    caption.get(i),
+                    MARGIN,
+                    baseline,
+                    i == 0 ? ChartFonts.strong() : ChartFonts.plain(),
+                    tokens.text());
             baseline += LEADING;
         }
     }
@@ -180,13 +186,7 @@ final class FigurePage {
     private void bar(Graphics2D pen, int x, int y, int room, double value, javafx.scene.paint.Color colour) {
         pen.setPaint(ChartPainter.awt(colour));
         pen.fill(new Rectangle2D.Double(x, y, Math.max(1, room * value), 11));
-        text(
-                pen,
-                Format.percent(value),
-                (int) (x + room * value) + 6,
-                y + 10,
-                ChartFonts.plain(),
-                tokens.secondary());
+        text(pen, Format.percent(value), (int) (x + room * value) + 6, y + 10, ChartFonts.plain(), tokens.secondary());
     }
 
     private void hatch(Graphics2D pen, int x, int y, double width) {
@@ -209,7 +209,8 @@ final class FigurePage {
             map(pen, shot.map(), x, width);
             x += width + MARGIN;
         }
-        for (ChartShot curve : shot.curves().subList(0, Math.min(2, shot.curves().size()))) {
+        for (ChartShot curve :
+                shot.curves().subList(0, Math.min(2, shot.curves().size()))) {
             text(pen, curve.title(), (int) x, plotTop() + 12, ChartFonts.strong(), tokens.text());
             pen.translate(x, plotTop() + LEADING);
             ChartPainter.draw(pen, width, PLOT - LEADING, curve, tokens);
@@ -260,8 +261,7 @@ final class FigurePage {
         return triangle;
     }
 
-    private static void text(
-            Graphics2D pen, String words, int x, int y, Font font, javafx.scene.paint.Color colour) {
+    private static void text(Graphics2D pen, String words, int x, int y, Font font, javafx.scene.paint.Color colour) {
         pen.setFont(font);
         pen.setPaint(ChartPainter.awt(colour));
         pen.drawString(words, x, y);

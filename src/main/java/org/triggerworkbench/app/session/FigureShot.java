@@ -34,13 +34,9 @@ public record FigureShot(
         if (facts == null || answer == null) {
             return Optional.empty();
         }
-        boolean fits = map != null && map.key().isOf(facts) && map.answer().question().equals(answer.question());
+        boolean fits =
+                map != null && map.key().isOf(facts) && map.answer().question().equals(answer.question());
         return Optional.of(new FigureShot(
-                facts,
-                answer,
-                fits ? map : null,
-                curves,
-                answer.question().primary(),
-                FigureFacts.of(facts, answer)));
+                facts, answer, fits ? map : null, curves, answer.question().primary(), FigureFacts.of(facts, answer)));
     }
 }

@@ -288,8 +288,14 @@ final class Views {
     List<Action> actions() {
         List<Action> all = new ArrayList<>(files.actions());
         all.addAll(exports.actions());
-        all.add(Action.of(TEXT, "file.exportFigure", Menu.FILE, "fth-upload", "Shortcut+E",
-                workbench.answer().map(_ -> true).orElse(false), this::exportFigure));
+        all.add(Action.of(
+                TEXT,
+                "file.exportFigure",
+                Menu.FILE,
+                "fth-upload",
+                "Shortcut+E",
+                workbench.answer().map(_ -> true).orElse(false),
+                this::exportFigure));
         return all;
     }
 

@@ -46,8 +46,7 @@ public record InferenceRequest(
 
     /** The same trigger on the model as another question saw it: its prompt, weights and words. */
     public InferenceRequest as(InferenceRequest other) {
-        return new InferenceRequest(
-                stamp, trigger, other.prompt, other.model, other.words, target, primary, space);
+        return new InferenceRequest(stamp, trigger, other.prompt, other.model, other.words, target, primary, space);
     }
 
     public InferenceRequest through(@Nullable PromptState other) {

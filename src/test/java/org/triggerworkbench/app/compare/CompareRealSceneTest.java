@@ -61,8 +61,7 @@ class CompareRealSceneTest {
             workbench.backdooredPrompt().set(real.frame(8, 1.5, 2));
             workbench.promptChoice().set(PromptChoice.BACKDOORED);
             BackgroundTasks works = new BackgroundTasks(Platform::runLater);
-            TwoModels models =
-                    new TwoModels(workbench, new EngineService(works, workbench, Platform::runLater), works);
+            TwoModels models = new TwoModels(workbench, new EngineService(works, workbench, Platform::runLater), works);
             Region part = new CompareView(model, models, theme, () -> {}).part().content();
             part.getStyleClass().add("tw-panel");
             return Fx.scene(part, 432, 540, theme, false);

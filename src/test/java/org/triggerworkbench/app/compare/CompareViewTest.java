@@ -39,8 +39,8 @@ class CompareViewTest {
     private Scene open() {
         Theme theme = new Theme();
         BackgroundTasks works = new BackgroundTasks(Platform::runLater);
-        TwoModels models = new TwoModels(
-                fake.workbench, new EngineService(works, fake.workbench, Platform::runLater), works);
+        TwoModels models =
+                new TwoModels(fake.workbench, new EngineService(works, fake.workbench, Platform::runLater), works);
         var part = new CompareView(model, models, theme, () -> {}).part();
         part.content().getStyleClass().add("tw-panel");
         model.section().set(CompareSection.CONFUSION);

@@ -58,7 +58,10 @@ class TwoModelsTest {
             window.layout(1440, 900);
             window.actions().named("compare.second.clean").fire();
         });
-        Fx.until("both answers", () -> label("models-success-B") != null && !text("models-success-B").isEmpty());
+        Fx.until(
+                "both answers",
+                () -> label("models-success-B") != null
+                        && !text("models-success-B").isEmpty());
     }
 
     @AfterAll
@@ -105,12 +108,16 @@ class TwoModelsTest {
     void filter_choosesTheImagesEverywhere_andGivesWayToAChoiceByHand() {
         int wanted = count("only-a");
         Fx.run(() -> filter("only-a").fire());
-        Set<Integer> chosen = Fx.call(() -> Set.copyOf(window.workbench().selection().chosen().get()));
+        Set<Integer> chosen =
+                Fx.call(() -> Set.copyOf(window.workbench().selection().chosen().get()));
         assertEquals(wanted, chosen.size());
-        assertTrue(chosen.contains(Fx.call(() -> window.workbench().selection().primary().get())));
+        assertTrue(chosen.contains(
+                Fx.call(() -> window.workbench().selection().primary().get())));
         Fx.run(() -> window.workbench().selection().choose(List.of(1, 2)));
         assertTrue(Fx.call(() -> filter("all").isSelected()));
-        assertEquals(Set.of(1, 2), Fx.call(() -> Set.copyOf(window.workbench().selection().chosen().get())));
+        assertEquals(
+                Set.of(1, 2),
+                Fx.call(() -> Set.copyOf(window.workbench().selection().chosen().get())));
         Fx.run(() -> filter("only-a").fire());
         Fx.run(() -> filter("all").fire());
         assertTrue(Fx.call(() -> window.workbench().selection().chosen().get().isEmpty()));
@@ -129,7 +136,11 @@ class TwoModelsTest {
     }
 
     private static void part(int place) {
-        ((ToggleButton) window.scene().getRoot().lookupAll("#models-part .toggle-button").toArray()[place]).fire();
+        ((ToggleButton) window.scene()
+                        .getRoot()
+                        .lookupAll("#models-part .toggle-button")
+                        .toArray()[place])
+                .fire();
     }
 
     @Test
@@ -139,10 +150,12 @@ class TwoModelsTest {
             window.workbench().pinned().set(window.workbench().answer().get());
             window.actions().named("compare.second.pinned").fire();
         });
-        Fx.until("both answers", () -> filter("only-a") != null
-                && label("models-success-A") != null
-                && label("models-success-B") != null
-                && text("models-success-B").equals(text("models-success-A")));
+        Fx.until(
+                "both answers",
+                () -> filter("only-a") != null
+                        && label("models-success-A") != null
+                        && label("models-success-B") != null
+                        && text("models-success-B").equals(text("models-success-A")));
         assertEquals(0, count("only-a"));
         assertEquals(0, count("only-b"));
     }

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,16 +61,15 @@ class ExportTest {
         List<String> predictions = Files.readAllLines(folder.resolve("predictions.csv"));
         assertEquals(17, predictions.size());
         assertTrue(predictions.get(1).startsWith("0," + shot.facts().ids().getFirst() + ","), predictions.get(1));
-        HostTensor features = Npy.read(folder.resolve("features-triggered.npy")).tensors().get(Npy.NAME);
-        float[] first = java.util.Arrays.copyOf(features.floats(), answer.triggered().features()[0].length);
-        assertArrayEquals(answer.triggered().features()[0], first);
-        assertArrayEquals(
-                new long[] {32, 2},
-                Npy.read(folder.resolve("embedding.npy")).tensors().get(Npy.NAME).shape());
+        HostTensor features = npy("features-triggered.npy");
+        float[] seen = Objects.requireNonNull(answer.triggered()).features()[0];
+        assertArrayEquals(seen, Arrays.copyOf(features.floats(), seen.length));
+        assertArrayEquals(new long[] {32, 2}, npy("embedding.npy").shape());
         Map<String, HostTensor> images = Npz.read(folder.resolve("images.npz")).tensors();
-        assertArrayEquals(new long[] {16, 64, 64, 3}, images.get("triggered").shape());
+        assertArrayEquals(new long[] {16, 64, 64, 3}, named(images, "triggered").shape());
         assertEquals(
-                answer.clean().pixels()[0][0] >> 16 & 0xff, images.get("clean").bytes()[0] & 0xff);
+                answer.clean().pixels()[0][0] >> 16 & 0xff,
+                named(images, "clean").bytes()[0] & 0xff);
         try (Stream<Path> pictures = Files.list(folder.resolve("triggered"))) {
             assertEquals(16, pictures.count());
         }
@@ -80,6 +81,14 @@ class ExportTest {
         assertTrue(measures.get(2).startsWith("attackSuccessRate,"), measures.get(2));
     }
 
+    private HostTensor npy(String name) {
+        return named(Npy.read(folder.resolve(name)).tensors(), Npy.NAME);
+    }
+
+    private static HostTensor named(Map<String, HostTensor> tensors, String name) {
+        return Objects.requireNonNull(tensors.get(name), name);
+    }
+
     @Test
     void commandLine_namesATriggerFileThatIsTheTriggerOnScreen() {
         String command = new CopiedText(folder).commandLine(shot);
@@ -89,7 +98,8 @@ class ExportTest {
                 command);
         Path file = Path.of(command.replaceAll(".*--trigger (\\S+) .*", "$1"));
         Trigger trigger = TriggerFiles.read(file, null, 64, 64);
-        assertEquals(shot.answer().question().trigger().getClass(), trigger.getClass());
+        Trigger shown = Objects.requireNonNull(shot.answer().question().trigger());
+        assertEquals(shown.getClass(), trigger.getClass());
     }
 
     @Test

@@ -85,8 +85,7 @@ class FigureExportTest {
         assertEquals(success.hits(), told.get("hits").getAsLong());
         assertEquals(success.n(), told.get("n").getAsLong());
         for (String what : List.of("model", "images", "trigger")) {
-            assertTrue(
-                    json.getAsJsonObject("sha256").get(what).getAsString().matches("[0-9a-f]{64}"), what);
+            assertTrue(json.getAsJsonObject("sha256").get(what).getAsString().matches("[0-9a-f]{64}"), what);
         }
         assertEquals(
                 shot.facts().request().seed(),
