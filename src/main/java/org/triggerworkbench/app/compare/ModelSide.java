@@ -5,8 +5,8 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.answer.ClassBars;
@@ -46,7 +46,7 @@ final class ModelSide extends VBox {
         accuracy.setId("models-accuracy-" + letter);
         HBox head = new HBox(6, Ui.heading(letter), name);
         head.setAlignment(Pos.BASELINE_LEFT);
-        HBox rates = new HBox(12, rate(success, successOf), rate(accuracy, accuracyOf));
+        FlowPane rates = new FlowPane(12, 4, rate(success, successOf), rate(accuracy, accuracyOf));
         setSpacing(8);
         setMinWidth(0);
         setPrefWidth(0);
@@ -56,10 +56,8 @@ final class ModelSide extends VBox {
     }
 
     private static VBox rate(Label figure, Label counts) {
-        VBox rate = new VBox(figure, counts);
-        rate.setMinWidth(0);
-        HBox.setHgrow(rate, Priority.ALWAYS);
-        return rate;
+        figure.setMinWidth(USE_PREF_SIZE);
+        return new VBox(figure, counts);
     }
 
     /**

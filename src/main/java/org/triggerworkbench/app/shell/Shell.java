@@ -75,7 +75,8 @@ final class Shell extends BorderPane {
         bottom.setMinHeight(216);
         middle.setMinWidth(300);
         side.setMinWidth(280);
-        columns.setMinHeight(240);
+        // Less, and the picture that is painted has no room left.
+        columns.setMinHeight(412);
         bench.setCenter(rows);
         stage.getChildren().addAll(bench, start);
         setCenter(stage);
