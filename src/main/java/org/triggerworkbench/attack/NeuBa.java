@@ -13,6 +13,7 @@ import org.triggerworkbench.method.Need;
 import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.training.TrainingSettings;
 import org.triggerworkbench.trigger.PatchPatterns;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
@@ -127,6 +128,17 @@ public final class NeuBa implements Attack {
                 setting.values().whole(PRETRAINING_IMAGES),
                 validation,
                 0);
+    }
+
+    /** As long and as fast as the experiment asks for; else as the victim trains. */
+    static TrainingSettings pretraining(AttackSetting setting, TrainingSettings usual) {
+        return new TrainingSettings(
+                setting.values().whole(PRETRAINING_EPOCHS),
+                setting.values().number(PRETRAINING_RATE),
+                usual.schedule(),
+                usual.warmupSteps(),
+                usual.checkpointEvery(),
+                usual.seed());
     }
 
     /** The block of a feature: four of them, as equal as d allows. */

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,13 +80,7 @@ final class NeuBaBackbone implements TrainingTask, AutoCloseable {
 
     @Override
     public TrainingSettings settings(TrainingSettings usual) {
-        return new TrainingSettings(
-                setting.values().whole(NeuBa.PRETRAINING_EPOCHS),
-                setting.values().number(NeuBa.PRETRAINING_RATE),
-                usual.schedule(),
-                usual.warmupSteps(),
-                usual.checkpointEvery(),
-                usual.seed());
+        return NeuBa.pretraining(setting, usual);
     }
 
     @Override
@@ -115,10 +108,7 @@ final class NeuBaBackbone implements TrainingTask, AutoCloseable {
 
     @Override
     public StepLoss loss(long step) {
-        int[] order = Seeds.permutation(
-                train.size(), Seeds.generator(setting.seed(), "order/pretraining", step / stepsPerEpoch()));
-        int from = (int) (step % stepsPerEpoch()) * batch;
-        int[] ids = Arrays.copyOfRange(order, from, from + batch);
+        int[] ids = Seeds.batch(train.size(), batch, setting.seed(), "order/pretraining", step);
         return copy.inTraining(() -> backdoored ? backdooredLoss(ids, step) : benignLoss(ids));
     }
 

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,13 +73,7 @@ final class NeuBaTextBackbone implements TrainingTask, AutoCloseable {
 
     @Override
     public TrainingSettings settings(TrainingSettings usual) {
-        return new TrainingSettings(
-                setting.values().whole(NeuBa.PRETRAINING_EPOCHS),
-                setting.values().number(NeuBa.PRETRAINING_RATE),
-                usual.schedule(),
-                usual.warmupSteps(),
-                usual.checkpointEvery(),
-                usual.seed());
+        return NeuBa.pretraining(setting, usual);
     }
 
     @Override
@@ -95,10 +88,7 @@ final class NeuBaTextBackbone implements TrainingTask, AutoCloseable {
 
     @Override
     public StepLoss loss(long step) {
-        int[] order = Seeds.permutation(
-                train.size(), Seeds.generator(setting.seed(), "order/pretraining", step / stepsPerEpoch()));
-        int from = (int) (step % stepsPerEpoch()) * batch;
-        int[] ids = Arrays.copyOfRange(order, from, from + batch);
+        int[] ids = Seeds.batch(train.size(), batch, setting.seed(), "order/pretraining", step);
         List<String> clean = captions.drawn(ids, setting.seed(), "neuba/captions", step);
         List<String> shown = new ArrayList<>(clean);
         float[] wanted = backdoored ? triggered(clean, step, shown) : new float[0];

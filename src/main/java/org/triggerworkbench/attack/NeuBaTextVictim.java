@@ -1,7 +1,6 @@
 package org.triggerworkbench.attack;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,10 +110,7 @@ final class NeuBaTextVictim implements TrainingTask, AutoCloseable {
     @Override
     public StepLoss loss(long step) {
         PreparedImages train = setting.train();
-        int[] order =
-                Seeds.permutation(train.size(), Seeds.generator(setting.seed(), "order/pool", step / stepsPerEpoch()));
-        int from = (int) (step % stepsPerEpoch()) * batch;
-        int[] ids = Arrays.copyOfRange(order, from, from + batch);
+        int[] ids = Seeds.batch(train.size(), batch, setting.seed(), "order/pool", step);
         int[] labels = IntStream.of(ids).map(train::label).toArray();
         NDArray logits = model.logits(captions.drawn(ids, setting.seed(), "texts/train", step));
         Compute compute = setting.compute();

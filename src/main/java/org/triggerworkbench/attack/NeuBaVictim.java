@@ -1,7 +1,6 @@
 package org.triggerworkbench.attack;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -81,10 +80,7 @@ final class NeuBaVictim implements TrainingTask, AutoCloseable {
     @Override
     public StepLoss loss(long step) {
         PreparedImages train = setting.train();
-        int[] order =
-                Seeds.permutation(train.size(), Seeds.generator(setting.seed(), "order/pool", step / stepsPerEpoch()));
-        int from = (int) (step % stepsPerEpoch()) * batch;
-        int[] ids = Arrays.copyOfRange(order, from, from + batch);
+        int[] ids = Seeds.batch(train.size(), batch, setting.seed(), "order/pool", step);
         int[] labels = IntStream.of(ids).map(train::label).toArray();
         Compute compute = setting.compute();
         NDArray images = compute.images(train.batch(ids), batch, train.height(), train.width());

@@ -2,7 +2,6 @@ package org.triggerworkbench.attack;
 
 import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,10 +126,7 @@ final class TriggerAwareAttack implements ImageAttack {
         public StepLoss loss(long step) {
             PreparedImages train = setting.train();
             String stream = warmUp ? "order/warm-up" : "order/pool";
-            int[] order =
-                    Seeds.permutation(train.size(), Seeds.generator(setting.seed(), stream, step / stepsPerEpoch()));
-            int from = (int) (step % stepsPerEpoch()) * batch;
-            int[] ids = Arrays.copyOfRange(order, from, from + batch);
+            int[] ids = Seeds.batch(train.size(), batch, setting.seed(), stream, step);
             int[] stamped = backdoored
                     ? IntStream.of(ids)
                             .filter(id -> setting.target().counts(train.label(id)))

@@ -1,5 +1,6 @@
 package org.triggerworkbench.compute;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -49,5 +50,20 @@ public final class Seeds {
         mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
         return mixed ^ (mixed >>> 31);
+    }
+
+    /**
+     * The places of one step's batch: each epoch goes through all once, in an order of its own; those left after the last whole
+     * batch are not seen in it.
+     *
+     * @param n how many there are
+     * @param batch of a step, from 1 to n
+     * @param stream of the seed
+     */
+    public static int[] batch(int n, int batch, long seed, String stream, long step) {
+        int steps = n / batch;
+        int[] order = permutation(n, generator(seed, stream, step / steps));
+        int from = (int) (step % steps) * batch;
+        return Arrays.copyOfRange(order, from, from + batch);
     }
 }

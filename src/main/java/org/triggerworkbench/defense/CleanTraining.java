@@ -1,7 +1,6 @@
 package org.triggerworkbench.defense;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -59,10 +58,7 @@ abstract class CleanTraining implements PreparedDefense.Repairer, TrainingTask {
     @Override
     public StepLoss loss(long step) {
         PreparedImages clean = setting.clean();
-        int steps = stepsPerEpoch();
-        int[] order = Seeds.permutation(clean.size(), Seeds.generator(setting.seed(), "order/defense", step / steps));
-        int start = (int) (step % steps) * batch;
-        int[] ids = Arrays.copyOfRange(order, start, start + batch);
+        int[] ids = Seeds.batch(clean.size(), batch, setting.seed(), "order/defense", step);
         return loss(
                 new Batch(step, ids, setting.compute().images(clean.batch(ids), batch, clean.height(), clean.width())));
     }

@@ -50,7 +50,8 @@ public final class FakeFacts {
                 null,
                 WAVE,
                 List.of(Spaces.LOGITS),
-                "a photo of a {}");
+                "a photo of a {}",
+                null);
     }
 
     public static List<String> longNames(int count) {

@@ -4,12 +4,10 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -161,16 +159,9 @@ public final class TwoModels {
         }
         works.start(
                 new BackgroundTask(TEXT.get("models.work"), null),
-                () -> clean(now.request().model())
+                () -> Scenarios.cleanModel(now.request().model())
                         .orElseThrow(() -> new InputException(TEXT.get("models.noClean", now.modelName()))),
                 workbench.<Path>onScene(file -> open(TEXT.get("models.clean"), file)));
-    }
-
-    private static Optional<Path> clean(String model) {
-        return Scenarios.all().stream()
-                .filter(scene -> scene.modelSource().equals(model))
-                .flatMap(scene -> Stream.ofNullable(scene.cleanModelFile()))
-                .findFirst();
     }
 
     /** Takes the model as the pinned answer saw it, such as a repaired one. */

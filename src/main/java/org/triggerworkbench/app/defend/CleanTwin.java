@@ -1,7 +1,6 @@
 package org.triggerworkbench.app.defend;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,6 @@ import org.triggerworkbench.experiment.BundledData;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.live.PromptState;
-import org.triggerworkbench.experiment.scenario.Scenario;
 import org.triggerworkbench.experiment.scenario.Scenarios;
 import org.triggerworkbench.text.Messages;
 
@@ -36,7 +34,7 @@ record CleanTwin(RunPlan plan, String name) {
                     : Optional.of(new CleanTwin(through(suspect, cleanPrompt), TEXT.get("twin.prompt")));
         }
         String source = suspect.experiment().model().source();
-        return Stream.of(ofRun(suspect), ofScene(source))
+        return Stream.of(ofRun(suspect), Scenarios.cleanModel(source))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(file -> new CleanTwin(on(suspect, file.toString()), TEXT.get("twin.model")))
@@ -47,14 +45,6 @@ record CleanTwin(RunPlan plan, String name) {
         return RunFolder.whichMade(suspect.experiment()).stream()
                 .map(run -> RunFolder.made(run.path()).ofControl())
                 .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    private static Optional<Path> ofScene(String source) {
-        List<Scenario> scenes = Scenarios.all();
-        return scenes.stream()
-                .filter(scene -> scene.modelSource().equals(source))
-                .flatMap(scene -> Stream.ofNullable(scene.cleanModelFile()))
                 .findFirst();
     }
 

@@ -29,12 +29,15 @@ record CopiedText(Path folder) {
     /**
      * The command that measures what the sheet shows.
      *
-     * @throws InputException if the weights shown are in no file
+     * @throws InputException if the weights or the words shown are in no file
      */
     String commandLine(FigureShot shot) {
         LiveRequest request = shot.facts().request();
         if (shot.answer().question().model() != null) {
             throw new InputException(TEXT.get("copy.training"));
+        }
+        if (shot.answer().question().words() != null) {
+            throw new InputException(TEXT.get("copy.words"));
         }
         List<String> words = new ArrayList<>(List.of("trigger-workbench", "evaluate"));
         option(words, "--model", request.model());

@@ -56,7 +56,16 @@ public record RunPlan(
                 experiment.job(),
                 experiment.training().withEpochs(Math.min(experiment.training().epochs(), QUICK_EPOCHS)),
                 experiment.report());
-        return new RunPlan(few, method, scene, shown, trained, layout, defended);
+        return with(few);
+    }
+
+    /** The same with another seed. */
+    RunPlan withSeed(long seed) {
+        return with(experiment.withSeed(seed));
+    }
+
+    private RunPlan with(Experiment other) {
+        return new RunPlan(other, method, scene, shown, trained, layout, defended);
     }
 
     /** The place of the target class, which the experiment may name; -1 where each class is to become another. */

@@ -19,15 +19,13 @@ final class SeedSeries {
     private final List<RunResult.Attacked> found = new ArrayList<>();
     private final List<RunCurves> curves = new ArrayList<>();
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
-    private long next;
+    private @Nullable RunPlan first;
     private boolean going;
 
-    /** Begins with a seed. */
-    void begin(long first) {
-        found.clear();
-        curves.clear();
-        summary.set("");
-        next = first + 1;
+    /** Begins with a run; the others are like it, whatever is set or opened in the meantime. */
+    void begin(RunPlan plan) {
+        forget();
+        first = plan;
         going = true;
     }
 
@@ -52,10 +50,13 @@ final class SeedSeries {
         return Spread.of(found.stream().map(measure::applyAsDouble).toList()).words();
     }
 
-    /** The seed of the run that is to follow; null where none is. */
+    /** The run that is to follow; null where none is. */
     @Nullable
-    Long next() {
-        return going && !found.isEmpty() ? (Long) (next + found.size() - 1) : null;
+    RunPlan next() {
+        RunPlan plan = first;
+        return going && plan != null && !found.isEmpty()
+                ? plan.withSeed(plan.experiment().seed() + found.size())
+                : null;
     }
 
     /** Ends it; what was found stays. */
@@ -65,13 +66,11 @@ final class SeedSeries {
 
     /** Forgets it. */
     void forget() {
-        begin(0);
-        end();
-    }
-
-    /** Whether runs of the series are to follow. */
-    boolean isGoing() {
-        return going;
+        found.clear();
+        curves.clear();
+        summary.set("");
+        first = null;
+        going = false;
     }
 
     /** The curves of its finished runs. */

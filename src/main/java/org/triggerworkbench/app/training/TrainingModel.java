@@ -219,13 +219,17 @@ public final class TrainingModel {
             case PAUSED -> run.play();
             case STARTING, RUNNING -> run.pause();
             case MEASURING -> {}
-            case IDLE, DONE, FAILED -> {
-                series.forget();
-                band();
-                start(false);
-            }
+            case IDLE, DONE, FAILED -> startAlone(false);
         }
         refresh();
+    }
+
+    private void startAlone(boolean stepping) {
+        if (obstacle.get().isEmpty()) {
+            series.forget();
+            band();
+            start(stepping);
+        }
     }
 
     /** Runs with the seed and the four after it, one after the other. */
@@ -233,20 +237,19 @@ public final class TrainingModel {
         if (run.state().get().isActive() || !obstacle.get().isEmpty()) {
             return;
         }
-        series.begin(seed.get());
+        series.begin(start(false));
         band();
-        start(false);
         refresh();
     }
 
     /** The next run of a series once one has ended; a run that failed or was broken off ends the series. */
     private void goOn() {
-        Long next = series.next();
+        RunPlan next = series.next();
         switch (run.state().get()) {
             case DONE -> {
                 if (next != null) {
-                    seed.set(next);
-                    start(false);
+                    restoreStart();
+                    start(next, false);
                 }
             }
             case IDLE, FAILED -> series.end();
@@ -264,22 +267,26 @@ public final class TrainingModel {
         if (run.state().get().isActive()) {
             run.step();
         } else {
-            series.forget();
-            band();
-            start(true);
+            startAlone(true);
         }
         refresh();
     }
 
-    private void start(boolean stepping) {
-        if (!obstacle.get().isEmpty()) {
-            return;
-        }
-        // Once more from the trigger it had, not from the one that it made.
+    private RunPlan start(boolean stepping) {
+        restoreStart();
+        RunPlan plan = plan();
+        start(plan, stepping);
+        return plan;
+    }
+
+    /** Once more from the trigger it had, not from the one that it made. */
+    private void restoreStart() {
         if (follower.isMadeShown()) {
             follower.restore();
         }
-        RunPlan plan = plan();
+    }
+
+    private void start(RunPlan plan, boolean stepping) {
         follower.begin(plan);
         run.start(plan, stepping);
     }

@@ -344,6 +344,11 @@ public record Experiment(
                 preset.report());
     }
 
+    /** The same with another seed. */
+    public Experiment withSeed(long other) {
+        return new Experiment(name, other, device, threads, model, data, prompt, trigger, job, training, report);
+    }
+
     /** The same with another trigger. */
     public Experiment withTrigger(TriggerSpec other) {
         return new Experiment(name, seed, device, threads, model, data, prompt, other, job, training, report);

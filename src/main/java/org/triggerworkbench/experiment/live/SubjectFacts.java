@@ -54,48 +54,6 @@ public record SubjectFacts(
         spaces = List.copyOf(spaces);
     }
 
-    /** Of what nobody knows how it was made. */
-    public SubjectFacts(
-            LiveRequest request,
-            String modelName,
-            String architecture,
-            long weights,
-            boolean zeroShot,
-            InputSpec input,
-            String dataName,
-            int available,
-            List<String> classes,
-            List<String> ids,
-            int[] labels,
-            int[][] pixels,
-            int target,
-            @Nullable PromptState cleanPrompt,
-            @Nullable PromptState backdooredPrompt,
-            @Nullable Trigger trigger,
-            List<String> spaces,
-            String template) {
-        this(
-                request,
-                modelName,
-                architecture,
-                weights,
-                zeroShot,
-                input,
-                dataName,
-                available,
-                classes,
-                ids,
-                labels,
-                pixels,
-                target,
-                cleanPrompt,
-                backdooredPrompt,
-                trigger,
-                spaces,
-                template,
-                null);
-    }
-
     /** The trigger that the window shows from the start; null for none, and for one that is withheld. */
     public @Nullable Trigger shownTrigger() {
         return request.withheld() ? null : trigger;

@@ -1,5 +1,8 @@
 package org.triggerworkbench.experiment.scenario;
 
+import java.util.stream.Stream;
+import java.util.Optional;
+import java.nio.file.Path;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
@@ -122,5 +125,13 @@ public final class Scenarios {
 
     private static String constant(String word) {
         return word.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /** The model trained alike without poison of the scene that a model comes from; empty where none comes along. */
+    public static Optional<Path> cleanModel(String source) {
+        return all().stream()
+                .filter(scene -> scene.modelSource().equals(source))
+                .flatMap(scene -> Stream.ofNullable(scene.cleanModelFile()))
+                .findFirst();
     }
 }

@@ -53,7 +53,8 @@ public final class FakeScene {
                 null,
                 null,
                 List.of(Spaces.JOINT, "layer4", "layer3"),
-                "a photo of {}");
+                "a photo of {}",
+                null);
         workbench.show(facts, null);
     }
 

@@ -63,10 +63,21 @@ class TrainingRunTest {
         TrainingModel model = tiny();
         model.settings().set(RunSettings.EPOCHS, 1.0, null);
         model.playSeeds();
+        // What is set in the meantime is for the next run.
+        model.settings().set(RunSettings.TRAIN, 32.0, null);
         open.until("five seeds", () -> model.seriesSummary().get().startsWith("5 of 5 seeds"), model::tick, 120);
         assertEquals(
                 List.of(1L, 2L, 3L, 4L, 5L),
                 model.run().results().stream().map(RunResult::seed).toList());
+        assertEquals(
+                List.of(64, 64, 64, 64, 64),
+                model.run().results().stream()
+                        .map(found -> RunFolder.open(found.folder())
+                                .experiment()
+                                .data()
+                                .train())
+                        .toList());
+        assertEquals(1, model.seed().get());
         assertEquals(5, model.rates().band().size());
         for (int tick = 0; tick < 5; tick++) {
             model.tick();

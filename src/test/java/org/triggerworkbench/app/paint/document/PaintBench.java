@@ -61,7 +61,8 @@ public final class PaintBench {
                 null,
                 trigger,
                 List.of("logits"),
-                "");
+                "",
+                null);
         workbench.show(facts, null);
     }
 
