@@ -140,6 +140,8 @@ public final class TrainingModel {
         forms.clear();
         settings.clear();
         run.clearEarlier();
+        // First: whoever hears of another method asks for its form at once, which is of this scene.
+        subject.set(now);
         methods.stream()
                 .filter(known -> recipe(now, known) != null)
                 .findFirst()
@@ -149,7 +151,6 @@ public final class TrainingModel {
                             seed.set(Objects.requireNonNull(recipe(now, known)).seed());
                         },
                         this::preferFitting);
-        subject.set(now);
     }
 
     /** Leaves a method that cannot run on what is open for the first that can, the usual one before others. */

@@ -45,7 +45,7 @@ class SceneRecipeTest {
     @ParameterizedTest
     @ValueSource(strings = {"backdoored-prompt", "patch-on-a-sign", "blended-image", "optimised-patch"})
     void play_withNothingChanged_isTheSceneAsItWasMade(String id) {
-        TrainingModel model = open.model(new EngineMachine(open.room), home);
+        TrainingModel model = watched();
         Scenario scenario = show(id);
         Experiment recipe = ExperimentFile.read(scenario.recipeFile());
         Experiment plan = model.plan().experiment();
@@ -121,6 +121,19 @@ class SceneRecipeTest {
         model.methods()
                 .forEach(method -> words.forEach(
                         word -> assertTrue(!model.hindrance(method).contains(word), model.hindrance(method))));
+    }
+
+    /** As a view has it: it asks for the forms whenever it hears of another method or scene. */
+    private TrainingModel watched() {
+        TrainingModel model = open.model(new EngineMachine(open.room), home);
+        Runnable look = () -> {
+            model.form();
+            model.settings();
+        };
+        look.run();
+        model.method().subscribe(look);
+        model.subject().subscribe(look);
+        return model;
     }
 
     private static List<Object> trained(Experiment experiment) {
