@@ -18,10 +18,14 @@ class GradientJobsTest {
     void run_interruptedWhileItWaits_dropsTheJob() throws Exception {
         try (Compute compute = Compute.open(ComputeDevice.CPU, 1)) {
             CountDownLatch release = new CountDownLatch(1);
+            CountDownLatch begun = new CountDownLatch(1);
             CompletableFuture<Boolean> busy = compute.gradientThread().submitRun("busy", () -> {
+                begun.countDown();
                 release.await();
                 return true;
             });
+            // A job goes before a run that has not begun, and then nobody waits.
+            begun.await();
             AtomicBoolean ran = new AtomicBoolean();
             Thread.currentThread().interrupt();
             assertThrows(
