@@ -9,6 +9,7 @@ import static org.testfx.matcher.base.NodeMatchers.isEnabled;
 import static org.testfx.matcher.base.NodeMatchers.isFocused;
 import static org.testfx.matcher.control.LabeledMatchers.hasText;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.shell.ErrorDialog;
 import org.triggerworkbench.app.shell.WindowDialogs;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.experiment.scenario.Scenarios;
 
 /** Menus, palette, dialogs, drop-downs and focus on a real stage, dark, by mouse and keyboard. */
@@ -80,7 +82,11 @@ class OnStageTest {
 
     @BeforeEach
     void dark() {
-        Fx.run(() -> hand.window.theme().tokens().set(Tokens.DARK));
+        Fx.run(() -> {
+            hand.window.theme().tokens().set(Tokens.DARK);
+            // The last menu took the focus along: without it the headless platform has no window to press on.
+            hand.stage.requestFocus();
+        });
     }
 
     @AfterEach
@@ -175,6 +181,38 @@ class OnStageTest {
         Fx.until("another target", () -> target.getSelectionModel().getSelectedIndex() != before);
         hand.keys(KeyCode.CONTROL, KeyCode.Z);
         Fx.until("the target before", () -> target.getSelectionModel().getSelectedIndex() == before);
+    }
+
+    @Test
+    void foldedRail_comesBackOverTheMiddle_andPushesNothingOff() {
+        Node left = hand.node("#rail-left");
+        Node right = hand.node("#rail-right");
+        hand.settled(left);
+        assertEquals(0, Fx.call(() -> left.localToScene(0, 0).getX()));
+        assertTrue(
+                Fx.call(() -> right.localToScene(right.getLayoutBounds()).getMaxX()) <= 1000, "the answer is in the window");
+        Fx.picture(hand.window.scene(), Path.of("target/snapshots/rail-over-the-middle.png"));
+        Fx.run(() -> hand.window.actions().named("view.left").fire());
+        Fx.until("the rail to fold away", () -> !left.isVisible());
+        hand.move(hand.at(hand.window.scene().getRoot(), 0.001, 0.5));
+        Fx.until("the rail at the mouse", left::isVisible);
+        hand.move(hand.at(hand.window.scene().getRoot(), 0.6, 0.5));
+        Fx.until("the rail to fold away again", () -> !left.isVisible());
+        Fx.run(() -> hand.window.actions().named("view.left").fire());
+        Fx.until("the rail to stay", left::isVisible);
+        hand.settled(left);
+    }
+
+    @Test
+    void nameOfAMeasure_tellsDefinitionAndFormula_untilEscape() {
+        Node name = hand.node("#answer .tw-defined");
+        hand.click(name);
+        Window told = popup();
+        assertDark(told);
+        assertThat((Labeled) inside(told, ".tw-formula"), hasText(Measure.ATTACK_SUCCESS.formula()));
+        Fx.picture(told.getScene(), Path.of("target/snapshots/definition.png"));
+        hand.keys(KeyCode.ESCAPE);
+        Fx.until("no definition", () -> popups().isEmpty());
     }
 
     @Test
