@@ -1,7 +1,9 @@
 package org.triggerworkbench.app.paint.view;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javafx.collections.FXCollections;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
 import javafx.util.StringConverter;
@@ -42,9 +44,10 @@ final class TargetBox extends SearchableComboBox<Integer> {
         Workbench workbench = model.workbench();
         model.scene().subscribe(facts -> {
             names = facts == null ? List.of() : facts.classes();
-            Integer[] numbers = new Integer[names.size()];
-            Arrays.setAll(numbers, i -> i);
-            getItems().setAll(numbers);
+            // Another list: the box inside still looks through the one before while values change.
+            setItems(IntStream.range(0, names.size())
+                    .boxed()
+                    .collect(Collectors.toCollection(FXCollections::observableArrayList)));
             setDisable(facts == null);
             show(workbench.target().get());
         });

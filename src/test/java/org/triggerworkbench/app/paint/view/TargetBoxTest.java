@@ -97,4 +97,17 @@ class TargetBoxTest {
         Fx.until("the target again", () -> Integer.valueOf(0).equals(box.getValue()));
         assertEquals(0, target());
     }
+
+    @Test
+    void anotherScene_hasItsOwnClasses() {
+        Fx.run(() -> {
+            bench.workbench.edit("target", next -> next.target = 700);
+            bench.open(PaintBench.checker(2, 6), PaintBench.SIDE, 12, 4);
+        });
+        assertEquals(4, listed().size());
+        assertEquals(target(), Fx.call(box::getValue));
+        Fx.run(() -> bench.open(PaintBench.checker(2, 6), PaintBench.SIDE, 12, 40));
+        assertEquals(40, listed().size());
+        assertEquals(target(), Fx.call(box::getValue));
+    }
 }
