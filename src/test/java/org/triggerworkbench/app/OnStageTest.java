@@ -20,6 +20,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import javafx.application.Platform;
+import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -201,6 +202,65 @@ class OnStageTest {
         Fx.run(() -> hand.window.actions().named("view.left").fire());
         Fx.until("the rail to stay", left::isVisible);
         hand.settled(left);
+    }
+
+    /** In every view, each button that is in sight feels the mouse at its middle: nothing lies over it. */
+    @Test
+    void noButtonIsCovered() {
+        Fx.run(() -> hand.window.actions().named("view.left").fire());
+        List<String> covered = new ArrayList<>();
+        for (String view : hand.window.viewIds()) {
+            Fx.run(() -> hand.window.showView(view));
+            Fx.until("no rail over the middle", () -> !isRailShown());
+            for (Node button : Fx.call(OnStageTest::buttonsInSight)) {
+                // What has just come may still be finding its place.
+                boolean felt = false;
+                for (int tries = 0; tries < 3 && !felt; tries++) {
+                    hand.move(hand.middle(button));
+                    felt = Fx.call(() -> button.isHover() || !buttonsInSight().contains(button));
+                }
+                if (!felt) {
+                    covered.add(view + " " + button);
+                    Fx.picture(hand.window.scene(), Path.of("target/snapshots/covered-" + view + ".png"));
+                }
+            }
+        }
+        Fx.run(() -> {
+            hand.window.showView("paint");
+            hand.window.showView("train");
+            hand.window.actions().named("view.left").fire();
+        });
+        Fx.until("the rail", OnStageTest::isRailShown);
+        hand.settled(hand.node("#rail-left"));
+        assertEquals(List.of(), covered);
+    }
+
+    private static boolean isRailShown() {
+        Node rail = hand.window.scene().getRoot().lookup("#rail-left");
+        return rail != null && rail.isVisible();
+    }
+
+    private static List<Node> buttonsInSight() {
+        return hand.window.scene().getRoot().lookupAll("*").stream()
+                .filter(node -> node instanceof ButtonBase && !node.isDisabled() && isInSight(node))
+                .toList();
+    }
+
+    /** Whether the middle of a node is shown: it and all around it are visible, and nothing clips it away. */
+    private static boolean isInSight(Node node) {
+        Bounds own = node.getLayoutBounds();
+        Point2D middle = node.localToScene(own.getCenterX(), own.getCenterY());
+        for (Node at = node; at != null; at = at.getParent()) {
+            Node clip = at.getClip();
+            if (!at.isVisible()
+                    || at.isMouseTransparent()
+                    || (clip != null && !clip.contains(clip.parentToLocal(at.sceneToLocal(middle))))) {
+                return false;
+            }
+        }
+        return own.getWidth() > 0
+                && middle.getX() < hand.window.scene().getWidth()
+                && middle.getY() < hand.window.scene().getHeight();
     }
 
     @Test
