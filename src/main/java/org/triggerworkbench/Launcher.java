@@ -14,7 +14,10 @@ public final class Launcher {
     public static void main(String[] words) {
         // While this is the only thread: others may be reading the environment that this changes.
         NativeSettings.apply();
-        System.setProperty("java.awt.headless", "true");
+        // macOS hands files over by AWT alone.
+        if (!System.getProperty("os.name", "").startsWith("Mac")) {
+            System.setProperty("java.awt.headless", "true");
+        }
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         openLog();

@@ -254,6 +254,11 @@ public final class WorkbenchWindow implements AutoCloseable {
                 }));
     }
 
+    /** Opens files, as if they were dropped on the window. */
+    public void open(List<Path> files) {
+        views.opening().open(files);
+    }
+
     /** Starts engine and timer. */
     public void begin() {
         engine.start(ComputeDevice.parse(settings.device()), Compute.defaultThreads());
