@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * Settings that the engine's libraries take from the environment of the process, set from within it: neither an installed
  * program nor a plain {@code java} could be started with them. What the user has set stays.
  */
+@SuppressWarnings("restricted")
 public final class NativeSettings {
     private static final Logger LOG = LoggerFactory.getLogger(NativeSettings.class);
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** The settings are where native code looks for them; Java's own copy of the environment does not have them. */
+@SuppressWarnings("restricted")
 class NativeSettingsTest {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup LIBC = LINKER.defaultLookup();
