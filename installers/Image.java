@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 final class Image {
     private static final List<String> JAVAFX = List.of("javafx.controls", "javafx.swing");
+    private static final List<String> SLIMMED = List.of("pytorch-native-", "pytorch-jni-", "tokenizers-");
     private static final List<String> NATIVES = List.of(".so", ".dll", ".dylib");
 
     private final Path jar = Path.of(Steps.setting("jar"));
@@ -101,8 +102,8 @@ final class Image {
         Path input = Files.createDirectories(Steps.WORK.resolve("jars"));
         for (Path library : libraries) {
             Path place = input.resolve(library.getFileName().toString());
-            if (library.getFileName().toString().startsWith("pytorch-native-")) {
-                withoutNatives(library, place);
+            if (SLIMMED.stream().anyMatch(library.getFileName().toString()::startsWith)) {
+                slim(library, place);
             } else {
                 Files.copy(library, place);
             }
@@ -133,13 +134,23 @@ final class Image {
                 : Steps.HERE.resolve("../src/main/resources/org/triggerworkbench/app/icon/256.png").normalize().toString();
     }
 
-    /** The engine still reads from this jar which natives it is to look for. */
-    private static void withoutNatives(Path library, Path place) throws IOException {
-        Path content = Steps.WORK.resolve("pytorch");
+    /**
+     * Leaves out what lies unpacked beside the jars, and what is for other systems. The engine still reads from these jars which
+     * natives it is to look for; its small ones stay, for a libtorch that the user names.
+     */
+    private static void slim(Path library, Path place) throws IOException {
+        Path content = Steps.WORK.resolve("slim").resolve(library.getFileName().toString());
         try (FileSystem zip = FileSystems.newFileSystem(library)) {
             Steps.copy(zip.getPath("/"), content);
         }
         Steps.delete(content.resolve("pytorch"));
+        for (String folder : List.of("native/lib", "jnilib")) {
+            for (String platform : List.of("linux-x86_64", "linux-aarch64", "win-x86_64", "osx-aarch64")) {
+                if (!platform.equals(Steps.setting("platform"))) {
+                    Steps.delete(content.resolve(folder).resolve(platform));
+                }
+            }
+        }
         Steps.jdk("jar", List.of("--create", "--file", place.toString(), "-C", content.toString(), "."));
     }
 
