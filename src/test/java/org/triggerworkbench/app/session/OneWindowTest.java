@@ -31,7 +31,7 @@ class OneWindowTest {
     private void handsOver(Path user) throws InterruptedException {
         try (OneWindow first = OneWindow.claim(user).orElseThrow()) {
             first.receive(received::add);
-            List<Path> files = List.of(Path.of("/a b/ü.session.zip"), Path.of("/c.toml"));
+            List<Path> files = List.of(Path.of("/a b/ü.twsession"), Path.of("/c.toml"));
             OneWindow.hand(user, files);
             assertEquals(files, received.poll(1, TimeUnit.MINUTES));
             OneWindow.hand(user, List.of());
