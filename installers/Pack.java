@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -54,10 +55,8 @@ final class Pack {
         Path share = root.resolve("usr/share");
         Path program = root.resolve("usr/lib").resolve(Steps.NAME);
         Steps.copy(Steps.IMAGE, Files.createDirectories(program.getParent()).resolve(Steps.NAME));
-        Files.createSymbolicLink(
-                Files.createDirectories(root.resolve("usr/bin")).resolve(Steps.NAME),
-                Path.of("../lib", Steps.NAME, "bin", Steps.NAME));
         Path linux = Steps.HERE.resolve("linux");
+        put(linux.resolve(Steps.NAME), root.resolve("usr/bin"), Steps.NAME);
         put(linux.resolve(Steps.NAME + ".desktop"), share.resolve("applications"), Steps.NAME + ".desktop");
         put(linux.resolve("mime.xml"), share.resolve("mime/packages"), Steps.NAME + ".xml");
         put(linux.resolve("copyright"), share.resolve("doc").resolve(Steps.NAME), "copyright");
@@ -68,6 +67,7 @@ final class Pack {
         }
         put(Steps.HERE.resolve("icon").resolve(Steps.NAME + ".svg"), icons.resolve("scalable/apps"), Steps.NAME + ".svg");
         try (Stream<Path> all = Files.walk(root)) {
+            // A link has no rights of its own.
             for (Path file : (Iterable<Path>) all.filter(each -> !Files.isSymbolicLink(each))::iterator) {
                 var rights = Files.getPosixFilePermissions(file);
                 rights.removeAll(WRITABLE_BY_OTHERS);
@@ -83,7 +83,7 @@ final class Pack {
     }
 
     private static void put(Path file, Path folder, String name) throws IOException {
-        Files.copy(file, Files.createDirectories(folder).resolve(name));
+        Files.copy(file, Files.createDirectories(folder).resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     private static void deb(Path root) throws IOException, InterruptedException {
