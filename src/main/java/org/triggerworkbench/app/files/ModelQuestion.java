@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.file.FileNames;
+import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.model.network.Architecture;
@@ -59,6 +60,7 @@ public record ModelQuestion(Path model, boolean script, List<String> dataLabels)
      */
     ModelCard card(String architecture, String labels, String size, String mean, String std) {
         int[] edges = edges(size);
+        InputSpec published = published(architecture);
         return new ModelCard(
                 FileNames.stem(model),
                 architecture,
@@ -71,7 +73,11 @@ public record ModelQuestion(Path model, boolean script, List<String> dataLabels)
                         edges[1],
                         channels("import.mean", mean, -1000),
                         channels("import.std", std, Float.MIN_VALUE),
-                        InputSpec.Resize.SHORTEST_EDGE_BILINEAR),
+                        published == null
+                                ? InputSpec.Resize.SHORTEST_EDGE_BILINEAR
+                                : published
+                                        .withSize(new ImageSize(edges[0], edges[1]))
+                                        .resize()),
                 "");
     }
 

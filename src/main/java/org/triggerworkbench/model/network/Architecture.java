@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import org.triggerworkbench.data.picture.CenterCrop;
+import org.triggerworkbench.data.picture.Resampling.Filter;
+import org.triggerworkbench.data.picture.Scaling;
+import org.triggerworkbench.model.InputSpec.Resize;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.network.ResidualNetworks.Naming;
 import org.triggerworkbench.text.InputException;
@@ -101,7 +105,7 @@ public final class Architecture {
             String name = "cifar-resnet" + depth;
             int blocks = (depth - 2) / 6;
             InputSpec spec =
-                    new InputSpec(32, 32, IMAGENET_MEAN, IMAGENET_STD, InputSpec.Resize.SHORTEST_EDGE_BILINEAR);
+                    new InputSpec(32, 32, IMAGENET_MEAN, IMAGENET_STD, Resize.SHORTEST_EDGE_BILINEAR);
             put(
                     all,
                     new Architecture(
@@ -113,7 +117,7 @@ public final class Architecture {
                             (input, classes) -> Networks.cifarResNet(blocks, classes)));
         }
         InputSpec plain =
-                new InputSpec(32, 32, new float[3], new float[] {1, 1, 1}, InputSpec.Resize.SHORTEST_EDGE_BILINEAR);
+                new InputSpec(32, 32, new float[3], new float[] {1, 1, 1}, Resize.SHORTEST_EDGE_BILINEAR);
         put(
                 all,
                 new Architecture(
@@ -123,8 +127,13 @@ public final class Architecture {
                         List.of(),
                         "classifier.weight",
                         (input, classes) -> Networks.smallVgg((input.height() / 8) * (input.width() / 8), classes)));
-        InputSpec imageNet =
-                new InputSpec(224, 224, IMAGENET_MEAN, IMAGENET_STD, InputSpec.Resize.SHORTEST_EDGE_BILINEAR);
+        // As torchvision publishes its weights: the shorter side to 256, then the middle 224 x 224.
+        InputSpec imageNet = new InputSpec(
+                224,
+                224,
+                IMAGENET_MEAN,
+                IMAGENET_STD,
+                Resize.to(Scaling.shortestEdge(256, Filter.BILINEAR), CenterCrop.TORCHVISION));
         put(
                 all,
                 new Architecture(
