@@ -88,7 +88,7 @@ public final class WorkbenchApp extends Application {
     @Override
     public void start(Stage stage) {
         Settings settings = Settings.ofUser();
-        WindowDialogs dialogs = new WindowDialogs(stage);
+        WindowDialogs dialogs = new WindowDialogs(stage, settings);
         Theme theme = new Theme();
         Runnable openLog =
                 ProgramLog.opened().<Runnable>map(log -> () -> browse(log)).orElse(null);

@@ -6,6 +6,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -27,6 +29,7 @@ public final class BackgroundTasks implements AutoCloseable {
     private final ExecutorService threads;
     private final ObservableList<BackgroundTask> running = FXCollections.observableArrayList();
     private final StringProperty lastError = new SimpleStringProperty("");
+    private final ReadOnlyStringWrapper said = new ReadOnlyStringWrapper("");
 
     /** @param window runs a task on the window thread, later */
     public BackgroundTasks(Executor window) {
@@ -68,6 +71,19 @@ public final class BackgroundTasks implements AutoCloseable {
                 : TEXT.get("work.failed", cause.getMessage() == null ? cause.toString() : cause.getMessage());
         LOG.info("told: {}", sentence);
         lastError.set(sentence);
+    }
+
+    /** Shows a short confirmation in the status bar, such as where something was saved. Window thread only. */
+    public void say(String confirmation) {
+        LOG.info("said: {}", confirmation);
+        // The same words twice are news twice.
+        said.set("");
+        said.set(confirmation);
+    }
+
+    /** The last confirmation; empty before the first. */
+    public ReadOnlyStringProperty said() {
+        return said.getReadOnlyProperty();
     }
 
     /** Work under way, oldest first. */

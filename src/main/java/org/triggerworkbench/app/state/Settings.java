@@ -1,5 +1,7 @@
 package org.triggerworkbench.app.state;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,8 @@ public final class Settings {
     private static final String COLUMNS = "columns";
     private static final String ROWS = "rows";
     private static final String MAXIMISED = "maximised";
+    private static final String FOLDERS = "folders";
+    private static final String LAST_FOLDER = "last";
     private static final String X = "x";
     private static final String Y = "y";
     private static final String WIDTH = "width";
@@ -99,5 +103,27 @@ public final class Settings {
                 .limit(RECENT)
                 .toList();
         node.put(RECENT_KEY, String.join("\n", next));
+    }
+
+    /** The folder used last for files of a kind; for a kind that was never chosen, the one used last for any. */
+    public Optional<Path> folder(String kind) {
+        Preferences folders = node.node(FOLDERS);
+        String found = folders.get(key(kind), folders.get(LAST_FOLDER, ""));
+        try {
+            return found.isEmpty() ? Optional.empty() : Optional.of(Path.of(found));
+        } catch (InvalidPathException e) {
+            // Another system's settings, or damaged ones: as if there were none.
+            return Optional.empty();
+        }
+    }
+
+    public void setFolder(String kind, Path folder) {
+        node.node(FOLDERS).put(key(kind), folder.toString());
+        node.node(FOLDERS).put(LAST_FOLDER, folder.toString());
+    }
+
+    /** Preferences take names of a limited length. */
+    private static String key(String kind) {
+        return kind.substring(0, Math.min(kind.length(), Preferences.MAX_KEY_LENGTH));
     }
 }
