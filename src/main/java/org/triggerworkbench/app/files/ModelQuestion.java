@@ -11,6 +11,7 @@ import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.model.network.Architecture;
+import org.triggerworkbench.model.network.ArchitectureGuess;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -20,8 +21,9 @@ import org.triggerworkbench.text.Messages;
  * @param model the file
  * @param script whether it brings its own code and so its architecture
  * @param dataLabels classes of the images that are open; empty for none
+ * @param guess what it is by the names and shapes of its weights; null where no known network has them
  */
-public record ModelQuestion(Path model, boolean script, List<String> dataLabels) {
+public record ModelQuestion(Path model, boolean script, List<String> dataLabels, @Nullable ArchitectureGuess guess) {
     static final String SCRIPT = "torchscript";
     private static final Messages TEXT = Messages.of(ModelQuestion.class);
 

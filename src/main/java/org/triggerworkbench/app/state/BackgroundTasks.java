@@ -65,12 +65,17 @@ public final class BackgroundTasks implements AutoCloseable {
 
     /** Shows a failure in the status bar until it is dismissed. Window thread only. What the work threw is in the log already. */
     public void fail(Throwable failure) {
-        Throwable cause = Causes.of(failure);
-        String sentence = cause instanceof InputException ours
-                ? ours.sentence()
-                : TEXT.get("work.failed", cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        String sentence = sentence(failure);
         LOG.info("told: {}", sentence);
         lastError.set(sentence);
+    }
+
+    /** A failure in one sentence for people. */
+    public static String sentence(Throwable failure) {
+        Throwable cause = Causes.of(failure);
+        return cause instanceof InputException ours
+                ? ours.sentence()
+                : TEXT.get("work.failed", cause.getMessage() == null ? cause.toString() : cause.getMessage());
     }
 
     /** Shows a short confirmation in the status bar, such as where something was saved. Window thread only. */

@@ -29,7 +29,7 @@ public enum CenterCrop {
 
     /** The middle {@code width x height} pixels; black (0) where the picture is smaller than that. */
     public Picture apply(Picture picture, int width, int height) {
-        if (this == NONE || picture.width() == width && picture.height() == height) {
+        if (this == NONE || (picture.width() == width && picture.height() == height)) {
             return picture;
         }
         int left = offset(picture.width(), width);
