@@ -244,6 +244,19 @@ final class Shell extends BorderPane {
         rows.setDividerPositions(dividers.rows());
     }
 
+    /** All panels and rails where they were at the first start. */
+    void reset() {
+        showStart(false);
+        bottom.back();
+        if (maximised != null) {
+            toggle(maximised);
+        }
+        leftShown.set(getWidth() >= NARROW);
+        rightShown.set(true);
+        settings.setDividers(Settings.Dividers.USUAL);
+        divide();
+    }
+
     /** Remembers where the dividers stand. */
     void remember() {
         if (maximised == null && !whole.get()) {
