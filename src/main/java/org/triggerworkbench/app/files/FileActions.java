@@ -99,7 +99,10 @@ public final class FileActions {
                             file, trigger, facts.input().width(), facts.input().height());
                     return file;
                 },
-                saved -> settings.remember(saved.toString())));
+                saved -> {
+                    settings.remember(saved.toString());
+                    works.saved(saved);
+                }));
     }
 
     private void saveSession() {

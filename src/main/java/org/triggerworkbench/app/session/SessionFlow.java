@@ -92,7 +92,7 @@ public final class SessionFlow {
                 },
                 written -> {
                     saved.accept(written);
-                    works.say(TEXT.get("session.saved", written));
+                    works.saved(written);
                     if (trained) {
                         works.fail(new InputException(TEXT.get("session.noWeights")));
                     }

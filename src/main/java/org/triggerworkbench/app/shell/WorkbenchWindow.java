@@ -114,7 +114,8 @@ public final class WorkbenchWindow implements AutoCloseable {
         this.autosave =
                 new Autosave(around.userFolder().resolve("sessions"), workbench, works, views.sessions()::capture);
         ticks.add(autosave::tick);
-        BorderPane root = new BorderPane(new DropTarget(shell, views.opening()::open));
+        BorderPane root = new BorderPane(
+                new NoticePane(new DropTarget(shell, views.opening()::open), works, theme, around.browse()));
         root.setTop(new TopBar(workbench, actions, DevicePicker.of(engine, settings)));
         root.setBottom(status);
         this.scene = new Scene(root, 1440, 900);

@@ -123,7 +123,7 @@ class TaskListTest {
         Path file = folder.resolve("confirmed.session.zip");
         hand.dialogs.choose(file);
         Fx.run(() -> hand.window.actions().named("file.saveSession").fire());
-        Fx.until("the confirmation", () -> label().getText().equals("Session saved: " + file));
+        Fx.until("the confirmation", () -> label().getText().equals("Saved " + file));
     }
 
     private static double foot() {
