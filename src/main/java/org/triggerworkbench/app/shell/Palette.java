@@ -62,6 +62,11 @@ final class Palette {
 
     /** Opens it over a window. */
     void show(Window window) {
+        popup.getScene().getStylesheets().setAll(window.getScene().getStylesheets());
+        Point2D corner =
+                window.getScene().getRoot().localToScreen(window.getScene().getWidth() / 2 - WIDTH / 2, 48);
+        popup.show(window, corner.getX(), corner.getY());
+        // Once it is shown: lines that are made before find no colours.
         words.clear();
         List<String> recent = settings.recentActions();
         all.setAll(sorted.stream()
@@ -70,10 +75,6 @@ final class Palette {
                 .toList());
         filter("");
         list.scrollTo(0);
-        popup.getScene().getStylesheets().setAll(window.getScene().getStylesheets());
-        Point2D corner =
-                window.getScene().getRoot().localToScreen(window.getScene().getWidth() / 2 - WIDTH / 2, 48);
-        popup.show(window, corner.getX(), corner.getY());
         words.requestFocus();
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.RealWindow;
+import org.triggerworkbench.app.session.SessionFile;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.state.BackgroundTask;
 import org.triggerworkbench.experiment.scenario.Scenarios;
@@ -120,7 +121,7 @@ class TaskListTest {
     @Test
     void savedSession_isConfirmed(@TempDir Path folder) {
         hand.open(Scenarios.all().getFirst());
-        Path file = folder.resolve("confirmed.session.zip");
+        Path file = folder.resolve("confirmed" + SessionFile.SUFFIX);
         hand.dialogs.choose(file);
         Fx.run(() -> hand.window.actions().named("file.saveSession").fire());
         Fx.until("the confirmation", () -> label().getText().equals("Saved " + file));
