@@ -86,6 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         compute, new Sources(compute, own.commandLine().getErr()::println), request)) {
             EvaluationReport report = new EvaluationReport(
                     subject, sample, target(own, subject), compute.device().toString());
+            report.warnings().forEach(own.commandLine().getErr()::println);
             AttackMetrics metrics = subject.measure(batch);
             own.commandLine().getOut().println(json ? report.json(metrics) : report.text(metrics));
         }

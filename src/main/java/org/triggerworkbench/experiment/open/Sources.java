@@ -86,7 +86,8 @@ public final class Sources {
                         data.classNames(),
                         some(data.train(), parts.train(), parts.seed()),
                         some(validation, parts.validation(), parts.seed()),
-                        some(data.test(), parts.test(), parts.seed()));
+                        some(data.test(), parts.test(), parts.seed()),
+                        data.remarks());
             }
         };
     }
