@@ -44,7 +44,7 @@ final class StateDict {
                 found.put(spec.name(), tensor);
             }
         }
-        extra.keySet().removeIf(name -> name.endsWith(BATCH_COUNT));
+        extra.keySet().removeIf(StateDict::isBatchCount);
         List<String> faults = new ArrayList<>();
         describe(faults, missing, "weights.missing");
         describe(faults, misshapen, "weights.misshapen");
@@ -68,6 +68,11 @@ final class StateDict {
                     (name, tensor) -> weights.put(name, scope.keep(compute.tensor(tensor.floats(), tensor.shape()))));
         }
         return new Parameters(weights);
+    }
+
+    /** Whether a tensor only counts the batches a batch norm has seen. */
+    static boolean isBatchCount(String name) {
+        return name.endsWith(BATCH_COUNT);
     }
 
     private static void describe(List<String> faults, List<String> names, String key) {
