@@ -78,7 +78,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 .withPrompt(asked.prompt)
                 .withTrigger(trigger, triggerMode);
         try (Compute compute = device.open();
-                Subject subject = Subject.open(compute, new Sources(compute), request)) {
+                Subject subject = Subject.open(
+                        compute, new Sources(compute, own.commandLine().getErr()::println), request)) {
             EvaluationReport report = new EvaluationReport(
                     subject, sample, target(own, subject), compute.device().toString());
             AttackMetrics metrics = subject.measure(batch);

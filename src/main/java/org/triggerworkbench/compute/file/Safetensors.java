@@ -57,20 +57,8 @@ public final class Safetensors {
     }
 
     private static TensorFile read(Path file, InputStream in, long fileBytes, ValuePolicy values) throws IOException {
-        if (fileBytes < LENGTH_BYTES) {
-            throw TensorFileFaults.damaged(file, SafetensorsHeader.FORMAT, "fault.short", fileBytes);
-        }
-        long headerBytes = ByteBuffer.wrap(take(file, in, LENGTH_BYTES, "header"))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getLong();
-        // Above 2^63 the length reads as a negative number.
-        if (headerBytes <= 0 || headerBytes > MAX_HEADER_BYTES || headerBytes > fileBytes - LENGTH_BYTES) {
-            throw TensorFileFaults.damaged(
-                    file, SafetensorsHeader.FORMAT, "fault.headerLength", Long.toUnsignedString(headerBytes));
-        }
-        long dataBytes = fileBytes - LENGTH_BYTES - headerBytes;
-        SafetensorsHeader header =
-                SafetensorsHeader.parse(file, take(file, in, (int) headerBytes, "header"), dataBytes);
+        SafetensorsHeader header = header(file, in, fileBytes);
+        long dataBytes = header.dataBytes();
         TensorFileFaults.requireMemory(file, dataBytes);
 
         Map<String, String> metadata = new LinkedHashMap<>(header.metadata());
@@ -96,6 +84,37 @@ public final class Safetensors {
             FiniteValues.require(file, tensors);
         }
         return new TensorFile(tensors, metadata);
+    }
+
+    /** Reads and checks the header alone. */
+    private static SafetensorsHeader header(Path file, InputStream in, long fileBytes) throws IOException {
+        if (fileBytes < LENGTH_BYTES) {
+            throw TensorFileFaults.damaged(file, SafetensorsHeader.FORMAT, "fault.short", fileBytes);
+        }
+        long headerBytes = ByteBuffer.wrap(take(file, in, LENGTH_BYTES, "header"))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
+        // Above 2^63 the length reads as a negative number.
+        if (headerBytes <= 0 || headerBytes > MAX_HEADER_BYTES || headerBytes > fileBytes - LENGTH_BYTES) {
+            throw TensorFileFaults.damaged(
+                    file, SafetensorsHeader.FORMAT, "fault.headerLength", Long.toUnsignedString(headerBytes));
+        }
+        long dataBytes = fileBytes - LENGTH_BYTES - headerBytes;
+        return SafetensorsHeader.parse(file, take(file, in, (int) headerBytes, "header"), dataBytes);
+    }
+
+    /**
+     * Shapes by name, in header order, without reading the data.
+     *
+     * @throws InputException if the file cannot be read or its header breaks the format
+     */
+    public static Map<String, long[]> shapes(Path file) {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        TensorFile _ = TensorFileFaults.read(file, (in, fileBytes) -> {
+            header(file, in, fileBytes).entries().forEach((name, entry) -> shapes.put(name, entry.shape()));
+            return new TensorFile(Map.of(), Map.of());
+        });
+        return shapes;
     }
 
     private static @Nullable String ourHash(Map<String, String> metadata) {

@@ -96,6 +96,19 @@ public final class PickleFile {
     }
 
     /**
+     * The weights in it: tensors by name, at the top or where training scripts put them.
+     *
+     * @throws InputException if there are none
+     */
+    public StateDicts.Found weights() {
+        StateDicts.Found found = StateDicts.in(root);
+        if (found == null) {
+            throw faults.about("pickle.noWeights");
+        }
+        return found;
+    }
+
+    /**
      * Numbers of some views in it, row by row.
      *
      * @throws InputException if they are not there, cannot be read, or need more memory than there is

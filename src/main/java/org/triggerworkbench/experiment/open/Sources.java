@@ -3,6 +3,7 @@ package org.triggerworkbench.experiment.open;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Seeds;
@@ -46,6 +47,14 @@ public final class Sources {
     public Sources(Compute compute) {
         this.compute = compute;
         this.models = new ModelLoader(compute);
+    }
+
+    /**
+     * @param remarks takes a sentence on each thing about a model that was not told but guessed or put right
+     */
+    public Sources(Compute compute, Consumer<String> remarks) {
+        this.compute = compute;
+        this.models = new ModelLoader(compute, remarks);
     }
 
     /** A data set with the splits it has; a pool of images is all test. */

@@ -105,6 +105,18 @@ public record ModelCardFile(
                 licence == null ? "" : licence);
     }
 
+    /** What this says, and where it is silent what another says. */
+    public ModelCardFile orElse(ModelCardFile other) {
+        return new ModelCardFile(
+                architecture == null ? other.architecture : architecture,
+                labels == null ? other.labels : labels,
+                size == null ? other.size : size,
+                mean == null ? other.mean : mean,
+                std == null ? other.std : std,
+                name == null ? other.name : name,
+                licence == null ? other.licence : licence);
+    }
+
     /** Refuses labels that are not one for each class; none at all are fine. */
     public void requireLabels(Path model, int classes) {
         if (labels != null && !labels.isEmpty() && labels.size() != classes) {

@@ -15,9 +15,9 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.compute.TensorScope;
-import org.triggerworkbench.compute.file.Safetensors;
 import org.triggerworkbench.model.Parameters;
 import org.triggerworkbench.model.WeightSpec;
+import org.triggerworkbench.model.weights.WeightFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -110,9 +110,10 @@ final class ClipWeights {
     }
 
     static Parameters load(Compute compute, ClipConfig config, Path folder) {
-        Path file = folder.resolve(NAME);
+        Path found = WeightFiles.in(folder);
+        Path file = found == null ? folder.resolve(NAME) : found;
         Map<String, HostTensor> read =
-                new LinkedHashMap<>(Safetensors.read(file).tensors());
+                new LinkedHashMap<>(WeightFiles.read(file).tensors());
         read.keySet().removeIf(name -> name.endsWith(".position_ids"));
         Map<String, Weight> expected = of(config);
         check(file, expected, read);
