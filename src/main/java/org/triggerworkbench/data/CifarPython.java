@@ -15,6 +15,7 @@ import org.triggerworkbench.text.Messages;
 
 /** CIFAR-10 and CIFAR-100 in their Python version, the only one that torchvision downloads. */
 final class CifarPython {
+    private static final int EDGE = 32;
     private static final Messages MESSAGES = Messages.of(CifarPython.class);
 
     /**
@@ -98,14 +99,14 @@ final class CifarPython {
         HostTensor pixels = content.read(view);
         int count = labels.size();
         if (pixels.type() != ElementType.U8
-                || pixels.bytes().length != (long) count * CifarBatch.PIXELS
+                || pixels.bytes().length != 3L * EDGE * EDGE * count
                 || pixels.shape()[0] != count) {
             throw new InputException(MESSAGES.get("cifarPython.counts", file, count));
         }
         int[] classes = IntStream.range(0, count)
                 .map(i -> label(file, labels.get(i), i, form.classes()))
                 .toArray();
-        return new CifarBatch(DataFiles.name(file), pixels.bytes(), classes);
+        return new PlanarImages(DataFiles.name(file), EDGE, EDGE, pixels.bytes(), classes);
     }
 
     private static int label(Path file, Item item, int index, int classes) {

@@ -121,6 +121,10 @@ public final class DataSources {
         if (batches != null) {
             return CifarPython.open(batches);
         }
+        Dataset triggered = AttackResultData.open(path);
+        if (triggered != null) {
+            return triggered;
+        }
         if (Idx.recognises(path)) {
             return Idx.open(path);
         }
