@@ -5,13 +5,19 @@ import java.nio.charset.StandardCharsets;
 import org.triggerworkbench.app.session.ProgramLog;
 import org.triggerworkbench.app.session.UserFolder;
 import org.triggerworkbench.cli.CommandLines;
+import org.triggerworkbench.compute.NativeSettings;
 
 /** Starts the program. Not a JavaFX application itself, so that JavaFX need not be loaded for the command line. */
 public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] words) {
-        System.setProperty("java.awt.headless", "true");
+        // While this is the only thread: others may be reading the environment that this changes.
+        NativeSettings.apply();
+        // macOS hands files over by AWT alone.
+        if (!System.getProperty("os.name", "").startsWith("Mac")) {
+            System.setProperty("java.awt.headless", "true");
+        }
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         openLog();

@@ -54,6 +54,7 @@ public final class Compute implements AutoCloseable {
      * @throws InputException if the device is absent or the engine does not take so many threads
      */
     public static Compute open(ComputeDevice device, int threads) {
+        NativeSettings.apply();
         EngineSettings.apply(threads);
         Engine engine;
         try {

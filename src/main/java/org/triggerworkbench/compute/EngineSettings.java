@@ -24,7 +24,7 @@ final class EngineSettings {
             setDefault("PYTORCH_VERSION", "2.7.1");
         }
         setDefault("DJL_CACHE_DIR", cacheFolder().toString());
-        setDefault("ENGINE_CACHE_DIR", cacheFolder().toString());
+        setDefault("ENGINE_CACHE_DIR", natives().toString());
         setDefault("ai.djl.pytorch.num_threads", Integer.toString(threads));
         setDefault("ai.djl.pytorch.num_interop_threads", "1");
         // Batches of changing size would otherwise be compiled again, seconds each.
@@ -38,6 +38,18 @@ final class EngineSettings {
         return !named.isEmpty()
                 ? Path.of(named).toAbsolutePath()
                 : Path.of(AppDirsFactory.getInstance().getUserCacheDir("trigger-workbench", null, null));
+    }
+
+    /**
+     * Where the engine looks for its natives and unpacks those that it misses. An installed program has its own, unpacked and
+     * complete, in the folder that {@code workbench.natives} names, and this may be read-only; natives for a card are not
+     * among them.
+     */
+    private static Path natives() {
+        String installed = named("workbench.natives");
+        boolean bundled = named("workbench.libtorch").isEmpty()
+                && System.getProperty("workbench.flavor", "cpu").equals("cpu");
+        return installed.isEmpty() || !bundled ? cacheFolder() : Path.of(installed).toAbsolutePath();
     }
 
     /** An empty setting is as good as none: the build hands on those nobody gave. */

@@ -15,6 +15,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import org.controlsfx.control.SegmentedButton;
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
 import org.testfx.robot.Motion;
@@ -77,7 +78,7 @@ public final class RealWindow implements AutoCloseable {
     /** One button of a row of choices. */
     public Node segment(String selector, int index) {
         Node row = node(selector);
-        return Fx.call(() -> ((Parent) row).getChildrenUnmodifiable().get(index));
+        return Fx.call(() -> ((SegmentedButton) row).getButtons().get(index));
     }
 
     /** What a label says. */

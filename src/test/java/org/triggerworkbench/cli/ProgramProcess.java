@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.triggerworkbench.Launcher;
 
@@ -33,6 +34,12 @@ final class ProgramProcess implements AutoCloseable {
 
     /** @param user the user's folder, whose log it writes to */
     static ProgramProcess start(Path folder, Path user, String... words) throws IOException {
+        return start(folder, user, Map.of(), words);
+    }
+
+    /** @param environment what is added to the environment; an empty value takes a variable away */
+    static ProgramProcess start(Path folder, Path user, Map<String, String> environment, String... words)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -43,10 +50,16 @@ final class ProgramProcess implements AutoCloseable {
         command.addAll(List.of(words));
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        environment.forEach((name, value) -> {
+            if (value.isEmpty()) {
+                builder.environment().remove(name);
+            } else {
+                builder.environment().put(name, value);
+            }
+        });
+        Process process = builder.start();
         return new ProgramProcess(process, out, err);
     }
 

@@ -2,13 +2,14 @@ package org.triggerworkbench.app.files;
 
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.geometry.HPos;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -17,10 +18,12 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.controlsfx.control.SearchableComboBox;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.ModelCard;
+import org.triggerworkbench.model.network.ArchitectureGuess;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -29,13 +32,15 @@ final class ImportForm extends VBox {
     private static final Messages TEXT = Messages.of(ImportForm.class);
 
     private final ModelQuestion question;
-    private final ComboBox<String> architecture = new ComboBox<>();
+    private final SearchableComboBox<String> architecture = new SearchableComboBox<>();
     private final TextArea labels = new TextArea();
     private final Label count = Ui.secondary("");
     private final TextField size = new TextField();
     private final TextField mean = new TextField();
     private final TextField std = new TextField();
     private final Label fault = Ui.wrapped(Ui.styled(new Label(), "tw-error"));
+    private final Label busy = Ui.secondary(TEXT.get("import.trying"));
+    private final ReadOnlyBooleanWrapper trying = new ReadOnlyBooleanWrapper();
 
     ImportForm(ModelQuestion question) {
         super(12);
@@ -58,7 +63,12 @@ final class ImportForm extends VBox {
         fault.managedProperty().bind(fault.visibleProperty());
         labels.textProperty().subscribe(text -> count.setText(TEXT.get("import.labels.count", lines(text))));
         architecture.getSelectionModel().selectedItemProperty().subscribe(this::publish);
-        architecture.getSelectionModel().selectFirst();
+        ArchitectureGuess guess = question.guess();
+        if (guess == null) {
+            architecture.getSelectionModel().selectFirst();
+        } else {
+            take(guess);
+        }
         GridPane grid = new GridPane(12, 8);
         ColumnConstraints names = new ColumnConstraints();
         names.setHalignment(HPos.LEFT);
@@ -73,7 +83,51 @@ final class ImportForm extends VBox {
         row(grid, 4, "import.stdField", std);
         Label what = Ui.wrapped(Ui.secondary(TEXT.get("import.lead")));
         Label file = Ui.wrapped(Ui.heading(String.valueOf(question.model().getFileName())));
-        getChildren().addAll(file, what, grid, fault);
+        Label known = Ui.wrapped(new Label(TEXT.get("import.unknown")));
+        if (guess != null) {
+            known.setText(TEXT.get("import.guess", guess.architecture().name(), guess.classes()));
+        }
+        known.setId("import-guess");
+        show(known, !question.script());
+        busy.setId("import-trying");
+        trying.subscribe(now -> {
+            show(busy, now);
+            grid.setDisable(now);
+        });
+        getChildren().addAll(file, what, known, grid, busy, fault);
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    private void take(ArchitectureGuess guess) {
+        architecture.getSelectionModel().select(guess.architecture().name());
+        size.setText(guess.size().width() + " x " + guess.size().height());
+        if (lines(labels.getText()) != guess.classes()) {
+            labels.clear();
+        }
+    }
+
+    /** Whether what was told is being tried. */
+    ReadOnlyBooleanProperty trying() {
+        return trying.getReadOnlyProperty();
+    }
+
+    /**
+     * Tries what is told. What was typed stays where it does not fit, and why is told beside it.
+     *
+     * @param fits runs once the model is open
+     */
+    void attempt(ModelAttempt attempt, Runnable fits) {
+        card().ifPresent(card -> {
+            trying.set(true);
+            attempt.open(card, fits, sentence -> {
+                trying.set(false);
+                fault.setText(sentence);
+            });
+        });
     }
 
     private HBox labelTools() {

@@ -7,8 +7,13 @@ import org.triggerworkbench.model.ModelCard;
 
 /** What only the user knows of a file; the window shows dialogs, tests answer. Empty where they would rather not. */
 public interface Questions {
-    /** What a model file without a card is. */
-    Optional<ModelCard> model(ModelQuestion question);
+    /**
+     * What a model file without a card is. Asked until what is told fits the file, or they give up: what was told before
+     * is not asked again.
+     *
+     * @param attempt tries what is told
+     */
+    void model(ModelQuestion question, ModelAttempt attempt);
 
     /** What is on a photo: one of the classes, or a word of their own where the model reads words. */
     Optional<String> photo(PhotoPreview photo);

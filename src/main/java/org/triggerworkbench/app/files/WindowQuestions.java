@@ -20,7 +20,6 @@ import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.experiment.BundledData;
 import org.triggerworkbench.experiment.open.PromptChoice;
-import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.text.Messages;
 
 /** The questions as dialogs over a window. */
@@ -39,9 +38,22 @@ public final class WindowQuestions implements Questions {
     }
 
     @Override
-    public Optional<ModelCard> model(ModelQuestion question) {
+    public void model(ModelQuestion question, ModelAttempt attempt) {
         ImportForm form = new ImportForm(question);
-        return show(TEXT.get("import.title"), form, TEXT.get("import.go"), form::card);
+        Dialog<Boolean> dialog = new Dialog<>();
+        ButtonType go = dress(dialog, TEXT.get("import.title"), form, TEXT.get("import.go"));
+        Node button = dialog.getDialogPane().lookupButton(go);
+        button.disableProperty().bind(form.trying());
+        button.addEventFilter(ActionEvent.ACTION, event -> {
+            // It closes when the model is open.
+            event.consume();
+            form.attempt(attempt, () -> {
+                dialog.setResult(true);
+                dialog.close();
+            });
+        });
+        dialog.setResultConverter(_ -> false);
+        dialog.showAndWait();
     }
 
     @Override
@@ -93,6 +105,18 @@ public final class WindowQuestions implements Questions {
     /** A dialog that stays open until its form gives an answer or it is cancelled. */
     private <T> Optional<T> show(String title, Node form, String yes, Supplier<Optional<T>> answer) {
         Dialog<Optional<T>> dialog = new Dialog<>();
+        ButtonType go = dress(dialog, title, form, yes);
+        dialog.getDialogPane().lookupButton(go).addEventFilter(ActionEvent.ACTION, event -> {
+            if (answer.get().isEmpty()) {
+                event.consume();
+            }
+        });
+        dialog.setResultConverter(pressed -> pressed == go ? answer.get() : Optional.empty());
+        return dialog.showAndWait().flatMap(given -> given);
+    }
+
+    /** Puts a form into a dialog, and gives the button that says yes. */
+    private ButtonType dress(Dialog<?> dialog, String title, Node form, String yes) {
         ButtonType go = new ButtonType(yes, ButtonBar.ButtonData.OK_DONE);
         dialog.initOwner(owner);
         dialog.setTitle(title);
@@ -100,13 +124,7 @@ public final class WindowQuestions implements Questions {
         pane.getButtonTypes().addAll(go, ButtonType.CANCEL);
         pane.setContent(form);
         theme.dress(pane.getScene());
-        pane.lookupButton(go).addEventFilter(ActionEvent.ACTION, event -> {
-            if (answer.get().isEmpty()) {
-                event.consume();
-            }
-        });
-        dialog.setResultConverter(pressed -> pressed == go ? answer.get() : Optional.empty());
-        return dialog.showAndWait().flatMap(given -> given);
+        return go;
     }
 
     /** The two kinds of prompts by their names. */

@@ -302,7 +302,7 @@ final class Views {
     private void exportFigure() {
         FigureShot.of(workbench, embedding.frame().get(), curves.get())
                 .ifPresent(shot -> dialogs.saveFile(TEXT.get("action.file.exportFigure"), "figure.png")
-                        .ifPresent(file -> figures.save(shot, file, _ -> {})));
+                        .ifPresent(file -> figures.save(shot, file, works::saved)));
     }
 
     Region inputs(Actions actions) {

@@ -1,21 +1,28 @@
 package org.triggerworkbench.app.state;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.prefs.Preferences;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.geometry.Rectangle2D;
 
 /** What the window remembers between two starts, each thing with its type and what it is at first. The node's name carries the version; tests give one of their own. */
 public final class Settings {
     private static final int RECENT = 8;
+    private static final int RECENT_ACTIONS = 5;
+    private static final String ACTIONS = "actions";
     private static final String RECENT_KEY = "recent";
     private static final String DARK = "dark";
     private static final String DEVICE = "device";
     private static final String COLUMNS = "columns";
     private static final String ROWS = "rows";
     private static final String MAXIMISED = "maximised";
+    private static final String FOLDERS = "folders";
+    private static final String LAST_FOLDER = "last";
     private static final String X = "x";
     private static final String Y = "y";
     private static final String WIDTH = "width";
@@ -75,10 +82,14 @@ public final class Settings {
     }
 
     /** How much of the window is left of or above a divider, in [0, 1]. */
-    public record Dividers(double columns, double rows) {}
+    public record Dividers(double columns, double rows) {
+        /** Where they stand at first. */
+        public static final Dividers USUAL = new Dividers(0.49, 0.57);
+    }
 
     public Dividers dividers() {
-        return new Dividers(node.getDouble(COLUMNS, 0.49), node.getDouble(ROWS, 0.57));
+        return new Dividers(
+                node.getDouble(COLUMNS, Dividers.USUAL.columns()), node.getDouble(ROWS, Dividers.USUAL.rows()));
     }
 
     public void setDividers(Dividers dividers) {
@@ -88,16 +99,55 @@ public final class Settings {
 
     /** Paths opened last, newest first. */
     public List<String> recent() {
-        return Arrays.stream(node.get(RECENT_KEY, "").split("\n"))
-                .filter(path -> !path.isEmpty())
-                .toList();
+        return lines(RECENT_KEY);
     }
 
     /** Puts a path first among the recent ones. */
     public void remember(String path) {
-        List<String> next = Stream.concat(Stream.of(path), recent().stream().filter(old -> !old.equals(path)))
-                .limit(RECENT)
+        node.put(RECENT_KEY, withFirst(path, recent(), RECENT));
+    }
+
+    /** Ids of the actions chosen last in the palette, newest first. */
+    public List<String> recentActions() {
+        return lines(ACTIONS);
+    }
+
+    /** Puts an action first among the recent ones. */
+    public void rememberAction(String id) {
+        node.put(ACTIONS, withFirst(id, recentActions(), RECENT_ACTIONS));
+    }
+
+    private List<String> lines(String key) {
+        return Arrays.stream(node.get(key, "").split("\n"))
+                .filter(line -> !line.isEmpty())
                 .toList();
-        node.put(RECENT_KEY, String.join("\n", next));
+    }
+
+    private static String withFirst(String first, List<String> others, int most) {
+        return Stream.concat(Stream.of(first), others.stream().filter(old -> !old.equals(first)))
+                .limit(most)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The folder used last for files of a kind; for a kind that was never chosen, the one used last for any. */
+    public Optional<Path> folder(String kind) {
+        Preferences folders = node.node(FOLDERS);
+        String found = folders.get(key(kind), folders.get(LAST_FOLDER, ""));
+        try {
+            return found.isEmpty() ? Optional.empty() : Optional.of(Path.of(found));
+        } catch (InvalidPathException e) {
+            // Another system's settings, or damaged ones: as if there were none.
+            return Optional.empty();
+        }
+    }
+
+    public void setFolder(String kind, Path folder) {
+        node.node(FOLDERS).put(key(kind), folder.toString());
+        node.node(FOLDERS).put(LAST_FOLDER, folder.toString());
+    }
+
+    /** Preferences take names of a limited length. */
+    private static String key(String kind) {
+        return kind.substring(0, Math.min(kind.length(), Preferences.MAX_KEY_LENGTH));
     }
 }

@@ -45,6 +45,7 @@ enum KnownName {
     }
 
     private final @Nullable ElementType elements;
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> spellings;
 
     KnownName(String... spellings) {

@@ -29,7 +29,7 @@ import org.triggerworkbench.text.Messages;
  */
 public final class PictureFiles {
     /** Largest picture read, in pixels: a damaged header must not ask for all memory. */
-    static final long MAX_PIXELS = 100_000_000;
+    public static final long MAX_PIXELS = 100_000_000;
 
     private static final String PNG = "png";
     private static final String JPEG = "jpeg";

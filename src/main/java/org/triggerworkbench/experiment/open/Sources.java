@@ -12,8 +12,6 @@ import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.ImageSet;
 import org.triggerworkbench.data.ImageSets;
 import org.triggerworkbench.data.PreparedImages;
-import org.triggerworkbench.data.picture.Preprocessing;
-import org.triggerworkbench.data.picture.Resampling;
 import org.triggerworkbench.data.signs.RoadSigns;
 import org.triggerworkbench.experiment.Assets;
 import org.triggerworkbench.experiment.BundledData;
@@ -140,9 +138,7 @@ public final class Sources {
     private Classifier fresh(SubjectRequest.Model told, Dataset data, @Nullable ImageSize size) {
         Architecture known = Architecture.named(String.valueOf(told.architecture()));
         InputSpec usual = known.input();
-        InputSpec input = size == null
-                ? usual
-                : new InputSpec(size.width(), size.height(), usual.mean(), usual.std(), usual.resize());
+        InputSpec input = size == null ? usual : usual.withSize(size);
         ModelCard card = new ModelCard(known.name(), known.name(), data.classNames(), input, "");
         return NetworkClassifier.create(
                 compute, card, data.classNames().size(), Seeds.derive(told.seed(), "new model", 0));
@@ -157,7 +153,7 @@ public final class Sources {
 
     /** Images as the model sees them, kept in memory once prepared, up to 1 GiB. */
     public static PreparedImages prepare(ImageSet images, InputSpec input) {
-        return new PreparedImages(images, preprocessing(input), KEPT_BYTES);
+        return new PreparedImages(images, input.preprocessing(), KEPT_BYTES);
     }
 
     /** Size of the first picture of a set, the hint for models that do not tell; null for an empty set. */
@@ -167,19 +163,5 @@ public final class Sources {
         }
         var picture = images.picture(0);
         return new ImageSize(picture.width(), picture.height());
-    }
-
-    private static Preprocessing preprocessing(InputSpec input) {
-        int edge = Math.min(input.width(), input.height());
-        return switch (input.resize()) {
-            case SHORTEST_EDGE_BICUBIC -> crop(input, edge, Resampling.Filter.BICUBIC);
-            case SHORTEST_EDGE_BILINEAR -> crop(input, edge, Resampling.Filter.BILINEAR);
-            case STRETCH_BICUBIC -> Preprocessing.exact(input.width(), input.height(), Resampling.Filter.BICUBIC);
-        };
-    }
-
-    private static Preprocessing crop(InputSpec input, int edge, Resampling.Filter filter) {
-        return new Preprocessing(
-                input.width(), input.height(), Preprocessing.ResizeMode.SHORTEST_EDGE_THEN_CROP, edge, filter);
     }
 }

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.file.FileNames;
+import org.triggerworkbench.data.picture.Scaling;
 import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.InputSpec;
+import org.triggerworkbench.model.InputSpec.Resize;
 import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.model.network.Architecture;
 import org.triggerworkbench.text.InputException;
@@ -23,6 +25,7 @@ import org.triggerworkbench.text.Messages;
  * @param architecture a name of {@link Architecture#names()}
  * @param labels class names in the order of the logits
  * @param size of the input
+ * @param resize length in pixels of the shorter side before the middle of the input's size is cut out
  * @param mean of each channel
  * @param std of each channel
  */
@@ -30,14 +33,15 @@ public record ModelCardFile(
         @Nullable String architecture,
         @Nullable List<String> labels,
         @Nullable ImageSize size,
+        @Nullable Integer resize,
         float @Nullable [] mean,
         float @Nullable [] std,
         @Nullable String name,
         @Nullable String licence) {
     /** Says nothing. */
-    public static final ModelCardFile NONE = new ModelCardFile(null, null, null, null, null, null, null);
+    public static final ModelCardFile NONE = new ModelCardFile(null, null, null, null, null, null, null, null);
 
-    static final List<String> KEYS = List.of("architecture", "labels", "size", "mean", "std", "name", "licence");
+    static final List<String> KEYS = List.of("architecture", "labels", "size", "resize", "mean", "std", "name", "licence");
     private static final String FILE = "model.json";
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -78,6 +82,10 @@ public record ModelCardFile(
         size.add(input.width());
         size.add(input.height());
         json.add("size", size);
+        Scaling scaling = input.scaling();
+        if (scaling.kind() == Scaling.Kind.SHORTEST_EDGE) {
+            json.addProperty("resize", scaling.width());
+        }
         json.add("mean", GSON.toJsonTree(input.mean()));
         json.add("std", GSON.toJsonTree(input.std()));
         json.addProperty("name", card.name());
@@ -91,12 +99,15 @@ public record ModelCardFile(
 
     /** The whole card: what this file says, else the given defaults. */
     public ModelCard card(String defaultName, String architectureName, List<String> defaultLabels, InputSpec defaults) {
+        InputSpec sized = size == null ? defaults : defaults.withSize(size);
         InputSpec input = new InputSpec(
-                size == null ? defaults.width() : size.width(),
-                size == null ? defaults.height() : size.height(),
+                sized.width(),
+                sized.height(),
                 mean == null ? defaults.mean() : mean,
                 std == null ? defaults.std() : std,
-                defaults.resize());
+                resize == null
+                        ? sized.resize()
+                        : Resize.to(Scaling.shortestEdge(resize, sized.resize().filter()), sized.resize().crop()));
         return new ModelCard(
                 name == null ? defaultName : name,
                 architectureName,

@@ -50,6 +50,7 @@ final class ModelCardReader {
                 reader.text("architecture"),
                 reader.labels(),
                 reader.size(),
+                reader.resize(),
                 reader.channels("mean", -1000),
                 reader.channels("std", Float.MIN_VALUE),
                 reader.text("name"),
@@ -88,16 +89,21 @@ final class ModelCardReader {
             return null;
         }
         if (value instanceof JsonArray array && array.size() == 2) {
-            return new ImageSize(pixels(array.get(0)), pixels(array.get(1)));
+            return new ImageSize(pixels("size", array.get(0)), pixels("size", array.get(1)));
         }
-        int edge = pixels(value);
+        int edge = pixels("size", value);
         return new ImageSize(edge, edge);
     }
 
-    private int pixels(JsonElement value) {
-        double number = number("size", value);
+    private @Nullable Integer resize() {
+        JsonElement value = json.get("resize");
+        return value == null ? null : pixels("resize", value);
+    }
+
+    private int pixels(String key, JsonElement value) {
+        double number = number(key, value);
         if (number < 1 || number > 4096 || number != Math.rint(number)) {
-            throw wrong("size");
+            throw wrong(key);
         }
         return (int) number;
     }

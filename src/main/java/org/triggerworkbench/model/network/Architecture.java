@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import org.triggerworkbench.data.picture.CenterCrop;
+import org.triggerworkbench.data.picture.Resampling.Filter;
+import org.triggerworkbench.data.picture.Scaling;
 import org.triggerworkbench.model.InputSpec;
+import org.triggerworkbench.model.InputSpec.Resize;
 import org.triggerworkbench.model.network.ResidualNetworks.Naming;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -101,7 +105,7 @@ public final class Architecture {
             String name = "cifar-resnet" + depth;
             int blocks = (depth - 2) / 6;
             InputSpec spec =
-                    new InputSpec(32, 32, IMAGENET_MEAN, IMAGENET_STD, InputSpec.Resize.SHORTEST_EDGE_BILINEAR);
+                    new InputSpec(32, 32, IMAGENET_MEAN, IMAGENET_STD, Resize.SHORTEST_EDGE_BILINEAR);
             put(
                     all,
                     new Architecture(
@@ -113,7 +117,7 @@ public final class Architecture {
                             (input, classes) -> Networks.cifarResNet(blocks, classes)));
         }
         InputSpec plain =
-                new InputSpec(32, 32, new float[3], new float[] {1, 1, 1}, InputSpec.Resize.SHORTEST_EDGE_BILINEAR);
+                new InputSpec(32, 32, new float[3], new float[] {1, 1, 1}, Resize.SHORTEST_EDGE_BILINEAR);
         put(
                 all,
                 new Architecture(
@@ -123,26 +127,8 @@ public final class Architecture {
                         List.of(),
                         "classifier.weight",
                         (input, classes) -> Networks.smallVgg((input.height() / 8) * (input.width() / 8), classes)));
-        InputSpec imageNet =
-                new InputSpec(224, 224, IMAGENET_MEAN, IMAGENET_STD, InputSpec.Resize.SHORTEST_EDGE_BILINEAR);
-        put(
-                all,
-                new Architecture(
-                        "resnet18",
-                        imageNet,
-                        1000,
-                        List.of(),
-                        "fc.weight",
-                        (input, classes) -> Networks.resNet18(classes)));
-        put(
-                all,
-                new Architecture(
-                        "resnet50",
-                        imageNet,
-                        1000,
-                        List.of(),
-                        "fc.weight",
-                        (input, classes) -> Networks.resNet50(classes)));
+        imageNet(all, "resnet18", "fc", Networks::resNet18);
+        imageNet(all, "resnet50", "fc", Networks::resNet50);
         for (boolean normalised : new boolean[] {false, true}) {
             for (int depth : new int[] {16, 19}) {
                 String name = "vgg" + depth + (normalised ? "-bn" : "");
@@ -168,14 +154,16 @@ public final class Architecture {
         return all;
     }
 
+    /** As torchvision publishes its weights: the shorter side to 256, then the middle 224 x 224. */
     private static void imageNet(
             Map<String, Architecture> all, String name, String head, IntFunction<Layer> network) {
-        InputSpec spec = new InputSpec(224, 224, IMAGENET_MEAN, IMAGENET_STD, InputSpec.Resize.SHORTEST_EDGE_BILINEAR);
+        Resize resize = Resize.to(Scaling.shortestEdge(256, Filter.BILINEAR), CenterCrop.TORCHVISION);
+        InputSpec spec = new InputSpec(224, 224, IMAGENET_MEAN, IMAGENET_STD, resize);
         put(all, plain(name, spec, 1000, List.of(), head, network));
     }
 
     private static void cifar(Map<String, Architecture> all, String name, String head, IntFunction<Layer> network) {
-        InputSpec spec = new InputSpec(32, 32, CIFAR_MEAN, CIFAR_STD, InputSpec.Resize.SHORTEST_EDGE_BILINEAR);
+        InputSpec spec = new InputSpec(32, 32, CIFAR_MEAN, CIFAR_STD, Resize.SHORTEST_EDGE_BILINEAR);
         put(all, plain(name, spec, 10, CIFAR_10, head, network));
     }
 
