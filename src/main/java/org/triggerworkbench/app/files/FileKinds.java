@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.triggerworkbench.app.session.SessionFile;
 import org.triggerworkbench.compute.file.TensorFiles;
+import org.triggerworkbench.data.DataSources;
 import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.picture.PictureFiles;
 import org.triggerworkbench.experiment.file.ExperimentFile;
@@ -93,9 +94,7 @@ public final class FileKinds {
             case SAFETENSORS -> safetensors(path, folder);
             case NPY, NPZ -> new OpenedPath.Prompt(path);
             case TORCHSCRIPT -> model(path, true);
-            case PICKLE -> isOnePicture(WeightFiles.shapes(path))
-                    ? new OpenedPath.Prompt(path)
-                    : weights(path, folder);
+            case PICKLE -> pickle(path, folder);
             case UNKNOWN -> other(path);
         };
     }
@@ -115,6 +114,13 @@ public final class FileKinds {
             return new OpenedPath.Prompt(path);
         }
         return weights(path, folder);
+    }
+
+    private static OpenedPath pickle(Path path, Path folder) {
+        if (DataSources.isPart(path)) {
+            return data(folder);
+        }
+        return isOnePicture(WeightFiles.shapes(path)) ? new OpenedPath.Prompt(path) : weights(path, folder);
     }
 
     private static OpenedPath weights(Path path, Path folder) {

@@ -35,6 +35,11 @@ public sealed interface Item {
 
     /** Text; a short string of Python 2 too, byte for character. */
     record Text(String value) implements Item, Comparable<Text> {
+        /** As it may be shown in a sentence: short, without control characters. */
+        public String shown() {
+            return PickleFaults.shown(value);
+        }
+
         /** Ordered, so that a dictionary of keys with equal hashes stays fast. */
         @Override
         public int compareTo(Text other) {

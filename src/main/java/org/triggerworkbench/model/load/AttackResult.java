@@ -18,8 +18,9 @@ import org.triggerworkbench.text.Messages;
  * @param classes number of classes
  * @param data the name of its data there, such as {@code cifar10}; empty if it does not tell
  * @param size of its pictures; null if it does not tell
+ * @param images whether it holds the triggered test images, as BackdoorBench's first version does
  */
-record AttackResult(String model, long classes, String data, @Nullable ImageSize size) {
+record AttackResult(String model, long classes, String data, @Nullable ImageSize size, boolean images) {
     private static final Messages TEXT = Messages.of(AttackResult.class);
     private static final int LARGEST = 4096;
     /** Where BackdoorBench saves the triggered test images, beside the result. */
@@ -28,13 +29,16 @@ record AttackResult(String model, long classes, String data, @Nullable ImageSize
     /** What a file tells; null if it is no attack result. */
     static @Nullable AttackResult in(Path file) {
         if (!(PickleFile.open(file).root() instanceof Item.Mapping root)
-                || !(root.get("model_name") instanceof Item.Text(String name))
+                || !(root.get("model_name") instanceof Item.Text name)
                 || !(root.get("num_classes") instanceof Item.Whole(long classes))
                 || !(root.get("model") instanceof Item.Mapping)) {
             return null;
         }
-        String data = root.get("clean_data") instanceof Item.Text(String told) ? told : "";
-        return new AttackResult(name, classes, data, size(root.get("img_size")));
+        String data = root.get("clean_data") instanceof Item.Text told ? told.shown() : "";
+        boolean images = root.get("bd_test") instanceof Item.Mapping test
+                && test.get("x") instanceof Item x
+                && x.asTensor() != null;
+        return new AttackResult(name.shown(), classes, data, size(root.get("img_size")), images);
     }
 
     /** Height and width, and the channels after them. */
@@ -69,9 +73,11 @@ record AttackResult(String model, long classes, String data, @Nullable ImageSize
     List<String> remarks(Path file) {
         List<String> remarks = new ArrayList<>();
         remarks.add(TEXT.get("model.attackResult", file, model, data, classes));
-        Path images = file.resolveSibling(IMAGES);
-        if (Files.isDirectory(images)) {
-            remarks.add(TEXT.get("model.attackImages", images));
+        Path folder = file.resolveSibling(IMAGES);
+        if (images) {
+            remarks.add(TEXT.get("model.attackHeld"));
+        } else if (Files.isDirectory(folder)) {
+            remarks.add(TEXT.get("model.attackImages", folder));
         }
         return remarks;
     }

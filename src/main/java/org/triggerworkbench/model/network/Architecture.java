@@ -127,31 +127,8 @@ public final class Architecture {
                         List.of(),
                         "classifier.weight",
                         (input, classes) -> Networks.smallVgg((input.height() / 8) * (input.width() / 8), classes)));
-        // As torchvision publishes its weights: the shorter side to 256, then the middle 224 x 224.
-        InputSpec imageNet = new InputSpec(
-                224,
-                224,
-                IMAGENET_MEAN,
-                IMAGENET_STD,
-                Resize.to(Scaling.shortestEdge(256, Filter.BILINEAR), CenterCrop.TORCHVISION));
-        put(
-                all,
-                new Architecture(
-                        "resnet18",
-                        imageNet,
-                        1000,
-                        List.of(),
-                        "fc.weight",
-                        (input, classes) -> Networks.resNet18(classes)));
-        put(
-                all,
-                new Architecture(
-                        "resnet50",
-                        imageNet,
-                        1000,
-                        List.of(),
-                        "fc.weight",
-                        (input, classes) -> Networks.resNet50(classes)));
+        imageNet(all, "resnet18", "fc", Networks::resNet18);
+        imageNet(all, "resnet50", "fc", Networks::resNet50);
         for (boolean normalised : new boolean[] {false, true}) {
             for (int depth : new int[] {16, 19}) {
                 String name = "vgg" + depth + (normalised ? "-bn" : "");
@@ -177,14 +154,16 @@ public final class Architecture {
         return all;
     }
 
+    /** As torchvision publishes its weights: the shorter side to 256, then the middle 224 x 224. */
     private static void imageNet(
             Map<String, Architecture> all, String name, String head, IntFunction<Layer> network) {
-        InputSpec spec = new InputSpec(224, 224, IMAGENET_MEAN, IMAGENET_STD, InputSpec.Resize.SHORTEST_EDGE_BILINEAR);
+        Resize resize = Resize.to(Scaling.shortestEdge(256, Filter.BILINEAR), CenterCrop.TORCHVISION);
+        InputSpec spec = new InputSpec(224, 224, IMAGENET_MEAN, IMAGENET_STD, resize);
         put(all, plain(name, spec, 1000, List.of(), head, network));
     }
 
     private static void cifar(Map<String, Architecture> all, String name, String head, IntFunction<Layer> network) {
-        InputSpec spec = new InputSpec(32, 32, CIFAR_MEAN, CIFAR_STD, InputSpec.Resize.SHORTEST_EDGE_BILINEAR);
+        InputSpec spec = new InputSpec(32, 32, CIFAR_MEAN, CIFAR_STD, Resize.SHORTEST_EDGE_BILINEAR);
         put(all, plain(name, spec, 10, CIFAR_10, head, network));
     }
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.file.Npy;
 import org.triggerworkbench.compute.file.Safetensors;
+import org.triggerworkbench.compute.pickle.PickleFixtures;
+import org.triggerworkbench.compute.pickle.PthFiles;
 import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.data.picture.PictureFiles;
 import org.triggerworkbench.experiment.file.Experiment;
@@ -96,6 +98,26 @@ class FileKindsTest {
         PictureFiles.writePng(opaque, grey(16, 16));
         OpenedPath.Photo photo = assertInstanceOf(OpenedPath.Photo.class, kind(opaque), "a photo is not transparent");
         assertEquals(16, photo.picture().width());
+    }
+
+    @Test
+    void filesOfPyTorchAndPython() throws IOException {
+        Path weights = PthFiles.write(
+                folder.resolve("weights.txt"), Map.of("net", Map.of("fc.weight", HostTensor.of(new float[6], 2, 3))));
+        assertEquals(new OpenedPath.Model(weights, false, false), kind(weights));
+        Path prompt = PthFiles.write(
+                folder.resolve("prompt.bin"), Map.of("prompt", HostTensor.of(new float[3 * 16 * 16], 1, 3, 16, 16)));
+        assertInstanceOf(OpenedPath.Prompt.class, kind(prompt));
+        Path batch = PickleFixtures.file("cifar-10-batches-py/data_batch_1");
+        assertEquals(new OpenedPath.Data(batch.getParent()), kind(batch));
+        assertEquals(new OpenedPath.Data(batch.getParent()), kind(batch.getParent()));
+        refused(PickleFixtures.file("evil.pth"));
+        Path clip = Files.createDirectory(folder.resolve("clip"));
+        Files.writeString(clip.resolve("config.json"), "{\"model_type\": \"clip\"}");
+        Path bin = Files.copy(weights, clip.resolve("pytorch_model.bin"));
+        assertEquals(new OpenedPath.Model(clip, false, true), kind(bin));
+        Path index = Files.writeString(clip.resolve("pytorch_model.bin.index.json"), "{}");
+        assertEquals(new OpenedPath.Model(clip, false, true), kind(index));
     }
 
     @Test
