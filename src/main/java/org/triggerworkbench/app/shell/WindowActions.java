@@ -3,12 +3,15 @@ package org.triggerworkbench.app.shell;
 import java.util.List;
 import java.util.Objects;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.session.ProgramLog;
+import org.triggerworkbench.app.settings.SettingsDialog;
+import org.triggerworkbench.app.settings.SettingsPage;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Action.Menu;
 import org.triggerworkbench.app.shared.ViewPart;
@@ -21,11 +24,15 @@ final class WindowActions {
 
     private final WorkbenchWindow window;
     private final WorkbenchWindow.WindowContext around;
+    /** The device that this start runs on, whatever is chosen later. */
+    private final String device;
+
     private @Nullable Palette palette;
 
     WindowActions(WorkbenchWindow window, WorkbenchWindow.WindowContext around) {
         this.window = window;
         this.around = around;
+        this.device = around.settings().device();
     }
 
     List<Action> actions() {
@@ -74,6 +81,9 @@ final class WindowActions {
                         .toggleTasks()),
                 Action.of(TEXT, "window.fullScreen", Menu.WINDOW, "fth-maximize", "F11", this::fullScreen),
                 Action.of(TEXT, "window.reset", Menu.WINDOW, "fth-layout", "", () -> shell().reset()),
+                Action.of(TEXT, "view.larger", Menu.VIEW, "fth-zoom-in", "Shortcut+Equals", () -> resize(true)),
+                Action.of(TEXT, "view.smaller", Menu.VIEW, "fth-zoom-out", "Shortcut+Minus", () -> resize(false)),
+                Action.of(TEXT, "file.settings", Menu.FILE, "fth-settings", "Shortcut+Comma", this::showSettings),
                 Action.of(TEXT, "file.quit", Menu.FILE, "fth-log-out", "Shortcut+Q", this::quit),
                 Action.of(TEXT, "help.shortcuts", Menu.HELP, "fth-help-circle", "F1", this::showPalette),
                 Action.of(
@@ -106,6 +116,16 @@ final class WindowActions {
             palette = new Palette(window.actions(), around.settings());
         }
         palette.show(window.scene().getWindow());
+    }
+
+    private void resize(boolean larger) {
+        DoubleProperty scale = window.theme().textScale();
+        scale.set(SettingsPage.nextScale(scale.get(), larger));
+    }
+
+    private void showSettings() {
+        SettingsPage page = new SettingsPage(around.settings(), window.theme(), around.dialogs(), device);
+        SettingsDialog.of(window.scene().getWindow(), window.theme(), page).show();
     }
 
     private void fullScreen() {
