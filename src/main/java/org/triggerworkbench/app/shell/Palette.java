@@ -71,7 +71,7 @@ final class Palette {
         List<String> recent = settings.recentActions();
         all.setAll(sorted.stream()
                 // A stable sort: the others stay in their order.
-                .sorted(Comparator.comparing(action -> place(recent, action)))
+                .sorted(Comparator.comparingInt(action -> place(recent, action)))
                 .toList());
         filter("");
         list.scrollTo(0);
