@@ -35,9 +35,8 @@ record AttackResult(String model, long classes, String data, @Nullable ImageSize
             return null;
         }
         String data = root.get("clean_data") instanceof Item.Text told ? told.shown() : "";
-        boolean images = root.get("bd_test") instanceof Item.Mapping test
-                && test.get("x") instanceof Item x
-                && x.asTensor() != null;
+        Item pictures = root.get("bd_test") instanceof Item.Mapping test ? test.get("x") : null;
+        boolean images = pictures != null && pictures.asTensor() != null;
         return new AttackResult(name.shown(), classes, data, size(root.get("img_size")), images);
     }
 
