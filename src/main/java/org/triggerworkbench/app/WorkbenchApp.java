@@ -122,6 +122,17 @@ public final class WorkbenchApp extends Application {
             }
         });
         stage.show();
+        Rehearsal.ofScript(made);
+        // The engine loads behind the first picture, not before it.
+        Runnable[] drawn = new Runnable[1];
+        drawn[0] = () -> {
+            made.scene().removePostLayoutPulseListener(drawn[0]);
+            Platform.runLater(() -> begin(made, stage));
+        };
+        made.scene().addPostLayoutPulseListener(drawn[0]);
+    }
+
+    private void begin(WorkbenchWindow made, Stage stage) {
         made.begin();
         made.open(getParameters().getRaw().stream().map(Path::of).toList());
         OneWindow mine = one;
@@ -129,7 +140,6 @@ public final class WorkbenchApp extends Application {
             mine.receive(files -> Platform.runLater(() -> show(stage, files)));
         }
         openFilesOfFinder(stage);
-        Rehearsal.ofScript(made);
     }
 
     /** Another start, or the desktop, asks for the window and perhaps for files in it. */

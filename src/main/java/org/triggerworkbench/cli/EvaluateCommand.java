@@ -31,6 +31,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private final SubjectOptions asked = new SubjectOptions();
 
+    @Option(names = "--output", paramLabel = "N|NAME", descriptionKey = "output")
+    private @Nullable String output;
+
     @Option(names = "--split", paramLabel = "train|test", defaultValue = "test", descriptionKey = "split")
     private Split split = Split.TEST;
 
@@ -75,6 +78,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Sample sample = new Sample(split, limit, sampleSeed);
         SubjectRequest request = SubjectRequest.of(asked.model, asked.architecture, asked.data, sample, target)
+                .withOutput(output)
                 .withPrompt(asked.prompt)
                 .withTrigger(trigger, triggerMode);
         try (Compute compute = device.open();
@@ -82,6 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         compute, new Sources(compute, own.commandLine().getErr()::println), request)) {
             EvaluationReport report = new EvaluationReport(
                     subject, sample, target(own, subject), compute.device().toString());
+            report.warnings().forEach(own.commandLine().getErr()::println);
             AttackMetrics metrics = subject.measure(batch);
             own.commandLine().getOut().println(json ? report.json(metrics) : report.text(metrics));
         }

@@ -42,6 +42,8 @@ record EvaluationReport(Subject subject, Sample sample, int target, String devic
         json.addProperty("split", split());
         json.addProperty("splitSize", available());
         json.addProperty("sampleSeed", isSample() ? sample.seed() : null);
+        json.add("skipped", GSON.toJsonTree(subject.data().remarks().skipped()));
+        json.add("warnings", GSON.toJsonTree(warnings()));
         return GSON.toJson(json);
     }
 
@@ -70,6 +72,11 @@ record EvaluationReport(Subject subject, Sample sample, int target, String devic
             }
         }
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** What may make the figures other than they are taken to be. */
+    List<String> warnings() {
+        return subject.data().remarks().sentences();
     }
 
     private int available() {

@@ -25,6 +25,7 @@ import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.model.load.ModelLoader;
+import org.triggerworkbench.model.load.OutputWish;
 import org.triggerworkbench.model.network.Architecture;
 import org.triggerworkbench.model.network.NetworkClassifier;
 import org.triggerworkbench.prompt.TextPrompt;
@@ -85,7 +86,8 @@ public final class Sources {
                         data.classNames(),
                         some(data.train(), parts.train(), parts.seed()),
                         some(validation, parts.validation(), parts.seed()),
-                        some(data.test(), parts.test(), parts.seed()));
+                        some(data.test(), parts.test(), parts.seed()),
+                        data.remarks());
             }
         };
     }
@@ -101,7 +103,11 @@ public final class Sources {
      * @param size picture size for TorchScript files without a card; null where unknown
      */
     public ImageModel model(String spec, @Nullable String architecture, @Nullable ImageSize size) {
-        return models.load(Assets.model(spec).orElseGet(() -> Path.of(spec)), architecture, size);
+        return model(spec, architecture, size, OutputWish.NONE);
+    }
+
+    private ImageModel model(String spec, @Nullable String architecture, @Nullable ImageSize size, OutputWish wish) {
+        return models.load(Assets.model(spec).orElseGet(() -> Path.of(spec)), architecture, size, wish);
     }
 
     /**
@@ -111,9 +117,11 @@ public final class Sources {
      */
     Classifier classifier(SubjectRequest.Model told, Dataset data, ImageSet shown) {
         ImageSize size = told.size() > 0 ? new ImageSize(told.size(), told.size()) : pictureSize(shown);
-        return told.source().equals(Experiment.Model.NEW)
-                ? fresh(told, data, size)
-                : classifier(model(told.source(), told.architecture(), size), data);
+        if (told.source().equals(Experiment.Model.NEW)) {
+            return fresh(told, data, size);
+        }
+        OutputWish wish = new OutputWish(told.output(), data.classNames().size());
+        return classifier(model(told.source(), told.architecture(), size, wish), data);
     }
 
     /** A classifier over the classes of the data: the model itself, or zero-shot by the data's template. Owns the model. */

@@ -36,8 +36,15 @@ public record SubjectRequest(
      * @param architecture stands in for a model card; null leaves it to the card
      * @param size edge of its pictures where nothing tells it; 0 takes that of the data
      * @param seed of new weights
+     * @param output number or key of the output of a TorchScript file that holds the logits; null leaves it to the file
      */
-    public record Model(String source, @Nullable String architecture, int size, long seed) {}
+    public record Model(
+            String source, @Nullable String architecture, int size, long seed, @Nullable String output) {
+        /** A model that tells its output itself. */
+        public Model(String source, @Nullable String architecture, int size, long seed) {
+            this(source, architecture, size, seed, null);
+        }
+    }
 
     /** A data set and how much of it. */
     public sealed interface Images {
@@ -62,6 +69,11 @@ public record SubjectRequest(
             String model, @Nullable String architecture, String data, Sample sample, String target) {
         return new SubjectRequest(
                 new Model(model, architecture, 0, 0), new Images.Shown(data, sample), target, null, null, null, null);
+    }
+
+    public SubjectRequest withOutput(@Nullable String output) {
+        Model chosen = new Model(model.source(), model.architecture(), model.size(), model.seed(), output);
+        return new SubjectRequest(chosen, images, target, prompt, mapping, trigger, triggerMode);
     }
 
     public SubjectRequest withPrompt(@Nullable Path file) {

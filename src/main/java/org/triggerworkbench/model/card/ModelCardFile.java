@@ -28,6 +28,7 @@ import org.triggerworkbench.text.Messages;
  * @param resize length in pixels of the shorter side before the middle of the input's size is cut out
  * @param mean of each channel
  * @param std of each channel
+ * @param output number or key of the output that holds the logits, for a TorchScript file with several
  */
 public record ModelCardFile(
         @Nullable String architecture,
@@ -36,12 +37,14 @@ public record ModelCardFile(
         @Nullable Integer resize,
         float @Nullable [] mean,
         float @Nullable [] std,
+        @Nullable String output,
         @Nullable String name,
         @Nullable String licence) {
     /** Says nothing. */
-    public static final ModelCardFile NONE = new ModelCardFile(null, null, null, null, null, null, null, null);
+    public static final ModelCardFile NONE = new ModelCardFile(null, null, null, null, null, null, null, null, null);
 
-    static final List<String> KEYS = List.of("architecture", "labels", "size", "resize", "mean", "std", "name", "licence");
+    static final List<String> KEYS =
+            List.of("architecture", "labels", "size", "resize", "mean", "std", "output", "name", "licence");
     private static final String FILE = "model.json";
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -122,8 +125,10 @@ public record ModelCardFile(
                 architecture == null ? other.architecture : architecture,
                 labels == null ? other.labels : labels,
                 size == null ? other.size : size,
+                resize == null ? other.resize : resize,
                 mean == null ? other.mean : mean,
                 std == null ? other.std : std,
+                output == null ? other.output : output,
                 name == null ? other.name : name,
                 licence == null ? other.licence : licence);
     }

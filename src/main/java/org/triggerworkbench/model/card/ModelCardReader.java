@@ -53,6 +53,7 @@ final class ModelCardReader {
                 reader.resize(),
                 reader.channels("mean", -1000),
                 reader.channels("std", Float.MIN_VALUE),
+                reader.output(),
                 reader.text("name"),
                 reader.text("licence"));
     }
@@ -106,6 +107,18 @@ final class ModelCardReader {
             throw wrong(key);
         }
         return (int) number;
+    }
+
+    /** A number or a key. */
+    private @Nullable String output() {
+        JsonElement value = json.get("output");
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof JsonPrimitive told && (told.isNumber() || told.isString())) {
+            return told.getAsString();
+        }
+        throw wrong("output");
     }
 
     private float @Nullable [] channels(String key, float least) {

@@ -51,7 +51,7 @@ record PreprocessorSettings(JsonFields fields, int modelSize) {
     private void requireKnownSteps() {
         for (Map.Entry<String, JsonElement> field : fields.json().entrySet()) {
             String key = field.getKey();
-            boolean step = key.startsWith("do_") && !STEPS.contains(key) || key.endsWith("offset");
+            boolean step = (key.startsWith("do_") && !STEPS.contains(key)) || key.endsWith("offset");
             if (step
                     && !field.getValue().isJsonNull()
                     && !field.getValue().equals(new JsonPrimitive(false))) {

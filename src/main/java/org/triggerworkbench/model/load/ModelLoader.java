@@ -64,37 +64,57 @@ public final class ModelLoader {
      * @throws InputException if there is no such file or it is no model known here
      */
     public ImageModel load(Path model, @Nullable String architecture, @Nullable ImageSize dataSize) {
+        return load(model, architecture, dataSize, OutputWish.NONE);
+    }
+
+    /**
+     * The same, where it is known which output of a TorchScript file holds the logits.
+     *
+     * @throws InputException also if {@code wish} names an output and the model is no TorchScript file
+     */
+    public ImageModel load(
+            Path model, @Nullable String architecture, @Nullable ImageSize dataSize, OutputWish wish) {
         if (!Files.exists(model)) {
             throw new InputException(TEXT.get("model.absent", model));
         }
         if (Files.isDirectory(model)) {
-            return folder(model, architecture, dataSize);
+            return folder(model, architecture, dataSize, wish);
         }
         Path cardPath = ModelCardFile.find(model);
         if (architecture == null && cardPath == null && isPartOfClip(model)) {
+            requireNoOutput(model, wish);
             return clip(model.toAbsolutePath().getParent());
         }
         ModelCardFile card = cardPath == null ? ModelCardFile.NONE : ModelCardFile.read(cardPath);
         if (WeightFiles.isIndex(model)) {
+            requireNoOutput(model, wish);
             return stateDict(model, architecture, card);
         }
         return switch (TensorFiles.kind(model)) {
-            case SAFETENSORS -> stateDict(model, architecture, card);
-            case TORCHSCRIPT -> torchScript(model, architecture, cardPath == null ? null : card, dataSize);
-            case PICKLE -> stateDict(model, architecture, card.orElse(attackResult(model)));
+            case SAFETENSORS -> {
+                requireNoOutput(model, wish);
+                yield stateDict(model, architecture, card);
+            }
+            case TORCHSCRIPT -> torchScript(model, architecture, cardPath == null ? null : card, dataSize, wish);
+            case PICKLE -> {
+                requireNoOutput(model, wish);
+                yield stateDict(model, architecture, card.orElse(attackResult(model)));
+            }
             case NPY, NPZ, UNKNOWN -> throw unknown(model);
         };
     }
 
-    private ImageModel folder(Path model, @Nullable String architecture, @Nullable ImageSize dataSize) {
+    private ImageModel folder(
+            Path model, @Nullable String architecture, @Nullable ImageSize dataSize, OutputWish wish) {
         if (Files.isRegularFile(model.resolve(CONFIG))) {
+            requireNoOutput(model, wish);
             return clip(model);
         }
         Path weights = WeightFiles.in(model);
         if (weights == null) {
             throw new InputException(TEXT.get("model.folder", model));
         }
-        return load(weights, architecture, dataSize);
+        return load(weights, architecture, dataSize, wish);
     }
 
     private ImageModel clip(Path folder) {
@@ -118,6 +138,12 @@ public final class ModelLoader {
         return result.card();
     }
 
+    private static void requireNoOutput(Path model, OutputWish wish) {
+        if (wish.output() != null) {
+            throw new InputException(TEXT.get("model.output", model, wish.output()));
+        }
+    }
+
     private static InputException unknown(Path model) {
         TensorFiles.requireContent(model);
         if (model.toString().endsWith(SUFFIX)) {
@@ -136,7 +162,7 @@ public final class ModelLoader {
             ArchitectureGuess guess = guess(model, weights.tensors());
             name = guess.architecture().name();
             facts = card.orElse(
-                    new ModelCardFile(name, null, guess.size(), null, null, null, null));
+                    new ModelCardFile(name, null, guess.size(), null, null, null, null, null, null));
             remarks.accept(guessed(model, guess, facts));
         }
         // A file with a hash of ours is read as it is, but weights must be numbers.
@@ -169,10 +195,14 @@ public final class ModelLoader {
     }
 
     private Classifier torchScript(
-            Path model, @Nullable String architecture, @Nullable ModelCardFile card, @Nullable ImageSize dataSize) {
+            Path model,
+            @Nullable String architecture,
+            @Nullable ModelCardFile card,
+            @Nullable ImageSize dataSize,
+            OutputWish wish) {
         if (architecture != null && !architecture.equals(TorchScriptClassifier.ARCHITECTURE)) {
             throw new InputException(TEXT.get("model.scriptArchitecture", model, architecture));
         }
-        return TorchScriptClassifier.load(compute, model, card, dataSize);
+        return TorchScriptClassifier.load(compute, model, card, dataSize, wish);
     }
 }
