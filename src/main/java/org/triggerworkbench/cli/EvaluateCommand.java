@@ -1,6 +1,8 @@
 package org.triggerworkbench.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -81,11 +83,11 @@ final class EvaluateCommand implements Callable<Integer> {
                 .withOutput(output)
                 .withPrompt(asked.prompt)
                 .withTrigger(trigger, triggerMode);
+        List<String> guesses = new ArrayList<>();
         try (Compute compute = device.open();
-                Subject subject = Subject.open(
-                        compute, new Sources(compute, own.commandLine().getErr()::println), request)) {
+                Subject subject = Subject.open(compute, new Sources(compute, guesses::add), request)) {
             EvaluationReport report = new EvaluationReport(
-                    subject, sample, target(own, subject), compute.device().toString());
+                    subject, sample, target(own, subject), compute.device().toString(), guesses);
             report.warnings().forEach(own.commandLine().getErr()::println);
             AttackMetrics metrics = subject.measure(batch);
             own.commandLine().getOut().println(json ? report.json(metrics) : report.text(metrics));

@@ -21,8 +21,9 @@ import org.triggerworkbench.experiment.open.Subject;
  *
  * @param target number of the target class
  * @param device it was measured on
+ * @param guesses what was guessed or put right when the model was opened, as sentences
  */
-record EvaluationReport(Subject subject, Sample sample, int target, String device) {
+record EvaluationReport(Subject subject, Sample sample, int target, String device, List<String> guesses) {
     private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
     /** One JSON object in one line, with the keys that scripts rely on; what is not defined is null. */
@@ -76,7 +77,9 @@ record EvaluationReport(Subject subject, Sample sample, int target, String devic
 
     /** What may make the figures other than they are taken to be. */
     List<String> warnings() {
-        return subject.data().remarks().sentences();
+        List<String> warnings = new ArrayList<>(guesses);
+        warnings.addAll(subject.data().remarks().sentences());
+        return warnings;
     }
 
     private int available() {

@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.compute.file.TensorFiles;
+import org.triggerworkbench.compute.pickle.PthFiles;
 import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.data.picture.PictureFiles;
 import org.triggerworkbench.model.HandWrittenModule;
@@ -63,6 +66,21 @@ class EvaluateOwnFilesTest {
         assertTrue(outcome.err().contains("1 WebP"), outcome.err());
         assertTrue(outcome.err().contains("keep their number: c11"), outcome.err());
         assertTrue(outcome.err().contains("c0, c1, c11, c2"), outcome.err());
+    }
+
+    @Test
+    void weightsOfPyTorch_areMeasuredAndTheGuessIsSaid() throws IOException {
+        Path safetensors = TinyModels.smallVgg(folder, 3);
+        Path checkpoint = PthFiles.write(
+                folder.resolve("checkpoint.pth"),
+                Map.of("epoch", 3, "state_dict", TensorFiles.read(safetensors).tensors()));
+        ProgramOutcome outcome = evaluate(checkpoint);
+        JsonObject json = json(outcome);
+        assertEquals(2, json.getAsJsonArray("warnings").size());
+        assertTrue(outcome.err().contains("under state_dict"), outcome.err());
+        assertTrue(outcome.err().contains("small-vgg with 3 classes"), outcome.err());
+        assertEquals(
+                json(evaluate(safetensors, "--arch", "small-vgg")).get("correct"), json.get("correct"));
     }
 
     private Path data() {

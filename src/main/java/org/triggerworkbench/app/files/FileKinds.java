@@ -24,6 +24,7 @@ import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.card.ModelCardFile;
+import org.triggerworkbench.model.clip.ClipModel;
 import org.triggerworkbench.model.weights.WeightFiles;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.text.InputException;
@@ -57,7 +58,7 @@ public final class FileKinds {
         if (RunFolder.isRun(path)) {
             return new OpenedPath.Run(path, RunFolder.open(path).experiment());
         }
-        if (Files.isRegularFile(path.resolve(CLIP_CONFIG))) {
+        if (ClipModel.isIn(path)) {
             return new OpenedPath.Model(path, false, true);
         }
         Path weights = WeightFiles.in(path);

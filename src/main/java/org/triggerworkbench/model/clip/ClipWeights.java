@@ -110,10 +110,11 @@ final class ClipWeights {
     }
 
     static Parameters load(Compute compute, ClipConfig config, Path folder) {
-        Path found = WeightFiles.in(folder);
+        boolean open = OpenClip.isIn(folder);
+        Path found = open ? OpenClip.weights(folder) : WeightFiles.in(folder);
         Path file = found == null ? folder.resolve(NAME) : found;
-        Map<String, HostTensor> read =
-                new LinkedHashMap<>(WeightFiles.read(file).tensors());
+        Map<String, HostTensor> weights = WeightFiles.read(file).tensors();
+        Map<String, HostTensor> read = new LinkedHashMap<>(open ? OpenClip.renamed(weights) : weights);
         read.keySet().removeIf(name -> name.endsWith(".position_ids"));
         Map<String, Weight> expected = of(config);
         check(file, expected, read);

@@ -106,7 +106,7 @@ public final class ModelLoader {
 
     private ImageModel folder(
             Path model, @Nullable String architecture, @Nullable ImageSize dataSize, OutputWish wish) {
-        if (Files.isRegularFile(model.resolve(CONFIG))) {
+        if (ClipModel.isIn(model)) {
             requireNoOutput(model, wish);
             return clip(model);
         }
