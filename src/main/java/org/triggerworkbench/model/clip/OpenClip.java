@@ -100,8 +100,9 @@ final class OpenClip {
     private static void requirePlain(JsonFields fields, List<String> sizes) {
         fields.json().asMap().forEach((key, value) -> {
             boolean off = value.isJsonNull()
-                    || value.isJsonPrimitive()
-                            && (value.getAsString().equals("false") || value.getAsString().equals("0"));
+                    || (value.isJsonPrimitive()
+                            && (value.getAsString().equals("false")
+                                    || value.getAsString().equals("0")));
             if (!sizes.contains(key) && !off) {
                 throw new InputException(TEXT.get("openClip.setting", fields.file(), key));
             }
