@@ -12,6 +12,7 @@ import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.open.Subject;
+import org.triggerworkbench.trigger.TriggerFiles;
 
 /**
  * The measures of an evaluation, for programs and for people.
@@ -79,6 +80,11 @@ record EvaluationReport(Subject subject, Sample sample, int target, String devic
     List<String> warnings() {
         List<String> warnings = new ArrayList<>(guesses);
         warnings.addAll(subject.data().remarks().sentences());
+        String hidden = TriggerFiles.warning(
+                subject.trigger(), subject.images().width(), subject.images().height());
+        if (hidden != null) {
+            warnings.add(hidden);
+        }
         return warnings;
     }
 

@@ -24,21 +24,22 @@ final class PngPixels {
 
     private PngPixels() {}
 
+    /** Refuses a picture by its size. */
+    interface SizeCheck {
+        void require(int width, int height);
+    }
+
     /**
-     * @throws org.triggerworkbench.text.InputException if the file is damaged or has another size, before any pixel is
-     *     read
+     * @param size looks at it before any pixel is read
+     * @throws org.triggerworkbench.text.InputException if the file is damaged, or of its size
      */
-    static PatchPattern read(Path file, int imageWidth, int imageHeight) {
+    static PatchPattern read(Path file, SizeCheck size) {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("png");
         ImageReader reader = readers.next();
         requireWhole(file);
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
             reader.setInput(in, true, true);
-            int width = reader.getWidth(0);
-            int height = reader.getHeight(0);
-            if (width != imageWidth || height != imageHeight) {
-                throw TriggerFiles.fault(file, "file.size", width, height, imageWidth, imageHeight);
-            }
+            size.require(reader.getWidth(0), reader.getHeight(0));
             return pixels(reader.read(0));
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw TriggerFiles.fault(file, "png.damaged");

@@ -83,6 +83,34 @@ class EvaluateOwnFilesTest {
                 json(evaluate(safetensors, "--arch", "small-vgg")).get("correct"), json.get("correct"));
     }
 
+    @Test
+    void triggerThatHidesTheImage_isWarnedOf() throws IOException {
+        Path model = module("Tensor", "return pooled");
+        Path opaque = data().resolve("c1/1.png");
+        ProgramOutcome replaced = evaluate(model, "--trigger", opaque.toString());
+        assertTrue(replaced.err().contains("--trigger-mode add"), replaced.err());
+        assertTrue(json(replaced).getAsJsonArray("warnings").toString().contains("--trigger-mode add"));
+        ProgramOutcome added = evaluate(model, "--trigger", opaque.toString(), "--trigger-mode", "add");
+        assertEquals(0, json(added).getAsJsonArray("warnings").size());
+        assertEquals("", added.err());
+    }
+
+    @Test
+    void smallTrigger_goesWhereItIsTold() throws IOException {
+        byte[] red = new byte[3 * 36];
+        for (int i = 0; i < red.length; i += 3) {
+            red[i] = (byte) 255;
+        }
+        Path small = folder.resolve("red.png");
+        PictureFiles.writePng(small, new Picture(6, 6, red));
+        Path model = module("Tensor", "return pooled");
+        ProgramOutcome placeless = evaluate(model, "--trigger", small.toString());
+        assertTrue(placeless.err().contains("--trigger-at"), placeless.err());
+        JsonObject json = json(evaluate(model, "--trigger", small.toString(), "--trigger-at", "bottom-right"));
+        assertEquals(4, json.get("triggeredHits").getAsInt());
+        assertEquals(2, evaluate(model, "--trigger-at", "0,0").code());
+    }
+
     private Path data() {
         return folder.resolve("data");
     }

@@ -93,7 +93,8 @@ public final class FileKinds {
         }
         return switch (TensorFiles.kind(path)) {
             case SAFETENSORS -> safetensors(path, folder);
-            case NPY, NPZ -> new OpenedPath.Prompt(path);
+            case NPY -> new OpenedPath.Prompt(path);
+            case NPZ -> TriggerFiles.isMasked(path) ? new OpenedPath.TriggerFile(path) : new OpenedPath.Prompt(path);
             case TORCHSCRIPT -> model(path, true);
             case PICKLE -> pickle(path, folder);
             case UNKNOWN -> other(path);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.file.Npy;
+import org.triggerworkbench.compute.file.Npz;
 import org.triggerworkbench.compute.file.Safetensors;
 import org.triggerworkbench.compute.pickle.PickleFixtures;
 import org.triggerworkbench.compute.pickle.PthFiles;
@@ -118,6 +119,17 @@ class FileKindsTest {
         assertEquals(new OpenedPath.Model(clip, false, true), kind(bin));
         Path index = Files.writeString(clip.resolve("pytorch_model.bin.index.json"), "{}");
         assertEquals(new OpenedPath.Model(clip, false, true), kind(index));
+    }
+
+    @Test
+    void arraysOfMaskAndPattern_areATrigger() {
+        Path file = folder.resolve("arrays.npz");
+        HostTensor mask = HostTensor.of(new float[4], 2, 2);
+        HostTensor pattern = HostTensor.of(new float[12], 3, 2, 2);
+        Npz.write(file, Map.of("mask", mask, "pattern", pattern));
+        assertEquals(new OpenedPath.TriggerFile(file), kind(file));
+        Npz.write(file, Map.of("prompt", pattern));
+        assertEquals(new OpenedPath.Prompt(file), kind(file));
     }
 
     @Test

@@ -17,6 +17,7 @@ import javafx.event.EventType;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Slider;
@@ -133,6 +134,18 @@ class PaintViewTest {
     @AfterEach
     void close() {
         works.close();
+    }
+
+    @Test
+    void triggerThatHidesTheImage_isWarnedOf() {
+        Fx.run(() -> {
+            float[] red = new float[3 * PaintBench.SIDE * PaintBench.SIDE];
+            Window window = new Window(new Trigger.Blend(PaintBench.SIDE, PaintBench.SIDE, red, 1));
+            Label warning = (Label) window.find("trigger-warning");
+            assertTrue(warning.isVisible() && warning.getText().contains("--trigger-mode add"), warning.getText());
+            window.bench.model.workbench().trigger().set(PaintBench.checker(2, 3));
+            assertFalse(warning.isManaged());
+        });
     }
 
     @Test
