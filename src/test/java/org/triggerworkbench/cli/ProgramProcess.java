@@ -82,6 +82,16 @@ final class ProgramProcess implements AutoCloseable {
         }
     }
 
+    /** Waits until the process has a library in its memory; Linux only. */
+    void awaitMapped(String library) throws IOException, InterruptedException {
+        Path maps = Path.of("/proc", Long.toString(process.pid()), "maps");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!Files.readString(maps).contains(library)) {
+            boolean ended = process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            assertTrue(!ended && System.nanoTime() < deadline, () -> "no " + library + ": " + err());
+        }
+    }
+
     /** SIGKILL on Linux and macOS: nothing of the program runs any more. */
     void kill() throws InterruptedException {
         assertTrue(process.isAlive(), "the run ended before it could be killed");
