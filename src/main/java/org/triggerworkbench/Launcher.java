@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.triggerworkbench.app.session.ProgramLog;
 import org.triggerworkbench.app.session.UserFolder;
+import org.triggerworkbench.app.state.Settings;
+import org.triggerworkbench.app.state.StartSetting;
 import org.triggerworkbench.cli.CommandLines;
 import org.triggerworkbench.compute.NativeSettings;
 
@@ -20,12 +22,23 @@ public final class Launcher {
         }
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        useSettings();
         openLog();
         Thread.setDefaultUncaughtExceptionHandler((_, fault) -> CommandLines.failed(fault, err));
         int code = CommandLines.run(out, err, words);
         out.flush();
         err.flush();
         System.exit(code);
+    }
+
+    /** Before anything reads them, the folder of the log first. */
+    private static void useSettings() {
+        try {
+            StartSetting.apply(Settings.ofUser());
+        } catch (RuntimeException e) {
+            // Without a place for settings there are none, and all is as usual.
+            return;
+        }
     }
 
     private static void openLog() {

@@ -81,6 +81,11 @@ public final class Compute implements AutoCloseable {
         return EngineSettings.cacheFolder();
     }
 
+    /** The cache folder where none is named. */
+    public static Path usualCacheFolder() {
+        return EngineSettings.usualCacheFolder();
+    }
+
     /** One thread a core. */
     public static int defaultThreads() {
         return Integer.getInteger("workbench.threads", Runtime.getRuntime().availableProcessors());

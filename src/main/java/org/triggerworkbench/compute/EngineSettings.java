@@ -35,9 +35,12 @@ final class EngineSettings {
     /** Where the engine's natives are unpacked: {@code workbench.cache} or the user's cache folder. */
     static Path cacheFolder() {
         String named = named("workbench.cache");
-        return !named.isEmpty()
-                ? Path.of(named).toAbsolutePath()
-                : Path.of(AppDirsFactory.getInstance().getUserCacheDir("trigger-workbench", null, null));
+        return named.isEmpty() ? usualCacheFolder() : Path.of(named).toAbsolutePath();
+    }
+
+    /** The user's, where none is named. */
+    static Path usualCacheFolder() {
+        return Path.of(AppDirsFactory.getInstance().getUserCacheDir("trigger-workbench", null, null));
     }
 
     /**

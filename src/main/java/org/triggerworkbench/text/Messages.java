@@ -1,9 +1,11 @@
 package org.triggerworkbench.text;
 
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.stream.Stream;
 
 /**
  * The words shown to users, one resource bundle per package: {@code messages.properties} beside the package's classes. A
@@ -13,6 +15,10 @@ import java.util.ResourceBundle;
  * Numbers are printed plainly (1024, not 1,024); give a formatted string where another form is wanted.
  */
 public final class Messages {
+    /** What a language lacks is said in English, not in the language of the machine. */
+    private static final ResourceBundle.Control ONE_LANGUAGE =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
     private final ResourceBundle bundle;
 
     private Messages(ResourceBundle bundle) {
@@ -30,7 +36,22 @@ public final class Messages {
                 && folder.contains(".")) {
             folder = folder.substring(0, folder.lastIndexOf('.'));
         }
-        return new Messages(ResourceBundle.getBundle(folder + ".messages", Locale.ROOT, type.getClassLoader()));
+        return new Messages(
+                ResourceBundle.getBundle(folder + ".messages", language(), type.getClassLoader(), ONE_LANGUAGE));
+    }
+
+    /** The language of this start, {@code -Dworkbench.language}; English, the root, where none is named. */
+    private static Locale language() {
+        return Locale.forLanguageTag(System.getProperty("workbench.language", ""));
+    }
+
+    /** Languages beside English that a package has words in, such as {@code de}. */
+    public static List<Locale> languages(Class<?> type) {
+        String stem = type.getPackageName().replace('.', '/') + "/messages_";
+        return Stream.of(Locale.getISOLanguages())
+                .filter(each -> type.getClassLoader().getResource(stem + each + ".properties") != null)
+                .map(Locale::of)
+                .toList();
     }
 
     /**

@@ -35,6 +35,7 @@ public final class RealWindow implements AutoCloseable {
     private static final long BETWEEN_EVENTS_NANOS = 16_000_000;
 
     public final FakeDialogs dialogs = new FakeDialogs();
+    public final Settings settings;
     public final WorkbenchWindow window;
     public final Stage stage;
     private final Robot robot;
@@ -42,7 +43,8 @@ public final class RealWindow implements AutoCloseable {
 
     public RealWindow(double width, double height) {
         Preferences node = Preferences.userRoot().node("org/triggerworkbench/test-x11-" + System.nanoTime());
-        window = Fx.call(() -> TestWindows.of(new Settings(node), dialogs));
+        settings = new Settings(node);
+        window = Fx.call(() -> TestWindows.of(settings, dialogs));
         stage = Fx.call(() -> {
             Stage made = new Stage();
             made.setScene(window.scene());

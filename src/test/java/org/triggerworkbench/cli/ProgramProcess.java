@@ -1,5 +1,6 @@
 package org.triggerworkbench.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -61,6 +62,15 @@ final class ProgramProcess implements AutoCloseable {
         });
         Process process = builder.start();
         return new ProgramProcess(process, out, err);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Sends a signal by its name. */
+    void signal(String name) throws IOException, InterruptedException {
+        assertEquals(0, new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor());
     }
 
     /** Waits until a run has told more lines than these. */

@@ -9,6 +9,7 @@ import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.model.network.ArchitectureGuess;
+import org.triggerworkbench.model.weights.WeightFiles;
 import org.triggerworkbench.text.Causes;
 import org.triggerworkbench.text.Messages;
 
@@ -44,7 +45,7 @@ final class ModelImport {
                 () -> {
                     Path known = cards.known(model.path());
                     boolean asks = known.equals(model.path()) && !model.script();
-                    return new Found(known, asks ? WeightShapes.guess(model.path()) : null);
+                    return new Found(known, asks ? ArchitectureGuess.of(WeightFiles.shapes(model.path())) : null);
                 },
                 found -> {
                     if (found.path().equals(model.path())) {

@@ -71,7 +71,7 @@ final class Palette {
         List<String> recent = settings.recentActions();
         all.setAll(sorted.stream()
                 // A stable sort: the others stay in their order.
-                .sorted(Comparator.comparing(action -> place(recent, action)))
+                .sorted((one, other) -> Integer.compare(place(recent, one), place(recent, other)))
                 .toList());
         filter("");
         list.scrollTo(0);

@@ -52,6 +52,7 @@ final class Shell extends BorderPane {
     /** Whether a view takes all there is, the rails' places too. */
     private final BooleanProperty whole = new SimpleBooleanProperty();
 
+    private double scale = 1;
     private @Nullable Panel maximised;
 
     /** Where the divider above the bottom stood before a view took all. */
@@ -101,8 +102,7 @@ final class Shell extends BorderPane {
         narrow.subscribe(now -> {
             leftShown.set(!now);
             rightShown.set(true);
-            rightRail.setMinWidth(now ? RIGHT_NARROW : RIGHT);
-            rightRail.setPrefWidth(now ? RIGHT_NARROW : RIGHT);
+            widths();
         });
         showStart(true);
     }
@@ -115,6 +115,23 @@ final class Shell extends BorderPane {
         scroll.setPrefWidth(width);
         scroll.setMinWidth(width);
         return Ui.styled(scroll, "tw-panel", "tw-rail");
+    }
+
+    /** Gives larger words wider rails. */
+    void scale(double textScale) {
+        scale = textScale;
+        widths();
+    }
+
+    private void widths() {
+        double right = getWidth() > 0 && getWidth() < NARROW ? RIGHT_NARROW : RIGHT;
+        fix(leftRail, LEFT * Math.max(1, scale));
+        fix(rightRail, right * Math.max(1, scale));
+    }
+
+    private static void fix(Region rail, double width) {
+        rail.setMinWidth(width);
+        rail.setPrefWidth(width);
     }
 
     /** The start page, or the workbench. */

@@ -149,6 +149,7 @@ final class Views {
                         .filter(known -> !known.id().equals(OPTIMISED))
                         .toList(),
                 Map.of());
+        training.setBatch(settings::batch);
         TrainView train = new TrainView(training, theme, works, dialogs);
         OptimiseModel optimise = new OptimiseModel(
                 workbench, engine, new RunModel(new EngineMachine(engine), works, home, InstantSource.system()));

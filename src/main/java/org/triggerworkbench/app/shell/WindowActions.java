@@ -3,15 +3,19 @@ package org.triggerworkbench.app.shell;
 import java.util.List;
 import java.util.Objects;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.session.ProgramLog;
+import org.triggerworkbench.app.settings.SettingsDialog;
+import org.triggerworkbench.app.settings.SettingsPage;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Action.Menu;
 import org.triggerworkbench.app.shared.ViewPart;
+import org.triggerworkbench.app.state.BackgroundTask;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.text.Messages;
 
@@ -21,11 +25,15 @@ final class WindowActions {
 
     private final WorkbenchWindow window;
     private final WorkbenchWindow.WindowContext around;
+    /** The device that this start runs on, whatever is chosen later. */
+    private final String device;
+
     private @Nullable Palette palette;
 
     WindowActions(WorkbenchWindow window, WorkbenchWindow.WindowContext around) {
         this.window = window;
         this.around = around;
+        this.device = around.settings().device();
     }
 
     List<Action> actions() {
@@ -74,6 +82,9 @@ final class WindowActions {
                         .toggleTasks()),
                 Action.of(TEXT, "window.fullScreen", Menu.WINDOW, "fth-maximize", "F11", this::fullScreen),
                 Action.of(TEXT, "window.reset", Menu.WINDOW, "fth-layout", "", () -> shell().reset()),
+                Action.of(TEXT, "view.larger", Menu.VIEW, "fth-zoom-in", "Shortcut+Equals", () -> resize(true)),
+                Action.of(TEXT, "view.smaller", Menu.VIEW, "fth-zoom-out", "Shortcut+Minus", () -> resize(false)),
+                Action.of(TEXT, "file.settings", Menu.FILE, "fth-settings", "Shortcut+Comma", this::showSettings),
                 Action.of(TEXT, "file.quit", Menu.FILE, "fth-log-out", "Shortcut+Q", this::quit),
                 Action.of(TEXT, "help.shortcuts", Menu.HELP, "fth-help-circle", "F1", this::showPalette),
                 Action.of(
@@ -85,7 +96,19 @@ final class WindowActions {
                         new SimpleBooleanProperty(ProgramLog.opened().isPresent()),
                         () -> ProgramLog.opened().ifPresent(around.browse())),
                 Action.of(TEXT, "help.folder", Menu.HELP, "fth-folder", "", () -> around.browse()
-                        .accept(around.userFolder())));
+                        .accept(around.userFolder())),
+                Action.of(TEXT, "help.licences", Menu.HELP, "fth-file-text", "", () -> about(AboutDialog.Page.LICENCES)),
+                Action.of(TEXT, "help.citation", Menu.HELP, "fth-book", "", () -> about(AboutDialog.Page.CITATION)),
+                Action.of(TEXT, "help.about", Menu.HELP, "fth-info", "", () -> about(AboutDialog.Page.VERSIONS)));
+    }
+
+    private void about(AboutDialog.Page page) {
+        window.works()
+                .start(
+                        new BackgroundTask(TEXT.get("work.about"), null),
+                        () -> ProgramFacts.of(window.engine().openedNow() != null),
+                        facts -> AboutDialog.of(window.scene().getWindow(), window.theme(), facts, page)
+                                .show());
     }
 
     /** To bring a view to the front, and to let it take the whole middle. */
@@ -106,6 +129,16 @@ final class WindowActions {
             palette = new Palette(window.actions(), around.settings());
         }
         palette.show(window.scene().getWindow());
+    }
+
+    private void resize(boolean larger) {
+        DoubleProperty scale = window.theme().textScale();
+        scale.set(SettingsPage.nextScale(scale.get(), larger));
+    }
+
+    private void showSettings() {
+        SettingsPage page = new SettingsPage(around.settings(), window.theme(), around.dialogs(), device);
+        SettingsDialog.of(window.scene().getWindow(), window.theme(), page).show();
     }
 
     private void fullScreen() {

@@ -81,6 +81,8 @@ public final class WorkbenchWindow implements AutoCloseable {
             theme.toggle();
         }
         theme.tokens().addListener((_, _, now) -> settings.setDark(now.dark()));
+        theme.textScale().set(settings.textScale());
+        theme.textScale().subscribe((_, now) -> settings.setTextScale(now.doubleValue()));
         this.views = new Views(
                 workbench,
                 works,
@@ -110,6 +112,7 @@ public final class WorkbenchWindow implements AutoCloseable {
                 this::open,
                 path -> views.opening().open(Path.of(path)));
         this.shell = new Shell(settings, start, views.inputs(actions), views.answer(actions), views.places());
+        theme.textScale().subscribe(now -> shell.scale(now.doubleValue()));
         this.status = new StatusBar(works, engine);
         this.autosave =
                 new Autosave(around.userFolder().resolve("sessions"), workbench, works, views.sessions()::capture);

@@ -21,6 +21,10 @@ public final class Settings {
     private static final String COLUMNS = "columns";
     private static final String ROWS = "rows";
     private static final String MAXIMISED = "maximised";
+    private static final String TEXT_SCALE = "textScale";
+    private static final double LEAST_SCALE = 0.8;
+    private static final double MOST_SCALE = 2;
+    private static final String BATCH = "batch";
     private static final String FOLDERS = "folders";
     private static final String LAST_FOLDER = "last";
     private static final String X = "x";
@@ -105,6 +109,38 @@ public final class Settings {
     /** Puts a path first among the recent ones. */
     public void remember(String path) {
         node.put(RECENT_KEY, withFirst(path, recent(), RECENT));
+    }
+
+    /** What the user chose for the next start; empty for the usual. */
+    public String chosen(StartSetting setting) {
+        return node.get(setting.property(), "");
+    }
+
+    /** Chooses for the next start; an empty value goes back to the usual. */
+    public void choose(StartSetting setting, String value) {
+        if (value.isEmpty()) {
+            node.remove(setting.property());
+        } else {
+            node.put(setting.property(), value);
+        }
+    }
+
+    /** How large words are, 1 being usual. */
+    public double textScale() {
+        return Math.clamp(node.getDouble(TEXT_SCALE, 1), LEAST_SCALE, MOST_SCALE);
+    }
+
+    public void setTextScale(double scale) {
+        node.putDouble(TEXT_SCALE, scale);
+    }
+
+    /** The batch that forms of a training begin with; 0 for that of the method. */
+    public int batch() {
+        return Math.max(0, node.getInt(BATCH, 0));
+    }
+
+    public void setBatch(int batch) {
+        node.putInt(BATCH, batch);
     }
 
     /** Ids of the actions chosen last in the palette, newest first. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipException;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.pickle.Item.Storage;
@@ -127,7 +128,7 @@ public final class PickleFile {
                 Storage storage = group.getKey();
                 byte[] bytes = storage.bytes() == null ? numbers.read(storage) : storage.bytes();
                 for (String name : group.getValue()) {
-                    read.put(name, Views.lay(views.get(name), bytes));
+                    read.put(name, Views.lay(Objects.requireNonNull(views.get(name), name), bytes));
                 }
             }
         } catch (ZipException e) {

@@ -83,7 +83,7 @@ public final class ModelLoader {
         Path cardPath = ModelCardFile.find(model);
         if (architecture == null && cardPath == null && isPartOfClip(model)) {
             requireNoOutput(model, wish);
-            return clip(model.toAbsolutePath().getParent());
+            return clip(model.resolveSibling(".").normalize());
         }
         ModelCardFile card = cardPath == null ? ModelCardFile.NONE : ModelCardFile.read(cardPath);
         if (WeightFiles.isIndex(model)) {

@@ -20,35 +20,35 @@ import org.triggerworkbench.app.LookCheck;
 import org.triggerworkbench.app.Snapshots;
 
 /** Looks at the windows that stand above a stage. */
-final class StageProbe {
+public final class StageProbe {
     private static final Path FOLDER = Path.of("target", "snapshots");
 
     private final Stage stage;
 
-    StageProbe(Stage stage) {
+    public StageProbe(Stage stage) {
         this.stage = stage;
     }
 
     /** Windows above the stage that somebody opened: no tooltips, which the mouse leaves behind. */
-    List<Window> popups() {
+    public List<Window> popups() {
         return Window.getWindows().stream()
                 .filter(window -> !window.equals(stage) && window.isShowing() && !(window instanceof Tooltip))
                 .toList();
     }
 
     /** The newest window above the stage, as soon as there is one. */
-    Window popup() {
+    public Window popup() {
         Fx.until("a window above", () -> !popups().isEmpty());
         Fx.run(() -> {});
         return Fx.call(() -> popups().getLast());
     }
 
-    void closeAll() {
+    public void closeAll() {
         Fx.run(() -> List.copyOf(popups()).forEach(Window::hide));
     }
 
     /** A visible node of the newest window, by its name. */
-    Node inside(String id) {
+    public Node inside(String id) {
         Window window = popup();
         Fx.until("a " + id, () -> named(window, id) != null);
         return Objects.requireNonNull(Fx.call(() -> named(window, id)));
@@ -63,7 +63,7 @@ final class StageProbe {
     }
 
     /** What is wrong with how the newest window looks; also takes its picture where pictures are wanted. */
-    List<String> faults(String name, Color ground) {
+    public List<String> faults(String name, Color ground) {
         Window window = popup();
         return Fx.call(() -> {
             Parent root = window.getScene().getRoot();

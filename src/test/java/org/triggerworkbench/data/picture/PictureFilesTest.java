@@ -50,7 +50,7 @@ public class PictureFilesTest {
     void writePng_missingFolder_namesTheFile(@TempDir Path folder) {
         Path file = folder.resolve("absent").resolve("a.png");
         String sentence = sentence(() -> PictureFiles.writePng(file, NOISE));
-        assertTrue(sentence.startsWith(file + " cannot be written"), sentence);
+        assertTrue(sentence.startsWith("The file " + file + " cannot be written"), sentence);
     }
 
     @Test
