@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
@@ -18,6 +19,7 @@ import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.model.Parameters;
 import org.triggerworkbench.model.WeightSpec;
 import org.triggerworkbench.model.weights.WeightFiles;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -159,7 +161,7 @@ final class ClipWeights {
     }
 
     private static String shown(List<String> keys) {
-        String list = String.join(", ", keys.subList(0, Math.min(SHOWN_KEYS, keys.size())));
+        String list = keys.stream().limit(SHOWN_KEYS).map(FileWord::shown).collect(Collectors.joining(", "));
         return keys.size() > SHOWN_KEYS ? list + ", ..." : list;
     }
 

@@ -18,6 +18,7 @@ import org.triggerworkbench.compute.file.TensorFiles.Kind;
 import org.triggerworkbench.compute.pickle.PickleFile;
 import org.triggerworkbench.compute.pickle.StateDicts;
 import org.triggerworkbench.model.weights.Prefixes.Stripped;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -114,7 +115,7 @@ public final class WeightFiles {
             Map<String, T> held = reading.apply(shard.getKey());
             for (String name : shard.getValue()) {
                 if (!held.containsKey(name)) {
-                    throw new InputException(TEXT.get("shards.weight", file, name, shard.getKey().getFileName()));
+                    throw new InputException(TEXT.get("shards.weight", file, FileWord.shown(name), shard.getKey().getFileName()));
                 }
                 all.put(name, Objects.requireNonNull(held.get(name)));
             }
