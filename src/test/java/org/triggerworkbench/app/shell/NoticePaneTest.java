@@ -32,16 +32,14 @@ class NoticePaneTest {
 
     private final BackgroundTasks works = new BackgroundTasks(javafx.application.Platform::runLater);
     private final List<Path> browsed = new ArrayList<>();
-    private Stage stage;
-    private NoticePane pane;
-    private Theme theme;
+    private final Theme theme = Fx.call(Theme::new);
+    private final NoticePane pane = Fx.call(
+            () -> new NoticePane(new StackPane(new Label("what is under it")), works, theme, browsed::add));
+    private final Stage stage = Fx.call(Stage::new);
 
     @BeforeEach
     void open() {
         Fx.run(() -> {
-            theme = new Theme();
-            pane = new NoticePane(new StackPane(new Label("what is under it")), works, theme, browsed::add);
-            stage = new Stage();
             Scene scene = new Scene(pane, 700, 300);
             theme.dress(scene);
             stage.setScene(scene);

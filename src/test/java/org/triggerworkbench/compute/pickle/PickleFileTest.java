@@ -47,12 +47,16 @@ class PickleFileTest {
         assertEquals("f32", read.keySet().iterator().next());
     }
 
+    private static Item item(Mapping root, String key) {
+        return Objects.requireNonNull(root.get(key), key);
+    }
+
     @Test
     void moduleState_withAttributesOfItsDictionary_isRead() {
         StateDicts.Found found = Objects.requireNonNull(
                 StateDicts.in(PickleFile.open(PickleFixtures.file("module.pth")).root()));
         assertEquals(7, found.tensors().size());
-        assertArrayEquals(new long[] {2, 3, 1, 1}, found.tensors().get("0.weight").shape());
+        assertArrayEquals(new long[] {2, 3, 1, 1}, Objects.requireNonNull(found.tensors().get("0.weight")).shape());
     }
 
     @ParameterizedTest
@@ -62,11 +66,11 @@ class PickleFileTest {
         Mapping root = (Mapping) file.root();
         assertEquals(
                 new HostTensor(HostTensor.ElementType.U8, new long[] {2, 3}, new byte[] {0, 1, 2, 3, 4, 5}),
-                file.read(Objects.requireNonNull(root.get("array").asTensor())));
+                file.read(Objects.requireNonNull(item(root, "array").asTensor())));
         assertArrayEquals(
                 new float[] {0, 1, 2, 3, 4, 5},
-                file.read(Objects.requireNonNull(root.get("columns").asTensor())).floats());
-        assertNull(root.get("objects").asTensor());
+                file.read(Objects.requireNonNull(item(root, "columns").asTensor())).floats());
+        assertNull(item(root, "objects").asTensor());
         assertEquals(
                 List.of(
                         new Item.Whole(1),
@@ -75,12 +79,12 @@ class PickleFileTest {
                         new Item.Truth(true),
                         Item.None.NONE,
                         new Item.Real(0.25)),
-                ((Sequence) root.get("list")).items());
-        assertEquals("é中", root.get("text").asText());
-        assertArrayEquals(new byte[] {0, -1}, ((Item.Bytes) root.get("bytes")).value());
-        assertEquals(0, ((Item.Bytes) root.get("no bytes")).value().length);
-        assertEquals(List.of(new Item.Whole(7)), ((Sequence) root.get("set")).items());
-        assertEquals("three", ((Mapping) root.get("keys")).entries().get(new Item.Whole(3)).asText());
+                ((Sequence) item(root, "list")).items());
+        assertEquals("é中", item(root, "text").asText());
+        assertArrayEquals(new byte[] {0, -1}, ((Item.Bytes) item(root, "bytes")).value());
+        assertEquals(0, ((Item.Bytes) item(root, "no bytes")).value().length);
+        assertEquals(List.of(new Item.Whole(7)), ((Sequence) item(root, "set")).items());
+        assertEquals("three", Objects.requireNonNull(((Mapping) item(root, "keys")).entries().get(new Item.Whole(3))).asText());
     }
 
     @ParameterizedTest
