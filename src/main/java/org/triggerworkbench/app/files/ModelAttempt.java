@@ -1,5 +1,6 @@
 package org.triggerworkbench.app.files;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.triggerworkbench.model.ModelCard;
 
@@ -7,8 +8,8 @@ import org.triggerworkbench.model.ModelCard;
 @FunctionalInterface
 public interface ModelAttempt {
     /**
-     * @param fits runs once the model is open
+     * @param fits asked once the model can be opened; false where nobody wants it any more, and then nothing is left behind
      * @param fault is given one sentence that says why it could not be opened as told; nothing is left behind then
      */
-    void open(ModelCard card, Runnable fits, Consumer<String> fault);
+    void open(ModelCard card, BooleanSupplier fits, Consumer<String> fault);
 }

@@ -55,14 +55,27 @@ final class ModelImport {
                                         model.path(),
                                         card,
                                         path -> {
-                                            fits.run();
-                                            then.accept(path);
+                                            if (fits.getAsBoolean()) {
+                                                then.accept(path);
+                                            } else {
+                                                forget(path);
+                                            }
                                         },
                                         fault));
                     } else {
                         then.accept(found.path());
                     }
                 });
+    }
+
+    private void forget(Path path) {
+        works.start(
+                new BackgroundTask(TEXT.get("work.card", OpenFlow.title(path)), null),
+                () -> {
+                    cards.delete(path);
+                    return path;
+                },
+                _ -> {});
     }
 
     /**

@@ -2,6 +2,7 @@ package org.triggerworkbench.app.files;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.model.ModelCard;
 
@@ -24,7 +25,8 @@ public interface Questions {
     /**
      * Which images a model is shown: the name of a bundled set, or a path.
      *
-     * @param why those that are open do not do
+     * @param why those that are open, or those tried last, do not do
+     * @param tried what was answered last and does not do; null for the first time
      */
-    Optional<String> data(Path model, String why);
+    Optional<String> data(Path model, String why, @Nullable String tried);
 }

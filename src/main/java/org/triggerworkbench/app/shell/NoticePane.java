@@ -1,15 +1,20 @@
 package org.triggerworkbench.app.shell;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.util.Duration;
 import org.controlsfx.control.NotificationPane;
 import org.controlsfx.control.action.Action;
+import org.triggerworkbench.app.session.ProgramLog;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.state.BackgroundTasks;
@@ -17,19 +22,21 @@ import org.triggerworkbench.app.state.Notice;
 import org.triggerworkbench.text.Messages;
 
 /**
- * Tells below the content what was written, with the way to its folder, and what went wrong, whole, with a copy and the
- * details. It goes after a while; the status bar keeps the last error.
+ * Tells below the content what was written, with the way to its folder, what was taken away, with a way back, and what went
+ * wrong, whole, with a copy and the details. It goes after a while, but not from under the mouse; the status bar keeps the
+ * last error.
  */
 final class NoticePane extends NotificationPane {
     private static final Messages TEXT = Messages.of(NoticePane.class);
     private static final Duration READ = Duration.seconds(8);
-    private static final Duration READ_FAULT = Duration.seconds(20);
+    /** A fault is read, and what is gone is missed, more slowly. */
+    private static final Duration READ_WELL = Duration.seconds(20);
 
     private final Theme theme;
     private final Consumer<Path> browse;
     private final PauseTransition reading = new PauseTransition();
 
-    /** @param browse opens a folder on the desktop */
+    /** @param browse opens a folder or a file on the desktop */
     NoticePane(Node content, BackgroundTasks works, Theme theme, Consumer<Path> browse) {
         super(content);
         this.theme = theme;
@@ -37,6 +44,11 @@ final class NoticePane extends NotificationPane {
         setId("notices");
         setShowFromTop(false);
         reading.setOnFinished(_ -> hide());
+        skinProperty().subscribe(skin -> {
+            if (skin != null) {
+                dress();
+            }
+        });
         works.notice().subscribe(now -> {
             if (now != null) {
                 tell(now);
@@ -50,23 +62,60 @@ final class NoticePane extends NotificationPane {
         });
     }
 
+    /** What its bar lacks: a name for screen readers, and patience while the mouse is on it. */
+    private void dress() {
+        Node bar = lookup(".notification-bar");
+        bar.setAccessibleRole(AccessibleRole.TEXT);
+        bar.accessibleTextProperty().bind(textProperty());
+        bar.hoverProperty().subscribe((_, over) -> {
+            if (over) {
+                reading.stop();
+            } else if (isShowing()) {
+                reading.playFromStart();
+            }
+        });
+        nameClose((Parent) bar);
+    }
+
+    private static void nameClose(Parent bar) {
+        Node close = bar.lookup(".close-button");
+        if (close != null) {
+            close.setAccessibleText(TEXT.get("notice.close"));
+        }
+    }
+
     private void tell(Notice notice) {
         setText(notice.sentence());
+        // In one go: each change of the list has the bar built anew.
+        getActions().setAll(actions(notice));
+        setGraphic(Icons.of(
+                notice.failure() != null
+                        ? "fth-alert-triangle"
+                        : notice.file() != null ? "fth-check" : "fth-trash-2"));
+        show();
+        reading.setDuration(notice.failure() == null && notice.undo() == null ? READ : READ_WELL);
+        reading.playFromStart();
+    }
+
+    private List<Action> actions(Notice notice) {
+        List<Action> actions = new ArrayList<>();
         Throwable failure = notice.failure();
         Path file = notice.file();
-        getActions().clear();
+        Runnable undo = notice.undo();
         if (failure != null) {
-            getActions()
-                    .addAll(
-                            new Action(TEXT.get("notice.copy"), _ -> copy(notice.sentence())),
-                            new Action(TEXT.get("notice.details"), _ -> details(failure)));
-        } else if (file != null) {
-            getActions().add(new Action(TEXT.get("notice.folder"), _ -> browse.accept(folder(file))));
+            actions.add(new Action(TEXT.get("notice.copy"), _ -> copy(notice.sentence())));
+            actions.add(new Action(TEXT.get("notice.details"), _ -> details(failure)));
         }
-        setGraphic(Icons.of(failure == null ? "fth-check" : "fth-alert-triangle"));
-        show();
-        reading.setDuration(failure == null ? READ : READ_FAULT);
-        reading.playFromStart();
+        if (file != null) {
+            actions.add(new Action(TEXT.get("notice.folder"), _ -> browse.accept(folder(file))));
+        }
+        if (undo != null) {
+            actions.add(new Action(TEXT.get("notice.undo"), _ -> {
+                hide();
+                undo.run();
+            }));
+        }
+        return actions;
     }
 
     private static void copy(String sentence) {
@@ -74,7 +123,10 @@ final class NoticePane extends NotificationPane {
     }
 
     private void details(Throwable failure) {
-        ErrorDialog.of(getScene().getWindow(), theme, failure, null).show();
+        Runnable log = ProgramLog.opened()
+                .<Runnable>map(file -> () -> browse.accept(file))
+                .orElse(null);
+        ErrorDialog.of(getScene().getWindow(), theme, failure, log).show();
     }
 
     private static Path folder(Path file) {

@@ -12,7 +12,9 @@ import javafx.scene.control.TextInputDialog;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
+import org.controlsfx.dialog.CommandLinksDialog;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.shared.CommandLinks;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.text.Messages;
@@ -75,6 +77,14 @@ public final class WindowDialogs implements Dialogs {
         alert.setTitle(title);
         alert.setHeaderText(null);
         return alert.showAndWait().filter(go::equals).isPresent();
+    }
+
+    @Override
+    public Optional<Integer> choose(String title, String question, List<Answer> answers) {
+        CommandLinksDialog dialog = CommandLinks.of(owner, title, question, answers);
+        return dialog.showAndWait()
+                .map(pressed -> CommandLinks.place(dialog, pressed))
+                .filter(place -> place >= 0);
     }
 
     @Override

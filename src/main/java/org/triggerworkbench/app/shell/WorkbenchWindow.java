@@ -146,17 +146,28 @@ public final class WorkbenchWindow implements AutoCloseable {
     private void offerLeft() {
         works.start(
                 new BackgroundTask(TEXT.get("work.left"), null),
-                autosave::left,
-                left -> left.ifPresent(session -> {
-                    if (dialogs.confirm(TEXT.get("left.title"), TEXT.get("left.question"), TEXT.get("left.yes"))) {
-                        views.sessions().open(session, _ -> {
+                () -> autosave.left().map(session -> new LeftSession(session, LeftSession.time(session))),
+                left -> left.ifPresent(this::offer));
+    }
+
+    /** Closed without an answer, it is asked again at the next start. */
+    private void offer(LeftSession left) {
+        dialogs.choose(
+                        TEXT.get("left.title"),
+                        TEXT.get("left.question", left.time()),
+                        List.of(
+                                new Dialogs.Answer(TEXT.get("left.restore"), TEXT.get("left.restore.meaning")),
+                                new Dialogs.Answer(TEXT.get("left.discard"), TEXT.get("left.discard.meaning"))))
+                .ifPresent(answer -> {
+                    if (answer == 0) {
+                        views.sessions().open(left.file(), _ -> {
                             shell.showStart(false);
-                            forget(session);
+                            forget(left.file());
                         });
                     } else {
-                        forget(session);
+                        forget(left.file());
                     }
-                }));
+                });
     }
 
     private void forget(Path session) {

@@ -73,7 +73,7 @@ public final class BackgroundTasks implements AutoCloseable {
         String sentence = sentence(failure);
         LOG.info("told: {}", sentence);
         lastError.set(sentence);
-        notice.set(new Notice(sentence, Causes.of(failure), null));
+        notice.set(new Notice(sentence, Causes.of(failure), null, null));
     }
 
     /** A failure in one sentence for people. */
@@ -96,10 +96,20 @@ public final class BackgroundTasks implements AutoCloseable {
     public void saved(Path file) {
         String sentence = TEXT.get("work.saved", file);
         say(sentence);
-        notice.set(new Notice(sentence, null, file));
+        notice.set(new Notice(sentence, null, file, null));
     }
 
-    /** What was told last: failures, and what was written; null before the first. */
+    /**
+     * Tells that something was taken away. Window thread only.
+     *
+     * @param undo brings it back; null where it cannot be
+     */
+    public void removed(String sentence, @Nullable Runnable undo) {
+        say(sentence);
+        notice.set(new Notice(sentence, null, null, undo));
+    }
+
+    /** What was told last: failures, what was written, what was taken away; null before the first. */
     public ReadOnlyObjectProperty<@Nullable Notice> notice() {
         return notice.getReadOnlyProperty();
     }

@@ -78,10 +78,10 @@ class FormsTest {
                 scene.getRoot().applyCss();
                 scene.getRoot().layout();
                 assertEquals("64 x 64", ((TextField) scene.lookup("#import-size")).getText());
-                assertTrue(((Label) scene.lookup("#import-guess")).getText().contains("small-vgg with 43 classes"));
+                assertTrue(((Label) scene.lookup("#import-guess")).getText().contains("small-vgg: 43 classes, 64 x 64 px"));
                 ((TextField) scene.lookup("#import-mean")).setText("0.25");
                 List<Consumer<String>> waiting = new ArrayList<>();
-                form.attempt((card, _, fault) -> waiting.add(fault), () -> {});
+                form.attempt((card, _, fault) -> waiting.add(fault), () -> true);
                 assertTrue(form.trying().get());
                 assertTrue(scene.lookup("#import-mean").isDisabled());
                 waiting.getFirst().accept("somebodys.safetensors lacks conv1.weight; choose another architecture.");
@@ -116,7 +116,9 @@ class FormsTest {
             assertEquals(Optional.empty(), form.label());
             @SuppressWarnings("unchecked")
             ComboBox<String> label = (ComboBox<String>) scene.lookup("#photo-label");
-            label.getEditor().setText(" a cat ");
+            label.setValue("yield");
+            assertEquals(Optional.of("yield"), form.label());
+            ((TextField) scene.lookup("#photo-word")).setText(" a cat ");
             assertEquals(Optional.of("a cat"), form.label());
         });
         Fx.picture(scene, PICTURES.resolve("photo-light.png"));

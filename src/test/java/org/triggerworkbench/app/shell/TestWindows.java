@@ -3,6 +3,7 @@ package org.triggerworkbench.app.shell;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.application.Platform;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.files.ModelAttempt;
 import org.triggerworkbench.app.files.ModelQuestion;
 import org.triggerworkbench.app.files.PhotoPreview;
@@ -47,7 +48,7 @@ public final class TestWindows {
         }
 
         @Override
-        public Optional<String> data(Path model, String why) {
+        public Optional<String> data(Path model, String why, @Nullable String tried) {
             return Optional.empty();
         }
     }

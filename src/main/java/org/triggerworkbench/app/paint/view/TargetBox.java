@@ -7,26 +7,22 @@ import javafx.collections.FXCollections;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
 import javafx.util.StringConverter;
-import org.controlsfx.control.SearchableComboBox;
 import org.triggerworkbench.app.paint.tools.PaintModel;
-import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.app.shared.SearchBox;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.text.Messages;
 
 /** The target class, chosen from all of them; typed letters leave those whose names contain them. */
-final class TargetBox extends SearchableComboBox<Integer> {
+final class TargetBox extends SearchBox<Integer> {
     private static final Messages TEXT = Messages.of(TargetBox.class);
-    private static final int ROWS = 12;
 
     private List<String> names = List.of();
 
     TargetBox(PaintModel model) {
-        Ui.named(this, "trigger-target", TEXT.get("target"));
+        super("trigger-target", TEXT.get("target"));
         setTooltip(new Tooltip(TEXT.get("target.tip")));
-        setVisibleRowCount(ROWS);
         setMinWidth(60);
-        setMaxWidth(Double.MAX_VALUE);
         setCellFactory(_ -> cell(false));
         setButtonCell(cell(true));
         // What typed letters are sought in.
@@ -55,12 +51,6 @@ final class TargetBox extends SearchableComboBox<Integer> {
         valueProperty().subscribe(now -> {
             if (now != null && !now.equals(workbench.target().get())) {
                 workbench.edit(TEXT.get("edit.target"), next -> next.target = now);
-            }
-        });
-        // While letters are typed there is no value; left so, the target stays.
-        showingProperty().subscribe(_ -> {
-            if (!isShowing() && getValue() == null) {
-                show(workbench.target().get());
             }
         });
     }
