@@ -15,6 +15,7 @@ import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import org.triggerworkbench.text.InputException;
 
 /** Colours and alpha of a PNG as they are stored, 8 or 16 bits, grey, colour or palette. */
 final class PngPixels {
@@ -41,7 +42,10 @@ final class PngPixels {
             reader.setInput(in, true, true);
             size.require(reader.getWidth(0), reader.getHeight(0));
             return pixels(reader.read(0));
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (InputException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Java's decoder answers some damaged files with exceptions of its own.
             throw TriggerFiles.fault(file, "png.damaged");
         } finally {
             reader.dispose();

@@ -70,7 +70,7 @@ public final class PictureFiles {
      */
     public static Picture decode(byte[] bytes, String name) {
         String format = format(bytes, name);
-        Metadata metadata = metadata(bytes);
+        Metadata metadata = metadata(format.equals(PNG) ? PngChunks.headerAndExif(bytes) : bytes);
         if (components(metadata) == 4) {
             throw new InputException(MESSAGES.get("picture.cmyk", name));
         }

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.file.Npy;
 import org.triggerworkbench.compute.file.Npz;
@@ -132,6 +136,29 @@ class FileKindsTest {
         assertEquals(new OpenedPath.TriggerFile(file), kind(file));
         Npz.write(file, Map.of("prompt", pattern));
         assertEquals(new OpenedPath.Prompt(file), kind(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,0]}}",
+                "{\"a\":[]}",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[\"x\"],\"data_offsets\":[0,0]}}",
+                "{\"__metadata__\":{\"kind\":{}}}",
+                "{\"__metadata__\":7}"
+            })
+    void damagedHeader_isRefusedInWords(String header) throws IOException {
+        byte[] text = header.getBytes(StandardCharsets.UTF_8);
+        Path file = folder.resolve("header.safetensors");
+        Files.write(
+                file,
+                ByteBuffer.allocate(8 + text.length)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(text.length)
+                        .put(text)
+                        .array());
+        InputException refusal = assertThrows(InputException.class, () -> kind(file));
+        assertTrue(refusal.sentence().contains(file.toString()), refusal.sentence());
     }
 
     @Test
