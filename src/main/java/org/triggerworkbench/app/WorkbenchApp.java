@@ -67,7 +67,8 @@ public final class WorkbenchApp extends Application {
         }
         try (OneWindow mine = claimed.get()) {
             one = mine;
-            Application.launch(WorkbenchApp.class, files.stream().map(Path::toString).toArray(String[]::new));
+            Application.launch(
+                    WorkbenchApp.class, files.stream().map(Path::toString).toArray(String[]::new));
             return true;
         } catch (UnsupportedOperationException e) {
             LOG.warn("the display cannot be used", e);
@@ -81,7 +82,8 @@ public final class WorkbenchApp extends Application {
         Attacks.all().forEach(Card::of);
         Defenses.all().forEach(Card::of);
         for (int size : ICONS) {
-            icons.add(new Image(Objects.requireNonNull(WorkbenchApp.class.getResourceAsStream("icon/" + size + ".png"))));
+            icons.add(
+                    new Image(Objects.requireNonNull(WorkbenchApp.class.getResourceAsStream("icon/" + size + ".png"))));
         }
     }
 

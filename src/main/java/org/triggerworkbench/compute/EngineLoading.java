@@ -14,7 +14,8 @@ final class EngineLoading {
     private static final long PATIENCE_SECONDS = 30;
 
     static {
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("engine loading").unstarted(EngineLoading::await));
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("engine loading").unstarted(EngineLoading::await));
     }
 
     private EngineLoading() {}
