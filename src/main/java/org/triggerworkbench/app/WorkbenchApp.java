@@ -124,6 +124,9 @@ public final class WorkbenchApp extends Application {
             }
         });
         stage.show();
+        // The frame takes of the stage what the scene then lacks: the bar at the bottom would be cut off.
+        stage.setMinWidth(LEAST_WIDTH + stage.getWidth() - made.scene().getWidth());
+        stage.setMinHeight(LEAST_HEIGHT + stage.getHeight() - made.scene().getHeight());
         Rehearsal.ofScript(made);
         // The engine loads behind the first picture, not before it.
         Runnable[] drawn = new Runnable[1];

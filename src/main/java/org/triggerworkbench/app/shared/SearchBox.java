@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A choice that is found by any part of its name. While letters are typed it has no value; left so, it has the one before
  * again. Enter and Escape end the search and nothing else, so that a dialog around it stays open.
  */
-public final class SearchBox<T> extends SearchableComboBox<T> {
+@SuppressWarnings("this-escape") // what watches it looks at it only later
+public class SearchBox<T> extends SearchableComboBox<T> {
     private static final int ROWS = 12;
 
     private @Nullable T last;
