@@ -341,8 +341,9 @@ public final class PromptFiles {
         int width = (int) values.shape()[2];
         PromptLayout layout = new PromptLayout(shape, mode, height, width, mean.floats(), std.floats());
         String words = content.metadata().get(MAPPING);
-        OutputMapping mapping =
-                words == null ? null : MappingWords.parse(words).orElseThrow(() -> fault(file, "file.mapping", FileWord.shown(words)));
+        OutputMapping mapping = words == null
+                ? null
+                : MappingWords.parse(words).orElseThrow(() -> fault(file, "file.mapping", FileWord.shown(words)));
         return new Saved(layout, values, mapping, origin(content));
     }
 

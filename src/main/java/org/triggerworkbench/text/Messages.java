@@ -65,8 +65,7 @@ public final class Messages {
         for (int i = 0; i < arguments.length; i++) {
             String argument = String.valueOf(arguments[i]);
             // A path is a name that somebody else may have given.
-            plain[i] = FileWord.visible(
-                    arguments[i] instanceof Path ? argument.replace('\n', '?') : argument);
+            plain[i] = FileWord.visible(arguments[i] instanceof Path ? argument.replace('\n', '?') : argument);
         }
         String text = new MessageFormat(bundle.getString(key), Locale.ROOT).format(plain);
         return Boolean.getBoolean("workbench.pseudo") ? PseudoLocale.lengthen(text) : text;

@@ -30,8 +30,7 @@ final class TriggerArrays {
     static Trigger read(Path file, TriggerReading how, int imageWidth, int imageHeight) {
         Map<String, HostTensor> arrays = TensorFiles.read(file).tensors();
         HostTensor mask = named(arrays, MASKS);
-        HostTensor pattern =
-                arrays.size() == 1 ? arrays.values().iterator().next() : named(arrays, PATTERNS);
+        HostTensor pattern = arrays.size() == 1 ? arrays.values().iterator().next() : named(arrays, PATTERNS);
         if (pattern == null || (mask == null && arrays.size() > 1)) {
             throw TriggerFiles.fault(file, "arrays.names", FileWord.shown(String.join(", ", arrays.keySet())));
         }
@@ -81,7 +80,11 @@ final class TriggerArrays {
     }
 
     private static @Nullable HostTensor named(Map<String, HostTensor> arrays, List<String> names) {
-        return names.stream().filter(arrays::containsKey).findFirst().map(arrays::get).orElse(null);
+        return names.stream()
+                .filter(arrays::containsKey)
+                .findFirst()
+                .map(arrays::get)
+                .orElse(null);
     }
 
     /** Channel by channel. */
@@ -94,9 +97,7 @@ final class TriggerArrays {
             if (shape.length == 2) {
                 shape = new long[] {1, shape[0], shape[1]};
             }
-            boolean last = shape.length == 3
-                    && shape[0] != 3
-                    && (shape[2] == 3 || (shape[2] == 1 && shape[0] != 1));
+            boolean last = shape.length == 3 && shape[0] != 3 && (shape[2] == 3 || (shape[2] == 1 && shape[0] != 1));
             boolean first = shape.length == 3 && !last && (shape[0] == 1 || shape[0] == 3);
             if (!(first || last) || HostTensor.elements(shape) == 0 || HostTensor.elements(shape) > 1 << 28) {
                 throw TriggerFiles.fault(file, "arrays.shape", Arrays.toString(tensor.shape()));

@@ -83,8 +83,8 @@ final class TriggerPng {
     }
 
     static Trigger read(Path file, TriggerReading how, int imageWidth, int imageHeight) {
-        PatchPattern picture = PngPixels.read(
-                file, (width, height) -> how.requireSize(file, width, height, imageWidth, imageHeight));
+        PatchPattern picture =
+                PngPixels.read(file, (width, height) -> how.requireSize(file, width, height, imageWidth, imageHeight));
         Path sideFile = TriggerFiles.sideFile(file);
         boolean whole = picture.width() == imageWidth && picture.height() == imageHeight;
         return how.mode() == null && whole && Files.isRegularFile(sideFile)

@@ -13,7 +13,8 @@ import org.triggerworkbench.trigger.Placement.Room;
  * @param mode how it goes on an image; null leaves it to the file
  * @param place where a picture smaller than the image goes; null where that is not told
  */
-public record TriggerReading(TriggerFiles.@Nullable Mode mode, @Nullable Function<Room, Placement> place) {
+public record TriggerReading(
+        TriggerFiles.@Nullable Mode mode, @Nullable Function<Room, Placement> place) {
     private static final Pattern CORNER = Pattern.compile("\\s*(\\d{1,6})\\s*,\\s*(\\d{1,6})\\s*");
 
     /**

@@ -58,8 +58,8 @@ class EvaluateOwnFilesTest {
         Files.createDirectories(data().resolve("c11"));
         Files.createDirectories(data().resolve("c2/more"));
         Files.copy(data().resolve("c2/1.png"), data().resolve("c2/more/3.png"));
-        ProgramOutcome outcome = evaluate(
-                module("Tensor", "return torch.narrow(torch.cat([pooled, torch.neg(pooled)], 1), 1, 0, 4)"));
+        ProgramOutcome outcome =
+                evaluate(module("Tensor", "return torch.narrow(torch.cat([pooled, torch.neg(pooled)], 1), 1, 0, 4)"));
         JsonObject json = json(outcome);
         assertEquals(JsonParser.parseString("{\"deeper\": 1, \"webp\": 1}"), json.get("skipped"));
         assertEquals(3, json.getAsJsonArray("warnings").size());
@@ -79,8 +79,7 @@ class EvaluateOwnFilesTest {
         assertEquals(2, json.getAsJsonArray("warnings").size());
         assertTrue(outcome.err().contains("under state_dict"), outcome.err());
         assertTrue(outcome.err().contains("small-vgg with 3 classes"), outcome.err());
-        assertEquals(
-                json(evaluate(safetensors, "--arch", "small-vgg")).get("correct"), json.get("correct"));
+        assertEquals(json(evaluate(safetensors, "--arch", "small-vgg")).get("correct"), json.get("correct"));
     }
 
     @Test
@@ -116,8 +115,7 @@ class EvaluateOwnFilesTest {
     }
 
     private Path module(String returns, String last) throws IOException {
-        return HandWrittenModule.write(
-                folder.resolve("module.pt"), returns, "pooled = torch.mean(x, [2, 3])", last);
+        return HandWrittenModule.write(folder.resolve("module.pt"), returns, "pooled = torch.mean(x, [2, 3])", last);
     }
 
     private ProgramOutcome evaluate(Path model, String... more) {

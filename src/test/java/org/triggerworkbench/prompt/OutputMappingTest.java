@@ -2,9 +2,9 @@ package org.triggerworkbench.prompt;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import org.junit.jupiter.api.Test;
@@ -33,8 +33,7 @@ class OutputMappingTest {
     void parse_takesALongTableAndRefusesALongNonsense() {
         String row = "table " + "7 ".repeat(300_000);
         assertEquals(
-                300_001,
-                ((OutputMapping.Table) MappingWords.parse(row + "7").orElseThrow()).sourceOfClass().length);
+                300_001, ((OutputMapping.Table) MappingWords.parse(row + "7").orElseThrow()).sourceOfClass().length);
         assertTrue(MappingWords.parse(row + "x").isEmpty());
         assertTrue(MappingWords.parse(row).isEmpty());
     }

@@ -157,7 +157,8 @@ public final class FileKinds {
     /** Whether it is one picture of three channels and nothing else, as others save visual prompts. */
     private static boolean isOnePicture(Map<String, long[]> shapes) {
         Map<String, List<Long>> boxed = new LinkedHashMap<>();
-        shapes.forEach((name, shape) -> boxed.put(name, Arrays.stream(shape).boxed().toList()));
+        shapes.forEach(
+                (name, shape) -> boxed.put(name, Arrays.stream(shape).boxed().toList()));
         return new SafetensorsPeek(Map.of(), boxed).isOnePicture();
     }
 

@@ -225,12 +225,7 @@ final class ImportForm extends VBox {
         }
         try {
             fault.setText("");
-            return Optional.of(question.card(
-                    chosen,
-                    labels.getText(),
-                    size.getText(),
-                    mean.getText(),
-                    std.getText()));
+            return Optional.of(question.card(chosen, labels.getText(), size.getText(), mean.getText(), std.getText()));
         } catch (InputException e) {
             fault.setText(e.sentence());
             return Optional.empty();

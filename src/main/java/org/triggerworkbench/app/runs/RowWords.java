@@ -15,8 +15,7 @@ import org.triggerworkbench.text.Messages;
 final class RowWords {
     private static final Messages TEXT = Messages.of(RowWords.class);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
-    private static final List<Measure> RATES =
-            List.of(Measure.CLEAN_ACCURACY, Measure.ATTACK_SUCCESS, Measure.CONTROL);
+    private static final List<Measure> RATES = List.of(Measure.CLEAN_ACCURACY, Measure.ATTACK_SUCCESS, Measure.CONTROL);
 
     private RowWords() {}
 
@@ -33,7 +32,9 @@ final class RowWords {
         Stream<String> rates = RATES.stream()
                 .filter(measure -> row.rate(measure).isDefined())
                 .map(measure -> rate(measure, row.rate(measure)));
-        Stream<String> place = Stream.of(DATE.format(row.date().atZone(ZoneId.systemDefault())), row.path().toString());
+        Stream<String> place = Stream.of(
+                DATE.format(row.date().atZone(ZoneId.systemDefault())),
+                row.path().toString());
         return Stream.of(origin, rates, place)
                 .flatMap(lines -> lines)
                 .filter(line -> !line.isBlank())

@@ -66,7 +66,11 @@ final class RunColumns {
                 column("method", TEXT.get("column.method"), row -> row, 124, RunColumns::method);
         method.setComparator(Comparator.comparing(RunRow::method).thenComparing(RunRow::found));
         TableColumn<RunRow, @Nullable Long> seed = column(
-                "seed", TEXT.get("column.seed"), RunRow::seed, 52, (cell, value) -> cell.setText(String.valueOf(value)));
+                "seed",
+                TEXT.get("column.seed"),
+                RunRow::seed,
+                52,
+                (cell, value) -> cell.setText(String.valueOf(value)));
         seed.getStyleClass().add(NUMBER);
         seed.setComparator(Comparator.nullsFirst(Comparator.naturalOrder()));
         TableColumn<RunRow, Instant> date =

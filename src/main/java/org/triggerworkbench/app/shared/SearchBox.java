@@ -31,7 +31,10 @@ public class SearchBox<T> extends SearchableComboBox<T> {
         });
         showingProperty().subscribe(() -> {
             T before = last;
-            if (!isShowing() && getValue() == null && before != null && getItems().contains(before)) {
+            if (!isShowing()
+                    && getValue() == null
+                    && before != null
+                    && getItems().contains(before)) {
                 setValue(before);
             }
         });

@@ -69,15 +69,18 @@ final class AboutDialog {
 
     private static Node content(Page page, ProgramFacts facts) {
         return switch (page) {
-            case VERSIONS -> page(Ui.wrapped(new Label(TEXT.get("about.what"))), versions(facts.versions()), copy(
-                    "about-copy-versions", () -> lines(facts.versions())));
-            case LICENCES -> page(
-                    Ui.wrapped(new Label(TEXT.get("about.licence"))),
-                    text("about-licences", page, facts.licences()));
-            case CITATION -> page(
-                    Ui.wrapped(new Label(TEXT.get("about.cite"))),
-                    text("about-citation", page, facts.citation()),
-                    copy("about-copy-citation", facts::citation));
+            case VERSIONS ->
+                page(
+                        Ui.wrapped(new Label(TEXT.get("about.what"))),
+                        versions(facts.versions()),
+                        copy("about-copy-versions", () -> lines(facts.versions())));
+            case LICENCES ->
+                page(Ui.wrapped(new Label(TEXT.get("about.licence"))), text("about-licences", page, facts.licences()));
+            case CITATION ->
+                page(
+                        Ui.wrapped(new Label(TEXT.get("about.cite"))),
+                        text("about-citation", page, facts.citation()),
+                        copy("about-copy-citation", facts::citation));
         };
     }
 
@@ -122,7 +125,8 @@ final class AboutDialog {
 
     private static String lines(Map<String, String> versions) {
         StringBuilder lines = new StringBuilder();
-        versions.forEach((name, version) -> lines.append(name).append(' ').append(version).append('\n'));
+        versions.forEach((name, version) ->
+                lines.append(name).append(' ').append(version).append('\n'));
         return lines.toString();
     }
 }

@@ -141,10 +141,8 @@ final class Palette {
                 line.getChildren().add(Ui.secondary(TEXT.get("palette.recent")));
             }
             line.getChildren().add(Ui.secondary(keys));
-            line.getChildren().stream()
-                    .skip(1)
-                    .filter(Label.class::isInstance)
-                    .forEach(node -> ((Label) node).setMinWidth(Region.USE_PREF_SIZE));
+            line.getChildren().stream().skip(1).filter(Label.class::isInstance).forEach(node -> ((Label) node)
+                    .setMinWidth(Region.USE_PREF_SIZE));
             line.setAlignment(Pos.CENTER_LEFT);
             // Not wider than the list, or what stands right would be cut off.
             line.setPrefWidth(0);

@@ -74,10 +74,9 @@ final class WindowActions {
                         "Shortcut+Shift+A",
                         workbench.selection()::clear),
                 Action.of(TEXT, "view.palette", Menu.VIEW, "fth-search", "Shortcut+Shift+P", this::showPalette),
-                Action.of(TEXT, "view.left", Menu.WINDOW, "fth-sidebar", "Shortcut+1", () -> flip(
-                        shell().leftShown())),
-                Action.of(TEXT, "view.right", Menu.WINDOW, "fth-sidebar", "Shortcut+2", () -> flip(
-                        shell().rightShown())),
+                Action.of(TEXT, "view.left", Menu.WINDOW, "fth-sidebar", "Shortcut+1", () -> flip(shell().leftShown())),
+                Action.of(
+                        TEXT, "view.right", Menu.WINDOW, "fth-sidebar", "Shortcut+2", () -> flip(shell().rightShown())),
                 Action.of(TEXT, "window.tasks", Menu.WINDOW, "fth-list", "Shortcut+3", () -> window.status()
                         .toggleTasks()),
                 Action.of(TEXT, "window.fullScreen", Menu.WINDOW, "fth-maximize", "F11", this::fullScreen),
@@ -97,7 +96,8 @@ final class WindowActions {
                         () -> ProgramLog.opened().ifPresent(around.browse())),
                 Action.of(TEXT, "help.folder", Menu.HELP, "fth-folder", "", () -> around.browse()
                         .accept(around.userFolder())),
-                Action.of(TEXT, "help.licences", Menu.HELP, "fth-file-text", "", () -> about(AboutDialog.Page.LICENCES)),
+                Action.of(
+                        TEXT, "help.licences", Menu.HELP, "fth-file-text", "", () -> about(AboutDialog.Page.LICENCES)),
                 Action.of(TEXT, "help.citation", Menu.HELP, "fth-book", "", () -> about(AboutDialog.Page.CITATION)),
                 Action.of(TEXT, "help.about", Menu.HELP, "fth-info", "", () -> about(AboutDialog.Page.VERSIONS)));
     }

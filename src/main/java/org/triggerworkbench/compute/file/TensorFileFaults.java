@@ -22,7 +22,8 @@ final class TensorFileFaults {
     /** The file may be whole, but its elements have a type we do not hold. */
     static InputException unsupported(Path file, String tensor, String type) {
         Messages messages = Messages.of(TensorFileFaults.class);
-        return new InputException(messages.get("tensors.unsupported", file, messages.get("fault.dtype", shown(tensor, type))));
+        return new InputException(
+                messages.get("tensors.unsupported", file, messages.get("fault.dtype", shown(tensor, type))));
     }
 
     /** Any sentence whose first argument is the file. */

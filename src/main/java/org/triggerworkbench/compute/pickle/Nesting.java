@@ -15,7 +15,6 @@ final class Nesting {
     /** Of what is being counted: nothing that was counted has no level. */
     private static final Extent OPEN = new Extent(0, 0);
 
-
     private final PickleFaults faults;
     private final IdentityHashMap<Item, Extent> known = new IdentityHashMap<>();
 

@@ -121,7 +121,9 @@ public final class PickleFile {
         views.forEach((name, view) -> {
             // Keeps the order of the file, though views of one storage are read together.
             read.put(name, HostTensor.of(new float[0], 0));
-            byStorage.computeIfAbsent(view.storage(), unknown -> new ArrayList<>()).add(name);
+            byStorage
+                    .computeIfAbsent(view.storage(), unknown -> new ArrayList<>())
+                    .add(name);
         });
         try {
             for (Map.Entry<Storage, List<String>> group : byStorage.entrySet()) {

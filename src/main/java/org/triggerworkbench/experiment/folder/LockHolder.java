@@ -43,7 +43,8 @@ record LockHolder(String host, long pid, Instant started, Instant heartbeat, Str
     /** This process, with a token of its own. */
     static LockHolder here(Instant now) {
         ProcessHandle own = ProcessHandle.current();
-        return new LockHolder(hostName(), own.pid(), start(own), now, UUID.randomUUID().toString());
+        return new LockHolder(
+                hostName(), own.pid(), start(own), now, UUID.randomUUID().toString());
     }
 
     /** The same with a newer sign. */

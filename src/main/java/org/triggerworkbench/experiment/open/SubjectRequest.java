@@ -53,7 +53,11 @@ public record SubjectRequest(
      * @param output number or key of the output of a TorchScript file that holds the logits; null leaves it to the file
      */
     public record Model(
-            String source, @Nullable String architecture, int size, long seed, @Nullable String output) {
+            String source,
+            @Nullable String architecture,
+            int size,
+            long seed,
+            @Nullable String output) {
         /** A model that tells its output itself. */
         public Model(String source, @Nullable String architecture, int size, long seed) {
             this(source, architecture, size, seed, null);

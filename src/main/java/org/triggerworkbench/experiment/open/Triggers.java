@@ -39,7 +39,11 @@ public final class Triggers {
             case Experiment.TriggerSpec.NONE -> null;
             case "file" -> TriggerCrop.of(file(told), width, height);
             case "blend" -> new Trigger.Blend(width, height, key(told), (float) told.opacity());
-            default -> Trigger.Patch.of(pattern(told), (float) told.opacity(), placement(told, new Placement.Room(width, height, told.size(), told.size())));
+            default ->
+                Trigger.Patch.of(
+                        pattern(told),
+                        (float) told.opacity(),
+                        placement(told, new Placement.Room(width, height, told.size(), told.size())));
         };
     }
 

@@ -107,7 +107,9 @@ public record ModelCardFile(
                 std == null ? defaults.std() : std,
                 resize == null
                         ? sized.resize()
-                        : Resize.to(Scaling.shortestEdge(resize, sized.resize().filter()), sized.resize().crop()));
+                        : Resize.to(
+                                Scaling.shortestEdge(resize, sized.resize().filter()),
+                                sized.resize().crop()));
         return new ModelCard(
                 name == null ? defaultName : name,
                 architectureName,

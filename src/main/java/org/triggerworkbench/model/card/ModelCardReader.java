@@ -43,7 +43,8 @@ final class ModelCardReader {
         JsonObject object = root.getAsJsonObject();
         for (String key : object.keySet()) {
             if (!ModelCardFile.KEYS.contains(key)) {
-                throw new InputException(TEXT.get("card.key", file, FileWord.shown(key), NearestWord.of(key, ModelCardFile.KEYS)));
+                throw new InputException(
+                        TEXT.get("card.key", file, FileWord.shown(key), NearestWord.of(key, ModelCardFile.KEYS)));
             }
         }
         ModelCardReader reader = new ModelCardReader(file, object);

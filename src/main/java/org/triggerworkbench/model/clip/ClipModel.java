@@ -89,9 +89,8 @@ public final class ClipModel implements ImageTextModel, LastLayers {
     public static ClipModel load(Compute compute, Path folder) {
         boolean open = OpenClip.isIn(folder);
         ClipConfig config = open ? OpenClip.config(folder) : ClipConfigFile.read(folder);
-        InputSpec input = open
-                ? OpenClip.input(folder, config.imageSize())
-                : PreprocessorFile.read(folder, config.imageSize());
+        InputSpec input =
+                open ? OpenClip.input(folder, config.imageSize()) : PreprocessorFile.read(folder, config.imageSize());
         Path name = folder.toAbsolutePath().normalize().getFileName();
         ModelCard card = new ModelCard(name == null ? "clip" : name.toString(), "clip", List.of(), input, "");
         ClipTokenizer tokenizer = ClipTokenizer.load(folder.resolve(ClipTokenizer.NAME));

@@ -40,8 +40,16 @@ final class OpenClip {
             Map.entry("visual.ln_post.weight", "vision_model.post_layernorm.weight"),
             Map.entry("visual.ln_post.bias", "vision_model.post_layernorm.bias"));
     private static final Map<String, String> PARTS = Map.of(
-            "ln_1", "layer_norm1", "ln_2", "layer_norm2", "attn.out_proj", "self_attn.out_proj", "mlp.c_fc", "mlp.fc1",
-            "mlp.c_proj", "mlp.fc2");
+            "ln_1",
+            "layer_norm1",
+            "ln_2",
+            "layer_norm2",
+            "attn.out_proj",
+            "self_attn.out_proj",
+            "mlp.c_fc",
+            "mlp.fc1",
+            "mlp.c_proj",
+            "mlp.fc2");
     private static final List<String> PROJECTIONS = List.of("q_proj", "k_proj", "v_proj");
 
     private OpenClip() {}
@@ -68,9 +76,8 @@ final class OpenClip {
         JsonFields text = model.object("text_cfg");
         requirePlain(vision, List.of("image_size", "layers", "width", "patch_size", "head_width", "mlp_ratio"));
         requirePlain(text, List.of("context_length", "vocab_size", "width", "heads", "layers", "mlp_ratio"));
-        TowerConfig.Gelu gelu = model.text("quick_gelu", "false").equals("true")
-                ? TowerConfig.Gelu.QUICK_GELU
-                : TowerConfig.Gelu.GELU;
+        TowerConfig.Gelu gelu =
+                model.text("quick_gelu", "false").equals("true") ? TowerConfig.Gelu.QUICK_GELU : TowerConfig.Gelu.GELU;
         int width = vision.integer("width", 768);
         try {
             return new ClipConfig(
@@ -93,7 +100,12 @@ final class OpenClip {
     private static TowerConfig tower(JsonFields fields, int width, int layers, int heads, TowerConfig.Gelu gelu) {
         int wide = fields.integer("width", width);
         return new TowerConfig(
-                wide, (int) (wide * fields.number("mlp_ratio", 4)), fields.integer("layers", layers), heads, gelu, 1e-5f);
+                wide,
+                (int) (wide * fields.number("mlp_ratio", 4)),
+                fields.integer("layers", layers),
+                heads,
+                gelu,
+                1e-5f);
     }
 
     /** Refuses what changes the computation: any setting beyond the sizes that is not off. */

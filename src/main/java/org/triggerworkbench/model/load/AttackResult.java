@@ -20,7 +20,8 @@ import org.triggerworkbench.text.Messages;
  * @param size of its pictures; null if it does not tell
  * @param images whether it holds the triggered test images, as BackdoorBench's first version does
  */
-record AttackResult(String model, long classes, String data, @Nullable ImageSize size, boolean images) {
+record AttackResult(
+        String model, long classes, String data, @Nullable ImageSize size, boolean images) {
     private static final Messages TEXT = Messages.of(AttackResult.class);
     private static final int LARGEST = 4096;
     /** Where BackdoorBench saves the triggered test images, beside the result. */

@@ -59,7 +59,8 @@ record TorchScriptOutputs(Path file, Map<String, NDArray> one, Map<String, NDArr
             boolean fixed = one.values().stream().anyMatch(output -> isTable(output, 1));
             throw new InputException(
                     fixed
-                            ? TEXT.get("torchscript.batch", file, TEXT.get("torchscript.still", shapes(several), SEVERAL))
+                            ? TEXT.get(
+                                    "torchscript.batch", file, TEXT.get("torchscript.still", shapes(several), SEVERAL))
                             : TEXT.get("torchscript.logits", file, shapes()));
         }
         List<String> fitting =

@@ -124,7 +124,8 @@ class QuestionsOnStageTest {
     private Node button(String title) {
         Scene shown = dialog();
         return Fx.call(() -> shown.getRoot().lookupAll(".button").stream()
-                .filter(node -> node instanceof ButtonBase button && button.getText().equals(title))
+                .filter(node ->
+                        node instanceof ButtonBase button && button.getText().equals(title))
                 .findFirst()
                 .orElseThrow());
     }
@@ -243,7 +244,8 @@ class QuestionsOnStageTest {
         Fx.until("no line", () -> list.getItems().isEmpty());
         hand.type(KeyCode.ESCAPE);
         Fx.until("no list", () -> !architecture().isShowing());
-        Fx.until("the choice again", () -> "cifar-resnet110".equals(architecture().getValue()));
+        Fx.until("the choice again", () -> "cifar-resnet110"
+                .equals(architecture().getValue()));
         assertFalse(closed.isDone(), "neither key was for the dialog");
         assertEquals(List.of(), attempts.cards);
         hand.type(KeyCode.ESCAPE);

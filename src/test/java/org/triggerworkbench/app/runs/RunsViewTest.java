@@ -227,7 +227,9 @@ class RunsViewTest {
                     .toList();
             assertEquals(seeds.stream().sorted().toList(), seeds);
             RunRow row = shown.table().getItems().getLast();
-            assertEquals("5", column(shown, "seed").getCellObservableValue(row).getValue().toString());
+            assertEquals(
+                    "5",
+                    column(shown, "seed").getCellObservableValue(row).getValue().toString());
             assertEquals(
                     Experiment.PRESET.data().source(),
                     column(shown, "data").getCellObservableValue(row).getValue());

@@ -98,7 +98,8 @@ class SettingsPageTest {
         assertEquals(before * 1.3, size(brand), 0.1);
         assertEquals(plain * 1.3, size(palette), 0.1);
         Fx.until("larger words in the dialog", () -> name.getFont().getSize() > inDialog * 1.25);
-        assertEquals(rail * 1.3, hand.window.scene().getRoot().lookup("#rail-right").minWidth(-1), 1);
+        assertEquals(
+                rail * 1.3, hand.window.scene().getRoot().lookup("#rail-right").minWidth(-1), 1);
         probe.closeAll();
         hand.click(hand.node("#menu"));
         Window menu = probe.popup();

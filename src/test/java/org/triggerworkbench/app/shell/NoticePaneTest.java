@@ -27,14 +27,15 @@ import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.text.InputException;
 
 class NoticePaneTest {
-    private static final String SENTENCE = "/home/somebody/models/a-model-with-a-very-long-name-that-somebody-trained.safetensors"
-            + " holds weights but does not say of which network; add --arch with one of those the program knows.";
+    private static final String SENTENCE =
+            "/home/somebody/models/a-model-with-a-very-long-name-that-somebody-trained.safetensors"
+                    + " holds weights but does not say of which network; add --arch with one of those the program knows.";
 
     private final BackgroundTasks works = new BackgroundTasks(javafx.application.Platform::runLater);
     private final List<Path> browsed = new ArrayList<>();
     private final Theme theme = Fx.call(Theme::new);
-    private final NoticePane pane = Fx.call(
-            () -> new NoticePane(new StackPane(new Label("what is under it")), works, theme, browsed::add));
+    private final NoticePane pane =
+            Fx.call(() -> new NoticePane(new StackPane(new Label("what is under it")), works, theme, browsed::add));
     private final Stage stage = Fx.call(Stage::new);
 
     @BeforeEach
@@ -115,6 +116,7 @@ class NoticePaneTest {
         untilShown(SENTENCE);
         assertTrue(Fx.call(() -> bar().lookupAll(".button").stream()
                 .map(Node.class::cast)
-                .noneMatch(node -> node instanceof Button shown && shown.getText().equals("Show in folder"))));
+                .noneMatch(
+                        node -> node instanceof Button shown && shown.getText().equals("Show in folder"))));
     }
 }

@@ -83,6 +83,8 @@ public final class StageProbe {
         WritableImage image = root.snapshot(over, null);
         Files.createDirectories(FOLDER);
         ImageIO.write(
-                SwingFXUtils.fromFXImage(image, null), "png", FOLDER.resolve(name + ".png").toFile());
+                SwingFXUtils.fromFXImage(image, null),
+                "png",
+                FOLDER.resolve(name + ".png").toFile());
     }
 }

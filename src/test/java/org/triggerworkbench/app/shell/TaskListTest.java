@@ -64,10 +64,15 @@ class TaskListTest {
                                 end.countDown();
                             }
                             : null);
-            Fx.run(() -> hand.window.works().start(task, () -> {
-                end.await();
-                return true;
-            }, _ -> {}));
+            Fx.run(() -> hand.window
+                    .works()
+                    .start(
+                            task,
+                            () -> {
+                                end.await();
+                                return true;
+                            },
+                            _ -> {}));
         }
     }
 

@@ -47,9 +47,12 @@ class OpenClipTest {
                     model.imageEmbeddings(compute.tensor(image, 1, 3, 16, 16)).toFloatArray(),
                     TOLERANCE);
             long[] ids = new Gson().fromJson(reference.get("ids"), long[].class);
-            TokenBatch tokens = new TokenBatch(new long[][] {ids}, new int[] {model.config().end(ids)});
+            TokenBatch tokens =
+                    new TokenBatch(new long[][] {ids}, new int[] {model.config().end(ids)});
             assertArrayEquals(
-                    unit(reference.getAsJsonArray("text")), model.textEmbeddings(tokens).toFloatArray(), TOLERANCE);
+                    unit(reference.getAsJsonArray("text")),
+                    model.textEmbeddings(tokens).toFloatArray(),
+                    TOLERANCE);
         }
     }
 
@@ -58,7 +61,8 @@ class OpenClipTest {
         fill();
         Path config = folder.resolve(OpenClip.CONFIG);
         Files.writeString(
-                config, Files.readString(config).replace("\"head_width\": 16", "\"head_width\": 16, \"pool_type\": \"avg\""));
+                config,
+                Files.readString(config).replace("\"head_width\": 16", "\"head_width\": 16, \"pool_type\": \"avg\""));
         try (Compute compute = Compute.openCpu()) {
             String sentence = assertThrows(InputException.class, () -> ClipModel.load(compute, folder))
                     .sentence();

@@ -115,7 +115,8 @@ class ModelLoaderTest {
 
     @Test
     void namesOutOfAFile_areShownShortAndWithoutControls() {
-        String sentence = refused(write(Map.of("\u001b[31m" + "x".repeat(5000), HostTensor.of(new float[1], 1))), "resnet18");
+        String sentence =
+                refused(write(Map.of("\u001b[31m" + "x".repeat(5000), HostTensor.of(new float[1], 1))), "resnet18");
         assertTrue(sentence.length() < 1500 && sentence.contains("?[31mxxx"), sentence);
     }
 

@@ -66,8 +66,9 @@ class SmallNetworkLayersGradientTest {
             int agreeing = 0;
             int tried = 0;
             for (int i = 0; i < size; i += 13) {
-                double slope = (at(compute, layer, weights, start, i, STEP) - at(compute, layer, weights, start, i, -STEP))
-                        / (2 * STEP);
+                double slope =
+                        (at(compute, layer, weights, start, i, STEP) - at(compute, layer, weights, start, i, -STEP))
+                                / (2 * STEP);
                 tried++;
                 agreeing += Math.abs(slope - gradient[i]) < 0.02 * largest ? 1 : 0;
             }
@@ -81,8 +82,7 @@ class SmallNetworkLayersGradientTest {
         float[] moved = start.clone();
         moved[i] += step;
         try (TensorScope _ = new TensorScope()) {
-            float[] logits = layer.forward(
-                            compute.tensor(moved, SHAPE), new ForwardPass(weights, false, Set.of()))
+            float[] logits = layer.forward(compute.tensor(moved, SHAPE), new ForwardPass(weights, false, Set.of()))
                     .toFloatArray();
             double sum = 0;
             for (float logit : logits) {

@@ -54,7 +54,8 @@ public final class TriggerSection extends VBox {
         model.workbench().trigger().subscribe(this::warn);
         TargetBox target = new TargetBox(model);
         HBox.setHgrow(target, Priority.ALWAYS);
-        getChildren().addAll(header(stickers), tray, empty, row("target", target), row("opacity", slider, field), hidesAll);
+        getChildren()
+                .addAll(header(stickers), tray, empty, row("target", target), row("opacity", slider, field), hidesAll);
         opacity();
     }
 
