@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.experiment.OutputFolders;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.prompt.PromptFiles;
-import org.triggerworkbench.experiment.OutputFolders;
 import org.triggerworkbench.trigger.Trigger;
 import org.triggerworkbench.trigger.TriggerFiles;
 

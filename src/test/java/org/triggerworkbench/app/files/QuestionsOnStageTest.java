@@ -59,22 +59,19 @@ class QuestionsOnStageTest {
 
     private final FxRobot hand = new FxRobot();
     private final Theme theme = Fx.call(Theme::new);
-    private Stage stage;
-    private WindowDialogs dialogs;
-    private WindowQuestions questions;
+    private final Stage stage = Fx.call(Stage::new);
+    private final WindowDialogs dialogs = Fx.call(() ->
+            new WindowDialogs(stage, new Settings(Preferences.userRoot().node("org/triggerworkbench/test-questions"))));
+    private final WindowQuestions questions = Fx.call(() -> new WindowQuestions(stage, theme, dialogs));
 
     @BeforeEach
     void open() {
         Fx.run(() -> {
             theme.tokens().set(Tokens.LIGHT);
-            stage = new Stage();
             stage.setScene(new Scene(new StackPane(), 900, 700));
             stage.setX(0);
             stage.setY(0);
             stage.show();
-            dialogs = new WindowDialogs(
-                    stage, new Settings(Preferences.userRoot().node("org/triggerworkbench/test-questions")));
-            questions = new WindowQuestions(stage, theme, dialogs);
         });
     }
 
