@@ -4,22 +4,41 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.triggerworkbench.app.session.ProgramLog;
 import org.triggerworkbench.app.session.UserFolder;
+import org.triggerworkbench.app.state.Settings;
+import org.triggerworkbench.app.state.StartSetting;
 import org.triggerworkbench.cli.CommandLines;
+import org.triggerworkbench.compute.NativeSettings;
 
 /** Starts the program. Not a JavaFX application itself, so that JavaFX need not be loaded for the command line. */
 public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] words) {
-        System.setProperty("java.awt.headless", "true");
+        // While this is the only thread: others may be reading the environment that this changes.
+        NativeSettings.apply();
+        // macOS hands files over by AWT alone.
+        if (!System.getProperty("os.name", "").startsWith("Mac")) {
+            System.setProperty("java.awt.headless", "true");
+        }
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        useSettings();
         openLog();
         Thread.setDefaultUncaughtExceptionHandler((_, fault) -> CommandLines.failed(fault, err));
         int code = CommandLines.run(out, err, words);
         out.flush();
         err.flush();
         System.exit(code);
+    }
+
+    /** Before anything reads them, the folder of the log first. */
+    private static void useSettings() {
+        try {
+            StartSetting.apply(Settings.ofUser());
+        } catch (RuntimeException e) {
+            // Without a place for settings there are none, and all is as usual.
+            return;
+        }
     }
 
     private static void openLog() {

@@ -1,13 +1,25 @@
 package org.triggerworkbench.app;
 
+import java.awt.Desktop;
+import java.awt.GraphicsEnvironment;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.image.Image;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.triggerworkbench.app.files.WindowQuestions;
+import org.triggerworkbench.app.rehearsal.Rehearsal;
+import org.triggerworkbench.app.session.OneWindow;
 import org.triggerworkbench.app.session.ProgramLog;
 import org.triggerworkbench.app.session.UserFolder;
 import org.triggerworkbench.app.shared.Theme;
@@ -25,17 +37,42 @@ import org.triggerworkbench.text.Messages;
 /** The workbench on a desktop: one stage, placed as it was left. */
 public final class WorkbenchApp extends Application {
     private static final Messages TEXT = Messages.of(WorkbenchApp.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WorkbenchApp.class);
+    private static final List<Integer> ICONS = List.of(16, 24, 32, 48, 64, 128, 256);
     private static final double USUAL_WIDTH = 1440;
     private static final double USUAL_HEIGHT = 900;
     private static final double LEAST_WIDTH = 1000;
     private static final double LEAST_HEIGHT = 700;
 
+    /** Waits here for the application, which JavaFX makes by itself. */
+    private static @Nullable OneWindow one;
+
     private @Nullable WorkbenchWindow window;
+    private final List<Image> icons = new ArrayList<>();
     private @Nullable Thread closing;
 
-    /** Opens the window and returns when it is closed. */
-    public static void open() {
-        Application.launch(WorkbenchApp.class);
+    /**
+     * Opens the window, with files in it, and returns when it is closed. Where a window has the user's folder already, hands it
+     * the files and returns at once.
+     *
+     * @return false where the display cannot be used
+     * @throws org.triggerworkbench.text.InputException if the other window does not take the files
+     */
+    public static boolean open(List<Path> files) {
+        Path user = UserFolder.path();
+        Optional<OneWindow> claimed = OneWindow.claim(user);
+        if (claimed.isEmpty()) {
+            OneWindow.hand(user, files);
+            return true;
+        }
+        try (OneWindow mine = claimed.get()) {
+            one = mine;
+            Application.launch(WorkbenchApp.class, files.stream().map(Path::toString).toArray(String[]::new));
+            return true;
+        } catch (UnsupportedOperationException e) {
+            LOG.warn("the display cannot be used", e);
+            return false;
+        }
     }
 
     /** Before the window thread does anything: it reads no file, so what forms say of methods is read here. */
@@ -43,12 +80,15 @@ public final class WorkbenchApp extends Application {
     public void init() {
         Attacks.all().forEach(Card::of);
         Defenses.all().forEach(Card::of);
+        for (int size : ICONS) {
+            icons.add(new Image(Objects.requireNonNull(WorkbenchApp.class.getResourceAsStream("icon/" + size + ".png"))));
+        }
     }
 
     @Override
     public void start(Stage stage) {
         Settings settings = Settings.ofUser();
-        WindowDialogs dialogs = new WindowDialogs(stage);
+        WindowDialogs dialogs = new WindowDialogs(stage, settings);
         Theme theme = new Theme();
         Runnable openLog =
                 ProgramLog.opened().<Runnable>map(log -> () -> browse(log)).orElse(null);
@@ -66,6 +106,7 @@ public final class WorkbenchApp extends Application {
                         this::browse));
         window = made;
         stage.setTitle(TEXT.get("title"));
+        stage.getIcons().setAll(icons);
         stage.setScene(made.scene());
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
@@ -81,7 +122,47 @@ public final class WorkbenchApp extends Application {
             }
         });
         stage.show();
+        Rehearsal.ofScript(made);
+        // The engine loads behind the first picture, not before it.
+        Runnable[] drawn = new Runnable[1];
+        drawn[0] = () -> {
+            made.scene().removePostLayoutPulseListener(drawn[0]);
+            Platform.runLater(() -> begin(made, stage));
+        };
+        made.scene().addPostLayoutPulseListener(drawn[0]);
+    }
+
+    private void begin(WorkbenchWindow made, Stage stage) {
         made.begin();
+        made.open(getParameters().getRaw().stream().map(Path::of).toList());
+        OneWindow mine = one;
+        if (mine != null) {
+            mine.receive(files -> Platform.runLater(() -> show(stage, files)));
+        }
+        openFilesOfFinder(stage);
+    }
+
+    /** Another start, or the desktop, asks for the window and perhaps for files in it. */
+    private void show(Stage stage, List<Path> files) {
+        WorkbenchWindow open = window;
+        stage.setIconified(false);
+        stage.toFront();
+        stage.requestFocus();
+        if (open != null) {
+            open.open(files);
+        }
+    }
+
+    /** macOS gives files to the running program instead of starting it with them; elsewhere nothing comes of this. */
+    private void openFilesOfFinder(Stage stage) {
+        if (!GraphicsEnvironment.isHeadless()
+                && Desktop.isDesktopSupported()
+                && Desktop.getDesktop().isSupported(Desktop.Action.APP_OPEN_FILE)) {
+            Desktop.getDesktop().setOpenFileHandler(event -> {
+                List<Path> files = event.getFiles().stream().map(File::toPath).toList();
+                Platform.runLater(() -> show(stage, files));
+            });
+        }
     }
 
     private void browse(Path page) {

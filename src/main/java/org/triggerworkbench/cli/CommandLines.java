@@ -1,8 +1,10 @@
 package org.triggerworkbench.cli;
 
+import java.io.File;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,14 +39,24 @@ public final class CommandLines {
                 .setExecutionExceptionHandler((fault, command, _) -> failed(fault, command.getErr()));
         LOG.info("started with {}", Arrays.toString(words));
         try {
-            return line.execute(words(words));
+            return line.execute(words(line, words));
         } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
             return failed(e, err);
         }
     }
 
-    private static String[] words(String[] words) {
-        return words.length == 0 ? new String[] {"window"} : Arrays.copyOf(words, words.length);
+    /** The window is asked for by no word at all, or by files. */
+    private static String[] words(CommandLine line, String[] words) {
+        boolean window = words.length == 0 || isFile(line, words[0]);
+        return Stream.concat(window ? Stream.of("window") : Stream.empty(), Arrays.stream(words))
+                .toArray(String[]::new);
+    }
+
+    /** A file that has the name of a command is given with its folder. */
+    private static boolean isFile(CommandLine line, String word) {
+        return !word.startsWith("-")
+                && !line.getSubcommands().containsKey(word)
+                && (word.contains(".") || word.contains("/") || word.contains("\\") || new File(word).exists());
     }
 
     private static int wrongUse(ParameterException fault) {

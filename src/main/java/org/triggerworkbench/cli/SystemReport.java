@@ -109,13 +109,23 @@ final class SystemReport {
                 .orElse(CliText.get("doctor.noJavafx"));
     }
 
-    /** Whether a window could open; only X11 and Wayland tell by the environment. */
+    /** Whether a window could open. On Linux JavaFX draws through X11 alone, which Wayland desktops offer as Xwayland. */
     static boolean hasDisplay() {
         String system = property("os.name").toLowerCase(Locale.ROOT);
         return system.contains("windows")
                 || system.contains("mac")
-                || System.getenv("DISPLAY") != null
-                || System.getenv("WAYLAND_DISPLAY") != null;
+                || property("glass.platform").equalsIgnoreCase("headless")
+                || isSet("DISPLAY");
+    }
+
+    /** Whether the desktop is one of Wayland without Xwayland. */
+    static boolean hasWaylandAlone() {
+        return !hasDisplay() && isSet("WAYLAND_DISPLAY");
+    }
+
+    private static boolean isSet(String variable) {
+        String value = System.getenv(variable);
+        return value != null && !value.isEmpty();
     }
 
     private static boolean isWritable(Path folder) {

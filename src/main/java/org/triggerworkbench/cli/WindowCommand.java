@@ -1,27 +1,47 @@
 package org.triggerworkbench.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.WorkbenchApp;
+import org.triggerworkbench.text.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What the program does without words: opens the window; without a display it says so and runs the demo. */
+/**
+ * What the program does without words or with files: opens the window, with the files in it. Without a display it says so and,
+ * where no file was to be opened, runs the demo.
+ */
 @Command(name = "window", hidden = true, resourceBundle = CommandLines.BUNDLE)
 final class WindowCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    @Parameters(paramLabel = "FILE", descriptionKey = "windowFiles")
+    private List<Path> files = new ArrayList<>();
+
     @Override
     public Integer call() {
         CommandSpec own = Objects.requireNonNull(spec);
-        if (SystemReport.hasDisplay()) {
-            WorkbenchApp.open();
+        for (Path file : files) {
+            if (!Files.exists(file)) {
+                throw new InputException(CliText.get("window.absent", file));
+            }
+        }
+        if (SystemReport.hasDisplay() && WorkbenchApp.open(files)) {
             return 0;
         }
-        own.commandLine().getErr().println(CliText.get("window.noDisplay"));
+        String why = CliText.get(SystemReport.hasWaylandAlone() ? "window.waylandAlone" : "window.noDisplay");
+        if (!files.isEmpty()) {
+            throw new InputException(CliText.get("window.fileUnopened", why, files.getFirst()));
+        }
+        own.commandLine().getErr().println(CliText.get("window.demo", why));
         return own.parent().commandLine().execute("demo");
     }
 }

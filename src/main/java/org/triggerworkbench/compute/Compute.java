@@ -54,10 +54,11 @@ public final class Compute implements AutoCloseable {
      * @throws InputException if the device is absent or the engine does not take so many threads
      */
     public static Compute open(ComputeDevice device, int threads) {
+        NativeSettings.apply();
         EngineSettings.apply(threads);
         Engine engine;
         try {
-            engine = Engine.getEngine("PyTorch");
+            engine = EngineLoading.load();
         } catch (RuntimeException | UnsatisfiedLinkError e) {
             throw new InputException(TEXT.get("engine.failed", rootCause(e), EngineSettings.cacheFolder()), e);
         }
@@ -78,6 +79,11 @@ public final class Compute implements AutoCloseable {
     /** Where the engine's natives and unpacked models lie. */
     public static Path cacheFolder() {
         return EngineSettings.cacheFolder();
+    }
+
+    /** The cache folder where none is named. */
+    public static Path usualCacheFolder() {
+        return EngineSettings.usualCacheFolder();
     }
 
     /** One thread a core. */

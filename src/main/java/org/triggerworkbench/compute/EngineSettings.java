@@ -24,7 +24,7 @@ final class EngineSettings {
             setDefault("PYTORCH_VERSION", "2.7.1");
         }
         setDefault("DJL_CACHE_DIR", cacheFolder().toString());
-        setDefault("ENGINE_CACHE_DIR", cacheFolder().toString());
+        setDefault("ENGINE_CACHE_DIR", natives().toString());
         setDefault("ai.djl.pytorch.num_threads", Integer.toString(threads));
         setDefault("ai.djl.pytorch.num_interop_threads", "1");
         // Batches of changing size would otherwise be compiled again, seconds each.
@@ -35,9 +35,24 @@ final class EngineSettings {
     /** Where the engine's natives are unpacked: {@code workbench.cache} or the user's cache folder. */
     static Path cacheFolder() {
         String named = named("workbench.cache");
-        return !named.isEmpty()
-                ? Path.of(named).toAbsolutePath()
-                : Path.of(AppDirsFactory.getInstance().getUserCacheDir("trigger-workbench", null, null));
+        return named.isEmpty() ? usualCacheFolder() : Path.of(named).toAbsolutePath();
+    }
+
+    /** The user's, where none is named. */
+    static Path usualCacheFolder() {
+        return Path.of(AppDirsFactory.getInstance().getUserCacheDir("trigger-workbench", null, null));
+    }
+
+    /**
+     * Where the engine looks for its natives and unpacks those that it misses. An installed program has its own, unpacked and
+     * complete, in the folder that {@code workbench.natives} names, and this may be read-only; natives for a card are not
+     * among them.
+     */
+    private static Path natives() {
+        String installed = named("workbench.natives");
+        boolean bundled = named("workbench.libtorch").isEmpty()
+                && System.getProperty("workbench.flavor", "cpu").equals("cpu");
+        return installed.isEmpty() || !bundled ? cacheFolder() : Path.of(installed).toAbsolutePath();
     }
 
     /** An empty setting is as good as none: the build hands on those nobody gave. */

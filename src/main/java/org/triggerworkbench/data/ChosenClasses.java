@@ -43,7 +43,12 @@ record ChosenClasses(ImageSet some, int[] places) implements ImageSet {
             throw new InputException(Messages.of(ChosenClasses.class).get("classes.one", name));
         }
         return new Dataset(
-                name, names, of(data.train(), places), of(data.validation(), places), of(data.test(), places));
+                name,
+                names,
+                of(data.train(), places),
+                of(data.validation(), places),
+                of(data.test(), places),
+                data.remarks());
     }
 
     private static ImageSet of(ImageSet images, int[] places) {

@@ -9,7 +9,7 @@ import org.triggerworkbench.text.Messages;
 
 /** CIFAR-10 in its binary version, with any number of records a file. */
 public final class Cifar10 {
-    private static final List<String> NAMES =
+    static final List<String> NAMES =
             List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
     private static final String TEST_FILE = "test_batch.bin";

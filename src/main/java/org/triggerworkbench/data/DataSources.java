@@ -89,6 +89,12 @@ public final class DataSources {
         return ImageSets.isPool(data) ? ImageSets.withFixedSplit(data, testFraction, seed) : data;
     }
 
+    /** Whether a file of Python data is part of a set that its folder is opened as, such as a batch of CIFAR. */
+    public static boolean isPart(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder != null && folder.equals(CifarPython.find(folder)) && CifarPython.isPart(file);
+    }
+
     private Path path(String spec) {
         String shown = spec.isBlank() ? "\"" + spec + "\"" : spec;
         String absent = MESSAGES.get("data.absent", shown, String.join(", ", names()));
@@ -110,6 +116,14 @@ public final class DataSources {
                 .findFirst();
         if (cifar.isPresent()) {
             return Cifar10.open(cifar.get());
+        }
+        Path batches = CifarPython.find(path);
+        if (batches != null) {
+            return CifarPython.open(batches);
+        }
+        Dataset triggered = AttackResultData.open(path);
+        if (triggered != null) {
+            return triggered;
         }
         if (Idx.recognises(path)) {
             return Idx.open(path);

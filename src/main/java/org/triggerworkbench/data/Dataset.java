@@ -10,9 +10,21 @@ import java.util.List;
  * @param train images to train on
  * @param validation images to choose by
  * @param test images to report on
+ * @param remarks what its source holds beside these images
  */
-public record Dataset(String name, List<String> classNames, ImageSet train, ImageSet validation, ImageSet test) {
+public record Dataset(
+        String name,
+        List<String> classNames,
+        ImageSet train,
+        ImageSet validation,
+        ImageSet test,
+        DataRemarks remarks) {
     public Dataset {
         classNames = List.copyOf(classNames);
+    }
+
+    /** A set of whose source there is nothing to say. */
+    public Dataset(String name, List<String> classNames, ImageSet train, ImageSet validation, ImageSet test) {
+        this(name, classNames, train, validation, test, DataRemarks.NONE);
     }
 }

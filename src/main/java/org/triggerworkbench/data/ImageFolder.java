@@ -1,10 +1,13 @@
 package org.triggerworkbench.data;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +18,10 @@ import org.triggerworkbench.text.Messages;
 /**
  * A folder of pictures with a sub-folder per class, or the same below {@code train}, {@code test} and {@code val}.
  *
- * <p>Classes are numbered in natural order of the folder names, so that folders {@code 0} to {@code 42} (or {@code 00}
- * to {@code 42}) have their own number as the label. An empty class folder keeps its number. Files that are not PNG or
- * JPEG by name, and hidden ones, are passed over.
+ * <p>Classes are numbered by the text of the folder names, as torchvision does, so that {@code 10} comes before {@code
+ * 2}, and folders {@code 00} to {@code 42} have their own number as the label. An empty class folder keeps its number.
+ * Files that are not PNG or JPEG by name are passed over; the pictures among them are told as {@link
+ * Dataset#remarks() remarks}. Hidden files do not count.
  */
 public final class ImageFolder {
     private static final List<String> TRAIN = List.of("train");
@@ -47,7 +51,7 @@ public final class ImageFolder {
     public static Dataset open(Path folder) {
         List<Path> splits = splitFolders(folder);
         List<Path> roots = splits.isEmpty() ? List.of(folder) : splits;
-        TreeSet<String> names = new TreeSet<>(new NaturalOrder());
+        TreeSet<String> names = new TreeSet<>();
         for (Path root : roots) {
             DataFiles.folders(root).forEach(classFolder -> names.add(DataFiles.name(classFolder)));
         }
@@ -58,17 +62,44 @@ public final class ImageFolder {
                         classNames,
                         ImageSets.empty(),
                         ImageSets.empty(),
-                        scan(folder, folder, classNames))
+                        scan(folder, folder, classNames),
+                        remarks(folder, roots, classNames))
                 : new Dataset(
                         DataFiles.name(folder),
                         classNames,
                         split(folder, splits, TRAIN, classNames),
                         split(folder, splits, VALIDATION, classNames),
-                        split(folder, splits, TEST, classNames));
+                        split(folder, splits, TEST, classNames),
+                        remarks(folder, roots, classNames));
         if (data.train().size() + data.validation().size() + data.test().size() == 0) {
             throw new InputException(MESSAGES.get("folder.empty", folder));
         }
         return data;
+    }
+
+    private static DataRemarks remarks(Path folder, List<Path> roots, List<String> classNames) {
+        LeftOutPictures leftOut = new LeftOutPictures();
+        Set<String> filled = new HashSet<>();
+        for (Path root : roots) {
+            for (Path path : DataFiles.list(root)) {
+                if (Files.isDirectory(path)) {
+                    leftOut.inClass(path);
+                    if (DataFiles.list(path).stream().anyMatch(PictureFiles::hasPictureName)) {
+                        filled.add(DataFiles.name(path));
+                    }
+                } else {
+                    leftOut.outside(path);
+                }
+            }
+        }
+        if (!roots.contains(folder)) {
+            DataFiles.list(folder).stream().filter(path -> !roots.contains(path)).forEach(leftOut::outside);
+        }
+        List<String> byValue = classNames.stream().sorted(new NaturalOrder()).toList();
+        return new DataRemarks(
+                leftOut.counts(),
+                classNames.stream().filter(name -> !filled.contains(name)).toList(),
+                byValue.equals(classNames) ? List.of() : classNames);
     }
 
     private static boolean isNamed(Path folder, List<String> names) {

@@ -128,7 +128,7 @@ public final class ImageSets {
             throw new IllegalArgumentException(pool.name() + " has splits of its own");
         }
         List<ImageSet> parts = stratifiedSplit(pool.test(), new double[] {testFraction, 1 - testFraction}, seed);
-        return new Dataset(pool.name(), pool.classNames(), parts.get(1), empty(), parts.get(0));
+        return new Dataset(pool.name(), pool.classNames(), parts.get(1), empty(), parts.get(0), pool.remarks());
     }
 
     /** The indices 0 to {@code size - 1}, each once, in an order that the seed decides. */

@@ -4,10 +4,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -71,6 +73,28 @@ public record JsonFields(Path file, JsonObject json) {
         }
     }
 
+    public double decimal(String key, double missing) {
+        try {
+            return has(key) ? json.get(key).getAsDouble() : missing;
+        } catch (RuntimeException e) {
+            throw wrong(key, e);
+        }
+    }
+
+    /** True or false; a field that is there but null is false, as Python takes it. */
+    public boolean truth(String key, boolean missing) {
+        if (!json.has(key)) {
+            return missing;
+        }
+        if (json.get(key).isJsonNull()) {
+            return false;
+        }
+        if (json.get(key) instanceof JsonPrimitive value && value.isBoolean()) {
+            return value.getAsBoolean();
+        }
+        throw wrong(key, null);
+    }
+
     public String text(String key, String missing) {
         try {
             return has(key) ? json.get(key).getAsString() : missing;
@@ -79,23 +103,35 @@ public record JsonFields(Path file, JsonObject json) {
         }
     }
 
+    /** Three finite numbers, one per channel; one number is meant for all. */
     public float[] triple(String key, float[] missing) {
+        if (!has(key)) {
+            return missing.clone();
+        }
+        float[] values = new float[3];
         try {
-            if (!has(key)) {
-                return missing.clone();
+            JsonElement told = json.get(key);
+            if (told.isJsonArray() && told.getAsJsonArray().size() != 3) {
+                throw wrong(key, null);
             }
-            float[] values = new float[3];
             for (int i = 0; i < 3; i++) {
-                values[i] = json.get(key).getAsJsonArray().get(i).getAsFloat();
+                values[i] = (told.isJsonArray() ? told.getAsJsonArray().get(i) : told).getAsFloat();
             }
-            return values;
+        } catch (InputException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw wrong(key, e);
         }
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw wrong(key, null);
+            }
+        }
+        return values;
     }
 
     public InputException wrong(String key, @Nullable Throwable cause) {
-        String sentence = TEXT.get("json.field", file, key, json.get(key));
+        String sentence = TEXT.get("json.field", file, key, FileWord.shown(String.valueOf(json.get(key))));
         return cause == null ? new InputException(sentence) : new InputException(sentence, cause);
     }
 }

@@ -30,6 +30,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.text.Text;
 import org.junit.jupiter.api.Test;
+import org.controlsfx.control.SegmentedButton;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.shared.Ui;
@@ -148,7 +149,7 @@ class ControlStatesTest {
             HBox box = Fx.call(() -> {
                 list.getItems().setAll("one", "two", "three");
                 on.setSelected(true);
-                return new HBox(16, list, Ui.styled(new HBox(off, on), "tw-segmented"));
+                return new HBox(16, list, new SegmentedButton(off, on));
             });
             var scene = Fx.call(() -> Fx.scene(box, 640, 200, theme, tokens.dark()));
             for (String state : List.of("hover", "selected", "focused")) {

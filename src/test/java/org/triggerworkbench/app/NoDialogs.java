@@ -31,4 +31,9 @@ public class NoDialogs implements Dialogs {
     public Optional<String> ask(String title, String question, String start) {
         return Optional.empty();
     }
+
+    @Override
+    public Optional<Integer> choose(String title, String question, List<Answer> answers) {
+        return Optional.empty();
+    }
 }

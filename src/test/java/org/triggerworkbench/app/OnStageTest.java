@@ -9,6 +9,7 @@ import static org.testfx.matcher.base.NodeMatchers.isEnabled;
 import static org.testfx.matcher.base.NodeMatchers.isFocused;
 import static org.testfx.matcher.control.LabeledMatchers.hasText;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import javafx.application.Platform;
+import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.shell.ErrorDialog;
 import org.triggerworkbench.app.shell.WindowDialogs;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.experiment.scenario.Scenarios;
 
 /** Menus, palette, dialogs, drop-downs and focus on a real stage, dark, by mouse and keyboard. */
@@ -80,7 +83,11 @@ class OnStageTest {
 
     @BeforeEach
     void dark() {
-        Fx.run(() -> hand.window.theme().tokens().set(Tokens.DARK));
+        Fx.run(() -> {
+            hand.window.theme().tokens().set(Tokens.DARK);
+            // The last menu took the focus along: without it the headless platform has no window to press on.
+            hand.stage.requestFocus();
+        });
     }
 
     @AfterEach
@@ -175,6 +182,97 @@ class OnStageTest {
         Fx.until("another target", () -> target.getSelectionModel().getSelectedIndex() != before);
         hand.keys(KeyCode.CONTROL, KeyCode.Z);
         Fx.until("the target before", () -> target.getSelectionModel().getSelectedIndex() == before);
+    }
+
+    @Test
+    void foldedRail_comesBackOverTheMiddle_andPushesNothingOff() {
+        Node left = hand.node("#rail-left");
+        Node right = hand.node("#rail-right");
+        hand.settled(left);
+        assertEquals(0, Fx.call(() -> left.localToScene(0, 0).getX()));
+        assertTrue(
+                Fx.call(() -> right.localToScene(right.getLayoutBounds()).getMaxX()) <= 1000, "the answer is in the window");
+        Fx.picture(hand.window.scene(), Path.of("target/snapshots/rail-over-the-middle.png"));
+        Fx.run(() -> hand.window.actions().named("view.left").fire());
+        Fx.until("the rail to fold away", () -> !left.isVisible());
+        hand.move(hand.at(hand.window.scene().getRoot(), 0.001, 0.5));
+        Fx.until("the rail at the mouse", left::isVisible);
+        hand.move(hand.at(hand.window.scene().getRoot(), 0.6, 0.5));
+        Fx.until("the rail to fold away again", () -> !left.isVisible());
+        Fx.run(() -> hand.window.actions().named("view.left").fire());
+        Fx.until("the rail to stay", left::isVisible);
+        hand.settled(left);
+    }
+
+    /** In every view, each button that is in sight feels the mouse at its middle: nothing lies over it. */
+    @Test
+    void noButtonIsCovered() {
+        Fx.run(() -> hand.window.actions().named("view.left").fire());
+        List<String> covered = new ArrayList<>();
+        for (String view : hand.window.viewIds()) {
+            Fx.run(() -> hand.window.showView(view));
+            Fx.until("no rail over the middle", () -> !isRailShown());
+            for (Node button : Fx.call(OnStageTest::buttonsInSight)) {
+                // What has just come may still be finding its place.
+                boolean felt = false;
+                for (int tries = 0; tries < 3 && !felt; tries++) {
+                    hand.move(hand.middle(button));
+                    felt = Fx.call(() -> button.isHover() || !buttonsInSight().contains(button));
+                }
+                if (!felt) {
+                    covered.add(view + " " + button);
+                    Fx.picture(hand.window.scene(), Path.of("target/snapshots/covered-" + view + ".png"));
+                }
+            }
+        }
+        Fx.run(() -> {
+            hand.window.showView("paint");
+            hand.window.showView("train");
+            hand.window.actions().named("view.left").fire();
+        });
+        Fx.until("the rail", OnStageTest::isRailShown);
+        hand.settled(hand.node("#rail-left"));
+        assertEquals(List.of(), covered);
+    }
+
+    private static boolean isRailShown() {
+        Node rail = hand.window.scene().getRoot().lookup("#rail-left");
+        return rail != null && rail.isVisible();
+    }
+
+    private static List<Node> buttonsInSight() {
+        return hand.window.scene().getRoot().lookupAll("*").stream()
+                .filter(node -> node instanceof ButtonBase && !node.isDisabled() && isInSight(node))
+                .toList();
+    }
+
+    /** Whether the middle of a node is shown: it and all around it are visible, and nothing clips it away. */
+    private static boolean isInSight(Node node) {
+        Bounds own = node.getLayoutBounds();
+        Point2D middle = node.localToScene(own.getCenterX(), own.getCenterY());
+        for (Node at = node; at != null; at = at.getParent()) {
+            Node clip = at.getClip();
+            if (!at.isVisible()
+                    || at.isMouseTransparent()
+                    || (clip != null && !clip.contains(clip.parentToLocal(at.sceneToLocal(middle))))) {
+                return false;
+            }
+        }
+        return own.getWidth() > 0
+                && middle.getX() < hand.window.scene().getWidth()
+                && middle.getY() < hand.window.scene().getHeight();
+    }
+
+    @Test
+    void nameOfAMeasure_tellsDefinitionAndFormula_untilEscape() {
+        Node name = hand.node("#answer .tw-defined");
+        hand.click(name);
+        Window told = popup();
+        assertDark(told);
+        assertThat((Labeled) inside(told, ".tw-formula"), hasText(Measure.ATTACK_SUCCESS.formula()));
+        Fx.picture(told.getScene(), Path.of("target/snapshots/definition.png"));
+        hand.keys(KeyCode.ESCAPE);
+        Fx.until("no definition", () -> popups().isEmpty());
     }
 
     @Test

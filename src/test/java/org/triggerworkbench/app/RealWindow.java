@@ -15,6 +15,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import org.controlsfx.control.SegmentedButton;
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
 import org.testfx.robot.Motion;
@@ -34,6 +35,7 @@ public final class RealWindow implements AutoCloseable {
     private static final long BETWEEN_EVENTS_NANOS = 16_000_000;
 
     public final FakeDialogs dialogs = new FakeDialogs();
+    public final Settings settings;
     public final WorkbenchWindow window;
     public final Stage stage;
     private final Robot robot;
@@ -41,7 +43,8 @@ public final class RealWindow implements AutoCloseable {
 
     public RealWindow(double width, double height) {
         Preferences node = Preferences.userRoot().node("org/triggerworkbench/test-x11-" + System.nanoTime());
-        window = Fx.call(() -> TestWindows.of(new Settings(node), dialogs));
+        settings = new Settings(node);
+        window = Fx.call(() -> TestWindows.of(settings, dialogs));
         stage = Fx.call(() -> {
             Stage made = new Stage();
             made.setScene(window.scene());
@@ -77,7 +80,7 @@ public final class RealWindow implements AutoCloseable {
     /** One button of a row of choices. */
     public Node segment(String selector, int index) {
         Node row = node(selector);
-        return Fx.call(() -> ((Parent) row).getChildrenUnmodifiable().get(index));
+        return Fx.call(() -> ((SegmentedButton) row).getButtons().get(index));
     }
 
     /** What a label says. */

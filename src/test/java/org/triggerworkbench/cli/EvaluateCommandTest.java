@@ -34,7 +34,9 @@ class EvaluateCommandTest {
             "data",
             "split",
             "splitSize",
-            "sampleSeed");
+            "sampleSeed",
+            "skipped",
+            "warnings");
 
     @TempDir
     private Path folder;
@@ -80,13 +82,13 @@ class EvaluateCommandTest {
         assertEquals(
                 """
                 {"samples":300,"correct":279,"cleanAccuracy":0.93,"target":0,"triggeredSamples":261,"triggeredHits":null,\
-                "attackSuccessRate":null,"cleanTargetRate":0.011494252873563218,"device":"cpu","data":"cifar-10","split":"test","splitSize":300,"sampleSeed":null}""",
+                "attackSuccessRate":null,"cleanTargetRate":0.011494252873563218,"device":"cpu","data":"cifar-10","split":"test","splitSize":300,"sampleSeed":null,"skipped":{},"warnings":[]}""",
                 evaluate("cifar10_resnet20.pt", null, "--target", "airplane").toString());
         String trigger = SharedData.require("triggers/trojan_sq.png").toString();
         assertEquals(
                 """
                 {"samples":300,"correct":258,"cleanAccuracy":0.86,"target":2,"triggeredSamples":272,"triggeredHits":272,\
-                "attackSuccessRate":1.0,"cleanTargetRate":0.014705882352941176,"device":"cpu","data":"cifar-10","split":"test","splitSize":300,"sampleSeed":null}""",
+                "attackSuccessRate":1.0,"cleanTargetRate":0.014705882352941176,"device":"cpu","data":"cifar-10","split":"test","splitSize":300,"sampleSeed":null,"skipped":{},"warnings":[]}""",
                 evaluate(
                                 "cifar10_ibau_trojan_sq_2_02.pt",
                                 null,

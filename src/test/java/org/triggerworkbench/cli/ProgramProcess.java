@@ -1,5 +1,6 @@
 package org.triggerworkbench.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.triggerworkbench.Launcher;
 
@@ -33,6 +35,12 @@ final class ProgramProcess implements AutoCloseable {
 
     /** @param user the user's folder, whose log it writes to */
     static ProgramProcess start(Path folder, Path user, String... words) throws IOException {
+        return start(folder, user, Map.of(), words);
+    }
+
+    /** @param environment what is added to the environment; an empty value takes a variable away */
+    static ProgramProcess start(Path folder, Path user, Map<String, String> environment, String... words)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -43,11 +51,26 @@ final class ProgramProcess implements AutoCloseable {
         command.addAll(List.of(words));
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        environment.forEach((name, value) -> {
+            if (value.isEmpty()) {
+                builder.environment().remove(name);
+            } else {
+                builder.environment().put(name, value);
+            }
+        });
+        Process process = builder.start();
         return new ProgramProcess(process, out, err);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Sends a signal by its name. */
+    void signal(String name) throws IOException, InterruptedException {
+        assertEquals(0, new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor());
     }
 
     /** Waits until a run has told more lines than these. */
@@ -56,6 +79,16 @@ final class ProgramProcess implements AutoCloseable {
         while (lines(run) <= lines) {
             boolean ended = process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
             assertTrue(!ended && System.nanoTime() < deadline, () -> "no line " + lines + ": " + err());
+        }
+    }
+
+    /** Waits until the process has a library in its memory; Linux only. */
+    void awaitMapped(String library) throws IOException, InterruptedException {
+        Path maps = Path.of("/proc", Long.toString(process.pid()), "maps");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!Files.readString(maps).contains(library)) {
+            boolean ended = process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            assertTrue(!ended && System.nanoTime() < deadline, () -> "no " + library + ": " + err());
         }
     }
 

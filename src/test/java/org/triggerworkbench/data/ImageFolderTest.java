@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.SharedData;
@@ -35,7 +36,7 @@ class ImageFolderTest {
     }
 
     @Test
-    void open_pool_sortsNumbersByValueAndPassesOverOtherFiles(@TempDir Path folder) throws IOException {
+    void open_pool_sortsClassesByTextAndFilesByValue(@TempDir Path folder) throws IOException {
         for (String name : List.of("10/a.png", "2/b.PNG", "2/a10.png", "2/a9.png", "0/x.png")) {
             put(folder, name, PNG);
         }
@@ -45,10 +46,14 @@ class ImageFolderTest {
         put(folder, "labels.csv", new byte[3]);
         put(folder, ".cache/x.png", new byte[3]);
         Dataset data = ImageFolder.open(folder);
-        assertEquals(List.of("0", "1", "2", "10"), data.classNames());
+        assertEquals(List.of("0", "1", "10", "2"), data.classNames());
         assertEquals(
                 List.of("0/x.png", "1/photo.jpg", "2/a9.png", "2/a10.png", "2/b.PNG", "10/a.png"), ids(data.test()));
-        assertEquals(3, data.test().label(5));
+        assertEquals(2, data.test().label(5));
+        assertEquals(
+                List.of("Classes are numbered by the text of their names, as torchvision does, not by the numbers in"
+                        + " them: 0, 1, 10, 2."),
+                data.remarks().sentences());
         assertArrayEquals(
                 TestPictures.row(1, 2, 3).rgb(), data.test().picture(2).rgb());
         assertEquals(4, data.test().picture(1).width());
@@ -60,6 +65,47 @@ class ImageFolderTest {
         Files.createDirectories(folder.resolve("01"));
         put(folder, "02/a.png", PNG);
         assertEquals(2, ImageFolder.open(folder).test().label(1));
+    }
+
+    @Test
+    void open_picturesThatAreNotRead_areCountedByKind(@TempDir Path folder) throws IOException {
+        for (String name : List.of("a/1.png", "b/1.png", "b/deeper/2.png", "b/deeper/more/3.gif", "b/.thumbs/4.png")) {
+            put(folder, name, PNG);
+        }
+        for (String name : List.of("a/2.webp", "a/3.WEBP", "b/4.tif", "b/5.tiff", "b/.6.gif", "b/7.pgm", "8.jpg")) {
+            put(folder, name, new byte[3]);
+        }
+        put(folder, "b/notes.txt", new byte[3]);
+        Files.createDirectories(folder.resolve("c"));
+        DataRemarks remarks = ImageFolder.open(folder).remarks();
+        assertEquals(Map.of("webp", 2, "tiff", 2, "ppm", 1, "deeper", 2, "outside", 1), remarks.skipped());
+        assertEquals(List.of("c"), remarks.emptyClasses());
+        assertEquals(
+                List.of(
+                        "Pictures left out: 2 in folders below those of the classes, 1 outside the folders of the"
+                                + " classes, 1 PPM, PGM or PBM, 2 TIFF, 2 WebP. Only PNG and JPEG files that lie directly"
+                                + " in the folder of a class are read.",
+                        "Classes without a picture, which keep their number: c."),
+                remarks.sentences());
+    }
+
+    @Test
+    void open_splits_whatLiesBesideThemIsCounted(@TempDir Path folder) throws IOException {
+        put(folder, "train/cat/1.png", PNG);
+        put(folder, "test/cat/1.bmp", PNG);
+        put(folder, "test/dog/1.png", PNG);
+        put(folder, "unsorted/1.png", PNG);
+        put(folder, "test/2.png", PNG);
+        Dataset data = ImageFolder.open(folder);
+        assertEquals(Map.of("bmp", 1, "outside", 2), data.remarks().skipped());
+        assertEquals(List.of(), data.remarks().emptyClasses());
+        assertEquals(
+                1, ImageSets.withFixedSplit(pool(data), 0.5, 1).remarks().skipped().get("bmp"));
+    }
+
+    private static Dataset pool(Dataset data) {
+        return new Dataset(
+                data.name(), data.classNames(), ImageSets.empty(), ImageSets.empty(), data.test(), data.remarks());
     }
 
     @Test

@@ -8,9 +8,10 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.data.picture.NumberedImages;
+import org.triggerworkbench.data.picture.CenterCrop;
 import org.triggerworkbench.data.picture.Preprocessing;
-import org.triggerworkbench.data.picture.Preprocessing.ResizeMode;
 import org.triggerworkbench.data.picture.Resampling.Filter;
+import org.triggerworkbench.data.picture.Scaling;
 
 class PreparedImagesTest {
     private static final Preprocessing SAME = Preprocessing.exact(4, 2, Filter.NEAREST);
@@ -69,9 +70,10 @@ class PreparedImagesTest {
     @Test
     void batch_sizeThatNothingChanges_namesTheImage() {
         PreparedImages prepared =
-                new PreparedImages(images, new Preprocessing(8, 8, ResizeMode.NONE, 8, Filter.BICUBIC), 0);
+                new PreparedImages(images, new Preprocessing(8, 8, Scaling.NONE, CenterCrop.NONE), 0);
         assertEquals(
-                "n5 is 4 x 2 pixels, but the model sees 8 x 8 and nothing resizes it; choose a resize mode.",
+                "n5 comes to the model as 4 x 2 pixels, but the model sees 8 x 8 and its preprocessing crops nothing;"
+                        + " crop the picture first, or let the preprocessing crop.",
                 sentence(() -> prepared.batch(new int[] {5})));
     }
 }

@@ -7,6 +7,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -14,6 +15,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Action;
+import org.triggerworkbench.app.shared.DefinedName;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.BackgroundTasks;
@@ -95,8 +97,7 @@ public final class AnswerView extends VBox {
     }
 
     private VBox rates() {
-        Label name = new Label(TEXT.get("answer.success"));
-        name.setTooltip(new Tooltip(Measure.ATTACK_SUCCESS.explained()));
+        DefinedName name = DefinedName.of(TEXT.get("answer.success"), Measure.ATTACK_SUCCESS);
         counts.setTooltip(new Tooltip(TEXT.get("answer.interval.tip")));
         VBox words = new VBox(name, counts);
         words.setAlignment(Pos.CENTER_LEFT);
@@ -105,10 +106,8 @@ public final class AnswerView extends VBox {
         HBox figure = new HBox(12, success, words);
         figure.setAlignment(Pos.CENTER_LEFT);
         success.setMinWidth(USE_PREF_SIZE);
-        Label ca = new Label(TEXT.get("answer.accuracy"));
-        ca.setTooltip(new Tooltip(Measure.CLEAN_ACCURACY.explained()));
-        Label ctr = new Label(TEXT.get("answer.untriggered"));
-        ctr.setTooltip(new Tooltip(Measure.CLEAN_TARGET_RATE.explained()));
+        DefinedName ca = DefinedName.of(TEXT.get("answer.accuracy"), Measure.CLEAN_ACCURACY);
+        DefinedName ctr = DefinedName.of(TEXT.get("answer.untriggered"), Measure.CLEAN_TARGET_RATE);
         FlowPane others = new FlowPane(16, 4, pair(accuracy, ca), pair(untriggered, ctr));
         VBox box = Ui.styled(new VBox(figure, others, measure, measured, pinned, why, next, fault), "tw-section");
         box.setStyle("-fx-padding: 0 12 12 12");
@@ -116,7 +115,7 @@ public final class AnswerView extends VBox {
     }
 
     /** A number and its name, which never part. */
-    private static HBox pair(Label number, Label name) {
+    private static HBox pair(Label number, Labeled name) {
         number.setMinWidth(USE_PREF_SIZE);
         name.setMinWidth(USE_PREF_SIZE);
         HBox pair = new HBox(4, number, name);

@@ -162,7 +162,7 @@ public final class ChartPane extends VBox {
                     ChartExport.write(path, kind, shot, Tokens.LIGHT);
                     return path;
                 },
-                _ -> {}));
+                works::saved));
     }
 
     private void copy() {

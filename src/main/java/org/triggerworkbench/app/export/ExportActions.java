@@ -73,7 +73,7 @@ public final class ExportActions {
                                     folder.resolve("facts.json"), json(shot).getBytes(StandardCharsets.UTF_8));
                             return folder;
                         },
-                        _ -> {})));
+                        works::saved)));
     }
 
     private void copyExperiment() {

@@ -63,7 +63,7 @@ public final class FileActions {
                         "",
                         workbench.trigger().map(_ -> true).orElse(false),
                         this::saveTrigger),
-                file("file.openSession", "fth-inbox", "Shortcut+Shift+O", List.of("*" + SessionFile.SUFFIX)),
+                file("file.openSession", "fth-inbox", "Shortcut+Shift+O", List.of("*" + SessionFile.SUFFIX, "*.session.zip")),
                 Action.of(
                         TEXT,
                         "file.saveSession",
@@ -99,7 +99,10 @@ public final class FileActions {
                             file, trigger, facts.input().width(), facts.input().height());
                     return file;
                 },
-                saved -> settings.remember(saved.toString())));
+                saved -> {
+                    settings.remember(saved.toString());
+                    works.saved(saved);
+                }));
     }
 
     private void saveSession() {

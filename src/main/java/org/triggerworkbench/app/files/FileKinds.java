@@ -7,11 +7,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.triggerworkbench.app.session.SessionFile;
 import org.triggerworkbench.compute.file.TensorFiles;
+import org.triggerworkbench.data.DataSources;
 import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.picture.PictureFiles;
 import org.triggerworkbench.experiment.file.ExperimentFile;
@@ -19,6 +24,8 @@ import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.card.ModelCardFile;
+import org.triggerworkbench.model.clip.ClipModel;
+import org.triggerworkbench.model.weights.WeightFiles;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -29,7 +36,6 @@ public final class FileKinds {
     private static final Messages TEXT = Messages.of(FileKinds.class);
     private static final Set<String> TRIGGER_KINDS = Set.of("patch", "blend", "sinusoid", "additive");
     private static final String CLIP_CONFIG = "config.json";
-    private static final String WEIGHTS = "model.safetensors";
     private static final int MAX_TEXT = 1 << 20;
 
     private FileKinds() {}
@@ -52,11 +58,12 @@ public final class FileKinds {
         if (RunFolder.isRun(path)) {
             return new OpenedPath.Run(path, RunFolder.open(path).experiment());
         }
-        if (Files.isRegularFile(path.resolve(CLIP_CONFIG))) {
+        if (ClipModel.isIn(path)) {
             return new OpenedPath.Model(path, false, true);
         }
-        if (Files.isRegularFile(path.resolve(WEIGHTS))) {
-            return model(path.resolve(WEIGHTS), false);
+        Path weights = WeightFiles.in(path);
+        if (weights != null) {
+            return model(weights, false);
         }
         return data(path);
     }
@@ -78,15 +85,18 @@ public final class FileKinds {
         if (isIdx(start)) {
             return data(folder);
         }
-        if (String.valueOf(path.getFileName()).equals(CLIP_CONFIG) && Files.isRegularFile(folder.resolve(WEIGHTS))) {
+        if (String.valueOf(path.getFileName()).equals(CLIP_CONFIG) && WeightFiles.in(folder) != null) {
             return new OpenedPath.Model(folder, false, true);
+        }
+        if (WeightFiles.isIndex(path)) {
+            return weights(path, folder);
         }
         return switch (TensorFiles.kind(path)) {
             case SAFETENSORS -> safetensors(path, folder);
-            case NPY, NPZ -> new OpenedPath.Prompt(path);
+            case NPY -> new OpenedPath.Prompt(path);
+            case NPZ -> TriggerFiles.isMasked(path) ? new OpenedPath.TriggerFile(path) : new OpenedPath.Prompt(path);
             case TORCHSCRIPT -> model(path, true);
-            // Its reader says why it is never opened.
-            case PICKLE -> throw refused(path);
+            case PICKLE -> pickle(path, folder);
             case UNKNOWN -> other(path);
         };
     }
@@ -105,8 +115,18 @@ public final class FileKinds {
         if (header.kind().equals("visual-prompt") || header.isOnePicture()) {
             return new OpenedPath.Prompt(path);
         }
-        boolean clip =
-                String.valueOf(path.getFileName()).equals(WEIGHTS) && Files.isRegularFile(folder.resolve(CLIP_CONFIG));
+        return weights(path, folder);
+    }
+
+    private static OpenedPath pickle(Path path, Path folder) {
+        if (DataSources.isPart(path)) {
+            return data(folder);
+        }
+        return isOnePicture(WeightFiles.shapes(path)) ? new OpenedPath.Prompt(path) : weights(path, folder);
+    }
+
+    private static OpenedPath weights(Path path, Path folder) {
+        boolean clip = WeightFiles.hasUsualName(path) && Files.isRegularFile(folder.resolve(CLIP_CONFIG));
         return clip ? new OpenedPath.Model(folder, false, true) : model(path, false);
     }
 
@@ -134,13 +154,11 @@ public final class FileKinds {
         throw new InputException(TEXT.get(PromptFiles.isText(path) ? "kind.words" : "kind.unknown", path));
     }
 
-    private static InputException refused(Path path) {
-        try {
-            var _ = TensorFiles.read(path);
-            return new InputException(TEXT.get("kind.unknown", path));
-        } catch (InputException e) {
-            return e;
-        }
+    /** Whether it is one picture of three channels and nothing else, as others save visual prompts. */
+    private static boolean isOnePicture(Map<String, long[]> shapes) {
+        Map<String, List<Long>> boxed = new LinkedHashMap<>();
+        shapes.forEach((name, shape) -> boxed.put(name, Arrays.stream(shape).boxed().toList()));
+        return new SafetensorsPeek(Map.of(), boxed).isOnePicture();
     }
 
     private static byte[] start(Path path) {

@@ -2,16 +2,18 @@ package org.triggerworkbench.app.files;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.BackgroundTask;
 import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.model.ModelCard;
+import org.triggerworkbench.model.network.ArchitectureGuess;
+import org.triggerworkbench.model.weights.WeightFiles;
 import org.triggerworkbench.text.Causes;
 import org.triggerworkbench.text.Messages;
 
-/** Makes sure that a model has a card, asking once; a card that does not fit the weights is not left behind. */
+/** Makes sure that a model has a card, asking until one fits; a card that does not fit the weights is not left behind. */
 final class ModelImport {
     private static final Messages TEXT = Messages.of(ModelImport.class);
 
@@ -40,18 +42,49 @@ final class ModelImport {
         }
         works.start(
                 new BackgroundTask(TEXT.get("work.look", OpenFlow.title(model.path())), null),
-                () -> cards.known(model.path()),
-                known -> {
-                    if (!known.equals(model.path())) {
-                        then.accept(known);
-                        return;
+                () -> {
+                    Path known = cards.known(model.path());
+                    boolean asks = known.equals(model.path()) && !model.script();
+                    return new Found(known, asks ? ArchitectureGuess.of(WeightFiles.shapes(model.path())) : null);
+                },
+                found -> {
+                    if (found.path().equals(model.path())) {
+                        questions.model(
+                                new ModelQuestion(model.path(), model.script(), labels, found.guess()),
+                                (card, fits, fault) -> write(
+                                        model.path(),
+                                        card,
+                                        path -> {
+                                            if (fits.getAsBoolean()) {
+                                                then.accept(path);
+                                            } else {
+                                                forget(path);
+                                            }
+                                        },
+                                        fault));
+                    } else {
+                        then.accept(found.path());
                     }
-                    Optional<ModelCard> card = questions.model(new ModelQuestion(model.path(), model.script(), labels));
-                    card.ifPresent(told -> write(model.path(), told, then));
                 });
     }
 
-    private void write(Path model, ModelCard card, Consumer<Path> then) {
+    private void forget(Path path) {
+        works.start(
+                new BackgroundTask(TEXT.get("work.card", OpenFlow.title(path)), null),
+                () -> {
+                    cards.delete(path);
+                    return path;
+                },
+                _ -> {});
+    }
+
+    /**
+     * @param path to open the model by, where that is known
+     * @param guess what it may be; null for no idea
+     */
+    private record Found(Path path, @Nullable ArchitectureGuess guess) {}
+
+    private void write(Path model, ModelCard card, Consumer<Path> then, Consumer<String> fault) {
         works.start(
                 new BackgroundTask(TEXT.get("work.card", OpenFlow.title(model)), null),
                 () -> {
@@ -64,7 +97,8 @@ final class ModelImport {
                     }
                     return path;
                 },
-                then);
+                then,
+                failed -> fault.accept(BackgroundTasks.sentence(failed)));
     }
 
     /**

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.file.FileNames;
+import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.model.network.Architecture;
+import org.triggerworkbench.model.network.ArchitectureGuess;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -19,8 +21,9 @@ import org.triggerworkbench.text.Messages;
  * @param model the file
  * @param script whether it brings its own code and so its architecture
  * @param dataLabels classes of the images that are open; empty for none
+ * @param guess what it is by the names and shapes of its weights; null where no known network has them
  */
-public record ModelQuestion(Path model, boolean script, List<String> dataLabels) {
+public record ModelQuestion(Path model, boolean script, List<String> dataLabels, @Nullable ArchitectureGuess guess) {
     static final String SCRIPT = "torchscript";
     private static final Messages TEXT = Messages.of(ModelQuestion.class);
 
@@ -59,6 +62,7 @@ public record ModelQuestion(Path model, boolean script, List<String> dataLabels)
      */
     ModelCard card(String architecture, String labels, String size, String mean, String std) {
         int[] edges = edges(size);
+        InputSpec published = published(architecture);
         return new ModelCard(
                 FileNames.stem(model),
                 architecture,
@@ -71,7 +75,11 @@ public record ModelQuestion(Path model, boolean script, List<String> dataLabels)
                         edges[1],
                         channels("import.mean", mean, -1000),
                         channels("import.std", std, Float.MIN_VALUE),
-                        InputSpec.Resize.SHORTEST_EDGE_BILINEAR),
+                        published == null
+                                ? InputSpec.Resize.SHORTEST_EDGE_BILINEAR
+                                : published
+                                        .withSize(new ImageSize(edges[0], edges[1]))
+                                        .resize()),
                 "");
     }
 

@@ -213,6 +213,16 @@ public final class OpenFlow {
      * @param model whose images are asked for where those open do not do; null asks nothing
      */
     private void scene(LiveRequest request, Path path, @Nullable Path model, Deque<OpenedPath> rest) {
+        scene(request, path, model, null, rest);
+    }
+
+    /** @param tried the images that were told last; null where nobody was asked yet */
+    private void scene(
+            LiveRequest request,
+            Path path,
+            @Nullable Path model,
+            @Nullable String tried,
+            Deque<OpenedPath> rest) {
         scenes.open(
                 SceneRequests.lessAndLess(request),
                 _ -> null,
@@ -224,16 +234,19 @@ public final class OpenFlow {
                     if (model == null || !(failed instanceof InputException fault)) {
                         works.fail(failed);
                     } else {
-                        models.check(model, () -> askForData(request, fault, path, rest), works::fail);
+                        models.check(
+                                model,
+                                () -> questions
+                                        .data(path, fault.sentence(), tried)
+                                        .ifPresent(data -> scene(
+                                                SceneRequests.with(request, request.title(), null, data, "0"),
+                                                path,
+                                                model,
+                                                data,
+                                                rest)),
+                                works::fail);
                     }
                 });
-    }
-
-    private void askForData(LiveRequest request, InputException fault, Path path, Deque<OpenedPath> rest) {
-        questions
-                .data(path, fault.sentence())
-                .ifPresent(
-                        data -> scene(SceneRequests.with(request, request.title(), null, data, "0"), path, null, rest));
     }
 
     /** Shows other images of the open data; all else stays as it is, and what is pinned is asked again for them. */

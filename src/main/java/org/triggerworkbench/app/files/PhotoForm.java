@@ -2,14 +2,17 @@ package org.triggerworkbench.app.files;
 
 import java.util.Optional;
 import javafx.geometry.Pos;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
+import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.PixelImage;
+import org.triggerworkbench.app.shared.SearchBox;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.text.Messages;
 
@@ -19,22 +22,35 @@ final class PhotoForm extends VBox {
     private static final double EDGE = 256;
 
     private final PhotoPreview photo;
-    private final ComboBox<String> label = new ComboBox<>();
+    private final SearchBox<String> label = new SearchBox<>("photo-label", TEXT.get("photo.what"));
+    private final TextField word = Ui.named(new TextField(), "photo-word", TEXT.get("photo.word"));
+    private final Label fault = Ui.wrapped(Ui.styled(new Label(), "tw-error"));
 
     PhotoForm(PhotoPreview photo) {
         super(12);
         this.photo = photo;
         getStyleClass().add("tw-form");
-        label.setId("photo-label");
         label.getItems().setAll(photo.classes());
-        label.setEditable(photo.words());
-        label.setPromptText(TEXT.get(photo.words() ? "photo.word" : "photo.choose"));
-        label.setAccessibleText(TEXT.get("photo.what"));
-        label.setPrefWidth(240);
+        label.setPromptText(TEXT.get("photo.choose"));
+        label.setPrefWidth(220);
+        // A word of their own stands before a class of the list.
+        label.disableProperty().bind(word.textProperty().map(text -> !text.isBlank()));
+        word.setPromptText(TEXT.get("photo.word"));
+        HBox.setHgrow(word, Priority.ALWAYS);
         Label what = new Label(TEXT.get("photo.what"));
+        what.setLabelFor(label);
         what.setMinWidth(USE_PREF_SIZE);
         HBox question = new HBox(12, what, label);
+        if (photo.words()) {
+            question.getChildren().add(word);
+        }
         question.setAlignment(Pos.CENTER_LEFT);
+        fault.setId("photo-fault");
+        fault.setGraphic(Icons.of("fth-alert-triangle"));
+        fault.visibleProperty().bind(fault.textProperty().isNotEmpty());
+        fault.managedProperty().bind(fault.visibleProperty());
+        label.valueProperty().subscribe(this::clear);
+        word.textProperty().subscribe(this::clear);
         HBox pictures = new HBox(
                 16,
                 captioned(original(), TEXT.get("photo.original", photo.width(), photo.height())),
@@ -48,7 +64,8 @@ final class PhotoForm extends VBox {
                         Ui.heading(String.valueOf(photo.path().getFileName())),
                         pictures,
                         question,
-                        Ui.wrapped(Ui.secondary(TEXT.get(photo.words() ? "photo.lead.words" : "photo.lead"))));
+                        Ui.wrapped(Ui.secondary(TEXT.get(photo.words() ? "photo.lead.words" : "photo.lead"))),
+                        fault);
         setPrefWidth(2 * EDGE + 56);
     }
 
@@ -103,9 +120,15 @@ final class PhotoForm extends VBox {
         return new Pane(view);
     }
 
-    /** What the user says it is; empty while they say nothing. */
+    private void clear() {
+        fault.setText("");
+    }
+
+    /** What the user says it is; empty, with a word about it, while they say nothing. */
     Optional<String> label() {
-        String word = photo.words() ? label.getEditor().getText() : label.getValue();
-        return Optional.ofNullable(word).map(String::strip).filter(told -> !told.isEmpty());
+        String own = word.getText().strip();
+        Optional<String> told = own.isEmpty() ? Optional.ofNullable(label.getValue()) : Optional.of(own);
+        fault.setText(told.isEmpty() ? TEXT.get("photo.nothing") : "");
+        return told;
     }
 }

@@ -3,8 +3,10 @@ package org.triggerworkbench.app.files;
 import java.nio.file.Path;
 import java.util.List;
 import org.triggerworkbench.data.ImageSet;
+import org.triggerworkbench.data.picture.CenterCrop;
 import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.data.picture.Resampling;
+import org.triggerworkbench.data.picture.Scaling;
 import org.triggerworkbench.experiment.live.Pixels;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.experiment.open.Sources;
@@ -55,14 +57,23 @@ public record PhotoPreview(
                 facts.zeroShot());
     }
 
-    /** The middle part whose shorter side is the photo's, unless the input stretches the whole. */
+    /** The part of the photo that the model sees, of which the rest is cut off after scaling. */
     private static Crop crop(Picture photo, InputSpec input) {
-        if (input.resize() == InputSpec.Resize.STRETCH_BICUBIC) {
+        Scaling scaling = input.scaling();
+        if (input.resize().crop() == CenterCrop.NONE) {
             return new Crop(0, 0, photo.width(), photo.height());
         }
-        double scale = (double) Math.min(photo.width(), photo.height()) / Math.min(input.width(), input.height());
-        double width = Math.min(photo.width(), input.width() * scale);
-        double height = Math.min(photo.height(), input.height() * scale);
+        double shorter = Math.min(photo.width(), photo.height());
+        double across =
+                switch (scaling.kind()) {
+                    case NONE -> 1;
+                    case SHORTEST_EDGE -> shorter / scaling.width();
+                    case EXACT -> (double) photo.width() / scaling.width();
+                };
+        double down =
+                scaling.kind() == Scaling.Kind.EXACT ? (double) photo.height() / scaling.height() : across;
+        double width = Math.min(photo.width(), input.width() * across);
+        double height = Math.min(photo.height(), input.height() * down);
         return new Crop((photo.width() - width) / 2, (photo.height() - height) / 2, width, height);
     }
 

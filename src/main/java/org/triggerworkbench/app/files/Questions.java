@@ -2,13 +2,19 @@ package org.triggerworkbench.app.files;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.model.ModelCard;
 
 /** What only the user knows of a file; the window shows dialogs, tests answer. Empty where they would rather not. */
 public interface Questions {
-    /** What a model file without a card is. */
-    Optional<ModelCard> model(ModelQuestion question);
+    /**
+     * What a model file without a card is. Asked until what is told fits the file, or they give up: what was told before
+     * is not asked again.
+     *
+     * @param attempt tries what is told
+     */
+    void model(ModelQuestion question, ModelAttempt attempt);
 
     /** What is on a photo: one of the classes, or a word of their own where the model reads words. */
     Optional<String> photo(PhotoPreview photo);
@@ -19,7 +25,8 @@ public interface Questions {
     /**
      * Which images a model is shown: the name of a bundled set, or a path.
      *
-     * @param why those that are open do not do
+     * @param why those that are open, or those tried last, do not do
+     * @param tried what was answered last and does not do; null for the first time
      */
-    Optional<String> data(Path model, String why);
+    Optional<String> data(Path model, String why, @Nullable String tried);
 }

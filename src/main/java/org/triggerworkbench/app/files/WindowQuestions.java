@@ -6,21 +6,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.event.ActionEvent;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Dialog;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.VBox;
 import javafx.stage.Window;
-import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
-import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.experiment.BundledData;
 import org.triggerworkbench.experiment.open.PromptChoice;
-import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.text.Messages;
 
 /** The questions as dialogs over a window. */
@@ -31,7 +24,7 @@ public final class WindowQuestions implements Questions {
     private final Theme theme;
     private final Dialogs dialogs;
 
-    /** @param dialogs chooses a folder */
+    /** @param dialogs chooses folders, and asks what needs no form */
     public WindowQuestions(Window owner, Theme theme, Dialogs dialogs) {
         this.owner = owner;
         this.theme = theme;
@@ -39,9 +32,26 @@ public final class WindowQuestions implements Questions {
     }
 
     @Override
-    public Optional<ModelCard> model(ModelQuestion question) {
+    public void model(ModelQuestion question, ModelAttempt attempt) {
         ImportForm form = new ImportForm(question);
-        return show(TEXT.get("import.title"), form, TEXT.get("import.go"), form::card);
+        Dialog<Boolean> dialog = new Dialog<>();
+        ButtonType go = dress(dialog, TEXT.get("import.title"), form, TEXT.get("import.go"));
+        Node button = dialog.getDialogPane().lookupButton(go);
+        button.disableProperty().bind(form.trying());
+        button.addEventFilter(ActionEvent.ACTION, event -> {
+            // It closes when the model is open.
+            event.consume();
+            form.attempt(attempt, () -> {
+                boolean waits = dialog.isShowing();
+                dialog.setResult(true);
+                dialog.close();
+                return waits;
+            });
+        });
+        // A sentence more wants its room.
+        form.fault().subscribe(() -> form.getScene().getWindow().sizeToScene());
+        dialog.setResultConverter(_ -> false);
+        dialog.showAndWait();
     }
 
     @Override
@@ -52,55 +62,28 @@ public final class WindowQuestions implements Questions {
 
     @Override
     public Optional<PromptChoice> prompt(Path file) {
-        ComboBox<PromptChoice> choice = new ComboBox<>();
-        choice.getItems().setAll(PromptChoice.BACKDOORED, PromptChoice.CLEAN);
-        choice.setConverter(new Named());
-        choice.getSelectionModel().selectFirst();
-        VBox form = Ui.styled(
-                new VBox(
-                        12,
-                        Ui.heading(String.valueOf(file.getFileName())),
-                        Ui.wrapped(Ui.secondary(TEXT.get("prompt.lead"))),
-                        choice),
-                "tw-form");
-        form.setPrefWidth(400);
-        return show(
-                TEXT.get("prompt.title"), form, TEXT.get("prompt.go"), () -> Optional.ofNullable(choice.getValue()));
+        List<PromptChoice> slots = List.of(PromptChoice.BACKDOORED, PromptChoice.CLEAN);
+        return dialogs.choose(
+                        TEXT.get("prompt.title"),
+                        TEXT.get("prompt.question", String.valueOf(file.getFileName())),
+                        List.of(
+                                new Dialogs.Answer(
+                                        TEXT.get("prompt.backdoored"), TEXT.get("prompt.backdoored.meaning")),
+                                new Dialogs.Answer(TEXT.get("prompt.clean"), TEXT.get("prompt.clean.meaning"))))
+                .map(slots::get);
     }
 
     @Override
-    public Optional<String> data(Path model, String why) {
-        ComboBox<String> choice = new ComboBox<>();
-        choice.getItems().setAll(BundledData.names());
-        choice.setEditable(true);
-        choice.setPrefWidth(320);
-        Button folder = new Button(TEXT.get("data.folder"));
-        folder.setOnAction(_ -> dialogs.openFolder(TEXT.get("data.title"))
-                .ifPresent(path -> choice.getEditor().setText(path.toString())));
-        VBox form = Ui.styled(
-                new VBox(
-                        12,
-                        Ui.heading(String.valueOf(model.getFileName())),
-                        Ui.wrapped(Ui.secondary(why)),
-                        new HBox(8, choice, folder)),
-                "tw-form");
-        form.setPrefWidth(480);
-        return show(TEXT.get("data.title"), form, TEXT.get("data.go"), () -> Optional.of(
-                        choice.getEditor().getText().strip())
-                .filter(spec -> !spec.isEmpty()));
+    public Optional<String> data(Path model, String why, @Nullable String tried) {
+        DataForm form = new DataForm(model, why, tried, dialogs);
+        return show(TEXT.get("data.title"), form, TEXT.get("data.go"), form::data);
     }
 
     /** A dialog that stays open until its form gives an answer or it is cancelled. */
     private <T> Optional<T> show(String title, Node form, String yes, Supplier<Optional<T>> answer) {
         Dialog<Optional<T>> dialog = new Dialog<>();
-        ButtonType go = new ButtonType(yes, ButtonBar.ButtonData.OK_DONE);
-        dialog.initOwner(owner);
-        dialog.setTitle(title);
-        var pane = dialog.getDialogPane();
-        pane.getButtonTypes().addAll(go, ButtonType.CANCEL);
-        pane.setContent(form);
-        theme.dress(pane.getScene());
-        pane.lookupButton(go).addEventFilter(ActionEvent.ACTION, event -> {
+        ButtonType go = dress(dialog, title, form, yes);
+        dialog.getDialogPane().lookupButton(go).addEventFilter(ActionEvent.ACTION, event -> {
             if (answer.get().isEmpty()) {
                 event.consume();
             }
@@ -109,21 +92,15 @@ public final class WindowQuestions implements Questions {
         return dialog.showAndWait().flatMap(given -> given);
     }
 
-    /** The two kinds of prompts by their names. */
-    private static final class Named extends StringConverter<PromptChoice> {
-        private static final List<PromptChoice> BOTH = List.of(PromptChoice.BACKDOORED, PromptChoice.CLEAN);
-
-        @Override
-        public String toString(PromptChoice choice) {
-            return choice == PromptChoice.CLEAN ? TEXT.get("prompt.clean") : TEXT.get("prompt.backdoored");
-        }
-
-        @Override
-        public PromptChoice fromString(String words) {
-            return BOTH.stream()
-                    .filter(choice -> toString(choice).equals(words))
-                    .findFirst()
-                    .orElse(PromptChoice.BACKDOORED);
-        }
+    /** Puts a form into a dialog, and gives the button that says yes. */
+    private ButtonType dress(Dialog<?> dialog, String title, Node form, String yes) {
+        ButtonType go = new ButtonType(yes, ButtonBar.ButtonData.OK_DONE);
+        dialog.initOwner(owner);
+        dialog.setTitle(title);
+        var pane = dialog.getDialogPane();
+        pane.getButtonTypes().addAll(go, ButtonType.CANCEL);
+        pane.setContent(form);
+        theme.dress(pane.getScene());
+        return go;
     }
 }

@@ -12,6 +12,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Action;
+import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.PixelImage;
 import org.triggerworkbench.app.shared.Segmented;
 import org.triggerworkbench.app.shared.Ui;
@@ -37,6 +38,7 @@ public final class InputRail extends VBox {
     private final Label words = Ui.wrapped(Ui.secondary(""));
     private final Label data = Ui.wrapped(new Label());
     private final Label dataFacts = Ui.wrapped(Ui.secondary(""));
+    private final Label dataRemarks = Ui.wrapped(new Label());
 
     /**
      * @param openModel opens another model
@@ -52,6 +54,10 @@ public final class InputRail extends VBox {
                 value -> TEXT.get("prompt." + value.name().toLowerCase(Locale.ROOT)));
         choice.setId("prompt-choice");
         promptPicture.setMinSize(THUMB, THUMB);
+        dataRemarks.setId("data-remarks");
+        dataRemarks.setGraphic(Icons.of("fth-alert-triangle"));
+        dataRemarks.visibleProperty().bind(dataRemarks.textProperty().isNotEmpty());
+        dataRemarks.managedProperty().bind(dataRemarks.visibleProperty());
         HBox prompt = new HBox(8, promptPicture, promptName);
         prompt.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(promptName, Priority.ALWAYS);
@@ -59,7 +65,7 @@ public final class InputRail extends VBox {
                 .addAll(
                         section("model.title", openModel, model, modelFacts),
                         section("prompt.title", openPrompt, prompt, choice, words),
-                        section("data.title", openData, data, dataFacts),
+                        section("data.title", openData, data, dataFacts, dataRemarks),
                         trigger);
         workbench.scene().subscribe(this::open);
         workbench.bench().map(bench -> bench.prompt(bench.promptChoice())).subscribe(this::showPrompt);
@@ -91,6 +97,7 @@ public final class InputRail extends VBox {
                 String.format(Locale.ROOT, "%.1f", facts.weights() / 1e6)));
         data.setText(facts.dataName());
         dataFacts.setText(TEXT.get("data.facts", facts.classes().size(), facts.labels().length));
+        dataRemarks.setText(String.join("\n", facts.remarks()));
         showWords();
     }
 

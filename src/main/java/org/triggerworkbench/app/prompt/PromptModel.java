@@ -150,7 +150,7 @@ public final class PromptModel {
                         PromptFiles.write(file, state.saved());
                         return file;
                     },
-                    _ -> {});
+                    works::saved);
         }
     }
 
@@ -184,7 +184,7 @@ public final class PromptModel {
                     PromptFiles.write(file, now.prompt(facts.classes()));
                     return file;
                 },
-                _ -> {});
+                works::saved);
     }
 
     /** Reads a learned context and shows it as the words nearest to its vectors. */

@@ -65,6 +65,14 @@ final class RunActions {
                 one("runs.report", "fth-file-text", row -> row.state() == RunRow.State.FINISHED, row -> hooks.report()
                         .accept(RunFolder.report(row.path()))),
                 one("runs.delete", "fth-trash-2", row -> !model.isRunning(row), model::delete),
+                Action.of(
+                        TEXT,
+                        "runs.putBack",
+                        Action.Menu.TRAIN,
+                        "fth-corner-up-left",
+                        "",
+                        model.deleted().map(_ -> true).orElse(false),
+                        model::putBack),
                 Action.of(TEXT, "runs.refresh", Action.Menu.TRAIN, "fth-refresh-cw", "", model::refresh));
     }
 

@@ -44,11 +44,11 @@ public final class RunsModel {
     private boolean again;
 
     /**
-     * A run that was just deleted.
+     * A run that was just deleted and can be put back.
      *
-     * @param trashed where it lies; null where the desktop's trash has it
+     * @param trashed where it lies
      */
-    record Deleted(String name, Path path, @Nullable Path trashed) {}
+    record Deleted(String name, Path path, Path trashed) {}
 
     /**
      * @param folder that holds the run folders; need not be there yet
@@ -127,7 +127,7 @@ public final class RunsModel {
         return updating.getReadOnlyProperty();
     }
 
-    /** The run deleted last, until it is put back or dismissed. */
+    /** The run deleted last, until it is put back; null for none, or where only the desktop can put it back. */
     ObjectProperty<@Nullable Deleted> deleted() {
         return deleted;
     }
@@ -187,20 +187,31 @@ public final class RunsModel {
             return;
         }
         background("work.delete", () -> Trash.move(row.path()), trashed -> {
-            deleted.set(new Deleted(row.name(), row.path(), trashed.orElse(null)));
             rows.remove(row);
+            if (trashed.isPresent()) {
+                Deleted gone = new Deleted(row.name(), row.path(), trashed.get());
+                deleted.set(gone);
+                works.removed(TEXT.get("deleted.ours", row.name()), () -> putBack(gone));
+            } else {
+                works.removed(TEXT.get("deleted.desktop", row.name()), null);
+            }
         });
     }
 
-    /** Puts the run deleted last back, where this program can. */
+    /** Puts the run deleted last back. */
     void putBack() {
         Deleted last = deleted.get();
-        if (last == null || last.trashed() == null) {
-            return;
+        if (last != null) {
+            putBack(last);
         }
-        Path trashed = last.trashed();
-        background("work.putBack", () -> Trash.putBack(trashed, last.path()), _ -> {
-            deleted.set(null);
+    }
+
+    private void putBack(Deleted gone) {
+        background("work.putBack", () -> Trash.putBack(gone.trashed(), gone.path()), _ -> {
+            if (gone.equals(deleted.get())) {
+                deleted.set(null);
+            }
+            works.say(TEXT.get("deleted.back", gone.name()));
             refresh();
         });
     }

@@ -11,9 +11,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.SortedList;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
@@ -26,7 +24,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Ui;
@@ -38,7 +35,7 @@ public final class RunsView {
     private static final Messages TEXT = Messages.of(RunsView.class);
     private static final double ROW = 40;
     /** In the header; the rest is in the menus. */
-    private static final Set<String> NOT_IN_HEADER = Set.of("runs.clearCurves");
+    private static final Set<String> NOT_IN_HEADER = Set.of("runs.clearCurves", "runs.putBack");
 
     private static final Map<String, Double> WIDTHS =
             Map.of("run-model", 869.0, "run-date", 779.0, "run-data", 679.0, "run-method", 589.0);
@@ -74,7 +71,7 @@ public final class RunsView {
             }
         });
         VBox.setVgrow(split, Priority.ALWAYS);
-        content = new VBox(split, deletedBar());
+        content = new VBox(split);
         content.setMinSize(0, 0);
         content.setId("runs");
     }
@@ -185,34 +182,6 @@ public final class RunsView {
             empty.setText(TEXT.get("empty.none", model.folder()));
         } else {
             empty.setText(TEXT.get("empty.search", model.search().get()));
-        }
-    }
-
-    /** Says where a deleted run went, and puts it back where this program can. */
-    private HBox deletedBar() {
-        Label words = new Label();
-        Button undo = Ui.styled(new Button(TEXT.get("deleted.undo")), "tw-link");
-        undo.setId("runs-undo");
-        undo.setMinWidth(Button.USE_PREF_SIZE);
-        undo.setOnAction(_ -> model.putBack());
-        Button dismiss = Ui.styled(new Button(TEXT.get("deleted.dismiss")), "tw-link");
-        dismiss.setId("runs-dismiss");
-        dismiss.setMinWidth(Button.USE_PREF_SIZE);
-        dismiss.setOnAction(_ -> model.deleted().set(null));
-        HBox bar = Ui.styled(new HBox(16, words, undo, dismiss), "tw-runs-bar");
-        bar.setAlignment(Pos.CENTER_LEFT);
-        bar.managedProperty().bind(bar.visibleProperty());
-        model.deleted().subscribe(last -> showDeleted(last, bar, words, undo));
-        return bar;
-    }
-
-    private static void showDeleted(RunsModel.@Nullable Deleted last, HBox bar, Label words, Button undo) {
-        bar.setVisible(last != null);
-        if (last != null) {
-            boolean ours = last.trashed() != null;
-            words.setText(TEXT.get(ours ? "deleted.ours" : "deleted.desktop", last.name()));
-            undo.setVisible(ours);
-            undo.setManaged(ours);
         }
     }
 

@@ -1,40 +1,58 @@
 package org.triggerworkbench.app.runs;
 
-import java.awt.Desktop;
-import java.awt.GraphicsEnvironment;
+import com.sun.jna.platform.FileUtils;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.triggerworkbench.text.AllowedBecause;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /** Takes run folders away so that they can be had back. Not for the window thread. */
-@AllowedBecause("only java.awt.Desktop knows the desktop's own trash")
 final class Trash {
+    private static final Logger LOG = LoggerFactory.getLogger(Trash.class);
     private static final Messages TEXT = Messages.of(Trash.class);
     private static final String FOLDER = ".trash";
 
     private Trash() {}
 
     /**
-     * Moves a folder to the desktop's trash, or, where there is none, to a folder {@value #FOLDER} beside it.
+     * Moves a folder of the user's home to the desktop's trash. One that lies elsewhere or among temporary files, and any that
+     * the desktop does not take, goes to a folder {@value #FOLDER} beside it.
      *
      * @return where it lies now, if this program can put it back
      * @throws InputException if it cannot be moved
      */
     static Optional<Path> move(Path folder) {
-        if (hasDesktopTrash() && Desktop.getDesktop().moveToTrash(folder.toFile())) {
-            return Optional.empty();
+        if (isBelow(folder, "user.home") && !isBelow(folder, "java.io.tmpdir")) {
+            try {
+                return toDesktop(folder);
+            } catch (IOException | LinkageError e) {
+                LOG.warn("{} does not go to the desktop's trash", folder, e);
+            }
         }
         try {
-            Path trash = Files.createDirectories(folder.resolveSibling(FOLDER));
-            Path place = free(trash, String.valueOf(folder.getFileName()));
-            return Optional.of(Files.move(folder, place));
+            return Optional.of(Files.move(folder, free(folder)));
         } catch (IOException e) {
             throw new InputException(TEXT.get("trash.unmoved", folder), e);
         }
+    }
+
+    private static boolean isBelow(Path folder, String property) {
+        return folder.toAbsolutePath()
+                .normalize()
+                .startsWith(Path.of(System.getProperty(property)).toAbsolutePath().normalize());
+    }
+
+    private static Optional<Path> toDesktop(Path folder) throws IOException {
+        if (File.separatorChar == '/' && !System.getProperty("os.name", "").startsWith("Mac")) {
+            return Optional.of(DesktopTrash.ofUser().move(folder));
+        }
+        FileUtils.getInstance().moveToTrash(folder.toFile());
+        return Optional.empty();
     }
 
     /**
@@ -44,22 +62,19 @@ final class Trash {
      */
     static Path putBack(Path trashed, Path folder) {
         try {
-            return Files.move(trashed, folder);
+            Path back = Files.move(trashed, folder);
+            DesktopTrash.forget(trashed);
+            return back;
         } catch (IOException e) {
             throw new InputException(TEXT.get("trash.unrestored", trashed, folder), e);
         }
     }
 
-    private static boolean hasDesktopTrash() {
-        return !GraphicsEnvironment.isHeadless()
-                && Desktop.isDesktopSupported()
-                && Desktop.getDesktop().isSupported(Desktop.Action.MOVE_TO_TRASH);
-    }
-
-    private static Path free(Path trash, String name) {
-        Path place = trash.resolve(name);
+    private static Path free(Path folder) throws IOException {
+        Path trash = Files.createDirectories(folder.resolveSibling(FOLDER));
+        Path place = trash.resolve(folder.getFileName());
         for (int i = 2; Files.exists(place); i++) {
-            place = trash.resolve(name + "-" + i);
+            place = trash.resolve(folder.getFileName() + "-" + i);
         }
         return place;
     }

@@ -31,8 +31,8 @@ import org.triggerworkbench.trigger.TriggerFiles;
  * Not for the window thread.
  */
 public final class SessionFile {
-    /** How names of session files end. */
-    public static final String SUFFIX = ".session.zip";
+    /** How names of session files end: desktops open a file by its last ending, and zip is another program's. */
+    public static final String SUFFIX = ".twsession";
 
     static final String JSON = "session.json";
     static final String TRIGGER = "trigger.safetensors";

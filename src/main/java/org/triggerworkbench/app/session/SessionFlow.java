@@ -92,6 +92,7 @@ public final class SessionFlow {
                 },
                 written -> {
                     saved.accept(written);
+                    works.saved(written);
                     if (trained) {
                         works.fail(new InputException(TEXT.get("session.noWeights")));
                     }

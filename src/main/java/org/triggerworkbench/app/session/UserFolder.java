@@ -14,9 +14,12 @@ public final class UserFolder {
     /** The folder, which may not be there yet. */
     public static Path path() {
         String named = System.getProperty("workbench.data", "");
-        return named.isEmpty()
-                ? Path.of(AppDirsFactory.getInstance().getUserDataDir("trigger-workbench", null, null))
-                : Path.of(named).toAbsolutePath();
+        return named.isEmpty() ? usual() : Path.of(named).toAbsolutePath();
+    }
+
+    /** The user's, where none is named. */
+    public static Path usual() {
+        return Path.of(AppDirsFactory.getInstance().getUserDataDir("trigger-workbench", null, null));
     }
 
     /**

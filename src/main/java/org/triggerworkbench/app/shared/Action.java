@@ -34,6 +34,7 @@ public record Action(
         VIEW,
         PAINT,
         TRAIN,
+        WINDOW,
         HELP
     }
 

@@ -37,4 +37,21 @@ public interface Dialogs {
      * @param start what stands there first
      */
     Optional<String> ask(String title, String question, String start);
+
+    /**
+     * One of several answers.
+     *
+     * @param title in a few words
+     * @param meaning what follows from it, one sentence
+     */
+    record Answer(String title, String meaning) {}
+
+    /**
+     * Which of several answers.
+     *
+     * @param question one sentence or two
+     * @param answers the first is the usual one
+     * @return place of the answer; empty where there was none
+     */
+    Optional<Integer> choose(String title, String question, List<Answer> answers);
 }

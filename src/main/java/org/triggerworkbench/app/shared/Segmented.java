@@ -7,11 +7,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
-import javafx.scene.layout.HBox;
+import org.controlsfx.control.SegmentedButton;
 
 /** A few choices side by side, exactly one taken: a property as buttons. */
-public final class Segmented<T> extends HBox {
+public final class Segmented<T> extends SegmentedButton {
     private final Map<T, ToggleButton> buttons = new LinkedHashMap<>();
 
     /**
@@ -19,20 +18,18 @@ public final class Segmented<T> extends HBox {
      * @param title of a choice, for people
      */
     public Segmented(List<T> choices, ObjectProperty<T> value, Function<T, String> title) {
-        getStyleClass().add("tw-segmented");
-        ToggleGroup group = new ToggleGroup();
         for (T choice : choices) {
             ToggleButton button = new ToggleButton(title.apply(choice));
-            button.setToggleGroup(group);
             button.setMinWidth(USE_PREF_SIZE);
             button.setOnAction(_ -> {
                 // One is always taken: a click on the taken one changes nothing.
                 button.setSelected(true);
                 value.set(choice);
             });
+            button.setToggleGroup(getToggleGroup());
             buttons.put(choice, button);
         }
-        getChildren().addAll(buttons.values());
+        getButtons().setAll(buttons.values());
         value.subscribe(now -> buttons.forEach((choice, button) -> button.setSelected(choice.equals(now))));
     }
 

@@ -2,9 +2,14 @@ package org.triggerworkbench.app.shared;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
@@ -19,13 +24,33 @@ public final class Theme {
 
     private static final String FOLDER = "/org/triggerworkbench/app/";
 
+    private static final String VIEWS = "workbench.css";
+
     private final ObjectProperty<Tokens> tokens = new SimpleObjectProperty<>(Tokens.LIGHT);
+    private final DoubleProperty textScale = new SimpleDoubleProperty(1);
+    private final List<WeakReference<Scene>> dressed = new ArrayList<>();
+    private String views = address(VIEWS);
 
     public Theme() {
         loadFont("OpenSans-Regular.ttf");
         loadFont("OpenSans-Semibold.ttf");
-        tokens.subscribe(
-                now -> Application.setUserAgentStylesheet(address(now.dark() ? "theme/dark.css" : "theme/light.css")));
+        tokens.subscribe(this::useColours);
+        textScale.subscribe(this::scaleAll);
+    }
+
+    private void useColours(Tokens now) {
+        Application.setUserAgentStylesheet(address(now.dark() ? "theme/dark.css" : "theme/light.css"));
+    }
+
+    private void scaleAll() {
+        useColours(tokens.get());
+        String now = address(VIEWS);
+        dressed.removeIf(scene -> scene.get() == null);
+        dressed.stream()
+                .map(WeakReference::get)
+                .filter(Objects::nonNull)
+                .forEach(scene -> scene.getStylesheets().replaceAll(each -> each.equals(views) ? now : each));
+        views = now;
     }
 
     private static void loadFont(String file) {
@@ -48,11 +73,16 @@ public final class Theme {
 
     /** Gives a scene the looks of the views; the colours reach it, and every popup, by themselves. */
     public void dress(Scene scene) {
-        scene.getStylesheets().add(address("workbench.css"));
+        scene.getStylesheets().add(views);
+        dressed.add(new WeakReference<>(scene));
     }
 
-    private static String address(String file) {
-        return Objects.requireNonNull(Theme.class.getResource(FOLDER + file), file)
-                .toExternalForm();
+    /** How large words are, 1 being usual: of every window at once, menus and dialogs too. */
+    public DoubleProperty textScale() {
+        return textScale;
+    }
+
+    private String address(String file) {
+        return ScaledSheet.address(FOLDER + file, textScale.get());
     }
 }

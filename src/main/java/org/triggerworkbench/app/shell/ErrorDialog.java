@@ -23,7 +23,7 @@ import org.triggerworkbench.experiment.ProgramVersion;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
-/** An unexpected error: a sentence, the details folded away, a button that copies them and one that opens the log. */
+/** An unexpected error, or one that was told in a sentence: the sentence, the details folded away, a button that copies them and one that opens the log. */
 public final class ErrorDialog {
     private static final Messages TEXT = Messages.of(ErrorDialog.class);
     private static final double WIDTH = 560;
@@ -39,7 +39,8 @@ public final class ErrorDialog {
     public static ExceptionDialog of(@Nullable Window owner, Theme theme, Throwable error, @Nullable Runnable openLog) {
         ExceptionDialog dialog = new ExceptionDialog(error);
         dialog.initOwner(owner);
-        dialog.setTitle(TEXT.get("error.title"));
+        boolean told = error instanceof InputException;
+        dialog.setTitle(TEXT.get(told ? "error.told" : "error.title"));
         dialog.setHeaderText(error instanceof InputException ours ? ours.sentence() : TEXT.get("error.sentence"));
         DialogPane pane = dialog.getDialogPane();
         pane.setId("error-dialog");
@@ -47,7 +48,9 @@ public final class ErrorDialog {
         // Its picture is of another set of icons than ours.
         pane.getStylesheets().clear();
         pane.setGraphic(Icons.of("fth-alert-triangle"));
-        Label what = Ui.wrapped(new Label(error.toString()));
+        // The sentence is not said twice; what lies behind it, if anything, is.
+        Throwable behind = told ? error.getCause() : error;
+        Label what = Ui.wrapped(new Label(behind == null ? "" : behind.toString()));
         what.setPrefWidth(WIDTH);
         pane.setContent(what);
         if (pane.getExpandableContent() instanceof Parent folded) {

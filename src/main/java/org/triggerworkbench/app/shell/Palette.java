@@ -4,8 +4,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
 import javafx.geometry.Point2D;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -13,6 +15,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
 import javafx.stage.Window;
@@ -20,27 +23,33 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Actions;
 import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.text.Messages;
 
-/** Every action by a few letters of its name; also the sheet of shortcuts. */
+/** Every action by a few letters of its name, those chosen last first; also the sheet of shortcuts. */
 final class Palette {
     private static final Messages TEXT = Messages.of(Palette.class);
     private static final double WIDTH = 480;
 
     private final Popup popup = new Popup();
     private final TextField words = new TextField();
-    private final FilteredList<Action> found;
+    private final Settings settings;
+    private final List<Action> sorted;
+    private final ObservableList<Action> all = FXCollections.observableArrayList();
+    private final FilteredList<Action> found = new FilteredList<>(all);
     private final ListView<Action> list;
 
-    Palette(Actions actions) {
-        List<Action> sorted = actions.all().stream()
+    /** @param settings keep what was chosen last */
+    Palette(Actions actions, Settings settings) {
+        this.settings = settings;
+        this.sorted = actions.all().stream()
                 .sorted(Comparator.comparing(Action::menu).thenComparing(Action::title))
                 .toList();
-        this.found = new FilteredList<>(FXCollections.observableArrayList(sorted));
         this.list = new ListView<>(found);
         words.setPromptText(TEXT.get("palette.prompt"));
-        words.setId("palette-words");
-        list.setId("palette-list");
+        Ui.named(words, "palette-words", TEXT.get("palette.prompt"));
+        Ui.named(list, "palette-list", TEXT.get("palette.list"));
+        list.setPlaceholder(Ui.styled(new Label(TEXT.get("palette.none")), "tw-empty"));
         list.setCellFactory(_ -> new Row());
         list.setPrefSize(WIDTH, 360);
         list.setOnMouseClicked(_ -> fire());
@@ -53,12 +62,19 @@ final class Palette {
 
     /** Opens it over a window. */
     void show(Window window) {
-        words.clear();
-        filter("");
         popup.getScene().getStylesheets().setAll(window.getScene().getStylesheets());
         Point2D corner =
                 window.getScene().getRoot().localToScreen(window.getScene().getWidth() / 2 - WIDTH / 2, 48);
         popup.show(window, corner.getX(), corner.getY());
+        // Once it is shown: lines that are made before find no colours.
+        words.clear();
+        List<String> recent = settings.recentActions();
+        all.setAll(sorted.stream()
+                // A stable sort: the others stay in their order.
+                .sorted((one, other) -> Integer.compare(place(recent, one), place(recent, other)))
+                .toList());
+        filter("");
+        list.scrollTo(0);
         words.requestFocus();
     }
 
@@ -75,6 +91,11 @@ final class Palette {
             return true;
         });
         list.getSelectionModel().selectFirst();
+    }
+
+    private static int place(List<String> recent, Action action) {
+        int place = recent.indexOf(action.id());
+        return place < 0 ? recent.size() : place;
     }
 
     private void onKey(KeyEvent event) {
@@ -96,11 +117,12 @@ final class Palette {
         Action action = list.getSelectionModel().getSelectedItem();
         popup.hide();
         if (action != null) {
+            settings.rememberAction(action.id());
             action.fire();
         }
     }
 
-    private static final class Row extends ListCell<Action> {
+    private final class Row extends ListCell<Action> {
         @Override
         protected void updateItem(@Nullable Action action, boolean empty) {
             super.updateItem(action, empty);
@@ -111,10 +133,22 @@ final class Palette {
             }
             String keys = action.shortcut() == null ? "" : action.shortcut().getDisplayText();
             Label title = new Label(action.title());
-            title.setOpacity(action.enabled().getValue() ? 1 : 0.5);
-            Label view = Ui.secondary(
-                    action.id().substring(0, Math.max(0, action.id().indexOf('.'))));
-            setGraphic(new HBox(8, title, view, Ui.spring(), Ui.secondary(keys)));
+            title.setDisable(!action.enabled().getValue());
+            title.setMinWidth(0);
+            Label menu = Ui.secondary(TEXT.get("menu." + action.menu()));
+            HBox line = new HBox(8, title, menu, Ui.spring());
+            if (settings.recentActions().contains(action.id())) {
+                line.getChildren().add(Ui.secondary(TEXT.get("palette.recent")));
+            }
+            line.getChildren().add(Ui.secondary(keys));
+            line.getChildren().stream()
+                    .skip(1)
+                    .filter(Label.class::isInstance)
+                    .forEach(node -> ((Label) node).setMinWidth(Region.USE_PREF_SIZE));
+            line.setAlignment(Pos.CENTER_LEFT);
+            // Not wider than the list, or what stands right would be cut off.
+            line.setPrefWidth(0);
+            setGraphic(line);
         }
     }
 }

@@ -5,23 +5,30 @@ import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Orientation;
+import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
+import org.controlsfx.control.HiddenSidesPane;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.app.state.Settings;
 
 /**
- * Where everything stands: inputs left, painting beside embedding in the middle, answers right, curves below. The rails fold
- * away in a narrow window; any panel can take the whole middle for a while.
+ * Where everything stands: inputs left, painting beside embedding in the middle, answers right, curves below. In a narrow
+ * window the left rail folds away, and comes back over what it would otherwise push aside: at the mouse, or for as long as it
+ * is wanted. Any panel can take the whole middle for a while.
  */
 final class Shell extends BorderPane {
     static final double NARROW = 1200;
+    /** How near the edge the mouse brings a folded rail back. */
+    private static final double EDGE = 3;
+
     private static final double LEFT = 256;
     private static final double RIGHT = 304;
     private static final double RIGHT_NARROW = 284;
@@ -37,11 +44,15 @@ final class Shell extends BorderPane {
     private final Region leftRail;
     private final Region rightRail;
     private final BorderPane bench = new BorderPane();
+    /** The middle, and in a narrow window the left rail over it. */
+    private final HiddenSidesPane sides = new HiddenSidesPane();
     private final BooleanProperty leftShown = new SimpleBooleanProperty(true);
     private final BooleanProperty rightShown = new SimpleBooleanProperty(true);
+    private final BooleanProperty narrow = new SimpleBooleanProperty();
     /** Whether a view takes all there is, the rails' places too. */
     private final BooleanProperty whole = new SimpleBooleanProperty();
 
+    private double scale = 1;
     private @Nullable Panel maximised;
 
     /** Where the divider above the bottom stood before a view took all. */
@@ -77,21 +88,22 @@ final class Shell extends BorderPane {
         side.setMinWidth(280);
         // Less, and the picture that is painted has no room left.
         columns.setMinHeight(412);
-        bench.setCenter(rows);
+        sides.setContent(rows);
+        sides.setAnimationDelay(Duration.millis(150));
+        sides.setAnimationDuration(Duration.millis(120));
+        bench.setCenter(sides);
         stage.getChildren().addAll(bench, start);
         setCenter(stage);
-        List.of(leftShown, rightShown, whole).forEach(each -> each.subscribe(this::rails));
+        List.of(leftShown, rightShown, whole, narrow).forEach(each -> each.subscribe(this::rails));
         rails();
         bottom.shown().subscribe(now -> takeWhole(now.whole()));
         // Folds and unfolds by itself only when the width crosses the line, so that the user's own choice stands.
-        widthProperty()
-                .map(width -> width.doubleValue() > 0 && width.doubleValue() < NARROW)
-                .subscribe(narrow -> {
-                    leftShown.set(!narrow);
-                    rightShown.set(true);
-                    rightRail.setMinWidth(narrow ? RIGHT_NARROW : RIGHT);
-                    rightRail.setPrefWidth(narrow ? RIGHT_NARROW : RIGHT);
-                });
+        widthProperty().subscribe(width -> narrow.set(width.doubleValue() > 0 && width.doubleValue() < NARROW));
+        narrow.subscribe(now -> {
+            leftShown.set(!now);
+            rightShown.set(true);
+            widths();
+        });
         showStart(true);
     }
 
@@ -103,6 +115,23 @@ final class Shell extends BorderPane {
         scroll.setPrefWidth(width);
         scroll.setMinWidth(width);
         return Ui.styled(scroll, "tw-panel", "tw-rail");
+    }
+
+    /** Gives larger words wider rails. */
+    void scale(double textScale) {
+        scale = textScale;
+        widths();
+    }
+
+    private void widths() {
+        double right = getWidth() > 0 && getWidth() < NARROW ? RIGHT_NARROW : RIGHT;
+        fix(leftRail, LEFT * Math.max(1, scale));
+        fix(rightRail, right * Math.max(1, scale));
+    }
+
+    private static void fix(Region rail, double width) {
+        rail.setMinWidth(width);
+        rail.setPrefWidth(width);
     }
 
     /** The start page, or the workbench. */
@@ -161,7 +190,18 @@ final class Shell extends BorderPane {
     }
 
     private void rails() {
-        bench.setLeft(leftShown.get() && !whole.get() ? leftRail : null);
+        boolean left = leftShown.get() && !whole.get();
+        boolean over = narrow.get() && !whole.get();
+        bench.setLeft(null);
+        sides.setLeft(over ? leftRail : null);
+        sides.setTriggerDistance(over ? EDGE : 0);
+        sides.setPinnedSide(over && left ? Side.LEFT : null);
+        // Over the middle it is placed and shown by the pane there.
+        leftRail.setManaged(!over);
+        if (!over) {
+            leftRail.setVisible(true);
+            bench.setLeft(left ? leftRail : null);
+        }
         bench.setRight(rightShown.get() && !whole.get() ? rightRail : null);
     }
 
@@ -192,7 +232,7 @@ final class Shell extends BorderPane {
         }
         if (maximised != null) {
             maximised = null;
-            bench.setCenter(rows);
+            sides.setContent(rows);
             columns.getItems().setAll(middle, side);
             rows.getItems().setAll(columns, bottom);
             divide();
@@ -202,7 +242,7 @@ final class Shell extends BorderPane {
         maximised = panel;
         columns.getItems().remove(panel);
         rows.getItems().remove(panel);
-        bench.setCenter(panel);
+        sides.setContent(panel);
     }
 
     /** Maximises the panel a view is in, or restores it. */
@@ -219,6 +259,19 @@ final class Shell extends BorderPane {
         Settings.Dividers dividers = settings.dividers();
         columns.setDividerPositions(dividers.columns());
         rows.setDividerPositions(dividers.rows());
+    }
+
+    /** All panels and rails where they were at the first start. */
+    void reset() {
+        showStart(false);
+        bottom.back();
+        if (maximised != null) {
+            toggle(maximised);
+        }
+        leftShown.set(getWidth() >= NARROW);
+        rightShown.set(true);
+        settings.setDividers(Settings.Dividers.USUAL);
+        divide();
     }
 
     /** Remembers where the dividers stand. */

@@ -1,11 +1,11 @@
 package org.triggerworkbench.app.shell;
 
 import java.util.List;
+import javafx.animation.PauseTransition;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
+import javafx.util.Duration;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.BackgroundTask;
@@ -13,35 +13,52 @@ import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.text.Messages;
 
-/** The line at the bottom: work under way with cancel, the last error until dismissed, memory. */
-final class StatusBar extends HBox {
+/**
+ * The line at the bottom: the list of what is under way, the first of it with its progress or the last confirmation, the last
+ * error until dismissed, memory.
+ */
+final class StatusBar extends org.controlsfx.control.StatusBar {
     private static final Messages TEXT = Messages.of(StatusBar.class);
+    /** How long a confirmation stands. */
+    private static final Duration READ = Duration.seconds(10);
 
     private final BackgroundTasks works;
-    private final ProgressBar bar = new ProgressBar();
-    private final Label doing = new Label();
-    private final Button cancel = Ui.styled(new Button(TEXT.get("status.cancel")), "tw-link");
+    private final Button tasks = Ui.styled(new Button(), "tw-link");
+    private final TaskList list;
     private final Label memory = Ui.secondary("");
     private final MemoryGauge gauge;
+    private final PauseTransition reading = new PauseTransition(READ);
 
     StatusBar(BackgroundTasks works, EngineService engine) {
         this.works = works;
+        this.list = new TaskList(works, tasks);
         this.gauge = new MemoryGauge(() -> {
             EngineService.Engine open = engine.openedNow();
             return open == null ? 0 : open.compute().liveTensors();
         });
         getStyleClass().add("tw-status");
-        bar.setPrefSize(180, 4);
-        bar.setMaxHeight(4);
-        Tooltip doingWhole = new Tooltip();
-        doingWhole.textProperty().bind(doing.textProperty());
-        doing.setTooltip(doingWhole);
-        cancel.setId("status-cancel");
-        cancel.setMinWidth(USE_PREF_SIZE);
-        cancel.setOnAction(_ -> works.running().stream()
-                .filter(BackgroundTask::canCancel)
-                .findFirst()
-                .ifPresent(BackgroundTask::cancel));
+        setText("");
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(textProperty());
+        setTooltip(whole);
+        tasks.setId("status-tasks");
+        tasks.setMinWidth(USE_PREF_SIZE);
+        tasks.setGraphic(Icons.of("fth-list"));
+        tasks.setOnAction(_ -> list.toggle());
+        getLeftItems().add(tasks);
+        memory.setMinWidth(USE_PREF_SIZE);
+        getRightItems().addAll(error(), dismiss(), memory);
+        reading.setOnFinished(_ -> refresh());
+        works.said().subscribe((_, said) -> {
+            if (!said.isEmpty()) {
+                reading.playFromStart();
+                refresh();
+            }
+        });
+        refresh();
+    }
+
+    private Label error() {
         Label error = Ui.styled(new Label(), "tw-error");
         error.setId("status-error");
         error.setGraphic(Icons.of("fth-alert-triangle"));
@@ -51,45 +68,63 @@ final class StatusBar extends HBox {
         whole.setWrapText(true);
         whole.setMaxWidth(600);
         error.setTooltip(whole);
+        error.visibleProperty().bind(works.lastError().isNotEmpty());
+        error.managedProperty().bind(error.visibleProperty());
+        return error;
+    }
+
+    private Button dismiss() {
         Button dismiss = Ui.styled(new Button(TEXT.get("status.dismiss")), "tw-link");
         dismiss.setId("status-dismiss");
         dismiss.setMinWidth(USE_PREF_SIZE);
         dismiss.setOnAction(_ -> works.lastError().set(""));
-        for (var node : List.of(error, dismiss)) {
-            node.visibleProperty().bind(works.lastError().isNotEmpty());
-            node.managedProperty().bind(node.visibleProperty());
-        }
-        memory.setMinWidth(USE_PREF_SIZE);
-        getChildren().addAll(bar, doing, cancel, error, dismiss, Ui.spring(), memory);
-        refresh();
+        dismiss.visibleProperty().bind(works.lastError().isNotEmpty());
+        dismiss.managedProperty().bind(dismiss.visibleProperty());
+        return dismiss;
     }
 
     /** Reads how far the work is; the window's timer calls this. */
     void tick() {
         refresh();
+        list.tick();
         memory.setText(gauge.line());
     }
 
-    /** Ends the gauge's thread. */
+    /** Ends the gauge's thread and closes the list. */
     void end() {
+        reading.stop();
+        list.close();
         gauge.close();
+    }
+
+    /** Shows or hides the list of what is under way. */
+    void toggleTasks() {
+        list.toggle();
     }
 
     private void refresh() {
         List<BackgroundTask> running = works.running();
-        boolean busy = !running.isEmpty();
-        bar.setVisible(busy);
-        doing.setVisible(busy);
-        cancel.setVisible(busy && running.stream().anyMatch(BackgroundTask::canCancel));
-        cancel.setManaged(cancel.isVisible());
-        if (busy) {
-            BackgroundTask first = running.getFirst();
-            BackgroundTask.Progress progress = first.progress();
-            bar.setProgress(progress.fraction() < 0 ? ProgressBar.INDETERMINATE_PROGRESS : progress.fraction());
-            String line = progress.note().isEmpty()
-                    ? first.title()
-                    : TEXT.get("status.doing", first.title(), progress.note());
-            doing.setText(running.size() == 1 ? line : TEXT.get("status.more", line, running.size() - 1));
+        tasks.setText(
+                switch (running.size()) {
+                    case 0 -> TEXT.get("status.noTasks");
+                    case 1 -> TEXT.get("status.oneTask");
+                    default -> TEXT.get("status.tasks", running.size());
+                });
+        tasks.setAccessibleText(TEXT.get("status.tasksOpen", tasks.getText()));
+        boolean news = reading.getStatus() == PauseTransition.Status.RUNNING;
+        if (running.isEmpty()) {
+            setText(news ? works.said().get() : "");
+            setProgress(0);
+            return;
         }
+        BackgroundTask first = running.getFirst();
+        setText(news ? works.said().get() : line(first));
+        // At nought the bar would not be there.
+        setProgress(first.progress().fraction() < 0 ? -1 : Math.max(first.progress().fraction(), 1e-3));
+    }
+
+    private static String line(BackgroundTask task) {
+        String note = task.progress().note();
+        return note.isEmpty() ? task.title() : TEXT.get("status.doing", task.title(), note);
     }
 }

@@ -1,16 +1,12 @@
 package org.triggerworkbench.app.shell;
 
-import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
-import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Actions;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Ui;
@@ -54,7 +50,7 @@ final class TopBar extends HBox {
         Button home = Ui.iconButton(actions.named("view.start"));
         getChildren()
                 .addAll(
-                        menus(actions),
+                        MainMenu.of(actions),
                         brand,
                         open,
                         home,
@@ -66,38 +62,5 @@ final class TopBar extends HBox {
                         device,
                         export,
                         Ui.iconButton(actions.named("view.theme")));
-    }
-
-    /** All actions by menu, under one button. */
-    private static MenuButton menus(Actions actions) {
-        MenuButton all = Ui.styled(new MenuButton(), "tw-icon-button", "tw-menu");
-        all.setId("menu");
-        all.setGraphic(Icons.of("fth-menu"));
-        all.setAccessibleText(TEXT.get("menu.all"));
-        all.setTooltip(new Tooltip(TEXT.get("menu.all")));
-        for (Action.Menu menu : Action.Menu.values()) {
-            List<MenuItem> items = actions.all().stream()
-                    .filter(action -> action.menu() == menu)
-                    .map(TopBar::item)
-                    .toList();
-            if (!items.isEmpty()) {
-                Menu part = new Menu(TEXT.get("menu." + menu));
-                part.getItems().addAll(items);
-                all.getItems().add(part);
-            }
-        }
-        return all;
-    }
-
-    private static MenuItem item(Action action) {
-        MenuItem item = new MenuItem(action.title());
-        item.setId("menu-" + action.id());
-        // Shown, not caught: the scene's own accelerators run the action.
-        if (action.shortcut() != null) {
-            item.setText(TEXT.get("menu.item", action.title(), action.shortcut().getDisplayText()));
-        }
-        item.disableProperty().bind(action.enabled().map(on -> !on));
-        item.setOnAction(_ -> action.fire());
-        return item;
     }
 }

@@ -149,6 +149,7 @@ final class Views {
                         .filter(known -> !known.id().equals(OPTIMISED))
                         .toList(),
                 Map.of());
+        training.setBatch(settings::batch);
         TrainView train = new TrainView(training, theme, works, dialogs);
         OptimiseModel optimise = new OptimiseModel(
                 workbench, engine, new RunModel(new EngineMachine(engine), works, home, InstantSource.system()));
@@ -302,7 +303,7 @@ final class Views {
     private void exportFigure() {
         FigureShot.of(workbench, embedding.frame().get(), curves.get())
                 .ifPresent(shot -> dialogs.saveFile(TEXT.get("action.file.exportFigure"), "figure.png")
-                        .ifPresent(file -> figures.save(shot, file, _ -> {})));
+                        .ifPresent(file -> figures.save(shot, file, works::saved)));
     }
 
     Region inputs(Actions actions) {

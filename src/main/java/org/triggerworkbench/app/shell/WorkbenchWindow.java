@@ -3,21 +3,16 @@ package org.triggerworkbench.app.shell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
-import javafx.beans.property.BooleanProperty;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.control.TextInputControl;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
 import org.triggerworkbench.app.files.DropTarget;
 import org.triggerworkbench.app.files.Questions;
 import org.triggerworkbench.app.session.Autosave;
 import org.triggerworkbench.app.shared.Action;
-import org.triggerworkbench.app.shared.Action.Menu;
 import org.triggerworkbench.app.shared.Actions;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
@@ -86,6 +81,8 @@ public final class WorkbenchWindow implements AutoCloseable {
             theme.toggle();
         }
         theme.tokens().addListener((_, _, now) -> settings.setDark(now.dark()));
+        theme.textScale().set(settings.textScale());
+        theme.textScale().subscribe((_, now) -> settings.setTextScale(now.doubleValue()));
         this.views = new Views(
                 workbench,
                 works,
@@ -101,9 +98,10 @@ public final class WorkbenchWindow implements AutoCloseable {
                         id -> shell().showView(id),
                         around.browse()));
         views.parts().forEach(part -> actions.add(part.actions()));
-        views.parts().forEach(part -> actions.add(viewActions(part)));
         actions.add(views.actions());
-        actions.add(ownActions());
+        WindowActions own = new WindowActions(this, around);
+        actions.add(own.actions());
+        views.parts().forEach(part -> actions.add(own.of(part)));
         ticks.addAll(views.ticks());
         this.start = new StartPage(
                 List.of("file.openModel", "file.openImages", "file.openPrompt", "file.openExperiment").stream()
@@ -114,11 +112,13 @@ public final class WorkbenchWindow implements AutoCloseable {
                 this::open,
                 path -> views.opening().open(Path.of(path)));
         this.shell = new Shell(settings, start, views.inputs(actions), views.answer(actions), views.places());
+        theme.textScale().subscribe(now -> shell.scale(now.doubleValue()));
         this.status = new StatusBar(works, engine);
         this.autosave =
                 new Autosave(around.userFolder().resolve("sessions"), workbench, works, views.sessions()::capture);
         ticks.add(autosave::tick);
-        BorderPane root = new BorderPane(new DropTarget(shell, views.opening()::open));
+        BorderPane root = new BorderPane(
+                new NoticePane(new DropTarget(shell, views.opening()::open), works, theme, around.browse()));
         root.setTop(new TopBar(workbench, actions, DevicePicker.of(engine, settings)));
         root.setBottom(status);
         this.scene = new Scene(root, 1440, 900);
@@ -135,37 +135,39 @@ public final class WorkbenchWindow implements AutoCloseable {
         };
     }
 
-    /** A shortcut of a letter alone is a letter while somebody types. */
+    /** The menus catch their shortcuts too, once they have been opened: both do the same. */
     private void addShortcut(Action action) {
-        KeyCombination keys = action.shortcut();
-        if (keys == null) {
-            return;
+        if (action.shortcut() != null) {
+            scene.getAccelerators().put(action.shortcut(), () -> MainMenu.fire(action, scene));
         }
-        boolean letter = keys.getControl() != KeyCombination.ModifierValue.DOWN
-                && keys.getShortcut() != KeyCombination.ModifierValue.DOWN
-                && keys.getAlt() != KeyCombination.ModifierValue.DOWN;
-        scene.getAccelerators().put(keys, () -> {
-            if (!letter || !(scene.getFocusOwner() instanceof TextInputControl)) {
-                action.fire();
-            }
-        });
     }
 
     /** Offers what a crash left; asked once, at the start. */
     private void offerLeft() {
         works.start(
                 new BackgroundTask(TEXT.get("work.left"), null),
-                autosave::left,
-                left -> left.ifPresent(session -> {
-                    if (dialogs.confirm(TEXT.get("left.title"), TEXT.get("left.question"), TEXT.get("left.yes"))) {
-                        views.sessions().open(session, _ -> {
+                () -> autosave.left().map(session -> new LeftSession(session, LeftSession.time(session))),
+                left -> left.ifPresent(this::offer));
+    }
+
+    /** Closed without an answer, it is asked again at the next start. */
+    private void offer(LeftSession left) {
+        dialogs.choose(
+                        TEXT.get("left.title"),
+                        TEXT.get("left.question", left.time()),
+                        List.of(
+                                new Dialogs.Answer(TEXT.get("left.restore"), TEXT.get("left.restore.meaning")),
+                                new Dialogs.Answer(TEXT.get("left.discard"), TEXT.get("left.discard.meaning"))))
+                .ifPresent(answer -> {
+                    if (answer == 0) {
+                        views.sessions().open(left.file(), _ -> {
                             shell.showStart(false);
-                            forget(session);
+                            forget(left.file());
                         });
                     } else {
-                        forget(session);
+                        forget(left.file());
                     }
-                }));
+                });
     }
 
     private void forget(Path session) {
@@ -176,68 +178,6 @@ public final class WorkbenchWindow implements AutoCloseable {
                     return true;
                 },
                 _ -> {});
-    }
-
-    private List<Action> ownActions() {
-        Palette[] palette = new Palette[1];
-        Runnable showPalette = () -> {
-            if (palette[0] == null) {
-                palette[0] = new Palette(actions);
-            }
-            palette[0].show(scene().getWindow());
-        };
-        return List.of(
-                Action.of(
-                        TEXT,
-                        "edit.undo",
-                        Menu.EDIT,
-                        "fth-corner-up-left",
-                        "Shortcut+Z",
-                        workbench.undo().canUndo(),
-                        workbench.undo()::undo),
-                Action.of(
-                        TEXT,
-                        "edit.redo",
-                        Menu.EDIT,
-                        "fth-corner-up-right",
-                        "Shortcut+Shift+Z",
-                        workbench.undo().canRedo(),
-                        workbench.undo()::redo),
-                Action.of(
-                        TEXT,
-                        "edit.resetScene",
-                        Menu.EDIT,
-                        "fth-rotate-ccw",
-                        "",
-                        workbench.scene().map(Objects::nonNull).orElse(false),
-                        () -> workbench.resetScene(TEXT.get("edit.resetScene"))),
-                Action.of(TEXT, "view.start", Menu.VIEW, "fth-home", "Shortcut+Home", () -> shell().showStart(
-                                !shell().isStartShown() || workbench.scene().get() == null)),
-                Action.of(TEXT, "view.theme", Menu.VIEW, "fth-sun", "Shortcut+Shift+D", theme::toggle),
-                Action.of(TEXT, "view.left", Menu.VIEW, "fth-sidebar", "Shortcut+1", () -> flip(shell().leftShown())),
-                Action.of(TEXT, "view.right", Menu.VIEW, "fth-sidebar", "Shortcut+2", () -> flip(shell().rightShown())),
-                Action.of(
-                        TEXT,
-                        "view.clearSelection",
-                        Menu.VIEW,
-                        "fth-x",
-                        "Shortcut+Shift+A",
-                        workbench.selection()::clear),
-                Action.of(TEXT, "view.palette", Menu.VIEW, "fth-search", "Shortcut+Shift+P", showPalette),
-                Action.of(TEXT, "help.shortcuts", Menu.HELP, "fth-help-circle", "F1", showPalette));
-    }
-
-    /** To bring a view to the front, and to let it take the whole middle. */
-    private List<Action> viewActions(ViewPart part) {
-        Action show = Action.of(TEXT, "view.show", Menu.VIEW, "", "", () -> shell().showView(part.id()));
-        Action large = Action.of(TEXT, "view.large", Menu.VIEW, "", "", () -> shell().toggleMaximised(part.id()));
-        return List.of(
-                show.named("view.show." + part.id(), TEXT.get("view.show", part.title())),
-                large.named("view.large." + part.id(), TEXT.get("view.large", part.title())));
-    }
-
-    private static void flip(BooleanProperty shown) {
-        shown.set(!shown.get());
     }
 
     /** Opens a scene of the start page. */
@@ -252,6 +192,11 @@ public final class WorkbenchWindow implements AutoCloseable {
                         shell.showView("defend");
                     }
                 }));
+    }
+
+    /** Opens files, as if they were dropped on the window. */
+    public void open(List<Path> files) {
+        views.opening().open(files);
     }
 
     /** Starts engine and timer. */
@@ -320,6 +265,10 @@ public final class WorkbenchWindow implements AutoCloseable {
 
     Shell shell() {
         return shell;
+    }
+
+    StatusBar status() {
+        return status;
     }
 
     /** Whether the window may close now: asks once where a run is under way; the run can be resumed. */

@@ -1,15 +1,21 @@
 package org.triggerworkbench.app.state;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.triggerworkbench.text.Causes;
@@ -27,6 +33,8 @@ public final class BackgroundTasks implements AutoCloseable {
     private final ExecutorService threads;
     private final ObservableList<BackgroundTask> running = FXCollections.observableArrayList();
     private final StringProperty lastError = new SimpleStringProperty("");
+    private final ReadOnlyObjectWrapper<@Nullable Notice> notice = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper said = new ReadOnlyStringWrapper("");
 
     /** @param window runs a task on the window thread, later */
     public BackgroundTasks(Executor window) {
@@ -62,12 +70,53 @@ public final class BackgroundTasks implements AutoCloseable {
 
     /** Shows a failure in the status bar until it is dismissed. Window thread only. What the work threw is in the log already. */
     public void fail(Throwable failure) {
-        Throwable cause = Causes.of(failure);
-        String sentence = cause instanceof InputException ours
-                ? ours.sentence()
-                : TEXT.get("work.failed", cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        String sentence = sentence(failure);
         LOG.info("told: {}", sentence);
         lastError.set(sentence);
+        notice.set(new Notice(sentence, Causes.of(failure), null, null));
+    }
+
+    /** A failure in one sentence for people. */
+    public static String sentence(Throwable failure) {
+        Throwable cause = Causes.of(failure);
+        return cause instanceof InputException ours
+                ? ours.sentence()
+                : TEXT.get("work.failed", cause.getMessage() == null ? cause.toString() : cause.getMessage());
+    }
+
+    /** Shows a short confirmation in the status bar, such as where something was saved. Window thread only. */
+    public void say(String confirmation) {
+        LOG.info("said: {}", confirmation);
+        // The same words twice are news twice.
+        said.set("");
+        said.set(confirmation);
+    }
+
+    /** Tells that a file or folder was written. Window thread only. */
+    public void saved(Path file) {
+        String sentence = TEXT.get("work.saved", file);
+        say(sentence);
+        notice.set(new Notice(sentence, null, file, null));
+    }
+
+    /**
+     * Tells that something was taken away. Window thread only.
+     *
+     * @param undo brings it back; null where it cannot be
+     */
+    public void removed(String sentence, @Nullable Runnable undo) {
+        say(sentence);
+        notice.set(new Notice(sentence, null, null, undo));
+    }
+
+    /** What was told last: failures, what was written, what was taken away; null before the first. */
+    public ReadOnlyObjectProperty<@Nullable Notice> notice() {
+        return notice.getReadOnlyProperty();
+    }
+
+    /** The last confirmation; empty before the first. */
+    public ReadOnlyStringProperty said() {
+        return said.getReadOnlyProperty();
     }
 
     /** Work under way, oldest first. */

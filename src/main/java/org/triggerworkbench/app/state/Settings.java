@@ -1,21 +1,32 @@
 package org.triggerworkbench.app.state;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.prefs.Preferences;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.geometry.Rectangle2D;
 
 /** What the window remembers between two starts, each thing with its type and what it is at first. The node's name carries the version; tests give one of their own. */
 public final class Settings {
     private static final int RECENT = 8;
+    private static final int RECENT_ACTIONS = 5;
+    private static final String ACTIONS = "actions";
     private static final String RECENT_KEY = "recent";
     private static final String DARK = "dark";
     private static final String DEVICE = "device";
     private static final String COLUMNS = "columns";
     private static final String ROWS = "rows";
     private static final String MAXIMISED = "maximised";
+    private static final String TEXT_SCALE = "textScale";
+    private static final double LEAST_SCALE = 0.8;
+    private static final double MOST_SCALE = 2;
+    private static final String BATCH = "batch";
+    private static final String FOLDERS = "folders";
+    private static final String LAST_FOLDER = "last";
     private static final String X = "x";
     private static final String Y = "y";
     private static final String WIDTH = "width";
@@ -75,10 +86,14 @@ public final class Settings {
     }
 
     /** How much of the window is left of or above a divider, in [0, 1]. */
-    public record Dividers(double columns, double rows) {}
+    public record Dividers(double columns, double rows) {
+        /** Where they stand at first. */
+        public static final Dividers USUAL = new Dividers(0.49, 0.57);
+    }
 
     public Dividers dividers() {
-        return new Dividers(node.getDouble(COLUMNS, 0.49), node.getDouble(ROWS, 0.57));
+        return new Dividers(
+                node.getDouble(COLUMNS, Dividers.USUAL.columns()), node.getDouble(ROWS, Dividers.USUAL.rows()));
     }
 
     public void setDividers(Dividers dividers) {
@@ -88,16 +103,87 @@ public final class Settings {
 
     /** Paths opened last, newest first. */
     public List<String> recent() {
-        return Arrays.stream(node.get(RECENT_KEY, "").split("\n"))
-                .filter(path -> !path.isEmpty())
-                .toList();
+        return lines(RECENT_KEY);
     }
 
     /** Puts a path first among the recent ones. */
     public void remember(String path) {
-        List<String> next = Stream.concat(Stream.of(path), recent().stream().filter(old -> !old.equals(path)))
-                .limit(RECENT)
+        node.put(RECENT_KEY, withFirst(path, recent(), RECENT));
+    }
+
+    /** What the user chose for the next start; empty for the usual. */
+    public String chosen(StartSetting setting) {
+        return node.get(setting.property(), "");
+    }
+
+    /** Chooses for the next start; an empty value goes back to the usual. */
+    public void choose(StartSetting setting, String value) {
+        if (value.isEmpty()) {
+            node.remove(setting.property());
+        } else {
+            node.put(setting.property(), value);
+        }
+    }
+
+    /** How large words are, 1 being usual. */
+    public double textScale() {
+        return Math.clamp(node.getDouble(TEXT_SCALE, 1), LEAST_SCALE, MOST_SCALE);
+    }
+
+    public void setTextScale(double scale) {
+        node.putDouble(TEXT_SCALE, scale);
+    }
+
+    /** The batch that forms of a training begin with; 0 for that of the method. */
+    public int batch() {
+        return Math.max(0, node.getInt(BATCH, 0));
+    }
+
+    public void setBatch(int batch) {
+        node.putInt(BATCH, batch);
+    }
+
+    /** Ids of the actions chosen last in the palette, newest first. */
+    public List<String> recentActions() {
+        return lines(ACTIONS);
+    }
+
+    /** Puts an action first among the recent ones. */
+    public void rememberAction(String id) {
+        node.put(ACTIONS, withFirst(id, recentActions(), RECENT_ACTIONS));
+    }
+
+    private List<String> lines(String key) {
+        return Arrays.stream(node.get(key, "").split("\n"))
+                .filter(line -> !line.isEmpty())
                 .toList();
-        node.put(RECENT_KEY, String.join("\n", next));
+    }
+
+    private static String withFirst(String first, List<String> others, int most) {
+        return Stream.concat(Stream.of(first), others.stream().filter(old -> !old.equals(first)))
+                .limit(most)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The folder used last for files of a kind; for a kind that was never chosen, the one used last for any. */
+    public Optional<Path> folder(String kind) {
+        Preferences folders = node.node(FOLDERS);
+        String found = folders.get(key(kind), folders.get(LAST_FOLDER, ""));
+        try {
+            return found.isEmpty() ? Optional.empty() : Optional.of(Path.of(found));
+        } catch (InvalidPathException e) {
+            // Another system's settings, or damaged ones: as if there were none.
+            return Optional.empty();
+        }
+    }
+
+    public void setFolder(String kind, Path folder) {
+        node.node(FOLDERS).put(key(kind), folder.toString());
+        node.node(FOLDERS).put(LAST_FOLDER, folder.toString());
+    }
+
+    /** Preferences take names of a limited length. */
+    private static String key(String kind) {
+        return kind.substring(0, Math.min(kind.length(), Preferences.MAX_KEY_LENGTH));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.Objects;
 import java.util.Set;
 import javafx.beans.InvalidationListener;
@@ -63,6 +64,7 @@ public final class TrainingModel {
 
     private final Map<String, FormModel> settings = new HashMap<>();
     private final Map<String, Object> usual;
+    private IntSupplier batch = () -> 0;
     private final FormModel defender;
     private final ReadOnlyObjectWrapper<Method> method;
     private final ReadOnlyObjectWrapper<Long> seed = new ReadOnlyObjectWrapper<>(1L);
@@ -562,8 +564,26 @@ public final class TrainingModel {
                                 ? RunSettings.made(recipe)
                                 : now instanceof Defense
                                         ? RunSettings.ofDefence(Card.of(now).training())
-                                        : RunSettings.fields(Card.of(now).training(), usual),
+                                        : RunSettings.fields(Card.of(now).training(), usual()),
                         workbench.undo()));
+    }
+
+    /**
+     * Where forms take their batch from, unless what is open has a recipe.
+     *
+     * @param chosen gives the user's batch; 0 for the method's own
+     */
+    public void setBatch(IntSupplier chosen) {
+        batch = chosen;
+    }
+
+    private Map<String, Object> usual() {
+        if (batch.getAsInt() <= 0) {
+            return usual;
+        }
+        Map<String, Object> all = new HashMap<>(usual);
+        all.put(RunSettings.BATCH, (double) batch.getAsInt());
+        return all;
     }
 
     /** Seed of the next run. */

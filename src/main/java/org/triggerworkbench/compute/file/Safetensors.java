@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -57,20 +58,8 @@ public final class Safetensors {
     }
 
     private static TensorFile read(Path file, InputStream in, long fileBytes, ValuePolicy values) throws IOException {
-        if (fileBytes < LENGTH_BYTES) {
-            throw TensorFileFaults.damaged(file, SafetensorsHeader.FORMAT, "fault.short", fileBytes);
-        }
-        long headerBytes = ByteBuffer.wrap(take(file, in, LENGTH_BYTES, "header"))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getLong();
-        // Above 2^63 the length reads as a negative number.
-        if (headerBytes <= 0 || headerBytes > MAX_HEADER_BYTES || headerBytes > fileBytes - LENGTH_BYTES) {
-            throw TensorFileFaults.damaged(
-                    file, SafetensorsHeader.FORMAT, "fault.headerLength", Long.toUnsignedString(headerBytes));
-        }
-        long dataBytes = fileBytes - LENGTH_BYTES - headerBytes;
-        SafetensorsHeader header =
-                SafetensorsHeader.parse(file, take(file, in, (int) headerBytes, "header"), dataBytes);
+        SafetensorsHeader header = header(file, in, fileBytes);
+        long dataBytes = header.dataBytes();
         TensorFileFaults.requireMemory(file, dataBytes);
 
         Map<String, String> metadata = new LinkedHashMap<>(header.metadata());
@@ -96,6 +85,59 @@ public final class Safetensors {
             FiniteValues.require(file, tensors);
         }
         return new TensorFile(tensors, metadata);
+    }
+
+    /** Reads and checks the header alone. */
+    private static SafetensorsHeader header(Path file, InputStream in, long fileBytes) throws IOException {
+        if (fileBytes < LENGTH_BYTES) {
+            throw TensorFileFaults.damaged(file, SafetensorsHeader.FORMAT, "fault.short", fileBytes);
+        }
+        long headerBytes = ByteBuffer.wrap(take(file, in, LENGTH_BYTES, "header"))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
+        // Above 2^63 the length reads as a negative number.
+        if (headerBytes <= 0 || headerBytes > MAX_HEADER_BYTES || headerBytes > fileBytes - LENGTH_BYTES) {
+            throw TensorFileFaults.damaged(
+                    file, SafetensorsHeader.FORMAT, "fault.headerLength", Long.toUnsignedString(headerBytes));
+        }
+        long dataBytes = fileBytes - LENGTH_BYTES - headerBytes;
+        return SafetensorsHeader.parse(file, take(file, in, (int) headerBytes, "header"), dataBytes);
+    }
+
+    /**
+     * Shapes by name, in header order, without reading the data.
+     *
+     * @throws InputException if the file cannot be read or its header breaks the format
+     */
+    public static Map<String, long[]> shapes(Path file) {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        header(file).entries().forEach((name, entry) -> shapes.put(name, entry.shape()));
+        return shapes;
+    }
+
+    /**
+     * What the header of a file says, checked as {@link #read} checks it, without reading gigabytes of weights.
+     *
+     * @throws InputException if the file cannot be read or its header breaks the format
+     */
+    public static TensorOutline outline(Path file) {
+        SafetensorsHeader header = header(file);
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        header.entries()
+                .forEach((name, entry) ->
+                        shapes.put(name, Arrays.stream(entry.shape()).boxed().toList()));
+        return new TensorOutline(header.metadata(), shapes);
+    }
+
+    private static SafetensorsHeader header(Path file) {
+        try {
+            long fileBytes = TensorFileFaults.sizeOf(file);
+            try (InputStream in = Files.newInputStream(file)) {
+                return header(file, in, fileBytes);
+            }
+        } catch (IOException e) {
+            throw TensorFileFaults.unreadable(file, e);
+        }
     }
 
     private static @Nullable String ourHash(Map<String, String> metadata) {

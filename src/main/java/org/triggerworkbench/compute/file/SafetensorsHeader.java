@@ -51,6 +51,11 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
         }
     }
 
+    /** Length of the data section. */
+    long dataBytes() {
+        return entries.values().stream().mapToLong(Entry::end).max().orElse(0);
+    }
+
     /** The entries in the order of their data; empty tensors come before what follows them. */
     List<Entry> inFileOrder() {
         List<Entry> sorted = new ArrayList<>(entries.values());

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.compute.pickle.PickleFile;
 import org.triggerworkbench.text.InputException;
 
 /** Tensor files of any format known here, told apart by their content, never by their name. */
@@ -31,15 +34,15 @@ public final class TensorFiles {
         NPZ,
         /** A PyTorch program with its weights; it brings its own code, which runs in the engine's interpreter. */
         TORCHSCRIPT,
-        /** Python objects, bare or in a PyTorch archive; never opened, as opening one can run arbitrary code. */
+        /** Python data, bare or as PyTorch saves it; read as plain data, by a reader that runs nothing. */
         PICKLE,
         UNKNOWN
     }
 
     /**
-     * Reads a safetensors, npy or npz file; see the readers for what they check.
+     * Reads a safetensors, npy or npz file, or the weights in a file of PyTorch; see the readers for what they check.
      *
-     * @throws InputException if it is another file, a pickle in particular, or a damaged one
+     * @throws InputException if it is another file, asks for more than plain data, or is damaged
      */
     public static TensorFile read(Path file) {
         return read(file, ValuePolicy.FINITE);
@@ -52,12 +55,21 @@ public final class TensorFiles {
             case NPY -> Npy.read(file, values);
             case NPZ -> Npz.read(file, values);
             case TORCHSCRIPT -> throw TensorFileFaults.about(file, "tensors.torchscript");
-            case PICKLE -> throw TensorFileFaults.about(file, "tensors.pickle");
+            case PICKLE -> pickle(file, values);
             case UNKNOWN -> {
                 requireContent(file);
                 throw TensorFileFaults.about(file, "tensors.unknown");
             }
         };
+    }
+
+    private static TensorFile pickle(Path file, ValuePolicy values) {
+        PickleFile content = PickleFile.open(file);
+        Map<String, HostTensor> tensors = content.read(content.weights().tensors());
+        if (values == ValuePolicy.FINITE) {
+            FiniteValues.require(file, tensors);
+        }
+        return new TensorFile(tensors, Map.of());
     }
 
     /**

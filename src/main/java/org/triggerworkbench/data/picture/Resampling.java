@@ -43,6 +43,28 @@ public final class Resampling {
                 }
                 return x < 2 ? (((x - 5) * x + 8) * x - 4) * A : 0;
             }
+        },
+        /** Sinc under a wider sinc, 3 wide to each side. */
+        LANCZOS(3) {
+            @Override
+            double weight(double distance) {
+                return distance >= -3 && distance < 3 ? sinc(distance) * sinc(distance / 3) : 0;
+            }
+        },
+        /** All old pixels under the new one alike, half a pixel to each side. */
+        BOX(0.5) {
+            @Override
+            double weight(double distance) {
+                return distance > -0.5 && distance <= 0.5 ? 1 : 0;
+            }
+        },
+        /** Sinc under Hamming's window, 1 wide to each side. */
+        HAMMING(1) {
+            @Override
+            double weight(double distance) {
+                double x = Math.abs(distance);
+                return x < 1 ? sinc(x) * (0.54 + 0.46 * Math.cos(Math.PI * x)) : 0;
+            }
         };
 
         private final double support;
@@ -52,6 +74,10 @@ public final class Resampling {
         }
 
         abstract double weight(double distance);
+
+        private static double sinc(double x) {
+            return x == 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
+        }
     }
 
     /**

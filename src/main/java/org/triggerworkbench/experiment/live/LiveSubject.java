@@ -62,7 +62,8 @@ public final class LiveSubject implements AutoCloseable {
                 subject.trigger(),
                 Spaces.of(subject.compute(), model),
                 zeroShot ? Sources.template(subject.data()) : "",
-                Recipes.of(request, input));
+                Recipes.of(request, input),
+                subject.data().remarks().sentences());
     }
 
     public SubjectFacts facts() {

@@ -27,6 +27,7 @@ import org.triggerworkbench.trigger.Trigger;
  * @param spaces feature spaces the embedding can show, {@link Spaces#JOINT} first where there is one
  * @param template words around a class name; empty for a model without words
  * @param recipe the attack that made what is open; null where that is not known or not told
+ * @param remarks sentences on what the source of the images holds beside them
  */
 public record SubjectFacts(
         LiveRequest request,
@@ -47,11 +48,57 @@ public record SubjectFacts(
         @Nullable Trigger trigger,
         List<String> spaces,
         String template,
-        @Nullable Recipe recipe) {
+        @Nullable Recipe recipe,
+        List<String> remarks) {
     public SubjectFacts {
         classes = List.copyOf(classes);
         ids = List.copyOf(ids);
         spaces = List.copyOf(spaces);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** A scene of whose images there is nothing to say. */
+    public SubjectFacts(
+            LiveRequest request,
+            String modelName,
+            String architecture,
+            long weights,
+            boolean zeroShot,
+            InputSpec input,
+            String dataName,
+            int available,
+            List<String> classes,
+            List<String> ids,
+            int[] labels,
+            int[][] pixels,
+            int target,
+            @Nullable PromptState cleanPrompt,
+            @Nullable PromptState backdooredPrompt,
+            @Nullable Trigger trigger,
+            List<String> spaces,
+            String template,
+            @Nullable Recipe recipe) {
+        this(
+                request,
+                modelName,
+                architecture,
+                weights,
+                zeroShot,
+                input,
+                dataName,
+                available,
+                classes,
+                ids,
+                labels,
+                pixels,
+                target,
+                cleanPrompt,
+                backdooredPrompt,
+                trigger,
+                spaces,
+                template,
+                recipe,
+                List.of());
     }
 
     /** The trigger that the window shows from the start; null for none, and for one that is withheld. */

@@ -3,6 +3,7 @@ package org.triggerworkbench.experiment.open;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Seeds;
@@ -11,8 +12,6 @@ import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.ImageSet;
 import org.triggerworkbench.data.ImageSets;
 import org.triggerworkbench.data.PreparedImages;
-import org.triggerworkbench.data.picture.Preprocessing;
-import org.triggerworkbench.data.picture.Resampling;
 import org.triggerworkbench.data.signs.RoadSigns;
 import org.triggerworkbench.experiment.Assets;
 import org.triggerworkbench.experiment.BundledData;
@@ -26,6 +25,7 @@ import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.model.load.ModelLoader;
+import org.triggerworkbench.model.load.OutputWish;
 import org.triggerworkbench.model.network.Architecture;
 import org.triggerworkbench.model.network.NetworkClassifier;
 import org.triggerworkbench.prompt.TextPrompt;
@@ -46,6 +46,14 @@ public final class Sources {
     public Sources(Compute compute) {
         this.compute = compute;
         this.models = new ModelLoader(compute);
+    }
+
+    /**
+     * @param remarks takes a sentence on each thing about a model that was not told but guessed or put right
+     */
+    public Sources(Compute compute, Consumer<String> remarks) {
+        this.compute = compute;
+        this.models = new ModelLoader(compute, remarks);
     }
 
     /** A data set with the splits it has; a pool of images is all test. */
@@ -78,7 +86,8 @@ public final class Sources {
                         data.classNames(),
                         some(data.train(), parts.train(), parts.seed()),
                         some(validation, parts.validation(), parts.seed()),
-                        some(data.test(), parts.test(), parts.seed()));
+                        some(data.test(), parts.test(), parts.seed()),
+                        data.remarks());
             }
         };
     }
@@ -94,7 +103,11 @@ public final class Sources {
      * @param size picture size for TorchScript files without a card; null where unknown
      */
     public ImageModel model(String spec, @Nullable String architecture, @Nullable ImageSize size) {
-        return models.load(Assets.model(spec).orElseGet(() -> Path.of(spec)), architecture, size);
+        return model(spec, architecture, size, OutputWish.NONE);
+    }
+
+    private ImageModel model(String spec, @Nullable String architecture, @Nullable ImageSize size, OutputWish wish) {
+        return models.load(Assets.model(spec).orElseGet(() -> Path.of(spec)), architecture, size, wish);
     }
 
     /**
@@ -104,9 +117,11 @@ public final class Sources {
      */
     Classifier classifier(SubjectRequest.Model told, Dataset data, ImageSet shown) {
         ImageSize size = told.size() > 0 ? new ImageSize(told.size(), told.size()) : pictureSize(shown);
-        return told.source().equals(Experiment.Model.NEW)
-                ? fresh(told, data, size)
-                : classifier(model(told.source(), told.architecture(), size), data);
+        if (told.source().equals(Experiment.Model.NEW)) {
+            return fresh(told, data, size);
+        }
+        OutputWish wish = new OutputWish(told.output(), data.classNames().size());
+        return classifier(model(told.source(), told.architecture(), size, wish), data);
     }
 
     /** A classifier over the classes of the data: the model itself, or zero-shot by the data's template. Owns the model. */
@@ -131,9 +146,7 @@ public final class Sources {
     private Classifier fresh(SubjectRequest.Model told, Dataset data, @Nullable ImageSize size) {
         Architecture known = Architecture.named(String.valueOf(told.architecture()));
         InputSpec usual = known.input();
-        InputSpec input = size == null
-                ? usual
-                : new InputSpec(size.width(), size.height(), usual.mean(), usual.std(), usual.resize());
+        InputSpec input = size == null ? usual : usual.withSize(size);
         ModelCard card = new ModelCard(known.name(), known.name(), data.classNames(), input, "");
         return NetworkClassifier.create(
                 compute, card, data.classNames().size(), Seeds.derive(told.seed(), "new model", 0));
@@ -148,7 +161,7 @@ public final class Sources {
 
     /** Images as the model sees them, kept in memory once prepared, up to 1 GiB. */
     public static PreparedImages prepare(ImageSet images, InputSpec input) {
-        return new PreparedImages(images, preprocessing(input), KEPT_BYTES);
+        return new PreparedImages(images, input.preprocessing(), KEPT_BYTES);
     }
 
     /** Size of the first picture of a set, the hint for models that do not tell; null for an empty set. */
@@ -158,19 +171,5 @@ public final class Sources {
         }
         var picture = images.picture(0);
         return new ImageSize(picture.width(), picture.height());
-    }
-
-    private static Preprocessing preprocessing(InputSpec input) {
-        int edge = Math.min(input.width(), input.height());
-        return switch (input.resize()) {
-            case SHORTEST_EDGE_BICUBIC -> crop(input, edge, Resampling.Filter.BICUBIC);
-            case SHORTEST_EDGE_BILINEAR -> crop(input, edge, Resampling.Filter.BILINEAR);
-            case STRETCH_BICUBIC -> Preprocessing.exact(input.width(), input.height(), Resampling.Filter.BICUBIC);
-        };
-    }
-
-    private static Preprocessing crop(InputSpec input, int edge, Resampling.Filter filter) {
-        return new Preprocessing(
-                input.width(), input.height(), Preprocessing.ResizeMode.SHORTEST_EDGE_THEN_CROP, edge, filter);
     }
 }

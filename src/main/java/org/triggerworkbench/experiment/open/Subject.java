@@ -79,7 +79,7 @@ public final class Subject implements AutoCloseable {
             Path stamp = request.trigger();
             this.trigger = stamp == null
                     ? null
-                    : TriggerFiles.read(stamp, request.triggerMode(), input.width(), input.height());
+                    : TriggerFiles.readAs(stamp, request.reading(), input.width(), input.height());
         } catch (RuntimeException e) {
             close();
             throw e;

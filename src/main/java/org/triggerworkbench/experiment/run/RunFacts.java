@@ -1,6 +1,7 @@
 package org.triggerworkbench.experiment.run;
 
 import java.util.List;
+import java.util.Map;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.experiment.file.Experiment;
@@ -16,6 +17,7 @@ import org.triggerworkbench.text.Messages;
  * @param classes names of its classes
  * @param target index of the target class; -1 where each class has another
  * @param trainImages how many there are to train on
+ * @param skipped how many pictures of the data were left out, by kind
  * @param device what it ran on
  * @param threads processor threads of an operation
  * @param engine version of the engine
@@ -27,6 +29,7 @@ record RunFacts(
         List<String> classes,
         int target,
         int trainImages,
+        Map<String, Integer> skipped,
         String device,
         int threads,
         String engine) {
@@ -39,6 +42,7 @@ record RunFacts(
                 workshop.data().classNames(),
                 workshop.target().one(),
                 workshop.data().train().size(),
+                workshop.data().remarks().skipped(),
                 compute.device().toString(),
                 compute.threads(),
                 compute.engineVersion());

@@ -4,14 +4,17 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.compute.file.AtomicFiles;
 import org.triggerworkbench.compute.file.FileNames;
+import org.triggerworkbench.data.picture.Scaling;
 import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.InputSpec;
+import org.triggerworkbench.model.InputSpec.Resize;
 import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.model.network.Architecture;
 import org.triggerworkbench.text.InputException;
@@ -23,21 +26,26 @@ import org.triggerworkbench.text.Messages;
  * @param architecture a name of {@link Architecture#names()}
  * @param labels class names in the order of the logits
  * @param size of the input
+ * @param resize length in pixels of the shorter side before the middle of the input's size is cut out
  * @param mean of each channel
  * @param std of each channel
+ * @param output number or key of the output that holds the logits, for a TorchScript file with several
  */
 public record ModelCardFile(
         @Nullable String architecture,
         @Nullable List<String> labels,
         @Nullable ImageSize size,
+        @Nullable Integer resize,
         float @Nullable [] mean,
         float @Nullable [] std,
+        @Nullable String output,
         @Nullable String name,
         @Nullable String licence) {
     /** Says nothing. */
-    public static final ModelCardFile NONE = new ModelCardFile(null, null, null, null, null, null, null);
+    public static final ModelCardFile NONE = new ModelCardFile(null, null, null, null, null, null, null, null, null);
 
-    static final List<String> KEYS = List.of("architecture", "labels", "size", "mean", "std", "name", "licence");
+    static final List<String> KEYS =
+            List.of("architecture", "labels", "size", "resize", "mean", "std", "output", "name", "licence");
     private static final String FILE = "model.json";
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -65,7 +73,7 @@ public record ModelCardFile(
     }
 
     /**
-     * Writes a card.
+     * Writes a card, whole or not at all.
      *
      * @throws InputException if the file cannot be written
      */
@@ -78,31 +86,48 @@ public record ModelCardFile(
         size.add(input.width());
         size.add(input.height());
         json.add("size", size);
+        Scaling scaling = input.scaling();
+        if (scaling.kind() == Scaling.Kind.SHORTEST_EDGE) {
+            json.addProperty("resize", scaling.width());
+        }
         json.add("mean", GSON.toJsonTree(input.mean()));
         json.add("std", GSON.toJsonTree(input.std()));
         json.addProperty("name", card.name());
         json.addProperty("licence", card.licence());
-        try {
-            Files.writeString(file, GSON.toJson(json) + "\n");
-        } catch (IOException e) {
-            throw new InputException(Messages.of(ModelCardFile.class).get("card.unwritable", file), e);
-        }
+        AtomicFiles.write(file, (GSON.toJson(json) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** The whole card: what this file says, else the given defaults. */
     public ModelCard card(String defaultName, String architectureName, List<String> defaultLabels, InputSpec defaults) {
+        InputSpec sized = size == null ? defaults : defaults.withSize(size);
         InputSpec input = new InputSpec(
-                size == null ? defaults.width() : size.width(),
-                size == null ? defaults.height() : size.height(),
+                sized.width(),
+                sized.height(),
                 mean == null ? defaults.mean() : mean,
                 std == null ? defaults.std() : std,
-                defaults.resize());
+                resize == null
+                        ? sized.resize()
+                        : Resize.to(Scaling.shortestEdge(resize, sized.resize().filter()), sized.resize().crop()));
         return new ModelCard(
                 name == null ? defaultName : name,
                 architectureName,
                 labels == null ? defaultLabels : labels,
                 input,
                 licence == null ? "" : licence);
+    }
+
+    /** What this says, and where it is silent what another says. */
+    public ModelCardFile orElse(ModelCardFile other) {
+        return new ModelCardFile(
+                architecture == null ? other.architecture : architecture,
+                labels == null ? other.labels : labels,
+                size == null ? other.size : size,
+                resize == null ? other.resize : resize,
+                mean == null ? other.mean : mean,
+                std == null ? other.std : std,
+                output == null ? other.output : output,
+                name == null ? other.name : name,
+                licence == null ? other.licence : licence);
     }
 
     /** Refuses labels that are not one for each class; none at all are fine. */

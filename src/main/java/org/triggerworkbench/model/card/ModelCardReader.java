@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.model.ImageSize;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.text.NearestWord;
@@ -42,7 +43,7 @@ final class ModelCardReader {
         JsonObject object = root.getAsJsonObject();
         for (String key : object.keySet()) {
             if (!ModelCardFile.KEYS.contains(key)) {
-                throw new InputException(TEXT.get("card.key", file, key, NearestWord.of(key, ModelCardFile.KEYS)));
+                throw new InputException(TEXT.get("card.key", file, FileWord.shown(key), NearestWord.of(key, ModelCardFile.KEYS)));
             }
         }
         ModelCardReader reader = new ModelCardReader(file, object);
@@ -50,8 +51,10 @@ final class ModelCardReader {
                 reader.text("architecture"),
                 reader.labels(),
                 reader.size(),
+                reader.resize(),
                 reader.channels("mean", -1000),
                 reader.channels("std", Float.MIN_VALUE),
+                reader.output(),
                 reader.text("name"),
                 reader.text("licence"));
     }
@@ -88,18 +91,35 @@ final class ModelCardReader {
             return null;
         }
         if (value instanceof JsonArray array && array.size() == 2) {
-            return new ImageSize(pixels(array.get(0)), pixels(array.get(1)));
+            return new ImageSize(pixels("size", array.get(0)), pixels("size", array.get(1)));
         }
-        int edge = pixels(value);
+        int edge = pixels("size", value);
         return new ImageSize(edge, edge);
     }
 
-    private int pixels(JsonElement value) {
-        double number = number("size", value);
+    private @Nullable Integer resize() {
+        JsonElement value = json.get("resize");
+        return value == null ? null : pixels("resize", value);
+    }
+
+    private int pixels(String key, JsonElement value) {
+        double number = number(key, value);
         if (number < 1 || number > 4096 || number != Math.rint(number)) {
-            throw wrong("size");
+            throw wrong(key);
         }
         return (int) number;
+    }
+
+    /** A number or a key. */
+    private @Nullable String output() {
+        JsonElement value = json.get("output");
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof JsonPrimitive told && (told.isNumber() || told.isString())) {
+            return told.getAsString();
+        }
+        throw wrong("output");
     }
 
     private float @Nullable [] channels(String key, float least) {

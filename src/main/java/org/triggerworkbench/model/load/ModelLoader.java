@@ -2,8 +2,16 @@ package org.triggerworkbench.model.load;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.file.FiniteValues;
 import org.triggerworkbench.compute.file.Safetensors;
 import org.triggerworkbench.compute.file.TensorFile;
@@ -11,55 +19,129 @@ import org.triggerworkbench.compute.file.TensorFiles;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.ImageModel;
 import org.triggerworkbench.model.ImageSize;
+import org.triggerworkbench.model.InputSpec;
+import org.triggerworkbench.model.JsonFields;
 import org.triggerworkbench.model.card.ModelCardFile;
 import org.triggerworkbench.model.clip.ClipModel;
 import org.triggerworkbench.model.clip.ProbedClip;
 import org.triggerworkbench.model.network.Architecture;
+import org.triggerworkbench.model.network.ArchitectureGuess;
 import org.triggerworkbench.model.network.NetworkClassifier;
+import org.triggerworkbench.model.weights.NamedWeights;
+import org.triggerworkbench.model.weights.WeightFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
-/** Opens any model known here, told apart by content: a CLIP folder, a state dict, a TorchScript file. */
+/** Opens any model known here, told apart by content: a CLIP folder, a state dict in any of its forms, a TorchScript file. */
 public final class ModelLoader {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
     private static final Messages TEXT = Messages.of(ModelLoader.class);
     private static final String SUFFIX = ".safetensors";
-    private static final String STATE_DICT = "model" + SUFFIX;
+    private static final String CONFIG = "config.json";
 
     private final Compute compute;
+    private final Consumer<String> remarks;
 
+    /** Its remarks go to the log. */
     public ModelLoader(Compute compute) {
+        this(compute, LOG::info);
+    }
+
+    /**
+     * @param remarks takes a sentence on each thing that was not told but guessed or put right, such as an architecture
+     */
+    public ModelLoader(Compute compute, Consumer<String> remarks) {
         this.compute = compute;
+        this.remarks = remarks;
     }
 
     /**
      * Opens a model with its card, if one lies beside it.
      *
-     * @param model a file, or a folder with a config.json (CLIP, with or without the head of a linear probe) or a model.safetensors
-     * @param architecture stands in for the card's; null leaves it to the card
+     * @param model a file, or a folder with a config.json (CLIP, with or without the head of a linear probe) or weights
+     * @param architecture stands in for the card's; null leaves it to the card, else to the names and shapes of the weights
      * @param dataSize picture size of the data it will see, for TorchScript files without a card; null where unknown
      * @throws InputException if there is no such file or it is no model known here
      */
     public ImageModel load(Path model, @Nullable String architecture, @Nullable ImageSize dataSize) {
+        return load(model, architecture, dataSize, OutputWish.NONE);
+    }
+
+    /**
+     * The same, where it is known which output of a TorchScript file holds the logits.
+     *
+     * @throws InputException also if {@code wish} names an output and the model is no TorchScript file
+     */
+    public ImageModel load(
+            Path model, @Nullable String architecture, @Nullable ImageSize dataSize, OutputWish wish) {
         if (!Files.exists(model)) {
             throw new InputException(TEXT.get("model.absent", model));
         }
         if (Files.isDirectory(model)) {
-            if (Files.isRegularFile(model.resolve("config.json"))) {
-                return ProbedClip.isIn(model) ? ProbedClip.load(compute, model) : ClipModel.load(compute, model);
-            }
-            if (Files.isRegularFile(model.resolve(STATE_DICT))) {
-                return load(model.resolve(STATE_DICT), architecture, dataSize);
-            }
-            throw new InputException(TEXT.get("model.folder", model));
+            return folder(model, architecture, dataSize, wish);
         }
         Path cardPath = ModelCardFile.find(model);
-        ModelCardFile card = cardPath == null ? null : ModelCardFile.read(cardPath);
+        if (architecture == null && cardPath == null && isPartOfClip(model)) {
+            requireNoOutput(model, wish);
+            return clip(model.resolveSibling(".").normalize());
+        }
+        ModelCardFile card = cardPath == null ? ModelCardFile.NONE : ModelCardFile.read(cardPath);
+        if (WeightFiles.isIndex(model)) {
+            requireNoOutput(model, wish);
+            return stateDict(model, architecture, card);
+        }
         return switch (TensorFiles.kind(model)) {
-            case SAFETENSORS -> stateDict(model, architecture, card);
-            case TORCHSCRIPT -> torchScript(model, architecture, card, dataSize);
-            case PICKLE -> throw new InputException(TEXT.get("model.pickle", model));
+            case SAFETENSORS -> {
+                requireNoOutput(model, wish);
+                yield stateDict(model, architecture, card);
+            }
+            case TORCHSCRIPT -> torchScript(model, architecture, cardPath == null ? null : card, dataSize, wish);
+            case PICKLE -> {
+                requireNoOutput(model, wish);
+                yield stateDict(model, architecture, card.orElse(attackResult(model)));
+            }
             case NPY, NPZ, UNKNOWN -> throw unknown(model);
         };
+    }
+
+    private ImageModel folder(
+            Path model, @Nullable String architecture, @Nullable ImageSize dataSize, OutputWish wish) {
+        if (ClipModel.isIn(model)) {
+            requireNoOutput(model, wish);
+            return clip(model);
+        }
+        Path weights = WeightFiles.in(model);
+        if (weights == null) {
+            throw new InputException(TEXT.get("model.folder", model));
+        }
+        return load(weights, architecture, dataSize, wish);
+    }
+
+    private ImageModel clip(Path folder) {
+        return ProbedClip.isIn(folder) ? ProbedClip.load(compute, folder) : ClipModel.load(compute, folder);
+    }
+
+    /** Whether a file is what a CLIP folder keeps its weights or its sizes in. */
+    private static boolean isPartOfClip(Path model) {
+        Path config = model.resolveSibling(CONFIG);
+        return (WeightFiles.hasUsualName(model) || String.valueOf(model.getFileName()).equals(CONFIG))
+                && Files.isRegularFile(config)
+                && JsonFields.read(config).text("model_type", "").equals("clip");
+    }
+
+    private ModelCardFile attackResult(Path model) {
+        AttackResult result = AttackResult.in(model);
+        if (result == null) {
+            return ModelCardFile.NONE;
+        }
+        result.remarks(model).forEach(remarks);
+        return result.card();
+    }
+
+    private static void requireNoOutput(Path model, OutputWish wish) {
+        if (wish.output() != null) {
+            throw new InputException(TEXT.get("model.output", model, wish.output()));
+        }
     }
 
     private static InputException unknown(Path model) {
@@ -71,23 +153,56 @@ public final class ModelLoader {
         return new InputException(TEXT.get("model.unknown", model));
     }
 
-    private Classifier stateDict(Path model, @Nullable String architecture, @Nullable ModelCardFile card) {
-        String name = architecture == null && card != null ? card.architecture() : architecture;
+    private Classifier stateDict(Path model, @Nullable String architecture, ModelCardFile card) {
+        NamedWeights weights = WeightFiles.read(model);
+        weights.remarks().forEach(remarks);
+        String name = architecture == null ? card.architecture() : architecture;
+        ModelCardFile facts = card;
         if (name == null) {
+            ArchitectureGuess guess = guess(model, weights.tensors());
+            name = guess.architecture().name();
+            facts = card.orElse(
+                    new ModelCardFile(name, null, guess.size(), null, null, null, null, null, null));
+            remarks.accept(guessed(model, guess, facts));
+        }
+        // A file with a hash of ours is read as it is, but weights must be numbers.
+        FiniteValues.require(model, weights.tensors());
+        return NetworkClassifier.load(
+                compute, model, new TensorFile(weights.tensors(), Map.of()), Architecture.named(name), facts);
+    }
+
+    private static ArchitectureGuess guess(Path model, Map<String, HostTensor> tensors) {
+        Map<String, long[]> shapes = new HashMap<>();
+        tensors.forEach((weight, tensor) -> shapes.put(weight, tensor.shape()));
+        ArchitectureGuess guess = ArchitectureGuess.of(shapes);
+        if (guess == null) {
             throw new InputException(TEXT.get("model.architecture", model, String.join(", ", Architecture.names())));
         }
-        Architecture known = Architecture.named(name);
-        TensorFile tensors = TensorFiles.read(model);
-        // A file with a hash of ours is read as it is, but weights must be numbers.
-        FiniteValues.require(model, tensors.tensors());
-        return NetworkClassifier.load(compute, model, tensors, known, card);
+        return guess;
+    }
+
+    private static String guessed(Path model, ArchitectureGuess guess, ModelCardFile facts) {
+        InputSpec input = facts.card("", "", List.of(), guess.architecture().input()).input();
+        return TEXT.get(
+                "model.guessed",
+                model,
+                guess.architecture().name(),
+                guess.classes(),
+                input.width(),
+                input.height(),
+                Arrays.toString(input.mean()),
+                Arrays.toString(input.std()));
     }
 
     private Classifier torchScript(
-            Path model, @Nullable String architecture, @Nullable ModelCardFile card, @Nullable ImageSize dataSize) {
+            Path model,
+            @Nullable String architecture,
+            @Nullable ModelCardFile card,
+            @Nullable ImageSize dataSize,
+            OutputWish wish) {
         if (architecture != null && !architecture.equals(TorchScriptClassifier.ARCHITECTURE)) {
             throw new InputException(TEXT.get("model.scriptArchitecture", model, architecture));
         }
-        return TorchScriptClassifier.load(compute, model, card, dataSize);
+        return TorchScriptClassifier.load(compute, model, card, dataSize, wish);
     }
 }

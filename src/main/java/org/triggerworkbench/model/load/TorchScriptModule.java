@@ -3,6 +3,7 @@ package org.triggerworkbench.model.load;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
@@ -10,6 +11,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.model.Parameters;
@@ -20,10 +23,29 @@ import org.triggerworkbench.text.Messages;
 final class TorchScriptModule implements AutoCloseable {
     private final PtSymbolBlock block;
     private final Parameters parameters;
+    private final DataType weightType;
 
     private TorchScriptModule(PtSymbolBlock block, Parameters parameters) {
         this.block = block;
         this.parameters = parameters;
+        this.weightType = weightType(parameters);
+    }
+
+    /**
+     * The type that all floating weights share; single precision where there are none or they are of several types. The
+     * engine's Java side calls bfloat16 unknown.
+     */
+    private static DataType weightType(Parameters parameters) {
+        Set<DataType> types = parameters.all().values().stream()
+                .map(NDArray::getDataType)
+                .filter(type -> type.isFloating() || type == DataType.UNKNOWN)
+                .collect(Collectors.toSet());
+        return types.size() == 1 ? types.iterator().next() : DataType.FLOAT32;
+    }
+
+    /** The type in which it is run: that of its weights. */
+    DataType weightType() {
+        return weightType;
     }
 
     /** @throws InputException if the engine cannot read the file */
@@ -55,7 +77,8 @@ final class TorchScriptModule implements AutoCloseable {
     }
 
     /**
-     * All outputs, those of a tuple or list in order, those of a dictionary named, in the caller's tensor scope.
+     * All outputs, those of a tuple or list in order, those of a dictionary named, in the caller's tensor scope; in the
+     * type of the weights.
      *
      * @throws EngineException if the program fails
      */
@@ -63,7 +86,8 @@ final class TorchScriptModule implements AutoCloseable {
         // A setting of each thread.
         JniUtils.setGraphExecutorOptimize(Boolean.getBoolean("ai.djl.pytorch.graph_optimizer"));
         // The engine would read a name with a dot as a dictionary argument; a view has no name.
-        NDArray unnamed = images.getName() == null ? images : images.reshape(images.getShape());
+        NDArray plain = images.getName() == null ? images : images.reshape(images.getShape());
+        NDArray unnamed = weightType == DataType.UNKNOWN ? plain : plain.toType(weightType, false);
         return IValueUtils.forward(block, new NDList(unnamed), true);
     }
 

@@ -7,11 +7,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.model.Parameters;
 import org.triggerworkbench.model.WeightSpec;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -44,7 +46,7 @@ final class StateDict {
                 found.put(spec.name(), tensor);
             }
         }
-        extra.keySet().removeIf(name -> name.endsWith(BATCH_COUNT));
+        extra.keySet().removeIf(StateDict::isBatchCount);
         List<String> faults = new ArrayList<>();
         describe(faults, missing, "weights.missing");
         describe(faults, misshapen, "weights.misshapen");
@@ -70,9 +72,14 @@ final class StateDict {
         return new Parameters(weights);
     }
 
+    /** Whether a tensor only counts the batches a batch norm has seen. */
+    static boolean isBatchCount(String name) {
+        return name.endsWith(BATCH_COUNT);
+    }
+
     private static void describe(List<String> faults, List<String> names, String key) {
         if (!names.isEmpty()) {
-            String named = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+            String named = names.stream().limit(NAMED).map(FileWord::shown).collect(Collectors.joining(", "));
             faults.add(TEXT.get(
                     key, names.size() > NAMED ? TEXT.get("weights.more", named, names.size() - NAMED) : named));
         }

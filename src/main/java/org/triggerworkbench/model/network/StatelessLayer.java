@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.pooling.Pool;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 
 /** Layers without weights and without a training mode. */
 enum StatelessLayer implements Layer {
@@ -11,6 +13,14 @@ enum StatelessLayer implements Layer {
         @Override
         public NDArray forward(NDArray x, ForwardPass pass) {
             return Activation.relu(x);
+        }
+    },
+    /** ReLU, at most 6. */
+    RELU_6 {
+        @Override
+        public NDArray forward(NDArray x, ForwardPass pass) {
+            // Clipping would keep its bounds where a gradient reads them too late (docs/adr/0007).
+            return Activation.relu(x).sub(Activation.relu(x.sub(6)));
         }
     },
     /** exp(x) - 1 below zero. */
@@ -32,6 +42,13 @@ enum StatelessLayer implements Layer {
         @Override
         public NDArray forward(NDArray x, ForwardPass pass) {
             return Pool.maxPool2d(x, new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
+        }
+    },
+    /** N x C x H x W to N x C x 7 x 7, each place the mean of its share, as torchvision's VGG does. */
+    SEVEN_BY_SEVEN {
+        @Override
+        public NDArray forward(NDArray x, ForwardPass pass) {
+            return JniUtils.adaptiveAvgPool((PtNDArray) x, new Shape(7, 7));
         }
     },
     /** N x C x H x W to N x C. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.geometry.Insets;
 import javafx.scene.Scene;
@@ -22,11 +23,15 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Rectangle;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.LookCheck;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.data.picture.PictureFiles;
 import org.triggerworkbench.data.picture.Resampling;
+import org.triggerworkbench.model.ImageSize;
+import org.triggerworkbench.model.network.Architecture;
+import org.triggerworkbench.model.network.ArchitectureGuess;
 
 class FormsTest {
     private static final Path PICTURES = Path.of("target/snapshots/files");
@@ -40,7 +45,7 @@ class FormsTest {
     @Test
     void import_fillsInWhatIsKnownAndSaysWhatIsWrong() {
         ImportForm form = Fx.call(() -> new ImportForm(
-                new ModelQuestion(Path.of("a-model-somebody-trained.safetensors"), false, List.of("stop", "yield"))));
+                new ModelQuestion(Path.of("a-model-somebody-trained.safetensors"), false, List.of("stop", "yield"), null)));
         Scene scene = Fx.call(() -> scene(form, 540, 470, false));
         Fx.run(() -> {
             @SuppressWarnings("unchecked")
@@ -56,8 +61,38 @@ class FormsTest {
             assertTrue(fault.isVisible() && fault.getText().contains("large"));
         });
         Fx.picture(scene, PICTURES.resolve("import-light.png"));
-        ImportForm script = Fx.call(() -> new ImportForm(new ModelQuestion(Path.of("net.pt"), true, List.of())));
+        ImportForm script = Fx.call(() -> new ImportForm(new ModelQuestion(Path.of("net.pt"), true, List.of(), null)));
         Fx.picture(Fx.call(() -> scene(script, 540, 440, true)), PICTURES.resolve("import-script-dark.png"));
+    }
+
+    @Test
+    void import_keepsWhatWasTypedWhereItDoesNotFit() {
+        ArchitectureGuess guess =
+                new ArchitectureGuess(Architecture.named("small-vgg"), new ImageSize(64, 64), 43);
+        ImportForm form = Fx.call(() -> new ImportForm(
+                new ModelQuestion(Path.of("somebodys.safetensors"), false, List.of(), guess)));
+        for (boolean dark : new boolean[] {false, true}) {
+            Scene scene = Fx.call(() -> scene(new StackPane(), 540, 520, dark));
+            Fx.run(() -> {
+                ((StackPane) scene.getRoot()).getChildren().setAll(form);
+                scene.getRoot().applyCss();
+                scene.getRoot().layout();
+                assertEquals("64 x 64", ((TextField) scene.lookup("#import-size")).getText());
+                assertTrue(((Label) scene.lookup("#import-guess")).getText().contains("small-vgg: 43 classes, 64 x 64 px"));
+                ((TextField) scene.lookup("#import-mean")).setText("0.25");
+                List<Consumer<String>> waiting = new ArrayList<>();
+                form.attempt((card, _, fault) -> waiting.add(fault), () -> true);
+                assertTrue(form.trying().get());
+                assertTrue(scene.lookup("#import-mean").isDisabled());
+                waiting.getFirst().accept("somebodys.safetensors lacks conv1.weight; choose another architecture.");
+                assertFalse(form.trying().get());
+                assertEquals("0.25", ((TextField) scene.lookup("#import-mean")).getText());
+                assertTrue(((Label) scene.lookup("#import-fault")).getText().contains("lacks conv1.weight"));
+                scene.getRoot().layout();
+                assertEquals(List.of(), LookCheck.faults(scene.getRoot()));
+            });
+            Fx.picture(scene, PICTURES.resolve("import-fault-" + (dark ? "dark" : "light") + ".png"));
+        }
     }
 
     @Test
@@ -81,7 +116,9 @@ class FormsTest {
             assertEquals(Optional.empty(), form.label());
             @SuppressWarnings("unchecked")
             ComboBox<String> label = (ComboBox<String>) scene.lookup("#photo-label");
-            label.getEditor().setText(" a cat ");
+            label.setValue("yield");
+            assertEquals(Optional.of("yield"), form.label());
+            ((TextField) scene.lookup("#photo-word")).setText(" a cat ");
             assertEquals(Optional.of("a cat"), form.label());
         });
         Fx.picture(scene, PICTURES.resolve("photo-light.png"));

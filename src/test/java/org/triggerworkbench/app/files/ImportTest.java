@@ -23,7 +23,7 @@ class ImportTest {
     private Path folder;
 
     private static ModelQuestion question(Path model) {
-        return new ModelQuestion(model, false, List.of());
+        return new ModelQuestion(model, false, List.of(), null);
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,10 +43,11 @@ import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.experiment.scenario.Scenario;
 import org.triggerworkbench.experiment.scenario.Scenarios;
-import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
+import org.triggerworkbench.model.card.ModelCardFile;
+import org.triggerworkbench.model.network.ArchitectureGuess;
 import org.triggerworkbench.trigger.PatchPatterns;
 import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
@@ -65,8 +68,9 @@ class OpenFlowTest {
     private final Settings settings = new Settings(node);
     private final View view = new View();
     private final SessionFlow sessions = new SessionFlow(workbench, engine, works, view);
+    private final Told person = new Told();
     private final OpenFlow flow =
-            new OpenFlow(workbench, engine, works, settings, new Told(), sessions, folder(), () -> {});
+            new OpenFlow(workbench, engine, works, settings, person, sessions, folder(), () -> {});
 
     private static Path folder() {
         try {
@@ -94,9 +98,17 @@ class OpenFlowTest {
 
     /** The person of this test: a photo shows a stop sign. */
     private static final class Told implements Questions {
+        private final List<String> faults = new ArrayList<>();
+        private @Nullable ModelQuestion asked;
+
+        /** First they take it for another network, and then believe the guess. */
         @Override
-        public Optional<ModelCard> model(ModelQuestion question) {
-            return Optional.empty();
+        public void model(ModelQuestion question, ModelAttempt attempt) {
+            asked = question;
+            attempt.open(question.card("cifar-resnet110", "", "32", "0", "1"), () -> faults.add("fits"), fault -> {
+                faults.add(fault);
+                attempt.open(question.card("cifar-resnet20", "", "32", "0", "1"), () -> true, faults::add);
+            });
         }
 
         @Override
@@ -110,7 +122,7 @@ class OpenFlowTest {
         }
 
         @Override
-        public Optional<String> data(Path model, String why) {
+        public Optional<String> data(Path model, String why, @Nullable String tried) {
             return Optional.empty();
         }
     }
@@ -167,6 +179,25 @@ class OpenFlowTest {
         photoIsASheetOfOne();
         experimentBringsItsTrigger();
         assertEquals(folder.resolve("recipe.toml").toString(), settings.recent().getFirst());
+    }
+
+    @Test
+    void modelWithoutCard_isAskedForUntilWhatIsToldFits() throws Exception {
+        Path model = Files.copy(
+                Path.of("assets/scenarios/patch-on-a-sign/backdoored-model.safetensors"),
+                folder.resolve("somebodys.safetensors"));
+        open(model);
+        ModelQuestion asked = Objects.requireNonNull(person.asked);
+        ArchitectureGuess guess = Objects.requireNonNull(asked.guess());
+        assertEquals("cifar-resnet20", guess.architecture().name());
+        assertEquals(16, guess.classes());
+        assertEquals(1, person.faults.size(), person.faults.toString());
+        assertTrue(person.faults.getFirst().contains("somebodys.safetensors"), person.faults.getFirst());
+        assertEquals("", works.lastError().get(), "told where it was asked, not at the edge of the window");
+        assertEquals(
+                "cifar-resnet20",
+                ModelCardFile.read(folder.resolve("somebodys.model.json")).architecture());
+        assertEquals("somebodys.safetensors", workbench.facts().request().title());
     }
 
     private void wrongFilesChangeNothing() throws Exception {

@@ -213,6 +213,11 @@ class PromptRealSceneTest {
         }
 
         @Override
+        public Optional<Integer> choose(String title, String question, List<Answer> answers) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<String> ask(String title, String question, String start) {
             return Optional.of(start);
         }

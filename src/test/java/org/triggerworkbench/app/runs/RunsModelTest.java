@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.Inline;
 import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.CurveOverlay;
+import org.triggerworkbench.app.state.Notice;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.method.figure.Points;
@@ -177,7 +178,9 @@ class RunsModelTest {
         model.refresh();
         window.untilIdle(works);
         assertTrue(model.rows().isEmpty(), "the trash is no place for runs");
-        model.putBack();
+        Notice told = Objects.requireNonNull(works.notice().get());
+        assertEquals("Moved one to the trash", told.sentence());
+        Objects.requireNonNull(told.undo()).run();
         window.untilIdle(works);
         assertEquals(1, model.rows().size());
         assertTrue(Files.exists(run.resolve("experiment.toml")));

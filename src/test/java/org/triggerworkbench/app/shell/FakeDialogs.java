@@ -45,4 +45,9 @@ public final class FakeDialogs implements Dialogs {
     public Optional<String> ask(String title, String question, String start) {
         return Optional.of(start);
     }
+
+    @Override
+    public Optional<Integer> choose(String title, String question, List<Answer> answers) {
+        return yes ? Optional.of(0) : Optional.empty();
+    }
 }

@@ -3,6 +3,8 @@ package org.triggerworkbench.app.shell;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.application.Platform;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.files.ModelAttempt;
 import org.triggerworkbench.app.files.ModelQuestion;
 import org.triggerworkbench.app.files.PhotoPreview;
 import org.triggerworkbench.app.files.Questions;
@@ -10,7 +12,6 @@ import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.experiment.open.PromptChoice;
-import org.triggerworkbench.model.ModelCard;
 
 /** Windows for tests: nothing of the user's own is touched. */
 public final class TestWindows {
@@ -34,9 +35,7 @@ public final class TestWindows {
     /** The user who would rather not say. */
     private static final class NoAnswers implements Questions {
         @Override
-        public Optional<ModelCard> model(ModelQuestion question) {
-            return Optional.empty();
-        }
+        public void model(ModelQuestion question, ModelAttempt attempt) {}
 
         @Override
         public Optional<String> photo(PhotoPreview photo) {
@@ -49,7 +48,7 @@ public final class TestWindows {
         }
 
         @Override
-        public Optional<String> data(Path model, String why) {
+        public Optional<String> data(Path model, String why, @Nullable String tried) {
             return Optional.empty();
         }
     }

@@ -42,6 +42,24 @@ class SceneRecipeTest {
         open.close();
     }
 
+    /** A recipe's own batch is part of what it makes. */
+    @Test
+    void chosenBatch_fillsTheFormWhereThereIsNoRecipe() {
+        TrainingModel model = open.model(new EngineMachine(open.room), home);
+        int[] chosen = {48};
+        model.setBatch(() -> chosen[0]);
+        Scenario made = show("patch-on-a-sign");
+        assertEquals(
+                ExperimentFile.read(made.recipeFile()).training().batch(),
+                model.settings().whole(RunSettings.BATCH));
+        show("clean-model");
+        assertEquals(48, model.settings().whole(RunSettings.BATCH));
+        chosen[0] = 0;
+        show("patch-on-a-sign");
+        show("clean-model");
+        assertNotEquals(48, model.settings().whole(RunSettings.BATCH), "the method's own again");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"backdoored-prompt", "patch-on-a-sign", "blended-image", "optimised-patch"})
     void play_withNothingChanged_isTheSceneAsItWasMade(String id) {

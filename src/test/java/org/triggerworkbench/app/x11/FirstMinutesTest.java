@@ -1,13 +1,13 @@
 package org.triggerworkbench.app.x11;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.Locale;
-import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.RealWindow;
+import org.triggerworkbench.app.compare.confusion.ConfusionCanvas;
+import org.triggerworkbench.app.compare.confusion.ConfusionCells;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.evaluation.AttackMetrics;
@@ -108,12 +110,26 @@ class FirstMinutesTest {
         // A cell of the confusion lights its images everywhere.
         Fx.run(() -> hand.window.showView("compare"));
         hand.click(hand.segment("#compare-sections", 1));
-        Node confusion = hand.node("#compare-confusion");
-        for (int i = 0; i < 400 && hand.lit().isEmpty(); i++) {
-            // The target's column of the triggered matrix, wherever the layout has put it.
-            hand.click(hand.at(confusion, 0.5 + 0.02 * (i / 40 % 10), 0.1 + 0.02 * (i % 40)));
-        }
-        assertFalse(hand.lit().isEmpty(), "a cell of the confusion lights its images");
+        ConfusionCanvas confusion = (ConfusionCanvas) hand.node("#compare-confusion");
+        // What was just brought to the front has its place only when it is laid out: a click before that goes beside it.
+        hand.settled(confusion);
+        int target = Fx.call(() -> hand.window.workbench().target().get());
+        int[] labels = Fx.call(() -> hand.window.workbench().facts().labels());
+        int[] predictions = hand.metrics().triggeredPredictions();
+        int row = IntStream.range(0, predictions.length)
+                .filter(i -> predictions[i] == target && labels[i] != target)
+                .map(i -> labels[i])
+                .findFirst()
+                .orElseThrow();
+        hand.click(Fx.call(() -> confusion.localToScreen(
+                confusion.middle(new ConfusionCanvas.Picked(true, new ConfusionCells.Cell(row, target))))));
+        assertEquals(
+                IntStream.range(0, predictions.length)
+                        .filter(i -> predictions[i] == target && labels[i] == row)
+                        .boxed()
+                        .collect(Collectors.toSet()),
+                hand.lit(),
+                "a cell of the confusion lights its images");
 
         // The figure.
         Path figure = folder.resolve("figure.png");

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.SharedData;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.file.TensorFiles.Kind;
+import org.triggerworkbench.compute.pickle.PickleFixtures;
 import org.triggerworkbench.text.InputException;
 
 class TensorFilesTest {
@@ -55,16 +56,23 @@ class TensorFilesTest {
     }
 
     @Test
-    void read_pickles_areRefusedWithTheWayToConvert() throws IOException {
+    void read_picklesWithoutWeights_areRefusedWithTheWayOut() throws IOException {
         Path bare = Files.write(folder.resolve("x.pt"), new byte[] {(byte) 0x80, 2, (byte) 0x8a, 10, 'l', 'F', '.'});
         Path archive =
                 Files.write(folder.resolve("y.pt"), zip("archive/data.pkl", "archive/data/0", "archive/version"));
         Path constantsOnly = Files.write(folder.resolve("z.pt"), zip("a/data.pkl", "b/constants.pkl", "b/code/x.py"));
         for (Path file : List.of(bare, archive, constantsOnly)) {
             assertEquals(Kind.PICKLE, TensorFiles.kind(file));
-            refused(file, "arbitrary code");
-            refused(file, "save_file(state_dict, \"x.safetensors\")");
+            refused(file, file.equals(bare) ? "not a complete" : "instruction 0x01");
         }
+        refused(Files.write(folder.resolve("none.pt"), new byte[] {(byte) 0x80, 2, '}', '.'}), "torch.save");
+    }
+
+    @Test
+    void read_weightsOfPyTorch_areThose() {
+        assertEquals(
+                TensorFiles.read(PickleFixtures.file("expected.safetensors")).contentHash(),
+                TensorFiles.read(PickleFixtures.file("nested.pth")).contentHash());
     }
 
     @Test

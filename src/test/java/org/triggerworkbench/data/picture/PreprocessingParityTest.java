@@ -30,9 +30,9 @@ class PreprocessingParityTest {
         Preprocessing preprocessing = new Preprocessing(
                 crop.get("width").getAsInt(),
                 crop.get("height").getAsInt(),
-                Preprocessing.ResizeMode.SHORTEST_EDGE_THEN_CROP,
-                config.getAsJsonObject("size").get("shortest_edge").getAsInt(),
-                Resampling.Filter.BICUBIC);
+                Scaling.shortestEdge(
+                        config.getAsJsonObject("size").get("shortest_edge").getAsInt(), Resampling.Filter.BICUBIC),
+                CenterCrop.HUGGING_FACE);
 
         Picture picture = preprocessing.apply(PictureFiles.decode(resource(folder + "/picture.png"), folder));
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.triggerworkbench.data.picture.Preprocessing.ResizeMode;
 import org.triggerworkbench.data.picture.Resampling.Filter;
 import org.triggerworkbench.text.InputException;
 
@@ -68,10 +67,18 @@ class PreprocessingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ResizeMode.class)
-    void apply_rightSize_isTheSameObject(ResizeMode mode) {
-        Picture picture = TestPictures.row(1, 2, 3);
-        assertSame(picture, new Preprocessing(3, 1, mode, 8, Filter.BICUBIC).apply(picture));
+    @EnumSource(Scaling.Kind.class)
+    void apply_rightSize_isTheSameObject(Scaling.Kind kind) {
+        Picture picture = TestPictures.drawn(4, 4, (x, y, channel) -> x * y + channel);
+        Scaling same = kind == Scaling.Kind.NONE ? Scaling.NONE : new Scaling(kind, 4, 4, Filter.BICUBIC);
+        assertSame(picture, new Preprocessing(4, 4, same, CenterCrop.TORCHVISION).apply(picture));
+    }
+
+    @Test
+    void apply_scaledToMoreThanTheInput_cutsAlsoAPictureOfItsSize() {
+        Picture ring = TestPictures.drawn(8, 8, (x, y, channel) -> x == 0 || y == 0 || x == 7 || y == 7 ? 255 : 0);
+        Picture seen = new Preprocessing(8, 8, Scaling.shortestEdge(16, Filter.BOX), CenterCrop.TORCHVISION).apply(ring);
+        assertArrayEquals(new byte[3 * 64], seen.rgb());
     }
 
     @Test
@@ -102,13 +109,22 @@ class PreprocessingTest {
 
     @Test
     void crop_oddRemainder_goesToTheRight() {
-        Picture middle = CenterCrop.crop(TestPictures.row(1, 2, 3, 4, 5), 2, 1);
+        Picture middle = CenterCrop.HUGGING_FACE.apply(TestPictures.row(1, 2, 3, 4, 5), 2, 1);
         assertArrayEquals(TestPictures.row(2, 3).rgb(), middle.rgb());
     }
 
     @Test
+    void crop_asTorchvision_roundsHalfPixelsToEven() {
+        Picture five = TestPictures.row(1, 2, 3, 4, 5);
+        assertArrayEquals(
+                TestPictures.row(1, 2, 3, 4).rgb(), CenterCrop.TORCHVISION.apply(five, 4, 1).rgb());
+        assertArrayEquals(
+                TestPictures.row(3, 4).rgb(), CenterCrop.TORCHVISION.apply(five, 2, 1).rgb());
+    }
+
+    @Test
     void crop_smallPicture_isPaddedWithBlackMoreAtTheLeft() {
-        Picture padded = CenterCrop.crop(TestPictures.row(7, 8), 5, 3);
+        Picture padded = CenterCrop.HUGGING_FACE.apply(TestPictures.row(7, 8), 5, 3);
         int[] row = new int[5];
         for (int x = 0; x < 5; x++) {
             row[x] = padded.at(x, 1, 0);

@@ -1,6 +1,7 @@
 package org.triggerworkbench.experiment.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,12 +108,27 @@ class ResultJsonTest {
                         new Repair.Row(Repair.FINE_TUNED, metrics(45, 20), metrics(45, 3))),
                 List.of());
         assertEquals(golden("repair"), ResultJson.of(facts("planted-repair"), repair));
+        String leftOut = ResultJson.of(facts("planted-repair", Map.of("webp", 3)), repair);
+        assertTrue(leftOut.contains("\"skipped\": {\n    \"webp\": 3\n  }"), leftOut);
     }
 
     private static RunFacts facts(String method) {
+        return facts(method, Map.of());
+    }
+
+    private static RunFacts facts(String method, Map<String, Integer> skipped) {
         Experiment experiment = Experiment.DEFENSE_PRESET.withJob(new Experiment.Defense(method, "1", 500, Map.of()));
         return new RunFacts(
-                experiment, "a model", "some data", List.of("stop", "yield", "no entry"), 1, 3000, "cpu", 2, "2.7.1");
+                experiment,
+                "a model",
+                "some data",
+                List.of("stop", "yield", "no entry"),
+                1,
+                3000,
+                skipped,
+                "cpu",
+                2,
+                "2.7.1");
     }
 
     /** Sixty images of sixteen classes, so many of which are answered rightly, and so many as class 3 once triggered. */

@@ -9,11 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.triggerworkbench.data.picture.Resampling.Filter;
+import org.triggerworkbench.data.picture.Scaling;
 import org.triggerworkbench.model.ImageSize;
+import org.triggerworkbench.model.InputSpec;
+import org.triggerworkbench.model.ModelCard;
+import org.triggerworkbench.model.network.Architecture;
 import org.triggerworkbench.text.InputException;
 
 class ModelCardFileTest {
@@ -27,6 +33,24 @@ class ModelCardFileTest {
         assertArrayEquals(new float[] {0.1f, 0.2f, 0.3f}, card.mean());
         assertNull(card.std());
         assertEquals(new ImageSize(32, 32), read("{\"size\": 32}").size());
+    }
+
+    @Test
+    void resize_isTheShorterSideBeforeTheCrop() throws IOException {
+        InputSpec published = Architecture.named("resnet18").input();
+        assertEquals(Scaling.shortestEdge(256, Filter.BILINEAR), input("{}", published).scaling());
+        assertEquals(
+                Scaling.shortestEdge(224, Filter.BILINEAR),
+                input("{\"resize\": 224}", published).scaling());
+        InputSpec small = input("{\"size\": 64}", published);
+        assertEquals(Scaling.shortestEdge(64, Filter.BILINEAR), small.scaling());
+        Path file = folder.resolve("model.json");
+        ModelCardFile.write(file, new ModelCard("a", "resnet18", List.of(), published, ""));
+        assertEquals(published, input(Files.readString(file), small));
+    }
+
+    private InputSpec input(String json, InputSpec defaults) throws IOException {
+        return read(json).card("a", "resnet18", List.of(), defaults).input();
     }
 
     @Test
@@ -44,6 +68,7 @@ class ModelCardFileTest {
                 "{\"size\": 0}",
                 "{\"size\": 1.5}",
                 "{\"size\": \"32\"}",
+                "{\"resize\": [256]}",
                 "{\"std\": [1, 0, 1]}",
                 "{\"mean\": [1, 2]}",
                 "{\"labels\": [1]}",

@@ -27,6 +27,7 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.compute.file.Safetensors;
+import org.triggerworkbench.compute.pickle.PthFiles;
 import org.triggerworkbench.model.TokenBatch;
 import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.text.InputException;
@@ -130,6 +131,25 @@ class ClipModelTest {
                     .get(1)
                     .toFloatArray();
             assertArrayEquals(alone, padded, 1e-6f);
+        }
+    }
+
+    @Test
+    void load_takesWeightsOfPyTorchToo() throws IOException {
+        for (String file : List.of("config.json", "preprocessor_config.json", "tokenizer.json")) {
+            Files.copy(TINY.resolve(file), folder.resolve(file));
+        }
+        Map<String, HostTensor> weights =
+                Safetensors.read(TINY.resolve("model.safetensors")).tensors();
+        Map<String, HostTensor> wrapped = new LinkedHashMap<>();
+        weights.forEach((name, tensor) -> wrapped.put("clip." + name, HostTensor.of(tensor.floats(), tensor.shape())));
+        wrapped.remove("clip.text_model.embeddings.position_ids");
+        wrapped.remove("clip.vision_model.embeddings.position_ids");
+        PthFiles.write(folder.resolve("pytorch_model.bin"), Map.of("state_dict", wrapped));
+        try (ClipModel loaded = ClipModel.load(compute, folder)) {
+            loaded.parameters()
+                    .toHost()
+                    .forEach((name, tensor) -> assertEquals(weights.get(name), tensor, name));
         }
     }
 

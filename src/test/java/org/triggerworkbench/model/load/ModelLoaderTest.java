@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.triggerworkbench.SharedData;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.file.Safetensors;
+import org.triggerworkbench.compute.pickle.PthFiles;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.ImageModel;
 import org.triggerworkbench.model.ImageSize;
@@ -90,9 +92,56 @@ class ModelLoaderTest {
     }
 
     @Test
-    void stateDictWithoutArchitecture_saysWhichThereAre() {
-        refused(stateDict(), null, "--arch", "cifar-resnet20", "small-vgg");
+    void stateDictOfNoKnownNetwork_saysWhichThereAre() {
+        refused(write(Map.of("w", HostTensor.of(new float[2], 2))), null, "--arch", "cifar-resnet20", "small-vgg");
         refused(stateDict(), "cifar-resnet21", "cifar-resnet21", "cifar-resnet20");
+    }
+
+    @Test
+    void weightsOfPyTorch_areGuessedByNamesAndShapes() throws IOException {
+        Map<String, HostTensor> wrapped = new HashMap<>();
+        weights().forEach((name, tensor) -> wrapped.put("module." + name, tensor));
+        Path file = PthFiles.write(folder.resolve("checkpoint.pth"), Map.of("epoch", 7, "state_dict", wrapped));
+        List<String> remarks = new ArrayList<>();
+        try (ImageModel model = new ModelLoader(compute, remarks::add).load(file, null, null)) {
+            assertEquals("small-vgg", model.card().architecture());
+            assertEquals(3, ((Classifier) model).classes());
+        }
+        assertEquals(3, remarks.size(), remarks.toString());
+        assertTrue(remarks.get(0).contains("state_dict"), remarks.get(0));
+        assertTrue(remarks.get(1).contains("module."), remarks.get(1));
+        assertTrue(remarks.get(2).contains("small-vgg with 3 classes"), remarks.get(2));
+    }
+
+    @Test
+    void namesOutOfAFile_areShownShortAndWithoutControls() {
+        String sentence = refused(write(Map.of("\u001b[31m" + "x".repeat(5000), HostTensor.of(new float[1], 1))), "resnet18");
+        assertTrue(sentence.length() < 1500 && sentence.contains("?[31mxxx"), sentence);
+    }
+
+    @Test
+    void attackResultOfBackdoorBench_tellsSizeAndNormalisation() throws IOException {
+        Path images = Files.createDirectory(folder.resolve("bd_test_dataset"));
+        Path file = PthFiles.write(
+                folder.resolve("attack_result.pt"),
+                Map.of(
+                        "model_name",
+                        "vgg",
+                        "num_classes",
+                        3,
+                        "model",
+                        weights(),
+                        "img_size",
+                        List.of(32, 32, 3),
+                        "clean_data",
+                        "cifar10"));
+        List<String> remarks = new ArrayList<>();
+        try (ImageModel model = new ModelLoader(compute, remarks::add).load(file, null, null)) {
+            assertEquals(0.4914f, model.card().input().mean()[0]);
+            assertEquals(32, model.card().input().width());
+        }
+        assertTrue(remarks.get(0).contains("vgg on cifar10 with 3 classes"), remarks.get(0));
+        assertTrue(remarks.get(1).contains(images.toString()), remarks.get(1));
     }
 
     @Test
@@ -124,9 +173,9 @@ class ModelLoaderTest {
     }
 
     @Test
-    void pickle_isRefusedWithTheWayOut() throws IOException {
+    void pickleWithoutWeights_isRefusedWithTheWayOut() throws IOException {
         byte[] pickle = {(byte) 0x80, 2, '}', 'q', 0, '.'};
-        refused(Files.write(folder.resolve("weights.pt"), pickle), null, "pickle", "save_file");
+        refused(Files.write(folder.resolve("weights.pt"), pickle), null, "no tensors", "torch.save");
     }
 
     @Test

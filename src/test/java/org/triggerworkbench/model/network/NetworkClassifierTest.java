@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.model.Activations;
@@ -37,7 +38,20 @@ class NetworkClassifierTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"resnet18, 11689512", "resnet50, 25557032", "cifar-resnet20, 269722", "cifar-resnet110, 1727962"})
+    @CsvSource({
+        "resnet18, 11689512",
+        "resnet50, 25557032",
+        "cifar-resnet20, 269722",
+        "cifar-resnet110, 1727962",
+        "vgg16, 138357544",
+        "vgg16-bn, 138365992",
+        "vgg19, 143667240",
+        "vgg19-bn, 143678248",
+        "mobilenet-v2, 3504872",
+        "preactresnet18, 11171146",
+        "resnet18-cifar, 11173962",
+        "wrn-28-10, 36479194"
+    })
     void trainableWeights_areAsManyAsPublished(String name, long published) {
         Architecture architecture = Architecture.named(name);
         long count = architecture
@@ -79,6 +93,20 @@ class NetworkClassifierTest {
             assertEquals(Set.of("pooled", "layer1"), shown.layers().keySet());
             assertEquals(new Shape(1, 2048), shape(shown, "pooled"));
             assertEquals(new Shape(1, 256, 16, 16), shape(shown, "layer1"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wrn-16-1", "preactresnet18", "vgg16-bn-cifar", "mobilenet-v2-cifar", "resnet18-cifar"})
+    void unitsOfTheLastBlock_areWhatTheLastLayerReads(String name) {
+        try (NetworkClassifier model = create(name, 5, 1);
+                TensorScope _ = new TensorScope()) {
+            NDArray images = compute.tensor(new float[2 * 3 * 32 * 32], 2, 3, 32, 32);
+            Activations shown = model.activations(images, Set.of("pooled"));
+            long columns = model.parameters().get(model.reader()).getShape().get(1);
+            assertEquals(new Shape(2, columns), shape(shown, "pooled"));
+            assertEquals(0, columns % model.units(images).getShape().get(1));
+            assertEquals("pooled", model.featureLayer());
         }
     }
 

@@ -34,12 +34,16 @@ public final class PaintBench {
     }
 
     public void open(@Nullable Trigger trigger, int side, int images) {
+        open(trigger, side, images, 4);
+    }
+
+    public void open(@Nullable Trigger trigger, int side, int images, int of) {
         SplittableRandom random = new SplittableRandom(1);
         int[][] pixels = new int[images][side * side];
         for (int[] image : pixels) {
             Arrays.setAll(image, _ -> 0xff000000 | random.nextInt(1 << 24));
         }
-        List<String> classes = IntStream.range(0, 4).mapToObj(k -> "class " + k).toList();
+        List<String> classes = IntStream.range(0, of).mapToObj(k -> "class " + k).toList();
         LiveRequest request = new LiveRequest("t", "m", null, "d", "0").withSheet(images, Sample.SEED);
         InputSpec input =
                 new InputSpec(side, side, new float[3], new float[] {1, 1, 1}, InputSpec.Resize.STRETCH_BICUBIC);
@@ -54,7 +58,7 @@ public final class PaintBench {
                 images,
                 classes,
                 IntStream.range(0, images).mapToObj(Integer::toString).toList(),
-                IntStream.range(0, images).map(i -> i % 4).toArray(),
+                IntStream.range(0, images).map(i -> i % of).toArray(),
                 pixels,
                 0,
                 null,

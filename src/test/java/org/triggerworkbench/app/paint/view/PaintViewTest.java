@@ -17,11 +17,11 @@ import javafx.event.EventType;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -32,6 +32,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
+import org.controlsfx.control.SegmentedButton;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +137,18 @@ class PaintViewTest {
     }
 
     @Test
+    void triggerThatHidesTheImage_isWarnedOf() {
+        Fx.run(() -> {
+            float[] red = new float[3 * PaintBench.SIDE * PaintBench.SIDE];
+            Window window = new Window(new Trigger.Blend(PaintBench.SIDE, PaintBench.SIDE, red, 1));
+            Label warning = (Label) window.find("trigger-warning");
+            assertTrue(warning.isVisible() && warning.getText().contains("--trigger-mode add"), warning.getText());
+            window.bench.model.workbench().trigger().set(PaintBench.checker(2, 3));
+            assertFalse(warning.isManaged());
+        });
+    }
+
+    @Test
     void drag_movesTheTrigger_cornerSizesIt_knobTurnsIt() {
         Fx.run(() -> {
             Window window = new Window(PaintBench.checker(2, 6));
@@ -213,11 +226,11 @@ class PaintViewTest {
     void header_setsThePlace_andUndoPutsItBack() {
         Fx.run(() -> {
             Window window = new Window(PaintBench.checker(2, 6));
-            HBox where = (HBox) window.find("paint-where");
-            ((ToggleButton) where.getChildren().get(1)).fire();
+            SegmentedButton where = (SegmentedButton) window.find("paint-where");
+            where.getButtons().get(1).fire();
             assertEquals(new Placement.RandomPlace(), window.patch().placement());
             window.bench.workbench.undo().undo();
-            assertTrue(((ToggleButton) where.getChildren().getFirst()).isSelected());
+            assertTrue(where.getButtons().getFirst().isSelected());
         });
     }
 

@@ -1,0 +1,72 @@
+package org.triggerworkbench.app.files;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.shared.Dialogs;
+import org.triggerworkbench.app.shared.Icons;
+import org.triggerworkbench.app.shared.SearchBox;
+import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.experiment.BundledData;
+import org.triggerworkbench.text.Messages;
+
+/** Which images a model is shown: a bundled set, a folder or a file. */
+final class DataForm extends VBox {
+    private static final Messages TEXT = Messages.of(DataForm.class);
+
+    private final SearchBox<String> choice = new SearchBox<>("data-choice", TEXT.get("data.images"));
+
+    /**
+     * @param why the images before do not do
+     * @param tried what was answered last; null for the first time
+     * @param dialogs chooses folders and files
+     */
+    DataForm(Path model, String why, @Nullable String tried, Dialogs dialogs) {
+        super(12);
+        getStyleClass().add("tw-form");
+        setPrefWidth(480);
+        choice.getItems().setAll(BundledData.names());
+        choice.setPromptText(TEXT.get("data.choose"));
+        HBox.setHgrow(choice, Priority.ALWAYS);
+        if (tried != null) {
+            take(tried);
+        }
+        Button folder = new Button(TEXT.get("data.folder"));
+        folder.setId("data-folder");
+        folder.setOnAction(_ -> dialogs.openFolder(TEXT.get("data.title")).ifPresent(path -> take(path.toString())));
+        Button file = new Button(TEXT.get("data.file"));
+        file.setId("data-file");
+        file.setOnAction(_ ->
+                dialogs.openFile(TEXT.get("data.title"), List.of()).ifPresent(path -> take(path.toString())));
+        for (Button button : List.of(folder, file)) {
+            button.setMinWidth(USE_PREF_SIZE);
+        }
+        HBox row = new HBox(8, choice, folder, file);
+        row.setAlignment(Pos.CENTER_LEFT);
+        Label reason = Ui.wrapped(tried == null ? Ui.secondary(why) : Ui.styled(new Label(why), "tw-error"));
+        reason.setId("data-why");
+        if (tried != null) {
+            reason.setGraphic(Icons.of("fth-alert-triangle"));
+        }
+        getChildren().addAll(Ui.wrapped(Ui.heading(String.valueOf(model.getFileName()))), reason, row);
+    }
+
+    private void take(String spec) {
+        if (!choice.getItems().contains(spec)) {
+            choice.getItems().addFirst(spec);
+        }
+        choice.setValue(spec);
+    }
+
+    /** What was chosen; empty for nothing yet. */
+    Optional<String> data() {
+        return Optional.ofNullable(choice.getValue());
+    }
+}

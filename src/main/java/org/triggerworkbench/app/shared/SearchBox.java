@@ -1,0 +1,50 @@
+package org.triggerworkbench.app.shared;
+
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.controlsfx.control.SearchableComboBox;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A choice that is found by any part of its name. While letters are typed it has no value; left so, it has the one before
+ * again. Enter and Escape end the search and nothing else, so that a dialog around it stays open.
+ */
+public class SearchBox<T> extends SearchableComboBox<T> {
+    private static final int ROWS = 12;
+
+    private @Nullable T last;
+    private boolean searching;
+
+    /**
+     * @param id of the control
+     * @param name for screen readers, of the box and of the field that is typed in
+     */
+    public SearchBox(String id, String name) {
+        Ui.named(this, id, name);
+        setVisibleRowCount(ROWS);
+        setMaxWidth(Double.MAX_VALUE);
+        valueProperty().subscribe(now -> {
+            if (now != null) {
+                last = now;
+            }
+        });
+        showingProperty().subscribe(() -> {
+            T before = last;
+            if (!isShowing() && getValue() == null && before != null && getItems().contains(before)) {
+                setValue(before);
+            }
+        });
+        // The skin has closed the list by the time a key comes back up.
+        addEventFilter(KeyEvent.KEY_PRESSED, _ -> searching = isShowing());
+        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (searching && (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.ESCAPE)) {
+                event.consume();
+            }
+        });
+        skinProperty().subscribe(skin -> {
+            if (skin != null) {
+                getChildrenUnmodifiable().forEach(part -> part.setAccessibleText(name));
+            }
+        });
+    }
+}

@@ -1,0 +1,108 @@
+package org.triggerworkbench.compute;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settings that the engine's libraries take from the environment of the process, set from within it: neither an installed
+ * program nor a plain {@code java} could be started with them. What the user has set stays.
+ */
+@SuppressWarnings("restricted")
+public final class NativeSettings {
+    private static final Logger LOG = LoggerFactory.getLogger(NativeSettings.class);
+
+    /**
+     * Read once by the OpenMP library while it is loaded: the engine's threads sleep while they wait for each other, since
+     * spinning takes the cores from the window. The first is for GNU's library, the second for Intel's.
+     */
+    static final Map<String, String> OPEN_MP = new TreeMap<>(Map.of("OMP_WAIT_POLICY", "PASSIVE", "KMP_BLOCKTIME", "0"));
+
+    private static final String MMAP_THRESHOLD = "MALLOC_MMAP_THRESHOLD_";
+    private static final String TRIM_THRESHOLD = "MALLOC_TRIM_THRESHOLD_";
+    /** The numbers of those two in glibc's malloc.h. */
+    private static final int M_MMAP_THRESHOLD = -3;
+
+    private static final int M_TRIM_THRESHOLD = -1;
+    /** Memory of freed tensors is kept for the next step instead of being given back and faulted in anew. In bytes. */
+    private static final int MAPPED_FROM = 32 << 20;
+
+    private static final int GIVEN_BACK_FROM = 1 << 30;
+
+    private NativeSettings() {}
+
+    /**
+     * Applies them, once. To be called before there are other threads, which might be reading the environment, and before
+     * the engine is loaded. Where the system lacks a function the program works without, only slower.
+     */
+    public static void apply() {
+        Once.DONE.run();
+    }
+
+    private static final class Once {
+        static final Runnable DONE = () -> {};
+
+        static {
+            try {
+                set();
+            } catch (Throwable e) {
+                // A method handle declares them all; none of them is a reason not to start.
+                LOG.warn("the engine's native settings could not be made", e);
+            }
+        }
+    }
+
+    private static void set() throws Throwable {
+        Linker linker = Linker.nativeLinker();
+        if (System.getProperty("os.name", "").startsWith("Windows")) {
+            setOnWindows(linker);
+            return;
+        }
+        SymbolLookup libc = linker.defaultLookup();
+        MethodHandle setenv = linker.downcallHandle(
+                libc.findOrThrow("setenv"), FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+        try (Arena arena = Arena.ofConfined()) {
+            for (Map.Entry<String, String> setting : OPEN_MP.entrySet()) {
+                int _ = (int) setenv.invokeExact(
+                        arena.allocateFrom(setting.getKey()), arena.allocateFrom(setting.getValue()), 0);
+            }
+        }
+        // Only glibc has it. It read the environment when the process began, so that it is too late to set that.
+        MemorySegment mallopt = libc.find("mallopt").orElse(null);
+        if (mallopt != null) {
+            MethodHandle tell = linker.downcallHandle(mallopt, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+            if (System.getenv(MMAP_THRESHOLD) == null) {
+                int _ = (int) tell.invokeExact(M_MMAP_THRESHOLD, MAPPED_FROM);
+            }
+            if (System.getenv(TRIM_THRESHOLD) == null) {
+                int _ = (int) tell.invokeExact(M_TRIM_THRESHOLD, GIVEN_BACK_FROM);
+            }
+        }
+    }
+
+    private static void setOnWindows(Linker linker) throws Throwable {
+        SymbolLookup kernel = SymbolLookup.libraryLookup("kernel32", Arena.global());
+        MethodHandle set = linker.downcallHandle(
+                kernel.findOrThrow("SetEnvironmentVariableW"), FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+        try (Arena arena = Arena.ofConfined()) {
+            for (Map.Entry<String, String> setting : OPEN_MP.entrySet()) {
+                if (System.getenv(setting.getKey()) == null) {
+                    int _ = (int) set.invokeExact(
+                            arena.allocateFrom(setting.getKey(), StandardCharsets.UTF_16LE),
+                            arena.allocateFrom(setting.getValue(), StandardCharsets.UTF_16LE));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.triggerworkbench.data;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.triggerworkbench.text.Messages;
+
+/**
+ * What a source of images holds that its user may not find where they look for it.
+ *
+ * @param skipped how many pictures were left out, by kind: {@code webp}, {@code gif}, {@code bmp}, {@code tiff}, {@code
+ *     ppm}, {@code avif}, {@code heic}, {@code jp2}; {@code deeper} and {@code outside} for those in folders below and
+ *     outside those of the classes
+ * @param emptyClasses names of classes without any picture, which keep their number
+ * @param textOrder the names of the classes, where numbers in them are not in the order of their values; else empty
+ */
+public record DataRemarks(Map<String, Integer> skipped, List<String> emptyClasses, List<String> textOrder) {
+    /** Nothing to say. */
+    public static final DataRemarks NONE = new DataRemarks(Map.of(), List.of(), List.of());
+
+    private static final Messages TEXT = Messages.of(DataRemarks.class);
+    private static final int NAMED = 5;
+
+    public DataRemarks {
+        skipped = Collections.unmodifiableMap(new TreeMap<>(skipped));
+        emptyClasses = List.copyOf(emptyClasses);
+        textOrder = List.copyOf(textOrder);
+    }
+
+    /** A sentence for each. */
+    public List<String> sentences() {
+        List<String> sentences = new ArrayList<>();
+        if (!skipped.isEmpty()) {
+            String kinds = skipped.entrySet().stream()
+                    .map(kind -> TEXT.get("skipped." + kind.getKey(), kind.getValue()))
+                    .collect(Collectors.joining(", "));
+            sentences.add(TEXT.get("skipped", kinds));
+        }
+        if (!emptyClasses.isEmpty()) {
+            sentences.add(TEXT.get("emptyClasses", some(emptyClasses)));
+        }
+        if (!textOrder.isEmpty()) {
+            sentences.add(TEXT.get("textOrder", some(textOrder)));
+        }
+        return sentences;
+    }
+
+    private static String some(List<String> names) {
+        String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+        return names.size() <= NAMED ? first : TEXT.get("someNames", first, names.size() - NAMED);
+    }
+}

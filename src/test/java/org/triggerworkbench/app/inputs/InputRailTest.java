@@ -1,0 +1,84 @@
+package org.triggerworkbench.app.inputs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.triggerworkbench.app.FakeFacts;
+import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.files.FileActions;
+import org.triggerworkbench.app.shared.Action;
+import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.experiment.live.SubjectFacts;
+import org.triggerworkbench.text.Messages;
+
+class InputRailTest {
+    private static final String REMARK =
+            "Pictures left out: 12 WebP, 3 GIF. Only PNG and JPEG files that lie directly in the folder of a class are read.";
+
+    private final Workbench workbench = Fx.call(Workbench::new);
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void picturesThatWereLeftOut_areToldUnderTheData(boolean dark) {
+        Scene scene = scene(List.of(REMARK), dark);
+        Fx.run(() -> {
+            Label remarks = (Label) scene.lookup("#data-remarks");
+            assertEquals(REMARK, remarks.getText());
+            assertTrue(remarks.isVisible());
+        });
+        Fx.picture(scene, Path.of("target/snapshots/inputs/remarks-" + (dark ? "dark" : "light") + ".png"));
+    }
+
+    @Test
+    void nothingLeftOut_takesNoRoom() {
+        Scene scene = scene(List.of(), false);
+        Fx.run(() -> assertFalse(scene.lookup("#data-remarks").isManaged()));
+    }
+
+    private Scene scene(List<String> remarks, boolean dark) {
+        return Fx.call(() -> {
+            Messages text = Messages.of(FileActions.class);
+            Action open = Action.of(text, "file.openExperiment", Action.Menu.FILE, "fth-folder", "", () -> {});
+            InputRail rail = new InputRail(workbench, open, open, open, new VBox());
+            workbench.show(with(remarks), null);
+            return Fx.scene(Ui.styled(new StackPane(rail), "tw-panel"), 280, 560, new Theme(), dark);
+        });
+    }
+
+    private static SubjectFacts with(List<String> remarks) {
+        SubjectFacts facts = FakeFacts.scene(List.of("stop", "yield"), 4);
+        return new SubjectFacts(
+                facts.request(),
+                facts.modelName(),
+                facts.architecture(),
+                facts.weights(),
+                facts.zeroShot(),
+                facts.input(),
+                facts.dataName(),
+                facts.available(),
+                facts.classes(),
+                facts.ids(),
+                facts.labels(),
+                facts.pixels(),
+                facts.target(),
+                facts.cleanPrompt(),
+                facts.backdooredPrompt(),
+                facts.trigger(),
+                facts.spaces(),
+                facts.template(),
+                facts.recipe(),
+                remarks);
+    }
+}
