@@ -67,6 +67,11 @@ record RunRow(
         return found == null ? Rate.NONE : found.rate(measure);
     }
 
+    /** Whether training images were poisoned, and which is known. */
+    boolean hasPoisonedImages() {
+        return result instanceof StoredResult.Attacked attacked && attacked.poisonedImages() > 0;
+    }
+
     /** What a defence found, for people; empty for other runs. */
     String found() {
         return switch (result) {

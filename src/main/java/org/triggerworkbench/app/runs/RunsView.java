@@ -35,7 +35,7 @@ public final class RunsView {
     private static final Messages TEXT = Messages.of(RunsView.class);
     private static final double ROW = 40;
     /** In the header; the rest is in the menus. */
-    private static final Set<String> NOT_IN_HEADER = Set.of("runs.clearCurves", "runs.putBack");
+    private static final Set<String> NOT_IN_HEADER = Set.of("runs.clearCurves", "runs.putBack", "runs.savePoisoned");
 
     private static final Map<String, Double> WIDTHS =
             Map.of("run-model", 869.0, "run-date", 779.0, "run-data", 679.0, "run-method", 589.0);

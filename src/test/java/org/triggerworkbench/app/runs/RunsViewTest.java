@@ -45,6 +45,7 @@ class RunsViewTest {
 
     private final BackgroundTasks works = new BackgroundTasks(Platform::runLater);
     private final List<Path> opened = new ArrayList<>();
+    private final List<Path> saved = new ArrayList<>();
 
     @AfterEach
     void close() {
@@ -102,7 +103,7 @@ class RunsViewTest {
         Shown shown = Fx.call(() -> {
             RunsModel model = new RunsModel(works, runs, _ -> {});
             ViewPart part =
-                    new RunsView(model, new RunsHooks(opened::add, _ -> {}, _ -> {}), new Answering("renamed")).part();
+                    new RunsView(model, new RunsHooks(opened::add, _ -> {}, _ -> {}, saved::add), new Answering("renamed")).part();
             HBox header = Ui.styled(new HBox(Ui.heading(part.title()), Ui.spring()), "tw-panel-header");
             header.getChildren().addAll(part.header());
             BorderPane root = Ui.styled(new BorderPane(part.content()), "tw-panel");
@@ -266,6 +267,28 @@ class RunsViewTest {
                 assertTrue(tip.contains("47 of 64"), tip);
             });
         }
+    }
+
+    @Test
+    void poisonedData_areSavedOfAFinishedRunThatHasThem() {
+        fill();
+        Shown shown = show(1000, 252, false);
+        Fx.run(() -> {
+            Action save = shown.action("runs.savePoisoned");
+            shown.table().getSelectionModel().clearAndSelect(row(shown, RunRow.State.RESUMABLE));
+            assertFalse(save.enabled().getValue());
+            select(shown, "corner against centre 0");
+            save.fire();
+            assertEquals(List.of(runs.resolve("run-0")), saved);
+            shown.table().getItems().stream()
+                    .filter(row -> row.method().equals("planted-repair"))
+                    .findFirst()
+                    .ifPresent(row -> {
+                        shown.table().getSelectionModel().clearSelection();
+                        shown.table().getSelectionModel().select(row);
+                    });
+            assertFalse(save.enabled().getValue(), "a defence poisons nothing");
+        });
     }
 
     private static TableColumn<RunRow, ?> column(Shown shown, String id) {
