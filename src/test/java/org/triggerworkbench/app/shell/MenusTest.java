@@ -119,7 +119,7 @@ class MenusTest {
     void palette_hasWhatWasChosenLastFirst_andItsWordsInTheMiddle(boolean dark) {
         Tokens tokens = dark ? Tokens.DARK : Tokens.LIGHT;
         Fx.run(() -> hand.window.theme().tokens().set(tokens));
-        choose("select nothing");
+        choose("clear selection");
         choose("show train");
         hand.keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
         ListView<?> list = (ListView<?>) probe.inside("palette-list");
