@@ -5,20 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Dialogs;
-import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.SearchBox;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.experiment.BundledData;
 import org.triggerworkbench.text.Messages;
 
 /** Which images a model is shown: a bundled set, a folder or a file. */
-final class DataForm extends VBox {
+final class DataForm extends QuestionForm {
     private static final Messages TEXT = Messages.of(DataForm.class);
 
     private final SearchBox<String> choice = new SearchBox<>("data-choice", TEXT.get("data.images"));
@@ -29,9 +26,7 @@ final class DataForm extends VBox {
      * @param dialogs chooses folders and files
      */
     DataForm(Path model, String why, @Nullable String tried, Dialogs dialogs) {
-        super(12);
-        getStyleClass().add("tw-form");
-        setPrefWidth(480);
+        super(model, "data", 480);
         choice.getItems().setAll(BundledData.names());
         choice.setPromptText(TEXT.get("data.choose"));
         HBox.setHgrow(choice, Priority.ALWAYS);
@@ -50,12 +45,13 @@ final class DataForm extends VBox {
         }
         HBox row = new HBox(8, choice, folder, file);
         row.setAlignment(Pos.CENTER_LEFT);
-        Label reason = Ui.wrapped(tried == null ? Ui.secondary(why) : Ui.styled(new Label(why), "tw-error"));
-        reason.setId("data-why");
-        if (tried != null) {
-            reason.setGraphic(Icons.of("fth-alert-triangle"));
+        if (tried == null) {
+            add(wrapped(Ui.secondary(why)));
+        } else {
+            tell(why);
+            choice.valueProperty().subscribe((_, _) -> tell(""));
         }
-        getChildren().addAll(Ui.wrapped(Ui.heading(String.valueOf(model.getFileName()))), reason, row);
+        add(row);
     }
 
     private void take(String spec) {
@@ -65,8 +61,11 @@ final class DataForm extends VBox {
         choice.setValue(spec);
     }
 
-    /** What was chosen; empty for nothing yet. */
+    /** What was chosen; empty, with a word about it, for nothing yet. */
     Optional<String> data() {
+        if (choice.getValue() == null) {
+            tell(TEXT.get("data.nothing"));
+        }
         return Optional.ofNullable(choice.getValue());
     }
 }

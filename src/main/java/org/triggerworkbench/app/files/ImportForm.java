@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.geometry.HPos;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -24,7 +23,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.SearchBox;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.model.InputSpec;
@@ -34,7 +32,8 @@ import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /** What a model file without a card is: architecture, labels, size and normalisation, asked once. */
-final class ImportForm extends VBox {
+final class ImportForm extends QuestionForm {
+    private static final double WIDTH = 480;
     private static final Messages TEXT = Messages.of(ImportForm.class);
 
     private final ModelQuestion question;
@@ -45,7 +44,6 @@ final class ImportForm extends VBox {
     private final TextField size = new TextField();
     private final TextField mean = new TextField();
     private final TextField std = new TextField();
-    private final Label fault = Ui.wrapped(Ui.styled(new Label(), "tw-error"));
     private final Label busy = Ui.secondary(TEXT.get("import.trying"));
     private final ReadOnlyBooleanWrapper trying = new ReadOnlyBooleanWrapper();
     private final Button published = link("import.labels.published", "import-published");
@@ -53,22 +51,18 @@ final class ImportForm extends VBox {
     private final Map<TextInputControl, String> filled = new HashMap<>();
 
     ImportForm(ModelQuestion question) {
-        super(12);
+        super(question.model(), "import", WIDTH);
         this.question = question;
-        getStyleClass().add("tw-form");
-        setPrefWidth(480);
         architecture.getItems().setAll(question.architectures());
         architecture.setDisable(question.script());
         labels.setId("import-labels");
         labels.setPrefRowCount(6);
+        labels.setPrefColumnCount(20);
+        labels.setMinHeight(USE_PREF_SIZE);
         labels.setPromptText(TEXT.get("import.labels.prompt"));
         size.setId("import-size");
         mean.setId("import-mean");
         std.setId("import-std");
-        fault.setId("import-fault");
-        fault.setGraphic(Icons.of("fth-alert-triangle"));
-        fault.visibleProperty().bind(fault.textProperty().isNotEmpty());
-        fault.managedProperty().bind(fault.visibleProperty());
         count.setId("import-count");
         labels.textProperty().subscribe(this::count);
         architecture.valueProperty().subscribe(this::publish);
@@ -90,9 +84,7 @@ final class ImportForm extends VBox {
         row(grid, 2, "import.size", size);
         row(grid, 3, "import.meanField", mean);
         row(grid, 4, "import.stdField", std);
-        Label what = Ui.wrapped(Ui.secondary(TEXT.get("import.lead")));
-        Label file = Ui.wrapped(Ui.heading(String.valueOf(question.model().getFileName())));
-        Label known = Ui.wrapped(new Label(TEXT.get("import.unknown")));
+        Label known = wrapped(new Label(TEXT.get("import.unknown")));
         if (guess != null) {
             known.setText(TEXT.get(
                     "import.guess",
@@ -108,7 +100,7 @@ final class ImportForm extends VBox {
             show(busy, now);
             grid.setDisable(now);
         });
-        getChildren().addAll(file, what, known, grid, busy, fault);
+        add(wrapped(Ui.secondary(TEXT.get("import.lead"))), known, grid, busy);
     }
 
     private static void show(Node node, boolean shown) {
@@ -144,11 +136,6 @@ final class ImportForm extends VBox {
                                 : TEXT.get("import.labels.wrong", now, guess.classes()));
     }
 
-    /** What is wrong with what was told; empty for nothing. */
-    ReadOnlyStringProperty fault() {
-        return fault.textProperty();
-    }
-
     /** Whether what was told is being tried. */
     ReadOnlyBooleanProperty trying() {
         return trying.getReadOnlyProperty();
@@ -164,7 +151,7 @@ final class ImportForm extends VBox {
             trying.set(true);
             attempt.open(card, fits, sentence -> {
                 trying.set(false);
-                fault.setText(sentence);
+                tell(sentence);
             });
         });
     }
@@ -220,14 +207,14 @@ final class ImportForm extends VBox {
     Optional<ModelCard> card() {
         String chosen = architecture.getValue();
         if (chosen == null) {
-            fault.setText(TEXT.get("import.choose"));
+            tell(TEXT.get("import.choose"));
             return Optional.empty();
         }
         try {
-            fault.setText("");
+            tell("");
             return Optional.of(question.card(chosen, labels.getText(), size.getText(), mean.getText(), std.getText()));
         } catch (InputException e) {
-            fault.setText(e.sentence());
+            tell(e.sentence());
             return Optional.empty();
         }
     }

@@ -10,26 +10,23 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
-import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.PixelImage;
 import org.triggerworkbench.app.shared.SearchBox;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.text.Messages;
 
 /** A photo with the part that the model will see, what it sees of it, and the question what it is. */
-final class PhotoForm extends VBox {
+final class PhotoForm extends QuestionForm {
     private static final Messages TEXT = Messages.of(PhotoForm.class);
     private static final double EDGE = 256;
 
     private final PhotoPreview photo;
     private final SearchBox<String> label = new SearchBox<>("photo-label", TEXT.get("photo.what"));
     private final TextField word = Ui.named(new TextField(), "photo-word", TEXT.get("photo.word"));
-    private final Label fault = Ui.wrapped(Ui.styled(new Label(), "tw-error"));
 
     PhotoForm(PhotoPreview photo) {
-        super(12);
+        super(photo.path(), "photo", 2 * EDGE + 16);
         this.photo = photo;
-        getStyleClass().add("tw-form");
         label.getItems().setAll(photo.classes());
         label.setPromptText(TEXT.get("photo.choose"));
         label.setPrefWidth(220);
@@ -45,10 +42,6 @@ final class PhotoForm extends VBox {
             question.getChildren().add(word);
         }
         question.setAlignment(Pos.CENTER_LEFT);
-        fault.setId("photo-fault");
-        fault.setGraphic(Icons.of("fth-alert-triangle"));
-        fault.visibleProperty().bind(fault.textProperty().isNotEmpty());
-        fault.managedProperty().bind(fault.visibleProperty());
         label.valueProperty().subscribe(this::clear);
         word.textProperty().subscribe(this::clear);
         HBox pictures = new HBox(
@@ -59,14 +52,8 @@ final class PhotoForm extends VBox {
                         TEXT.get(
                                 "photo.seen", photo.seen().width(), photo.seen().height())));
         pictures.setAlignment(Pos.TOP_LEFT);
-        getChildren()
-                .addAll(
-                        Ui.heading(String.valueOf(photo.path().getFileName())),
-                        pictures,
-                        question,
-                        Ui.wrapped(Ui.secondary(TEXT.get(photo.words() ? "photo.lead.words" : "photo.lead"))),
-                        fault);
-        setPrefWidth(2 * EDGE + 56);
+        pictures.setMinHeight(USE_PREF_SIZE);
+        add(pictures, question, wrapped(Ui.secondary(TEXT.get(photo.words() ? "photo.lead.words" : "photo.lead"))));
     }
 
     private static VBox captioned(Pane picture, String caption) {
@@ -104,6 +91,7 @@ final class PhotoForm extends VBox {
         }
         pane.getChildren().add(part);
         pane.setPrefSize(width, height);
+        pane.setMinSize(USE_PREF_SIZE, USE_PREF_SIZE);
         pane.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
         pane.setAccessibleText(TEXT.get("photo.original", photo.width(), photo.height()));
         return pane;
@@ -117,18 +105,20 @@ final class PhotoForm extends VBox {
         ImageView view =
                 PixelImage.of(small.width(), small.height(), small.argb()).view(edge);
         view.setId("photo-seen");
-        return new Pane(view);
+        Pane pane = new Pane(view);
+        pane.setMinSize(edge * small.width() / longer, edge * small.height() / longer);
+        return pane;
     }
 
     private void clear() {
-        fault.setText("");
+        tell("");
     }
 
     /** What the user says it is; empty, with a word about it, while they say nothing. */
     Optional<String> label() {
         String own = word.getText().strip();
         Optional<String> told = own.isEmpty() ? Optional.ofNullable(label.getValue()) : Optional.of(own);
-        fault.setText(told.isEmpty() ? TEXT.get("photo.nothing") : "");
+        tell(told.isEmpty() ? TEXT.get("photo.nothing") : "");
         return told;
     }
 }

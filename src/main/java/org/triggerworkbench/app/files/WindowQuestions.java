@@ -48,8 +48,6 @@ public final class WindowQuestions implements Questions {
                 return waits;
             });
         });
-        // A sentence more wants its room.
-        form.fault().subscribe(() -> form.getScene().getWindow().sizeToScene());
         dialog.setResultConverter(_ -> false);
         dialog.showAndWait();
     }
@@ -80,7 +78,7 @@ public final class WindowQuestions implements Questions {
     }
 
     /** A dialog that stays open until its form gives an answer or it is cancelled. */
-    private <T> Optional<T> show(String title, Node form, String yes, Supplier<Optional<T>> answer) {
+    private <T> Optional<T> show(String title, QuestionForm form, String yes, Supplier<Optional<T>> answer) {
         Dialog<Optional<T>> dialog = new Dialog<>();
         ButtonType go = dress(dialog, title, form, yes);
         dialog.getDialogPane().lookupButton(go).addEventFilter(ActionEvent.ACTION, event -> {
@@ -93,7 +91,7 @@ public final class WindowQuestions implements Questions {
     }
 
     /** Puts a form into a dialog, and gives the button that says yes. */
-    private ButtonType dress(Dialog<?> dialog, String title, Node form, String yes) {
+    private ButtonType dress(Dialog<?> dialog, String title, QuestionForm form, String yes) {
         ButtonType go = new ButtonType(yes, ButtonBar.ButtonData.OK_DONE);
         dialog.initOwner(owner);
         dialog.setTitle(title);
@@ -101,6 +99,8 @@ public final class WindowQuestions implements Questions {
         pane.getButtonTypes().addAll(go, ButtonType.CANCEL);
         pane.setContent(form);
         theme.dress(pane.getScene());
+        // A sentence more wants its room.
+        form.fault().subscribe(() -> pane.getScene().getWindow().sizeToScene());
         return go;
     }
 }

@@ -8,6 +8,9 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.Label;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.stage.Window;
 import org.controlsfx.dialog.CommandLinksDialog;
 import org.controlsfx.dialog.CommandLinksDialog.CommandLinksButtonType;
@@ -20,6 +23,7 @@ public final class CommandLinks {
     private static final double BESIDE_WORDS = 80;
 
     private static final double BESIDE_QUESTION = 40;
+    private static final double GAP = 6;
 
     private CommandLinks() {}
 
@@ -33,7 +37,11 @@ public final class CommandLinks {
         List<CommandLinksButtonType> links = new ArrayList<>();
         for (Dialogs.Answer answer : answers) {
             links.add(new CommandLinksButtonType(
-                    answer.title(), answer.meaning(), Icons.of("fth-arrow-right"), links.isEmpty()));
+                    answer.title(),
+                    answer.meaning(),
+                    // A bare pane would not know where an icon's upper edge is.
+                    new StackPane(Icons.of("fth-arrow-right")),
+                    links.isEmpty()));
         }
         CommandLinksDialog dialog = new CommandLinksDialog(links);
         dialog.initOwner(owner);
@@ -44,6 +52,7 @@ public final class CommandLinks {
         pane.getStylesheets().clear();
         pane.setId("command-links");
         pane.setPrefWidth(WIDTH);
+        pane.applyCss();
         for (int i = 0; i < links.size(); i++) {
             Node button = pane.lookupButton(links.get(i).getButtonType());
             button.setId("command-link-" + i);
@@ -53,17 +62,25 @@ public final class CommandLinks {
                 wrap(words, WIDTH - BESIDE_WORDS);
             }
         }
-        if (pane.getContent() instanceof Parent rows) {
+        // It is there to be found by Escape.
+        pane.lookupButton(pane.getButtonTypes().getLast()).setManaged(false);
+        if (pane.getContent() instanceof GridPane rows) {
+            rows.setVgap(GAP);
             wrap(rows, WIDTH - BESIDE_QUESTION);
         }
         return dialog;
     }
 
-    /** Its labels are as wide as their words otherwise. */
+    /** Its labels are as wide as their words otherwise, and one line high for whoever asks before they have a width. */
     private static void wrap(Parent labels, double width) {
         for (Node node : labels.getChildrenUnmodifiable()) {
             if (node instanceof Label label) {
-                Ui.wrapped(label).setPrefWidth(width);
+                label.minWidthProperty().unbind();
+                label.setMinWidth(0);
+                label.setWrapText(true);
+                label.setPrefWidth(width);
+                label.setPrefHeight(label.prefHeight(width));
+                label.setMinHeight(Region.USE_PREF_SIZE);
             }
         }
     }

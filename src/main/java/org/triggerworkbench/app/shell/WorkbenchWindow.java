@@ -154,9 +154,10 @@ public final class WorkbenchWindow implements AutoCloseable {
     private void offer(LeftSession left) {
         dialogs.choose(
                         TEXT.get("left.title"),
-                        TEXT.get("left.question", left.time()),
+                        TEXT.get("left.question"),
                         List.of(
-                                new Dialogs.Answer(TEXT.get("left.restore"), TEXT.get("left.restore.meaning")),
+                                new Dialogs.Answer(
+                                        TEXT.get("left.restore"), TEXT.get("left.restore.meaning", left.time())),
                                 new Dialogs.Answer(TEXT.get("left.discard"), TEXT.get("left.discard.meaning"))))
                 .ifPresent(answer -> {
                     if (answer == 0) {

@@ -323,13 +323,13 @@ class QuestionsOnStageTest {
     void restore_isAskedByLinks() {
         CompletableFuture<Optional<Integer>> answer = later(() -> dialogs.choose(
                 "Trigger Workbench closed unexpectedly",
-                "Restore your last session? It was saved on 26 Nov 2026, 17:12.",
+                "Restore your last session?",
                 List.of(
                         new Dialogs.Answer(
                                 "Restore",
-                                "Opens the scene with its trigger, prompts and view. Weights that were in training are"
-                                        + " not part of it."),
-                        new Dialogs.Answer("Discard", "Deletes the saved session and starts afresh."))));
+                                "Opens the scene, trigger, prompts and view saved on 26 Nov 2026, 17:12. Weights that"
+                                        + " were in training are not included."),
+                        new Dialogs.Answer("Discard", "Deletes the saved session."))));
         look("restore-links");
         click(node("#command-link-1", Node.class));
         assertEquals(Optional.of(1), answer.join());
