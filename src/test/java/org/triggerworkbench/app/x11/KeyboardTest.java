@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.RealWindow;
 import org.triggerworkbench.experiment.open.PromptChoice;
+import org.triggerworkbench.experiment.scenario.Scenarios;
 import org.triggerworkbench.trigger.Trigger;
 import org.triggerworkbench.trigger.TriggerFiles;
 
@@ -26,7 +28,15 @@ class KeyboardTest {
     @Test
     void keyboardAlone_opensPaintsTrainsExportsAndUndoes(@TempDir Path folder) throws IOException {
         try (RealWindow hand = new RealWindow(1440, 900)) {
-            // The first card has the focus.
+            // A window manager gives the keyboard to a new window in its own time, or only when asked again.
+            Node card = hand.node("#card-" + Scenarios.all().getFirst().id());
+            Fx.until("the keyboard on the first card", () -> {
+                if (!hand.stage.isFocused()) {
+                    hand.stage.requestFocus();
+                }
+                card.requestFocus();
+                return hand.stage.isFocused() && card.isFocused();
+            });
             hand.keys(KeyCode.ENTER);
             Fx.until("the first scene", () -> hand.window.workbench().scene().get() != null);
             hand.untilAnswered();
