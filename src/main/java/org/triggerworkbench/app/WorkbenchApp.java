@@ -67,7 +67,8 @@ public final class WorkbenchApp extends Application {
         }
         try (OneWindow mine = claimed.get()) {
             one = mine;
-            Application.launch(WorkbenchApp.class, files.stream().map(Path::toString).toArray(String[]::new));
+            Application.launch(
+                    WorkbenchApp.class, files.stream().map(Path::toString).toArray(String[]::new));
             return true;
         } catch (UnsupportedOperationException e) {
             LOG.warn("the display cannot be used", e);
@@ -81,7 +82,8 @@ public final class WorkbenchApp extends Application {
         Attacks.all().forEach(Card::of);
         Defenses.all().forEach(Card::of);
         for (int size : ICONS) {
-            icons.add(new Image(Objects.requireNonNull(WorkbenchApp.class.getResourceAsStream("icon/" + size + ".png"))));
+            icons.add(
+                    new Image(Objects.requireNonNull(WorkbenchApp.class.getResourceAsStream("icon/" + size + ".png"))));
         }
     }
 
@@ -122,6 +124,9 @@ public final class WorkbenchApp extends Application {
             }
         });
         stage.show();
+        // The frame takes of the stage what the scene then lacks: the bar at the bottom would be cut off.
+        stage.setMinWidth(LEAST_WIDTH + stage.getWidth() - made.scene().getWidth());
+        stage.setMinHeight(LEAST_HEIGHT + stage.getHeight() - made.scene().getHeight());
         Rehearsal.ofScript(made);
         // The engine loads behind the first picture, not before it.
         Runnable[] drawn = new Runnable[1];

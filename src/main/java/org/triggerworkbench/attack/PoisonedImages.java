@@ -70,14 +70,28 @@ final class PoisonedImages implements AutoCloseable {
 
     /** The images of a draw as they are trained on, first the clean, then the stamped ones: N x 3 x H x W. */
     NDArray shown(PoisonPlan.Draw draw, long step) {
-        int[] ids = IntStream.concat(IntStream.of(draw.clean()), IntStream.of(draw.poisoned()))
-                .toArray();
-        PreparedImages train = setting.train();
-        NDArray images = setting.compute().images(train.batch(ids), ids.length, train.height(), train.width());
         int clean = draw.clean().length;
+        NDArray images = untouched(draw);
         return stampOrder == StampOrder.AUGMENT_THEN_STAMP
                 ? stampFrom(clean, augmentation.apply(images, setting.seed(), step), draw)
                 : augmentation.apply(stampFrom(clean, images, draw), setting.seed(), step);
+    }
+
+    /** The same without augmentation, which differs from step to step: what the poisoned data set holds. */
+    NDArray unaugmented(PoisonPlan.Draw draw) {
+        return stampFrom(draw.clean().length, untouched(draw), draw);
+    }
+
+    private NDArray untouched(PoisonPlan.Draw draw) {
+        int[] ids = IntStream.concat(IntStream.of(draw.clean()), IntStream.of(draw.poisoned()))
+                .toArray();
+        PreparedImages train = setting.train();
+        return setting.compute().images(train.batch(ids), ids.length, train.height(), train.width());
+    }
+
+    /** Whether a training image that is not poisoned carries noise in the place of the trigger. */
+    boolean isNegative(int image) {
+        return covers.has(image);
     }
 
     /** The mean losses of the clean and of the poisoned images, where there are any, by name. */

@@ -1,6 +1,8 @@
 package org.triggerworkbench.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.triggerworkbench.experiment.open.Subject;
 import org.triggerworkbench.experiment.open.SubjectRequest;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.trigger.TriggerFiles;
+import org.triggerworkbench.trigger.TriggerReading;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -56,6 +59,9 @@ final class EvaluateCommand implements Callable<Integer> {
             descriptionKey = "triggerMode")
     private TriggerFiles.@Nullable Mode triggerMode;
 
+    @Option(names = "--trigger-at", paramLabel = "X,Y|PLACE", descriptionKey = "triggerAt")
+    private @Nullable String triggerAt;
+
     @Option(
             names = "--batch",
             paramLabel = "N",
@@ -76,16 +82,19 @@ final class EvaluateCommand implements Callable<Integer> {
         if (triggerMode != null && trigger == null) {
             throw new ParameterException(own.commandLine(), CliText.get("use.modeAlone"));
         }
+        if (triggerAt != null && trigger == null) {
+            throw new ParameterException(own.commandLine(), CliText.get("use.placeAlone"));
+        }
         Sample sample = new Sample(split, limit, sampleSeed);
         SubjectRequest request = SubjectRequest.of(asked.model, asked.architecture, asked.data, sample, target)
                 .withOutput(output)
                 .withPrompt(asked.prompt)
-                .withTrigger(trigger, triggerMode);
+                .withTriggerAs(trigger, TriggerReading.of(triggerMode, triggerAt));
+        List<String> guesses = new ArrayList<>();
         try (Compute compute = device.open();
-                Subject subject = Subject.open(
-                        compute, new Sources(compute, own.commandLine().getErr()::println), request)) {
+                Subject subject = Subject.open(compute, new Sources(compute, guesses::add), request)) {
             EvaluationReport report = new EvaluationReport(
-                    subject, sample, target(own, subject), compute.device().toString());
+                    subject, sample, target(own, subject), compute.device().toString(), guesses);
             report.warnings().forEach(own.commandLine().getErr()::println);
             AttackMetrics metrics = subject.measure(batch);
             own.commandLine().getOut().println(json ? report.json(metrics) : report.text(metrics));

@@ -12,6 +12,7 @@ import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.open.Subject;
+import org.triggerworkbench.trigger.TriggerFiles;
 
 /**
  * The measures of an evaluation, for programs and for people.
@@ -21,8 +22,9 @@ import org.triggerworkbench.experiment.open.Subject;
  *
  * @param target number of the target class
  * @param device it was measured on
+ * @param guesses what was guessed or put right when the model was opened, as sentences
  */
-record EvaluationReport(Subject subject, Sample sample, int target, String device) {
+record EvaluationReport(Subject subject, Sample sample, int target, String device, List<String> guesses) {
     private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
     /** One JSON object in one line, with the keys that scripts rely on; what is not defined is null. */
@@ -76,7 +78,14 @@ record EvaluationReport(Subject subject, Sample sample, int target, String devic
 
     /** What may make the figures other than they are taken to be. */
     List<String> warnings() {
-        return subject.data().remarks().sentences();
+        List<String> warnings = new ArrayList<>(guesses);
+        warnings.addAll(subject.data().remarks().sentences());
+        String hidden = TriggerFiles.warning(
+                subject.trigger(), subject.images().width(), subject.images().height());
+        if (hidden != null) {
+            warnings.add(hidden);
+        }
+        return warnings;
     }
 
     private int available() {

@@ -23,7 +23,8 @@ final class Runs {
         try (Compute compute = Compute.open(ComputeDevice.parse(experiment.device()), threads);
                 InterruptGuard _ =
                         new InterruptGuard(control, err, "trigger-workbench run --resume " + folder.path())) {
-            return new ExperimentRunner(compute, new Sources(compute, err::println)).run(folder, control, List.of(progress));
+            return new ExperimentRunner(compute, new Sources(compute, err::println))
+                    .run(folder, control, List.of(progress));
         } finally {
             progress.end();
         }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             DefendCommand.class,
             StudyCommand.class,
+            ExportCommand.class,
             TrainBundledModelCommand.class,
             ListCommand.class,
             DoctorCommand.class,

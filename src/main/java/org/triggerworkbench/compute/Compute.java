@@ -58,7 +58,7 @@ public final class Compute implements AutoCloseable {
         EngineSettings.apply(threads);
         Engine engine;
         try {
-            engine = Engine.getEngine("PyTorch");
+            engine = EngineLoading.load();
         } catch (RuntimeException | UnsatisfiedLinkError e) {
             throw new InputException(TEXT.get("engine.failed", rootCause(e), EngineSettings.cacheFolder()), e);
         }

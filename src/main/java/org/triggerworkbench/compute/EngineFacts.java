@@ -12,6 +12,11 @@ import ai.djl.pytorch.jni.LibUtils;
  * @param cudaDevices number of CUDA cards it sees
  */
 public record EngineFacts(String engine, String flavor, String natives, int cudaDevices) {
+    /** Version of the Deep Java Library, through which the engine is called; known before it is started. */
+    public static String libraryVersion() {
+        return Engine.getDjlVersion();
+    }
+
     /** The facts of the engine that {@link Compute#open} has started. */
     public static EngineFacts current() {
         Engine engine = Engine.getEngine("PyTorch");

@@ -52,7 +52,9 @@ final class EngineSettings {
         String installed = named("workbench.natives");
         boolean bundled = named("workbench.libtorch").isEmpty()
                 && System.getProperty("workbench.flavor", "cpu").equals("cpu");
-        return installed.isEmpty() || !bundled ? cacheFolder() : Path.of(installed).toAbsolutePath();
+        return installed.isEmpty() || !bundled
+                ? cacheFolder()
+                : Path.of(installed).toAbsolutePath();
     }
 
     /** An empty setting is as good as none: the build hands on those nobody gave. */

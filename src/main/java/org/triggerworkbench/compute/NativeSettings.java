@@ -27,7 +27,8 @@ public final class NativeSettings {
      * Read once by the OpenMP library while it is loaded: the engine's threads sleep while they wait for each other, since
      * spinning takes the cores from the window. The first is for GNU's library, the second for Intel's.
      */
-    static final Map<String, String> OPEN_MP = new TreeMap<>(Map.of("OMP_WAIT_POLICY", "PASSIVE", "KMP_BLOCKTIME", "0"));
+    static final Map<String, String> OPEN_MP =
+            new TreeMap<>(Map.of("OMP_WAIT_POLICY", "PASSIVE", "KMP_BLOCKTIME", "0"));
 
     private static final String MMAP_THRESHOLD = "MALLOC_MMAP_THRESHOLD_";
     private static final String TRIM_THRESHOLD = "MALLOC_TRIM_THRESHOLD_";

@@ -30,9 +30,12 @@ final class AttackResultData {
         PickleFile content = PickleFile.open(file);
         if (!(content.root() instanceof Item.Mapping root)
                 || !(root.get("bd_test") instanceof Item.Mapping test)
-                || !(test.get("x") instanceof Item x && x.asTensor() instanceof Item.Tensor images)
-                || !(test.get("y") instanceof Item y && y.asTensor() instanceof Item.Tensor labels)
                 || !(root.get("num_classes") instanceof Item.Whole(long classes))) {
+            return null;
+        }
+        Item.Tensor images = tensor(test.get("x"));
+        Item.Tensor labels = tensor(test.get("y"));
+        if (images == null || labels == null) {
             return null;
         }
         long[] shape = images.shape();
@@ -56,6 +59,10 @@ final class AttackResultData {
                         (int) shape[2],
                         bytes(file, content.read(images)),
                         classes(file, content.read(labels), classes)));
+    }
+
+    private static Item.@Nullable Tensor tensor(@Nullable Item item) {
+        return item == null ? null : item.asTensor();
     }
 
     private static byte[] bytes(Path file, HostTensor images) {

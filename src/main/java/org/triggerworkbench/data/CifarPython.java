@@ -32,7 +32,14 @@ final class CifarPython {
             String folder, String train, String test, String labels, String meta, String names, int classes) {}
 
     private static final List<Form> FORMS = List.of(
-            new Form("cifar-10-batches-py", "data_batch_[0-9]+", "test_batch", "labels", "batches.meta", "label_names", 10),
+            new Form(
+                    "cifar-10-batches-py",
+                    "data_batch_[0-9]+",
+                    "test_batch",
+                    "labels",
+                    "batches.meta",
+                    "label_names",
+                    10),
             new Form("cifar-100-python", "train", "test", "fine_labels", "meta", "fine_label_names", 100));
 
     private CifarPython() {}
@@ -56,8 +63,7 @@ final class CifarPython {
     static boolean isPart(Path file) {
         String name = DataFiles.name(file);
         return FORMS.stream()
-                .anyMatch(form ->
-                        name.matches(form.train()) || name.equals(form.test()) || name.equals(form.meta()));
+                .anyMatch(form -> name.matches(form.train()) || name.equals(form.test()) || name.equals(form.meta()));
     }
 
     private static boolean isIn(Path folder, Form form) {
@@ -72,12 +78,11 @@ final class CifarPython {
      * @throws InputException naming the file that is damaged, of another form, or holds a label that there is not
      */
     static Dataset open(Path folder) {
-        Form form = FORMS.stream()
-                .filter(known -> isIn(folder, known))
-                .findFirst()
-                .orElseThrow();
+        Form form =
+                FORMS.stream().filter(known -> isIn(folder, known)).findFirst().orElseThrow();
         List<ImageSet> train = DataFiles.list(folder).stream()
-                .filter(file -> Files.isRegularFile(file) && DataFiles.name(file).matches(form.train()))
+                .filter(file ->
+                        Files.isRegularFile(file) && DataFiles.name(file).matches(form.train()))
                 .<ImageSet>map(file -> batch(file, form))
                 .toList();
         return new Dataset(

@@ -13,12 +13,7 @@ import java.util.List;
  * @param remarks what its source holds beside these images
  */
 public record Dataset(
-        String name,
-        List<String> classNames,
-        ImageSet train,
-        ImageSet validation,
-        ImageSet test,
-        DataRemarks remarks) {
+        String name, List<String> classNames, ImageSet train, ImageSet validation, ImageSet test, DataRemarks remarks) {
     public Dataset {
         classNames = List.copyOf(classNames);
     }

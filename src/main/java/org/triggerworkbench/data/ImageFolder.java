@@ -93,7 +93,9 @@ public final class ImageFolder {
             }
         }
         if (!roots.contains(folder)) {
-            DataFiles.list(folder).stream().filter(path -> !roots.contains(path)).forEach(leftOut::outside);
+            DataFiles.list(folder).stream()
+                    .filter(path -> !roots.contains(path))
+                    .forEach(leftOut::outside);
         }
         List<String> byValue = classNames.stream().sorted(new NaturalOrder()).toList();
         return new DataRemarks(

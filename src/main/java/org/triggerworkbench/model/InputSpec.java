@@ -29,9 +29,11 @@ public record InputSpec(int width, int height, float[] mean, float[] std, Resize
      */
     public record Resize(@Nullable Scaling scaling, boolean shortestEdge, Filter filter, CenterCrop crop) {
         /** Shortest edge to the input size, then the centre: CLIP's way. */
-        public static final Resize SHORTEST_EDGE_BICUBIC = new Resize(null, true, Filter.BICUBIC, CenterCrop.HUGGING_FACE);
+        public static final Resize SHORTEST_EDGE_BICUBIC =
+                new Resize(null, true, Filter.BICUBIC, CenterCrop.HUGGING_FACE);
         /** Shortest edge to the input size, then the centre, bilinear: torchvision's way. */
-        public static final Resize SHORTEST_EDGE_BILINEAR = new Resize(null, true, Filter.BILINEAR, CenterCrop.TORCHVISION);
+        public static final Resize SHORTEST_EDGE_BILINEAR =
+                new Resize(null, true, Filter.BILINEAR, CenterCrop.TORCHVISION);
         /** Both edges to the input size, whatever the proportions. */
         public static final Resize STRETCH_BICUBIC = new Resize(null, false, Filter.BICUBIC, CenterCrop.NONE);
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -130,7 +131,7 @@ public record JsonFields(Path file, JsonObject json) {
     }
 
     public InputException wrong(String key, @Nullable Throwable cause) {
-        String sentence = TEXT.get("json.field", file, key, json.get(key));
+        String sentence = TEXT.get("json.field", file, key, FileWord.shown(String.valueOf(json.get(key))));
         return cause == null ? new InputException(sentence) : new InputException(sentence, cause);
     }
 }

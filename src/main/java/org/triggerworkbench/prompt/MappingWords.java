@@ -12,7 +12,7 @@ final class MappingWords {
     private static final String FIRST_K = "first-k ";
     private static final String TABLE = "table ";
     private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,5}");
-    private static final Pattern SOURCES = Pattern.compile("\\d{1,6}( \\d{1,6})*");
+    private static final Pattern SOURCE = Pattern.compile("\\d{1,6}");
 
     private MappingWords() {}
 
@@ -34,12 +34,13 @@ final class MappingWords {
                 && COUNT.matcher(words.substring(FIRST_K.length())).matches()) {
             return Optional.of(new OutputMapping.FirstK(Integer.parseInt(words.substring(FIRST_K.length()))));
         }
-        if (words.startsWith(TABLE)
-                && SOURCES.matcher(words.substring(TABLE.length())).matches()) {
-            return Optional.of(new OutputMapping.Table(
-                    Arrays.stream(words.substring(TABLE.length()).split(" ", -1))
-                            .mapToInt(Integer::parseInt)
-                            .toArray()));
+        if (words.startsWith(TABLE)) {
+            // One by one: a pattern for all of a long row overflows the stack.
+            String[] sources = words.substring(TABLE.length()).split(" ", -1);
+            if (Arrays.stream(sources).allMatch(source -> SOURCE.matcher(source).matches())) {
+                return Optional.of(new OutputMapping.Table(
+                        Arrays.stream(sources).mapToInt(Integer::parseInt).toArray()));
+            }
         }
         return Optional.empty();
     }

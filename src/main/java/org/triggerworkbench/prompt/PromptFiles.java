@@ -25,6 +25,7 @@ import org.triggerworkbench.compute.file.TensorFile;
 import org.triggerworkbench.compute.file.TensorFiles;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.prompt.PromptLayout.Mode;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -340,8 +341,9 @@ public final class PromptFiles {
         int width = (int) values.shape()[2];
         PromptLayout layout = new PromptLayout(shape, mode, height, width, mean.floats(), std.floats());
         String words = content.metadata().get(MAPPING);
-        OutputMapping mapping =
-                words == null ? null : MappingWords.parse(words).orElseThrow(() -> fault(file, "file.mapping", words));
+        OutputMapping mapping = words == null
+                ? null
+                : MappingWords.parse(words).orElseThrow(() -> fault(file, "file.mapping", FileWord.shown(words)));
         return new Saved(layout, values, mapping, origin(content));
     }
 

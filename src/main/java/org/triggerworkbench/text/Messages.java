@@ -1,5 +1,6 @@
 package org.triggerworkbench.text;
 
+import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
@@ -55,14 +56,16 @@ public final class Messages {
     }
 
     /**
-     * The text under a key with its arguments filled in.
+     * The text under a key with its arguments filled in, control characters in them replaced.
      *
      * @throws MissingResourceException if the bundle has no such key
      */
     public String get(String key, Object... arguments) {
         Object[] plain = new Object[arguments.length];
         for (int i = 0; i < arguments.length; i++) {
-            plain[i] = String.valueOf(arguments[i]);
+            String argument = String.valueOf(arguments[i]);
+            // A path is a name that somebody else may have given.
+            plain[i] = FileWord.visible(arguments[i] instanceof Path ? argument.replace('\n', '?') : argument);
         }
         String text = new MessageFormat(bundle.getString(key), Locale.ROOT).format(plain);
         return Boolean.getBoolean("workbench.pseudo") ? PseudoLocale.lengthen(text) : text;

@@ -15,6 +15,7 @@ import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import org.triggerworkbench.text.InputException;
 
 /** Colours and alpha of a PNG as they are stored, 8 or 16 bits, grey, colour or palette. */
 final class PngPixels {
@@ -24,23 +25,27 @@ final class PngPixels {
 
     private PngPixels() {}
 
+    /** Refuses a picture by its size. */
+    interface SizeCheck {
+        void require(int width, int height);
+    }
+
     /**
-     * @throws org.triggerworkbench.text.InputException if the file is damaged or has another size, before any pixel is
-     *     read
+     * @param size looks at it before any pixel is read
+     * @throws org.triggerworkbench.text.InputException if the file is damaged, or of its size
      */
-    static PatchPattern read(Path file, int imageWidth, int imageHeight) {
+    static PatchPattern read(Path file, SizeCheck size) {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("png");
         ImageReader reader = readers.next();
         requireWhole(file);
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
             reader.setInput(in, true, true);
-            int width = reader.getWidth(0);
-            int height = reader.getHeight(0);
-            if (width != imageWidth || height != imageHeight) {
-                throw TriggerFiles.fault(file, "file.size", width, height, imageWidth, imageHeight);
-            }
+            size.require(reader.getWidth(0), reader.getHeight(0));
             return pixels(reader.read(0));
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (InputException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Java's decoder answers some damaged files with exceptions of its own.
             throw TriggerFiles.fault(file, "png.damaged");
         } finally {
             reader.dispose();

@@ -115,6 +115,21 @@ public sealed interface Trigger {
         }
     }
 
+    /** Whether nothing of a picture of this size is seen behind the trigger, so that all pictures become one. */
+    default boolean hidesAll(int imageWidth, int imageHeight) {
+        return switch (this) {
+            case Patch patch -> {
+                boolean opaque = patch.width() == imageWidth && patch.height() == imageHeight && patch.opacity() == 1;
+                for (float covered : patch.mask()) {
+                    opaque &= covered == 1;
+                }
+                yield opaque;
+            }
+            case Blend blend -> blend.opacity() == 1;
+            case Additive _, Sinusoid _ -> false;
+        };
+    }
+
     /** Whether the trigger can go on pictures of a size. */
     default boolean fits(int imageWidth, int imageHeight) {
         try {

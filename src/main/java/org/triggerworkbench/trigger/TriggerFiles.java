@@ -8,12 +8,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.file.FileNames;
+import org.triggerworkbench.compute.file.TensorFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /**
- * Triggers in files: our own safetensors file, which keeps everything bit by bit; or a PNG of the image's size, whose alpha
- * is mask x opacity, with a side file NAME.trigger.json that says what the PNG cannot.
+ * Triggers in files: our own safetensors file, which keeps everything bit by bit; a PNG of the image's size, whose alpha
+ * is mask x opacity, with a side file NAME.trigger.json that says what the PNG cannot; a smaller PNG with a place; or
+ * NumPy arrays of mask and pattern.
  */
 public final class TriggerFiles {
     private static final byte[] PNG_MAGIC = {(byte) 0x89, 'P', 'N', 'G'};
@@ -59,19 +61,42 @@ public final class TriggerFiles {
         }
     }
 
+    /** As the other, without a place. */
+    public static Trigger read(Path file, @Nullable Mode mode, int imageWidth, int imageHeight) {
+        return readAs(file, new TriggerReading(mode, null), imageWidth, imageHeight);
+    }
+
     /**
-     * Reads a trigger for images of a size; PNG or our own file, recognised by content.
+     * Reads a trigger for images of a size; PNG, arrays or our own file, recognised by content.
      *
-     * @param mode of a PNG, read plainly then; null takes what the side file says, or replaces where there is none. Our own
-     *     files know what they are and do not look at it.
+     * @param how a PNG or arrays are meant. Where no mode is told, a PNG of the image's size is what its side file says, and
+     *     replaces where there is none. Our own files know what they are and do not look at it.
      * @throws InputException if the file cannot be read, is damaged, or is for images of another size
      */
-    public static Trigger read(Path file, @Nullable Mode mode, int imageWidth, int imageHeight) {
-        Trigger trigger = isPng(file)
-                ? TriggerPng.read(file, mode, imageWidth, imageHeight)
-                : TriggerTensors.read(file, imageWidth, imageHeight);
+    public static Trigger readAs(Path file, TriggerReading how, int imageWidth, int imageHeight) {
+        Trigger trigger;
+        if (isPng(file)) {
+            trigger = TriggerPng.read(file, how, imageWidth, imageHeight);
+        } else {
+            trigger = switch (TensorFiles.kind(file)) {
+                case NPY, NPZ -> TriggerArrays.read(file, how, imageWidth, imageHeight);
+                case SAFETENSORS, TORCHSCRIPT, PICKLE, UNKNOWN -> TriggerTensors.read(file, imageWidth, imageHeight);
+            };
+        }
         trigger.requireImage(imageWidth, imageHeight);
         return trigger;
+    }
+
+    /** A sentence for a trigger behind which nothing of the images is seen; null for any other. */
+    public static @Nullable String warning(@Nullable Trigger trigger, int imageWidth, int imageHeight) {
+        return trigger != null && trigger.hidesAll(imageWidth, imageHeight)
+                ? Messages.of(TriggerFiles.class).get("hidesAll")
+                : null;
+    }
+
+    /** Whether a npz file holds a mask beside a pattern. */
+    public static boolean isMasked(Path npz) {
+        return TriggerArrays.isMasked(npz);
     }
 
     static InputException fault(Path file, String key, Object... details) {

@@ -82,13 +82,14 @@ final class TriggerPng {
         AtomicFiles.write(TriggerFiles.sideFile(file), out -> out.write(json));
     }
 
-    static Trigger read(Path file, TriggerFiles.@Nullable Mode mode, int imageWidth, int imageHeight) {
-        PatchPattern whole = PngPixels.read(file, imageWidth, imageHeight);
+    static Trigger read(Path file, TriggerReading how, int imageWidth, int imageHeight) {
+        PatchPattern picture =
+                PngPixels.read(file, (width, height) -> how.requireSize(file, width, height, imageWidth, imageHeight));
         Path sideFile = TriggerFiles.sideFile(file);
-        if (mode == null && Files.isRegularFile(sideFile)) {
-            return withSide(sideFile, whole);
-        }
-        return mode == TriggerFiles.Mode.ADD ? additive(whole) : Trigger.Patch.of(whole, 1, new Placement.Fixed(0, 0));
+        boolean whole = picture.width() == imageWidth && picture.height() == imageHeight;
+        return how.mode() == null && whole && Files.isRegularFile(sideFile)
+                ? withSide(sideFile, picture)
+                : how.trigger(picture, imageWidth, imageHeight);
     }
 
     private static Trigger withSide(Path sideFile, PatchPattern whole) {

@@ -191,7 +191,8 @@ class OnStageTest {
         hand.settled(left);
         assertEquals(0, Fx.call(() -> left.localToScene(0, 0).getX()));
         assertTrue(
-                Fx.call(() -> right.localToScene(right.getLayoutBounds()).getMaxX()) <= 1000, "the answer is in the window");
+                Fx.call(() -> right.localToScene(right.getLayoutBounds()).getMaxX()) <= 1000,
+                "the answer is in the window");
         Fx.picture(hand.window.scene(), Path.of("target/snapshots/rail-over-the-middle.png"));
         Fx.run(() -> hand.window.actions().named("view.left").fire());
         Fx.until("the rail to fold away", () -> !left.isVisible());

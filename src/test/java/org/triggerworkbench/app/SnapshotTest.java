@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.prefs.Preferences;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -71,6 +72,11 @@ class SnapshotTest {
         Fx.run(() -> window.works()
                 .fail(new InputException("/home/somebody/models/badnets.pt is a pickle, which can run code when it is"
                         + " read; save it as safetensors instead.")));
+        // The notice fades in.
+        Fx.until(
+                "the whole notice",
+                () -> window.scene().getRoot().lookup(".notification-bar .label") instanceof Label words
+                        && words.getOpacity() == 1);
         everySize("error");
     }
 

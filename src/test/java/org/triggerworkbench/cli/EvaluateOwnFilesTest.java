@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.compute.file.TensorFiles;
+import org.triggerworkbench.compute.pickle.PthFiles;
 import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.data.picture.PictureFiles;
 import org.triggerworkbench.model.HandWrittenModule;
@@ -55,8 +58,8 @@ class EvaluateOwnFilesTest {
         Files.createDirectories(data().resolve("c11"));
         Files.createDirectories(data().resolve("c2/more"));
         Files.copy(data().resolve("c2/1.png"), data().resolve("c2/more/3.png"));
-        ProgramOutcome outcome = evaluate(
-                module("Tensor", "return torch.narrow(torch.cat([pooled, torch.neg(pooled)], 1), 1, 0, 4)"));
+        ProgramOutcome outcome =
+                evaluate(module("Tensor", "return torch.narrow(torch.cat([pooled, torch.neg(pooled)], 1), 1, 0, 4)"));
         JsonObject json = json(outcome);
         assertEquals(JsonParser.parseString("{\"deeper\": 1, \"webp\": 1}"), json.get("skipped"));
         assertEquals(3, json.getAsJsonArray("warnings").size());
@@ -65,13 +68,54 @@ class EvaluateOwnFilesTest {
         assertTrue(outcome.err().contains("c0, c1, c11, c2"), outcome.err());
     }
 
+    @Test
+    void weightsOfPyTorch_areMeasuredAndTheGuessIsSaid() throws IOException {
+        Path safetensors = TinyModels.smallVgg(folder, 3);
+        Path checkpoint = PthFiles.write(
+                folder.resolve("checkpoint.pth"),
+                Map.of("epoch", 3, "state_dict", TensorFiles.read(safetensors).tensors()));
+        ProgramOutcome outcome = evaluate(checkpoint);
+        JsonObject json = json(outcome);
+        assertEquals(2, json.getAsJsonArray("warnings").size());
+        assertTrue(outcome.err().contains("under state_dict"), outcome.err());
+        assertTrue(outcome.err().contains("small-vgg with 3 classes"), outcome.err());
+        assertEquals(json(evaluate(safetensors, "--arch", "small-vgg")).get("correct"), json.get("correct"));
+    }
+
+    @Test
+    void triggerThatHidesTheImage_isWarnedOf() throws IOException {
+        Path model = module("Tensor", "return pooled");
+        Path opaque = data().resolve("c1/1.png");
+        ProgramOutcome replaced = evaluate(model, "--trigger", opaque.toString());
+        assertTrue(replaced.err().contains("--trigger-mode add"), replaced.err());
+        assertTrue(json(replaced).getAsJsonArray("warnings").toString().contains("--trigger-mode add"));
+        ProgramOutcome added = evaluate(model, "--trigger", opaque.toString(), "--trigger-mode", "add");
+        assertEquals(0, json(added).getAsJsonArray("warnings").size());
+        assertEquals("", added.err());
+    }
+
+    @Test
+    void smallTrigger_goesWhereItIsTold() throws IOException {
+        byte[] red = new byte[3 * 36];
+        for (int i = 0; i < red.length; i += 3) {
+            red[i] = (byte) 255;
+        }
+        Path small = folder.resolve("red.png");
+        PictureFiles.writePng(small, new Picture(6, 6, red));
+        Path model = module("Tensor", "return pooled");
+        ProgramOutcome placeless = evaluate(model, "--trigger", small.toString());
+        assertTrue(placeless.err().contains("--trigger-at"), placeless.err());
+        JsonObject json = json(evaluate(model, "--trigger", small.toString(), "--trigger-at", "bottom-right"));
+        assertEquals(4, json.get("triggeredHits").getAsInt());
+        assertEquals(2, evaluate(model, "--trigger-at", "0,0").code());
+    }
+
     private Path data() {
         return folder.resolve("data");
     }
 
     private Path module(String returns, String last) throws IOException {
-        return HandWrittenModule.write(
-                folder.resolve("module.pt"), returns, "pooled = torch.mean(x, [2, 3])", last);
+        return HandWrittenModule.write(folder.resolve("module.pt"), returns, "pooled = torch.mean(x, [2, 3])", last);
     }
 
     private ProgramOutcome evaluate(Path model, String... more) {

@@ -48,9 +48,9 @@ class FullDiskTest {
     @Test
     void diskFullAtALineOfMetrics_isOneSentenceAndResumes() throws Exception {
         Path experiment = TinyExperiment.write(folder, 1, 2, 50);
-        // A page for experiment.toml, one for the first lines: the disk is full before the first
+        // A page for experiment.toml, one for run.lock, one for the first lines: the disk is full before the first
         // checkpoint at step 32.
-        fillsUp(experiment, unbroken(experiment), 2 * PAGE, "metrics.jsonl");
+        fillsUp(experiment, unbroken(experiment), 3 * PAGE, "metrics.jsonl");
     }
 
     @Test
@@ -60,7 +60,7 @@ class FullDiskTest {
         // Replacing a phase's checkpoint takes its size twice for a moment; the second phase has that of the first
         // beside.
         long checkpoint = pages(unbroken.resolve("checkpoints/clean-prompt.safetensors"));
-        long size = 5 * checkpoint / 2 + pages(unbroken.resolve("metrics.jsonl")) + PAGE;
+        long size = 5 * checkpoint / 2 + pages(unbroken.resolve("metrics.jsonl")) + 2 * PAGE;
         fillsUp(experiment, unbroken, size, "backdoored-prompt.safetensors");
     }
 
@@ -68,7 +68,7 @@ class FullDiskTest {
     void diskFullAtTheReport_isOneSentenceAndResumes() throws Exception {
         Path experiment = TinyExperiment.write(folder, 2, 8, 5);
         Path unbroken = unbroken(experiment);
-        long size = -pages(unbroken.resolve("report.html")) / 2;
+        long size = PAGE - pages(unbroken.resolve("report.html")) / 2;
         for (Path file : TinyExperiment.files(unbroken)) {
             size += pages(file);
         }

@@ -1,6 +1,7 @@
 package org.triggerworkbench.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -107,6 +108,28 @@ class KillResumeTest {
                 .count();
         assertEquals(steps, story.kept(run));
         finish(run);
+        assertSame(unbroken(story), run);
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signal that holds a process")
+    void runThatIsWorkedOn_isNotResumedBesideIt() throws Exception {
+        Story story = Story.ONE_AFTER_THE_OTHER;
+        Path run = folder.resolve("worked-on");
+        try (ProgramProcess program = begin(story, run)) {
+            program.awaitLines(run, 2);
+            // Held, so that it has not ended when the other looks.
+            program.signal("STOP");
+            try (ProgramProcess second = resume(run)) {
+                assertEquals(CommandLines.FAILED, second.await(), second.err());
+                String sentence = second.err().lines().toList().getLast();
+                assertTrue(sentence.contains("is being worked on by process " + program.pid() + " on "), sentence);
+            } finally {
+                program.signal("CONT");
+            }
+            assertEquals(0, program.await(), program.err());
+        }
+        assertFalse(Files.exists(run.resolve("run.lock")));
         assertSame(unbroken(story), run);
     }
 

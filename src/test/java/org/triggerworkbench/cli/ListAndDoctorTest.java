@@ -62,9 +62,9 @@ class ListAndDoctorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evaluate", "list", "run", "doctor", "train-bundled-model", "defend"})
+    @ValueSource(strings = {"evaluate", "list", "run", "doctor", "train-bundled-model", "defend", "export poisoned"})
     void help_explainsEveryOption(String command) {
-        ProgramOutcome help = ProgramOutcome.of(command, "--help");
+        ProgramOutcome help = ProgramOutcome.of((command + " --help").split(" "));
         assertEquals(0, help.code());
         assertTrue(help.out().contains("Examples:"));
         assertTrue(help.out().contains("Exit codes:"));

@@ -1,5 +1,6 @@
 package org.triggerworkbench.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -63,12 +64,35 @@ final class ProgramProcess implements AutoCloseable {
         return new ProgramProcess(process, out, err);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    /** Sends a signal by its name. */
+    void signal(String name) throws IOException, InterruptedException {
+        assertEquals(
+                0,
+                new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                        .start()
+                        .waitFor());
+    }
+
     /** Waits until a run has told more lines than these. */
     void awaitLines(Path run, int lines) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (lines(run) <= lines) {
             boolean ended = process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
             assertTrue(!ended && System.nanoTime() < deadline, () -> "no line " + lines + ": " + err());
+        }
+    }
+
+    /** Waits until the process has a library in its memory; Linux only. */
+    void awaitMapped(String library) throws IOException, InterruptedException {
+        Path maps = Path.of("/proc", Long.toString(process.pid()), "maps");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!Files.readString(maps).contains(library)) {
+            boolean ended = process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            assertTrue(!ended && System.nanoTime() < deadline, () -> "no " + library + ": " + err());
         }
     }
 

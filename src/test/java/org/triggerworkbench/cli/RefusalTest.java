@@ -55,6 +55,8 @@ class RefusalTest {
         evaluate("--trigger-mode", "blend").requireRefusal(CommandLines.WRONG_USE, "--trigger-mode", "blend");
         evaluate("--trigger-mode", "add").requireRefusal(CommandLines.WRONG_USE, "--trigger");
         ProgramOutcome.of("list", "trigger").requireRefusal(CommandLines.WRONG_USE, "trigger");
+        ProgramOutcome.of("export").requireRefusal(CommandLines.WRONG_USE, "poisoned");
+        ProgramOutcome.of("export", "poisoned", folder.toString()).requireRefusal(CommandLines.WRONG_USE, "--out");
     }
 
     @Test

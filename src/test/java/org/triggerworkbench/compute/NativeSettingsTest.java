@@ -60,7 +60,9 @@ class NativeSettingsTest {
     /** Field hblks of glibc's mallinfo2: how many blocks were mapped alone. */
     private static long mappedBlocks() throws Throwable {
         StructLayout info = MemoryLayout.structLayout(
-                MemoryLayout.sequenceLayout(3, JAVA_LONG), JAVA_LONG.withName("hblks"), MemoryLayout.sequenceLayout(6, JAVA_LONG));
+                MemoryLayout.sequenceLayout(3, JAVA_LONG),
+                JAVA_LONG.withName("hblks"),
+                MemoryLayout.sequenceLayout(6, JAVA_LONG));
         var mallinfo = LINKER.downcallHandle(LIBC.findOrThrow("mallinfo2"), FunctionDescriptor.of(info));
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment found = (MemorySegment) mallinfo.invokeExact((SegmentAllocator) arena);

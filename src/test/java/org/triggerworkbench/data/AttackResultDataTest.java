@@ -34,10 +34,12 @@ class AttackResultDataTest {
     void valuesOrLabelsOutOfRange_areRefused() throws IOException {
         float[] values = new float[2 * 3 * 4 * 5];
         Path labels = result(values, 10);
-        assertTrue(sentence(() -> new DataSources(Map.of()).open(labels.toString())).contains("from 0 to 9"));
+        assertTrue(sentence(() -> new DataSources(Map.of()).open(labels.toString()))
+                .contains("from 0 to 9"));
         values[0] = 0.5f;
         Path fractions = result(values, 1);
-        assertTrue(sentence(() -> new DataSources(Map.of()).open(fractions.toString())).contains("0 to 255"));
+        assertTrue(sentence(() -> new DataSources(Map.of()).open(fractions.toString()))
+                .contains("0 to 255"));
     }
 
     private Path result(float[] values, float label) throws IOException {
@@ -47,6 +49,10 @@ class AttackResultDataTest {
                         "num_classes",
                         10,
                         "bd_test",
-                        Map.of("x", HostTensor.of(values, 2, 3, 4, 5), "y", HostTensor.of(new float[] {label, label}, 2))));
+                        Map.of(
+                                "x",
+                                HostTensor.of(values, 2, 3, 4, 5),
+                                "y",
+                                HostTensor.of(new float[] {label, label}, 2))));
     }
 }

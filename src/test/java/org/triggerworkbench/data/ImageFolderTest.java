@@ -100,7 +100,8 @@ class ImageFolderTest {
         assertEquals(Map.of("bmp", 1, "outside", 2), data.remarks().skipped());
         assertEquals(List.of(), data.remarks().emptyClasses());
         assertEquals(
-                1, ImageSets.withFixedSplit(pool(data), 0.5, 1).remarks().skipped().get("bmp"));
+                1,
+                ImageSets.withFixedSplit(pool(data), 0.5, 1).remarks().skipped().get("bmp"));
     }
 
     private static Dataset pool(Dataset data) {

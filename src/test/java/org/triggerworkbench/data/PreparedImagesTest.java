@@ -7,8 +7,8 @@ import static org.triggerworkbench.data.Refusals.sentence;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.triggerworkbench.data.picture.NumberedImages;
 import org.triggerworkbench.data.picture.CenterCrop;
+import org.triggerworkbench.data.picture.NumberedImages;
 import org.triggerworkbench.data.picture.Preprocessing;
 import org.triggerworkbench.data.picture.Resampling.Filter;
 import org.triggerworkbench.data.picture.Scaling;
@@ -69,8 +69,7 @@ class PreparedImagesTest {
 
     @Test
     void batch_sizeThatNothingChanges_namesTheImage() {
-        PreparedImages prepared =
-                new PreparedImages(images, new Preprocessing(8, 8, Scaling.NONE, CenterCrop.NONE), 0);
+        PreparedImages prepared = new PreparedImages(images, new Preprocessing(8, 8, Scaling.NONE, CenterCrop.NONE), 0);
         assertEquals(
                 "n5 comes to the model as 4 x 2 pixels, but the model sees 8 x 8 and its preprocessing crops nothing;"
                         + " crop the picture first, or let the preprocessing crop.",

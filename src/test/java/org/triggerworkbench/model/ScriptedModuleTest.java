@@ -53,8 +53,8 @@ class ScriptedModuleTest {
 
     @Test
     void scriptedDropout_staysOffAndOtherOutputsAreLayers() throws IOException {
-        Path file = module(
-                "Tuple[Tensor, Tensor]", POOLED, WIDE, "return (torch.dropout(pooled, 0.5, training), wide)");
+        Path file =
+                module("Tuple[Tensor, Tensor]", POOLED, WIDE, "return (torch.dropout(pooled, 0.5, training), wide)");
         try (Classifier model = load(file, new OutputWish("0", 0));
                 TensorScope _ = new TensorScope()) {
             assertEquals(3, model.classes());
@@ -72,7 +72,9 @@ class ScriptedModuleTest {
         Path file = module("Tuple[Tensor, Tensor]", POOLED, WIDE, "return (pooled, wide)");
         try (Classifier model = load(file, new OutputWish(null, classes))) {
             assertEquals(classes, model.classes());
-            assertTrue(!model.layers().contains(logits) && model.layers().size() == 1, model.layers().toString());
+            assertTrue(
+                    !model.layers().contains(logits) && model.layers().size() == 1,
+                    model.layers().toString());
         }
     }
 
@@ -134,8 +136,8 @@ class ScriptedModuleTest {
         }
         JsonArray expected = JsonParser.parseString(Files.readString(SAVED.resolve("logits.json")))
                 .getAsJsonArray();
-        try (Classifier model = (Classifier) ModelFixture.loader(compute)
-                        .load(SAVED.resolve(name + ".pt"), null, new ImageSize(8, 8));
+        try (Classifier model = (Classifier)
+                        ModelFixture.loader(compute).load(SAVED.resolve(name + ".pt"), null, new ImageSize(8, 8));
                 TensorScope _ = new TensorScope()) {
             NDArray logits = model.logits(compute.images(planes, 1, 8, 8));
             assertEquals(DataType.FLOAT32, logits.getDataType());
@@ -147,18 +149,16 @@ class ScriptedModuleTest {
 
     @Test
     void precisionThatCannotBeRun_isNamed() {
-        InputException refusal = assertThrows(
-                InputException.class,
-                () -> ModelFixture.loader(compute).load(SAVED.resolve("bfloat16.pt"), null, new ImageSize(8, 8)));
+        InputException refusal = assertThrows(InputException.class, () -> ModelFixture.loader(compute)
+                .load(SAVED.resolve("bfloat16.pt"), null, new ImageSize(8, 8)));
         assertTrue(refusal.sentence().contains("weights in bfloat16"), refusal.sentence());
         assertTrue(refusal.sentence().contains("model.float()"), refusal.sentence());
     }
 
     @Test
     void tracedWithOnePicture_isNamedAsThat() {
-        InputException refusal = assertThrows(
-                InputException.class,
-                () -> ModelFixture.loader(compute).load(SAVED.resolve("one-picture.pt"), null, new ImageSize(8, 8)));
+        InputException refusal = assertThrows(InputException.class, () -> ModelFixture.loader(compute)
+                .load(SAVED.resolve("one-picture.pt"), null, new ImageSize(8, 8)));
         assertTrue(refusal.sentence().contains("traced with one"), refusal.sentence());
     }
 
@@ -179,7 +179,11 @@ class ScriptedModuleTest {
     @Test
     void batchOfOtherShape_isRefusedThen() throws IOException {
         // Right for one and for three pictures, but not for two.
-        Path file = module("Tensor", POOLED, "n = torch.size(x, 0)", "return torch.narrow(pooled, 0, 0, int((n + 1) / 2) * 2 - 1)");
+        Path file = module(
+                "Tensor",
+                POOLED,
+                "n = torch.size(x, 0)",
+                "return torch.narrow(pooled, 0, 0, int((n + 1) / 2) * 2 - 1)");
         try (Classifier model = load(file, OutputWish.NONE);
                 TensorScope _ = new TensorScope()) {
             NDArray two = compute.images(new byte[6], 2, 1, 1);
@@ -193,10 +197,8 @@ class ScriptedModuleTest {
     void outputOfAnythingElse_isRefused() throws IOException {
         Path file = folder.resolve("a.safetensors");
         Files.write(file, new byte[] {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'});
-        String sentence = assertThrows(
-                        InputException.class,
-                        () -> ModelFixture.loader(compute)
-                                .load(file, "small-vgg", null, new OutputWish("1", 0)))
+        String sentence = assertThrows(InputException.class, () -> ModelFixture.loader(compute)
+                        .load(file, "small-vgg", null, new OutputWish("1", 0)))
                 .sentence();
         assertTrue(sentence.contains("--output 1"), sentence);
     }

@@ -1,8 +1,10 @@
 package org.triggerworkbench.prompt;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,15 @@ class OutputMappingTest {
                     new float[] {4, 1, 3, 8, 5, 7},
                     new OutputMapping.Table(new int[] {3, 0, 2}).apply(logits).toFloatArray());
         }
+    }
+
+    @Test
+    void parse_takesALongTableAndRefusesALongNonsense() {
+        String row = "table " + "7 ".repeat(300_000);
+        assertEquals(
+                300_001, ((OutputMapping.Table) MappingWords.parse(row + "7").orElseThrow()).sourceOfClass().length);
+        assertTrue(MappingWords.parse(row + "x").isEmpty());
+        assertTrue(MappingWords.parse(row).isEmpty());
     }
 
     @Test

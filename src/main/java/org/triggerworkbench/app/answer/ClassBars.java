@@ -30,7 +30,11 @@ public final class ClassBars extends GridPane {
         setHgap(8);
         setVgap(8);
         getColumnConstraints()
-                .addAll(column(92, Priority.NEVER), column(40, Priority.ALWAYS), column(48, Priority.NEVER));
+                .addAll(
+                        column(92, Priority.NEVER),
+                        column(40, Priority.ALWAYS),
+                        // Wider only where words are larger than usual.
+                        new ColumnConstraints(48, USE_COMPUTED_SIZE, Double.MAX_VALUE));
         for (int i = 0; i < ROWS; i++) {
             rows[i] = new Row();
             add(rows[i].name, 0, i);

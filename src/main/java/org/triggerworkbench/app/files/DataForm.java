@@ -38,8 +38,8 @@ final class DataForm extends QuestionForm {
         folder.setOnAction(_ -> dialogs.openFolder(TEXT.get("data.title")).ifPresent(path -> take(path.toString())));
         Button file = new Button(TEXT.get("data.file"));
         file.setId("data-file");
-        file.setOnAction(_ ->
-                dialogs.openFile(TEXT.get("data.title"), List.of()).ifPresent(path -> take(path.toString())));
+        file.setOnAction(
+                _ -> dialogs.openFile(TEXT.get("data.title"), List.of()).ifPresent(path -> take(path.toString())));
         for (Button button : List.of(folder, file)) {
             button.setMinWidth(USE_PREF_SIZE);
         }

@@ -63,7 +63,11 @@ public final class FileActions {
                         "",
                         workbench.trigger().map(_ -> true).orElse(false),
                         this::saveTrigger),
-                file("file.openSession", "fth-inbox", "Shortcut+Shift+O", List.of("*" + SessionFile.SUFFIX, "*.session.zip")),
+                file(
+                        "file.openSession",
+                        "fth-inbox",
+                        "Shortcut+Shift+O",
+                        List.of("*" + SessionFile.SUFFIX, "*.session.zip")),
                 Action.of(
                         TEXT,
                         "file.saveSession",

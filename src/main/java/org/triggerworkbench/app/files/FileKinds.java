@@ -24,6 +24,7 @@ import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.card.ModelCardFile;
+import org.triggerworkbench.model.clip.ClipModel;
 import org.triggerworkbench.model.weights.WeightFiles;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.text.InputException;
@@ -57,7 +58,7 @@ public final class FileKinds {
         if (RunFolder.isRun(path)) {
             return new OpenedPath.Run(path, RunFolder.open(path).experiment());
         }
-        if (Files.isRegularFile(path.resolve(CLIP_CONFIG))) {
+        if (ClipModel.isIn(path)) {
             return new OpenedPath.Model(path, false, true);
         }
         Path weights = WeightFiles.in(path);
@@ -92,7 +93,8 @@ public final class FileKinds {
         }
         return switch (TensorFiles.kind(path)) {
             case SAFETENSORS -> safetensors(path, folder);
-            case NPY, NPZ -> new OpenedPath.Prompt(path);
+            case NPY -> new OpenedPath.Prompt(path);
+            case NPZ -> TriggerFiles.isMasked(path) ? new OpenedPath.TriggerFile(path) : new OpenedPath.Prompt(path);
             case TORCHSCRIPT -> model(path, true);
             case PICKLE -> pickle(path, folder);
             case UNKNOWN -> other(path);
@@ -155,7 +157,8 @@ public final class FileKinds {
     /** Whether it is one picture of three channels and nothing else, as others save visual prompts. */
     private static boolean isOnePicture(Map<String, long[]> shapes) {
         Map<String, List<Long>> boxed = new LinkedHashMap<>();
-        shapes.forEach((name, shape) -> boxed.put(name, Arrays.stream(shape).boxed().toList()));
+        shapes.forEach(
+                (name, shape) -> boxed.put(name, Arrays.stream(shape).boxed().toList()));
         return new SafetensorsPeek(Map.of(), boxed).isOnePicture();
     }
 

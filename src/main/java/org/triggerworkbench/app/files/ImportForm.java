@@ -212,12 +212,7 @@ final class ImportForm extends QuestionForm {
         }
         try {
             tell("");
-            return Optional.of(question.card(
-                    chosen,
-                    labels.getText(),
-                    size.getText(),
-                    mean.getText(),
-                    std.getText()));
+            return Optional.of(question.card(chosen, labels.getText(), size.getText(), mean.getText(), std.getText()));
         } catch (InputException e) {
             tell(e.sentence());
             return Optional.empty();

@@ -23,7 +23,11 @@ import org.triggerworkbench.text.Messages;
  * @param dataLabels classes of the images that are open; empty for none
  * @param guess what it is by the names and shapes of its weights; null where no known network has them
  */
-public record ModelQuestion(Path model, boolean script, List<String> dataLabels, @Nullable ArchitectureGuess guess) {
+public record ModelQuestion(
+        Path model,
+        boolean script,
+        List<String> dataLabels,
+        @Nullable ArchitectureGuess guess) {
     static final String SCRIPT = "torchscript";
     private static final Messages TEXT = Messages.of(ModelQuestion.class);
 

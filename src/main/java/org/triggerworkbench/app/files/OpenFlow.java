@@ -218,11 +218,7 @@ public final class OpenFlow {
 
     /** @param tried the images that were told last; null where nobody was asked yet */
     private void scene(
-            LiveRequest request,
-            Path path,
-            @Nullable Path model,
-            @Nullable String tried,
-            Deque<OpenedPath> rest) {
+            LiveRequest request, Path path, @Nullable Path model, @Nullable String tried, Deque<OpenedPath> rest) {
         scenes.open(
                 SceneRequests.lessAndLess(request),
                 _ -> null,

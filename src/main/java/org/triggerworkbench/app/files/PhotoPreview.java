@@ -70,8 +70,7 @@ public record PhotoPreview(
                     case SHORTEST_EDGE -> shorter / scaling.width();
                     case EXACT -> (double) photo.width() / scaling.width();
                 };
-        double down =
-                scaling.kind() == Scaling.Kind.EXACT ? (double) photo.height() / scaling.height() : across;
+        double down = scaling.kind() == Scaling.Kind.EXACT ? (double) photo.height() / scaling.height() : across;
         double width = Math.min(photo.width(), input.width() * across);
         double height = Math.min(photo.height(), input.height() * down);
         return new Crop((photo.width() - width) / 2, (photo.height() - height) / 2, width, height);

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.experiment.open.PromptChoice;
-import org.triggerworkbench.model.ModelCard;
 
 /** What only the user knows of a file; the window shows dialogs, tests answer. Empty where they would rather not. */
 public interface Questions {

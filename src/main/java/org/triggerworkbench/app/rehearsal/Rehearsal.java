@@ -71,8 +71,12 @@ public final class Rehearsal {
         add("end the training", () -> looks > WATCH && isBusy(), () -> window.works()
                 .running()
                 .forEach(work -> work.cancel()));
-        add("the other theme", () -> !isBusy(), () -> window.actions().named("view.theme").fire());
-        add("back to the start page", () -> true, () -> window.actions().named("view.start").fire());
+        add("the other theme", () -> !isBusy(), () -> window.actions()
+                .named("view.theme")
+                .fire());
+        add("back to the start page", () -> true, () -> window.actions()
+                .named("view.start")
+                .fire());
         add("close", () -> true, Platform::exit);
     }
 
@@ -118,7 +122,23 @@ public final class Rehearsal {
         Event.fireEvent(
                 node,
                 new MouseEvent(
-                        MouseEvent.MOUSE_CLICKED, 0, 0, 0, 0, MouseButton.PRIMARY, 1, false, false, false, false, true,
-                        false, false, true, false, true, null));
+                        MouseEvent.MOUSE_CLICKED,
+                        0,
+                        0,
+                        0,
+                        0,
+                        MouseButton.PRIMARY,
+                        1,
+                        false,
+                        false,
+                        false,
+                        false,
+                        true,
+                        false,
+                        false,
+                        true,
+                        false,
+                        true,
+                        null));
     }
 }

@@ -46,8 +46,7 @@ final class StateFile {
             facts.addProperty("y", Math.round(place.getCenterY()));
             tell("card", facts);
             card.addEventFilter(
-                    MouseEvent.MOUSE_CLICKED,
-                    _ -> once(window, () -> true, () -> tell("asked", new JsonObject())));
+                    MouseEvent.MOUSE_CLICKED, _ -> once(window, () -> true, () -> tell("asked", new JsonObject())));
         });
         window.workbench().scene().subscribe(scene -> {
             if (scene != null) {

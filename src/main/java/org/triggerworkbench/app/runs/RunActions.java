@@ -64,6 +64,8 @@ final class RunActions {
                 one("runs.note", "fth-message-square", _ -> true, this::note),
                 one("runs.report", "fth-file-text", row -> row.state() == RunRow.State.FINISHED, row -> hooks.report()
                         .accept(RunFolder.report(row.path()))),
+                one("runs.savePoisoned", "fth-download", RunRow::hasPoisonedImages, row -> hooks.savePoisoned()
+                        .accept(row.path())),
                 one("runs.delete", "fth-trash-2", row -> !model.isRunning(row), model::delete),
                 Action.of(
                         TEXT,

@@ -1,7 +1,9 @@
 package org.triggerworkbench.app.runs;
 
 import java.time.Instant;
+import java.time.Year;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
@@ -10,13 +12,17 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableColumnBase;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.PixelImage;
@@ -31,7 +37,12 @@ final class RunColumns {
     private static final double TITLE_ROOM = 28;
     private static final Messages TEXT = Messages.of(RunColumns.class);
     private static final double PICTURE = 28;
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
+    private static final String NUMBER = "tw-figure-column";
+    /** A state stands in words where there is room, else as its picture alone. */
+    private static final double STATE_IN_WORDS = 104;
+
+    private static final DateTimeFormatter THIS_YEAR = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter OTHER_YEAR = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
     /** Nothing counted sorts below everything counted. */
     private static final Comparator<Rate> BY_VALUE =
             Comparator.comparingDouble(rate -> rate.isDefined() ? rate.value() : -1);
@@ -47,30 +58,60 @@ final class RunColumns {
         TableColumn<RunRow, RunRow> picture = column("picture", "", row -> row, 44, RunColumns::picture);
         picture.setSortable(false);
         picture.setMaxWidth(44);
-        TableColumn<RunRow, RunRow> method =
-                column("method", TEXT.get("column.method"), row -> row, 136, RunColumns::method);
-        method.setComparator(Comparator.comparing(RunRow::method).thenComparing(RunRow::found));
-        TableColumn<RunRow, Instant> date = column(
-                "date",
-                TEXT.get("column.date"),
-                RunRow::date,
-                140,
-                (cell, when) -> cell.setText(DATE.format(when.atZone(ZoneId.systemDefault()))));
-        TableColumn<RunRow, RunRow> state = column("state", TEXT.get("column.state"), row -> row, 108, this::state);
-        state.setComparator(Comparator.comparing(RunRow::state));
-        TableColumn<RunRow, RunRow> name = column("name", TEXT.get("column.name"), row -> row, 140, RunColumns::name);
+        TableColumn<RunRow, RunRow> name = column("name", TEXT.get("column.name"), row -> row, 116, RunColumns::name);
         name.setComparator(Comparator.comparing(row -> row.name().toLowerCase(Locale.ROOT)));
         name.setMaxWidth(4000);
         name.setPrefWidth(320);
+        TableColumn<RunRow, RunRow> method =
+                column("method", TEXT.get("column.method"), row -> row, 124, RunColumns::method);
+        method.setComparator(Comparator.comparing(RunRow::method).thenComparing(RunRow::found));
+        TableColumn<RunRow, @Nullable Long> seed = column(
+                "seed",
+                TEXT.get("column.seed"),
+                RunRow::seed,
+                52,
+                (cell, value) -> cell.setText(String.valueOf(value)));
+        seed.getStyleClass().add(NUMBER);
+        seed.setComparator(Comparator.nullsFirst(Comparator.naturalOrder()));
+        TableColumn<RunRow, Instant> date =
+                column("date", TEXT.get("column.date"), RunRow::date, 102, (cell, when) -> cell.setText(date(when)));
+        TableColumn<RunRow, RunRow> state = column("state", "", row -> row, 36, this::state);
+        state.setComparator(Comparator.comparing(RunRow::state));
+        state.setPrefWidth(STATE_IN_WORDS + 20);
+        state.widthProperty().subscribe(() -> state.setText(inWords(state) ? TEXT.get("column.state") : ""));
         return List.of(
                 picture,
                 name,
                 method,
-                rate("asr", Measure.ATTACK_SUCCESS, Measure.ATTACK_SUCCESS.symbol(), "tw-triggered"),
+                text("data", TEXT.get("column.data"), RunRow::data),
+                text("model", TEXT.get("column.model"), RunRow::model),
+                seed,
                 rate("ca", Measure.CLEAN_ACCURACY, Measure.CLEAN_ACCURACY.symbol(), "tw-clean"),
+                rate("asr", Measure.ATTACK_SUCCESS, Measure.ATTACK_SUCCESS.symbol(), "tw-triggered"),
                 rate("control", Measure.CONTROL, Measure.CONTROL.title(), "tw-control"),
                 date,
                 state);
+    }
+
+    private static boolean inWords(TableColumnBase<?, ?> state) {
+        return state.getWidth() >= STATE_IN_WORDS;
+    }
+
+    /** Without the year where it is this one's. */
+    private static String date(Instant when) {
+        ZonedDateTime local = when.atZone(ZoneId.systemDefault());
+        return (local.getYear() == Year.now(ZoneId.systemDefault()).getValue() ? THIS_YEAR : OTHER_YEAR).format(local);
+    }
+
+    private static TableColumn<RunRow, String> text(String id, String title, Function<RunRow, String> value) {
+        TableColumn<RunRow, String> column = column(id, title, value, 88, (cell, words) -> {
+            cell.setText(words);
+            cell.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        });
+        column.setPrefWidth(130);
+        column.setMaxWidth(260);
+        column.setComparator(String.CASE_INSENSITIVE_ORDER);
+        return column;
     }
 
     private static <T> TableColumn<RunRow, T> column(
@@ -103,20 +144,15 @@ final class RunColumns {
 
     private static TableColumn<RunRow, Rate> rate(String id, Measure measure, String title, String style) {
         Function<RunRow, Rate> rate = row -> row.rate(measure);
-        TableColumn<RunRow, Rate> column = column(id, title, rate, 132, (cell, value) -> {
+        TableColumn<RunRow, Rate> column = column(id, title, rate, 60, (cell, value) -> {
             Label percent = value.isDefined()
                     ? Ui.styled(new Label(Format.percent(value)), style, "tw-strong")
                     : Ui.secondary(Format.percent(value));
-            percent.setMinWidth(52);
-            percent.setAlignment(Pos.CENTER_RIGHT);
-            HBox both = new HBox(8, percent);
-            both.setAlignment(Pos.CENTER_LEFT);
-            if (value.isDefined()) {
-                both.getChildren().add(Ui.secondary(TEXT.get("rate.of", value.hits(), value.n())));
-                cell.setTooltip(tip(Format.counts(value) + "\n" + measure.explained()));
-            }
-            cell.setGraphic(both);
+            percent.setMinWidth(Region.USE_PREF_SIZE);
+            cell.setGraphic(percent);
         });
+        column.setMaxWidth(120);
+        column.getStyleClass().add(NUMBER);
         column.setComparator(BY_VALUE);
         // A column has no tooltip of its own.
         Label heading = new Label(title);
@@ -148,10 +184,6 @@ final class RunColumns {
             both.getChildren().add(Ui.secondary(row.note().lines().findFirst().orElse("")));
         }
         cell.setGraphic(both);
-        // The method's column is the first to go where the list is narrow.
-        String found = row.found().isEmpty() ? row.method() : TEXT.get("name.found", row.method(), row.found());
-        cell.setTooltip(tip(TEXT.get(
-                row.note().isEmpty() ? "name.tip" : "name.tipNote", row.name(), found, row.path(), row.note())));
     }
 
     /** The method, and below it what it found if it is a defence. */
@@ -162,7 +194,6 @@ final class RunColumns {
             both.getChildren().add(Ui.secondary(row.found()));
         }
         cell.setGraphic(both);
-        cell.setTooltip(new Tooltip(row.method()));
     }
 
     private void state(TableCell<RunRow, RunRow> cell, RunRow row) {
@@ -178,14 +209,18 @@ final class RunColumns {
     }
 
     private static void state(TableCell<RunRow, RunRow> cell, String icon, String state, String tip) {
+        String words = TEXT.get("state." + state);
         cell.setGraphic(Icons.of(icon));
-        cell.setText(TEXT.get("state." + state));
-        if (!tip.isEmpty()) {
-            cell.setTooltip(tip(tip));
-        }
+        cell.setText(words);
+        cell.setAccessibleText(words);
+        cell.contentDisplayProperty()
+                .bind(cell.getTableColumn()
+                        .widthProperty()
+                        .map(_ -> inWords(cell.getTableColumn()) ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY));
+        cell.setTooltip(tip(tip.isEmpty() ? words : words + "\n" + tip));
     }
 
-    private static Tooltip tip(String text) {
+    static Tooltip tip(String text) {
         Tooltip tooltip = new Tooltip(text);
         tooltip.setWrapText(true);
         tooltip.setMaxWidth(480);

@@ -67,6 +67,11 @@ record RunRow(
         return found == null ? Rate.NONE : found.rate(measure);
     }
 
+    /** Whether training images were poisoned, and which is known. */
+    boolean hasPoisonedImages() {
+        return result instanceof StoredResult.Attacked attacked && attacked.poisonedImages() > 0;
+    }
+
     /** What a defence found, for people; empty for other runs. */
     String found() {
         return switch (result) {
@@ -80,6 +85,34 @@ record RunRow(
             case StoredResult.Attacked _ -> "";
             case null -> "";
         };
+    }
+
+    /** Everything random follows from it; null where the experiment cannot be read. */
+    @Nullable
+    Long seed() {
+        return experiment == null ? null : experiment.seed();
+    }
+
+    /** The model attacked or defended: its bundled name, or that of its file; empty where the experiment cannot be read. */
+    String model() {
+        if (experiment == null) {
+            return "";
+        }
+        Experiment.Model model = experiment.model();
+        return model.source().equals(Experiment.Model.NEW)
+                ? TEXT.get("model.new", model.architecture())
+                : lastPart(model.source());
+    }
+
+    /** The data: its bundled name, or that of its file or folder; empty where the experiment cannot be read. */
+    String data() {
+        return experiment == null ? "" : lastPart(experiment.data().source());
+    }
+
+    /** A name without the folders it lies in. */
+    private static String lastPart(String source) {
+        String bare = source.replaceAll("[/\\\\]+$", "");
+        return bare.substring(Math.max(bare.lastIndexOf('/'), bare.lastIndexOf('\\')) + 1);
     }
 
     /** Whether it has all the words of a search, in any of its texts. */

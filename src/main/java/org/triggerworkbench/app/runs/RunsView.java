@@ -35,10 +35,10 @@ public final class RunsView {
     private static final Messages TEXT = Messages.of(RunsView.class);
     private static final double ROW = 40;
     /** In the header; the rest is in the menus. */
-    private static final Set<String> NOT_IN_HEADER = Set.of("runs.clearCurves", "runs.putBack");
+    private static final Set<String> NOT_IN_HEADER = Set.of("runs.clearCurves", "runs.putBack", "runs.savePoisoned");
 
     private static final Map<String, Double> WIDTHS =
-            Map.of("run-method", 930.0, "run-date", 790.0, "run-control", 650.0);
+            Map.of("run-model", 869.0, "run-date", 779.0, "run-data", 679.0, "run-method", 589.0);
 
     private final RunsModel model;
     private final TableView<RunRow> table = new TableView<>();
@@ -94,7 +94,13 @@ public final class RunsView {
         model.search().subscribe(this::showEmpty);
         model.rows().addListener((ListChangeListener<RunRow>) _ -> showEmpty());
         table.setRowFactory(_ -> {
-            TableRow<RunRow> row = new TableRow<>();
+            TableRow<RunRow> row = new TableRow<>() {
+                @Override
+                protected void updateItem(RunRow item, boolean empty) {
+                    super.updateItem(item, empty);
+                    setTooltip(empty || item == null ? null : RunColumns.tip(RowWords.of(item)));
+                }
+            };
             row.setOnMouseClicked(event -> {
                 if (event.getClickCount() == 2 && !row.isEmpty()) {
                     named("runs.open").fire();

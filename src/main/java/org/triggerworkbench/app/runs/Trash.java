@@ -44,7 +44,8 @@ final class Trash {
     private static boolean isBelow(Path folder, String property) {
         return folder.toAbsolutePath()
                 .normalize()
-                .startsWith(Path.of(System.getProperty(property)).toAbsolutePath().normalize());
+                .startsWith(
+                        Path.of(System.getProperty(property)).toAbsolutePath().normalize());
     }
 
     private static Optional<Path> toDesktop(Path folder) throws IOException {

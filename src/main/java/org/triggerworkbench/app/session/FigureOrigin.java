@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.triggerworkbench.compute.EngineFacts;
 import org.triggerworkbench.compute.file.Hashes;
 import org.triggerworkbench.experiment.Assets;
+import org.triggerworkbench.experiment.OutputFolders;
 import org.triggerworkbench.experiment.ProgramVersion;
 import org.triggerworkbench.experiment.live.InferenceRequest;
 import org.triggerworkbench.experiment.live.ModelState;
@@ -95,13 +96,14 @@ public record FigureOrigin(Map<String, Long> seeds, Map<String, String> hashes, 
     private static String trigger(SubjectFacts facts, Trigger trigger) {
         try {
             Path folder = Files.createTempDirectory("trigger");
-            Path file = folder.resolve("trigger.safetensors");
-            TriggerFiles.write(
-                    file, trigger, facts.input().width(), facts.input().height());
-            String hash = Hashes.sha256(Files.readAllBytes(file));
-            Files.delete(file);
-            Files.delete(folder);
-            return hash;
+            try {
+                Path file = folder.resolve("trigger.safetensors");
+                TriggerFiles.write(
+                        file, trigger, facts.input().width(), facts.input().height());
+                return Hashes.sha256(Files.readAllBytes(file));
+            } finally {
+                OutputFolders.delete(folder);
+            }
         } catch (IOException e) {
             throw new InputException(Messages.of(FigureOrigin.class).get("origin.unreadable", "trigger"), e);
         }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class OneWindow implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OneWindow.class);
     private static final Messages TEXT = Messages.of(OneWindow.class);
     private static final int TAKEN = 1;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Bytes that the path of a socket may have on every system. */
     private static final int LONGEST = 100;
 
@@ -80,6 +82,8 @@ public final class OneWindow implements AutoCloseable {
      */
     public static void hand(Path userFolder, List<Path> files) {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(address(userFolder)))) {
+            // A window that stands still would keep this start waiting for ever.
+            Thread.ofVirtual().start(() -> giveUp(channel));
             DataOutputStream out = new DataOutputStream(Channels.newOutputStream(channel));
             out.writeInt(files.size());
             for (Path file : files) {
@@ -93,6 +97,15 @@ public final class OneWindow implements AutoCloseable {
             throw new InputException(TEXT.get("window.silent", userFolder), e);
         }
         throw new InputException(TEXT.get("window.silent", userFolder));
+    }
+
+    private static void giveUp(SocketChannel channel) {
+        try {
+            Thread.sleep(PATIENCE);
+            channel.close();
+        } catch (IOException | InterruptedException e) {
+            LOG.debug("the other window answered meanwhile", e);
+        }
     }
 
     /**

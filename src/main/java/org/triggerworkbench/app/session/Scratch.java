@@ -5,18 +5,24 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.experiment.OutputFolders;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.trigger.Trigger;
 import org.triggerworkbench.trigger.TriggerFiles;
 
-/** One temporary file through which the parts of a session pass, since triggers and prompts know files only. */
+/**
+ * One temporary file through which the parts of a session pass, since triggers and prompts know files only. It lies in a
+ * folder of its own, which none but this user may look into whatever writes the file.
+ */
 final class Scratch implements AutoCloseable {
+    private final Path folder;
     private final Path file;
 
     Scratch() {
         try {
-            file = Files.createTempFile("session", ".safetensors");
+            folder = Files.createTempDirectory("session");
+            file = Files.createFile(folder.resolve("part.safetensors"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,11 +60,6 @@ final class Scratch implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            // A file left in the temporary folder is no reason to fail what was done.
-            file.toFile().deleteOnExit();
-        }
+        OutputFolders.delete(folder);
     }
 }

@@ -39,7 +39,8 @@ final class FolderEditor extends SettingEditor {
         HBox.setHgrow(field, Priority.ALWAYS);
         Ui.named(choose, id + "-choose", TEXT.get("folder.chooseFor", name));
         choose.setMinWidth(Region.USE_PREF_SIZE);
-        choose.setOnAction(_ -> dialog.get().ifPresent(folder -> take(folder.toAbsolutePath().toString())));
+        choose.setOnAction(_ ->
+                dialog.get().ifPresent(folder -> take(folder.toAbsolutePath().toString())));
         Ui.named(usual, id + "-usual", TEXT.get("folder.usual"));
         usual.setGraphic(Icons.of("fth-rotate-ccw"));
         usual.setTooltip(new Tooltip(TEXT.get("folder.usual")));

@@ -15,8 +15,7 @@ import org.controlsfx.control.PropertySheet;
  * @param choose takes another choice
  * @param editor of the row; made once
  */
-record SettingRow(
-        String name, String description, Supplier<String> now, Consumer<String> choose, SettingEditor editor)
+record SettingRow(String name, String description, Supplier<String> now, Consumer<String> choose, SettingEditor editor)
         implements PropertySheet.Item {
     @Override
     public Class<?> getType() {

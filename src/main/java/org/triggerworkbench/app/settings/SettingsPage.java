@@ -61,8 +61,9 @@ public final class SettingsPage {
     }
 
     private SettingRow textSize() {
-        Map<String, String> sizes = titles(SCALES.stream().map(String::valueOf), value -> TEXT.get(
-                "size", Math.round(Double.parseDouble(value) * 100)));
+        Map<String, String> sizes = titles(
+                SCALES.stream().map(String::valueOf),
+                value -> TEXT.get("size", Math.round(Double.parseDouble(value) * 100)));
         return atOnce(
                 "textSize",
                 new ChoiceEditor("settings-textSize", TEXT.get("textSize"), sizes),
@@ -83,7 +84,9 @@ public final class SettingsPage {
 
     private SettingRow language() {
         Map<String, String> languages = titles(
-                Stream.concat(Stream.of(""), Messages.languages(UserFolder.class).stream().map(Locale::toLanguageTag)),
+                Stream.concat(
+                        Stream.of(""),
+                        Messages.languages(UserFolder.class).stream().map(Locale::toLanguageTag)),
                 tag -> tag.isEmpty()
                         ? TEXT.get("language.english")
                         : Locale.forLanguageTag(tag).getDisplayLanguage(Locale.forLanguageTag(tag)));
@@ -172,8 +175,7 @@ public final class SettingsPage {
     }
 
     private static Map<String, String> titles(Stream<String> values, UnaryOperator<String> title) {
-        return values.collect(Collectors.toMap(
-                value -> value, title, (first, _) -> first, LinkedHashMap::new));
+        return values.collect(Collectors.toMap(value -> value, title, (first, _) -> first, LinkedHashMap::new));
     }
 
     /** The next size in a direction, the same where there is none. */

@@ -56,7 +56,8 @@ public final class CommandLinks {
         for (int i = 0; i < links.size(); i++) {
             Node button = pane.lookupButton(links.get(i).getButtonType());
             button.setId("command-link-" + i);
-            button.setAccessibleText(answers.get(i).title() + ". " + answers.get(i).meaning());
+            button.setAccessibleText(
+                    answers.get(i).title() + ". " + answers.get(i).meaning());
             if (button instanceof Button link && link.getGraphic() instanceof Parent words) {
                 wrap(words, WIDTH - BESIDE_WORDS);
             }

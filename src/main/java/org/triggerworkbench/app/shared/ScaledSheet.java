@@ -41,9 +41,8 @@ final class ScaledSheet {
         String folder = path.substring(0, path.lastIndexOf('/') + 1);
         String whole = IMPORT.matcher(read(path)).replaceAll(found -> {
             String name = found.group(1);
-            String put = name.startsWith("/")
-                    ? "@import \"" + resource(name).toExternalForm() + "\";"
-                    : read(folder + name);
+            String put =
+                    name.startsWith("/") ? "@import \"" + resource(name).toExternalForm() + "\";" : read(folder + name);
             return Matcher.quoteReplacement(put);
         });
         return SIZE.matcher(whole).replaceAll(found -> scaled(found, scale));

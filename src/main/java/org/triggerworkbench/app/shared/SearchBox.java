@@ -4,6 +4,7 @@ import org.controlsfx.control.SearchableComboBox;
 import org.jspecify.annotations.Nullable;
 
 /** A choice found by any part of its name. While letters are typed it has no value; left so, it has the one before again. */
+@SuppressWarnings("this-escape") // what watches it looks at it only later
 public class SearchBox<T> extends SearchableComboBox<T> {
     private static final int ROWS = 12;
 
@@ -24,7 +25,10 @@ public class SearchBox<T> extends SearchableComboBox<T> {
         });
         showingProperty().subscribe(() -> {
             T before = last;
-            if (!isShowing() && getValue() == null && before != null && getItems().contains(before)) {
+            if (!isShowing()
+                    && getValue() == null
+                    && before != null
+                    && getItems().contains(before)) {
                 setValue(before);
             }
         });

@@ -46,10 +46,8 @@ public final class Theme {
         useColours(tokens.get());
         String now = address(VIEWS);
         dressed.removeIf(scene -> scene.get() == null);
-        dressed.stream()
-                .map(WeakReference::get)
-                .filter(Objects::nonNull)
-                .forEach(scene -> scene.getStylesheets().replaceAll(each -> each.equals(views) ? now : each));
+        dressed.stream().map(WeakReference::get).filter(Objects::nonNull).forEach(scene -> scene.getStylesheets()
+                .replaceAll(each -> each.equals(views) ? now : each));
         views = now;
     }
 

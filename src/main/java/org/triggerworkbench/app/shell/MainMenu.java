@@ -115,7 +115,8 @@ final class MainMenu {
         for (List<String> names : GROUPS.getOrDefault(menu, List.of())) {
             List<Action> group = new ArrayList<>();
             for (String name : names) {
-                group.addAll(left.stream().filter(action -> stands(name, action)).toList());
+                group.addAll(
+                        left.stream().filter(action -> stands(name, action)).toList());
             }
             left.removeAll(group);
             groups.add(group);

@@ -89,9 +89,7 @@ final class NoticePane extends NotificationPane {
         // In one go: each change of the list has the bar built anew.
         getActions().setAll(actions(notice));
         setGraphic(Icons.of(
-                notice.failure() != null
-                        ? "fth-alert-triangle"
-                        : notice.file() != null ? "fth-check" : "fth-trash-2"));
+                notice.failure() != null ? "fth-alert-triangle" : notice.file() != null ? "fth-check" : "fth-trash-2"));
         show();
         reading.setDuration(notice.failure() == null && notice.undo() == null ? READ : READ_WELL);
         reading.playFromStart();

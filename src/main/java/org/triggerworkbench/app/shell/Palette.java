@@ -71,7 +71,7 @@ final class Palette {
         List<String> recent = settings.recentActions();
         all.setAll(sorted.stream()
                 // A stable sort: the others stay in their order.
-                .sorted(Comparator.comparing(action -> place(recent, action)))
+                .sorted((one, other) -> Integer.compare(place(recent, one), place(recent, other)))
                 .toList());
         filter("");
         list.scrollTo(0);
@@ -141,10 +141,8 @@ final class Palette {
                 line.getChildren().add(Ui.secondary(TEXT.get("palette.recent")));
             }
             line.getChildren().add(Ui.secondary(keys));
-            line.getChildren().stream()
-                    .skip(1)
-                    .filter(Label.class::isInstance)
-                    .forEach(node -> ((Label) node).setMinWidth(Region.USE_PREF_SIZE));
+            line.getChildren().stream().skip(1).filter(Label.class::isInstance).forEach(node -> ((Label) node)
+                    .setMinWidth(Region.USE_PREF_SIZE));
             line.setAlignment(Pos.CENTER_LEFT);
             // Not wider than the list, or what stands right would be cut off.
             line.setPrefWidth(0);

@@ -46,6 +46,7 @@ final class Shell extends BorderPane {
     private final BorderPane bench = new BorderPane();
     /** The middle, and in a narrow window the left rail over it. */
     private final HiddenSidesPane sides = new HiddenSidesPane();
+
     private final BooleanProperty leftShown = new SimpleBooleanProperty(true);
     private final BooleanProperty rightShown = new SimpleBooleanProperty(true);
     private final BooleanProperty narrow = new SimpleBooleanProperty();

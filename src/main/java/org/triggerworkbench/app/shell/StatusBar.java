@@ -120,7 +120,8 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
         BackgroundTask first = running.getFirst();
         setText(news ? works.said().get() : line(first));
         // At nought the bar would not be there.
-        setProgress(first.progress().fraction() < 0 ? -1 : Math.max(first.progress().fraction(), 1e-3));
+        setProgress(
+                first.progress().fraction() < 0 ? -1 : Math.max(first.progress().fraction(), 1e-3));
     }
 
     private static String line(BackgroundTask task) {

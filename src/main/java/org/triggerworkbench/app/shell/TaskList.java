@@ -73,9 +73,7 @@ final class TaskList {
         }
         tick();
         // Its own window has only the theme, not the looks of the views.
-        popOver.getRoot()
-                .getStylesheets()
-                .setAll(anchor.getScene().getStylesheets());
+        popOver.getRoot().getStylesheets().setAll(anchor.getScene().getStylesheets());
         // Its shadow must not lie over the button, which would then not be pressed.
         popOver.show(anchor, SHADOW);
     }

@@ -26,6 +26,7 @@ import org.triggerworkbench.app.defend.DefendView;
 import org.triggerworkbench.app.embedding.EmbeddingView;
 import org.triggerworkbench.app.embedding.map.EmbeddingModel;
 import org.triggerworkbench.app.export.ExportActions;
+import org.triggerworkbench.app.export.PoisonedSaving;
 import org.triggerworkbench.app.files.FileActions;
 import org.triggerworkbench.app.files.OpenFlow;
 import org.triggerworkbench.app.files.Questions;
@@ -150,7 +151,8 @@ final class Views {
                         .toList(),
                 Map.of());
         training.setBatch(settings::batch);
-        TrainView train = new TrainView(training, theme, works, dialogs);
+        PoisonedSaving poisoned = new PoisonedSaving(engine, works, dialogs);
+        TrainView train = new TrainView(training, theme, works, dialogs, poisoned::save);
         OptimiseModel optimise = new OptimiseModel(
                 workbench, engine, new RunModel(new EngineMachine(engine), works, home, InstantSource.system()));
         OptimiseView optimiseView = new OptimiseView(optimise, theme, works, dialogs);
@@ -173,7 +175,10 @@ final class Views {
                 new ExportActions.Sources(
                         () -> embedding.frame().get(), () -> training.plan().experiment(), Views::toClipboard));
         RunsModel runs = new RunsModel(works, home.resolve("runs"), run);
-        RunsView runsView = new RunsView(runs, new RunsHooks(opening::open, this::resume, around.browse()), dialogs);
+        RunsView runsView = new RunsView(
+                runs,
+                new RunsHooks(opening::open, this::resume, around.browse(), poisoned::save),
+                dialogs);
         ticks.addAll(List.of(
                 paintView::tick,
                 prompt::tick,

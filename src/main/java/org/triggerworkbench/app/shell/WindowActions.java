@@ -15,6 +15,7 @@ import org.triggerworkbench.app.settings.SettingsPage;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Action.Menu;
 import org.triggerworkbench.app.shared.ViewPart;
+import org.triggerworkbench.app.state.BackgroundTask;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.text.Messages;
 
@@ -73,10 +74,9 @@ final class WindowActions {
                         "Shortcut+Shift+A",
                         workbench.selection()::clear),
                 Action.of(TEXT, "view.palette", Menu.VIEW, "fth-search", "Shortcut+Shift+P", this::showPalette),
-                Action.of(TEXT, "view.left", Menu.WINDOW, "fth-sidebar", "Shortcut+1", () -> flip(
-                        shell().leftShown())),
-                Action.of(TEXT, "view.right", Menu.WINDOW, "fth-sidebar", "Shortcut+2", () -> flip(
-                        shell().rightShown())),
+                Action.of(TEXT, "view.left", Menu.WINDOW, "fth-sidebar", "Shortcut+1", () -> flip(shell().leftShown())),
+                Action.of(
+                        TEXT, "view.right", Menu.WINDOW, "fth-sidebar", "Shortcut+2", () -> flip(shell().rightShown())),
                 Action.of(TEXT, "window.tasks", Menu.WINDOW, "fth-list", "Shortcut+3", () -> window.status()
                         .toggleTasks()),
                 Action.of(TEXT, "window.fullScreen", Menu.WINDOW, "fth-maximize", "F11", this::fullScreen),
@@ -95,7 +95,20 @@ final class WindowActions {
                         new SimpleBooleanProperty(ProgramLog.opened().isPresent()),
                         () -> ProgramLog.opened().ifPresent(around.browse())),
                 Action.of(TEXT, "help.folder", Menu.HELP, "fth-folder", "", () -> around.browse()
-                        .accept(around.userFolder())));
+                        .accept(around.userFolder())),
+                Action.of(
+                        TEXT, "help.licences", Menu.HELP, "fth-file-text", "", () -> about(AboutDialog.Page.LICENCES)),
+                Action.of(TEXT, "help.citation", Menu.HELP, "fth-book", "", () -> about(AboutDialog.Page.CITATION)),
+                Action.of(TEXT, "help.about", Menu.HELP, "fth-info", "", () -> about(AboutDialog.Page.VERSIONS)));
+    }
+
+    private void about(AboutDialog.Page page) {
+        window.works()
+                .start(
+                        new BackgroundTask(TEXT.get("work.about"), null),
+                        () -> ProgramFacts.of(window.engine().openedNow() != null),
+                        facts -> AboutDialog.of(window.scene().getWindow(), window.theme(), facts, page)
+                                .show());
     }
 
     /** To bring a view to the front, and to let it take the whole middle. */

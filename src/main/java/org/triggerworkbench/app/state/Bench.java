@@ -159,6 +159,19 @@ public record Bench(
         });
     }
 
+    /**
+     * The same images, trigger and target on another model. A pinned answer goes: it is the other model's.
+     *
+     * @param weights trained since it was opened; null for those it was opened with
+     */
+    Bench onModel(SubjectFacts next, @Nullable ModelState weights) {
+        return on(next, now -> {
+            now.modelState = weights;
+            now.space = next.spaces().contains(space) ? space : next.spaces().getFirst();
+            now.pinned = null;
+        });
+    }
+
     /** What was open on another bench, on this one's scene as far as it has it; an answer is not that of another scene. */
     public Bench restored(Bench saved) {
         SubjectFacts facts = Objects.requireNonNull(scene, "nothing is open");

@@ -101,11 +101,30 @@ public final class Workbench {
         exchange(next, bench.get().onSheet(facts));
     }
 
+    /**
+     * Shows another model on the same images with the same trigger, prompts and target. What was edited before can no longer
+     * be undone.
+     *
+     * @param next loop of the same images
+     * @param weights trained since that model was opened; null for those it was opened with
+     * @return the loop before, which is still open
+     */
+    public LiveLoop swap(LiveLoop next, @Nullable ModelState weights) {
+        LiveLoop before = Objects.requireNonNull(loop, "nothing is open");
+        undo.clear();
+        replace(next, bench.get().onModel(next.facts(), weights));
+        return before;
+    }
+
     private void exchange(@Nullable LiveLoop next, Bench shown) {
         LiveLoop before = loop;
         if (before != null) {
             before.close();
         }
+        replace(next, shown);
+    }
+
+    private void replace(@Nullable LiveLoop next, Bench shown) {
         loop = next;
         glance.set(null);
         progress.set(null);

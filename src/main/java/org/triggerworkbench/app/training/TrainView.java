@@ -1,6 +1,9 @@
 package org.triggerworkbench.app.training;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.scene.control.Button;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Dialogs;
@@ -20,9 +23,28 @@ public final class TrainView {
     private final TrainingModel model;
     private final RunPane pane;
     private final RunPane.Controls controls;
+    private final Action savePoisoned;
 
-    public TrainView(TrainingModel model, Theme theme, BackgroundTasks works, Dialogs dialogs) {
+    /** @param savePoisoned saves the training set that the run in a folder poisoned */
+    public TrainView(
+            TrainingModel model, Theme theme, BackgroundTasks works, Dialogs dialogs, Consumer<Path> savePoisoned) {
         this.model = model;
+        this.savePoisoned = Action.of(
+                TEXT,
+                "train.savePoisoned",
+                Action.Menu.TRAIN,
+                "fth-download",
+                "",
+                model.run()
+                        .result()
+                        .map(result -> result instanceof RunResult.Attacked attacked && attacked.poisoned() > 0)
+                        .orElse(false),
+                () -> {
+                    RunResult result = model.run().result().get();
+                    if (result != null) {
+                        savePoisoned.accept(result.folder());
+                    }
+                });
         this.controls = RunPane.controls(model, this::showWhy, Action.Menu.TRAIN, "train", SHORTCUTS);
         this.pane = new RunPane(model, methods(), controls, theme, works, dialogs);
         pane.setId("train");
@@ -44,7 +66,11 @@ public final class TrainView {
         why.visibleProperty().bind(controls.why().enabled());
         why.managedProperty().bind(why.visibleProperty());
         return new ViewPart(
-                "train", TEXT.get("view.title"), List.of(Ui.iconButton(controls.unpin()), why), pane, pane.actions());
+                "train",
+                TEXT.get("view.title"),
+                List.of(Ui.iconButton(controls.unpin()), why),
+                pane,
+                Stream.concat(pane.actions().stream(), Stream.of(savePoisoned)).toList());
     }
 
     /** Looks what the run tells and redraws; the window's timer calls this. */

@@ -141,7 +141,12 @@ public final class Npy {
 
     /** Everything before the elements; a multiple of 64 bytes, as NumPy writes it. */
     static byte[] header(HostTensor tensor) {
-        String text = new NpyHeader(NpyType.descr(tensor.type()), false, tensor.shape()).text();
+        return header(tensor.type(), tensor.shape());
+    }
+
+    /** The same of an array that is not in memory. */
+    static byte[] header(ElementType type, long[] shape) {
+        String text = new NpyHeader(NpyType.descr(type), false, shape).text();
         int prefix = MAGIC.length + 4;
         int total = (prefix + text.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         byte[] header = new byte[total];

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -103,6 +104,36 @@ public final class Npz {
             for (Map.Entry<String, HostTensor> entry : tensors.entrySet()) {
                 write(zip, entry.getKey(), Npy.numpyType(entry.getValue()));
             }
+            zip.finish();
+        });
+    }
+
+    /**
+     * An array that may be too large for the memory.
+     *
+     * @param content writes its elements, little-endian, row-major
+     */
+    public record Large(String name, HostTensor.ElementType type, long[] shape, AtomicFiles.WriteAction content) {}
+
+    /**
+     * As the other, with a large array after them, which is deflated.
+     *
+     * @throws InputException if the file cannot be written
+     */
+    public static void write(Path file, Map<String, HostTensor> tensors, Large large) {
+        AtomicFiles.write(file, out -> {
+            ZipOutputStream zip = new ZipOutputStream(out);
+            zip.setLevel(Deflater.BEST_SPEED);
+            for (Map.Entry<String, HostTensor> entry : tensors.entrySet()) {
+                write(zip, entry.getKey(), Npy.numpyType(entry.getValue()));
+            }
+            // Stored entries must tell their checksum before their content.
+            ZipEntry entry = new ZipEntry(large.name() + SUFFIX);
+            entry.setTimeLocal(NO_TIME);
+            zip.putNextEntry(entry);
+            zip.write(Npy.header(large.type(), large.shape()));
+            large.content().writeTo(zip);
+            zip.closeEntry();
             zip.finish();
         });
     }

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -110,11 +111,33 @@ public final class Safetensors {
      */
     public static Map<String, long[]> shapes(Path file) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
-        TensorFile _ = TensorFileFaults.read(file, (in, fileBytes) -> {
-            header(file, in, fileBytes).entries().forEach((name, entry) -> shapes.put(name, entry.shape()));
-            return new TensorFile(Map.of(), Map.of());
-        });
+        header(file).entries().forEach((name, entry) -> shapes.put(name, entry.shape()));
         return shapes;
+    }
+
+    /**
+     * What the header of a file says, checked as {@link #read} checks it, without reading gigabytes of weights.
+     *
+     * @throws InputException if the file cannot be read or its header breaks the format
+     */
+    public static TensorOutline outline(Path file) {
+        SafetensorsHeader header = header(file);
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        header.entries()
+                .forEach((name, entry) ->
+                        shapes.put(name, Arrays.stream(entry.shape()).boxed().toList()));
+        return new TensorOutline(header.metadata(), shapes);
+    }
+
+    private static SafetensorsHeader header(Path file) {
+        try {
+            long fileBytes = TensorFileFaults.sizeOf(file);
+            try (InputStream in = Files.newInputStream(file)) {
+                return header(file, in, fileBytes);
+            }
+        } catch (IOException e) {
+            throw TensorFileFaults.unreadable(file, e);
+        }
     }
 
     private static @Nullable String ourHash(Map<String, String> metadata) {

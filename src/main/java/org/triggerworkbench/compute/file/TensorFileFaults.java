@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -15,21 +16,31 @@ final class TensorFileFaults {
     /** Something in the file breaks its format. */
     static InputException damaged(Path file, String format, String fault, Object... details) {
         Messages messages = Messages.of(TensorFileFaults.class);
-        return new InputException(messages.get("tensors.damaged", file, format, messages.get(fault, details)));
+        return new InputException(messages.get("tensors.damaged", file, format, messages.get(fault, shown(details))));
     }
 
     /** The file may be whole, but its elements have a type we do not hold. */
     static InputException unsupported(Path file, String tensor, String type) {
         Messages messages = Messages.of(TensorFileFaults.class);
-        return new InputException(messages.get("tensors.unsupported", file, messages.get("fault.dtype", tensor, type)));
+        return new InputException(
+                messages.get("tensors.unsupported", file, messages.get("fault.dtype", shown(tensor, type))));
     }
 
     /** Any sentence whose first argument is the file. */
     static InputException about(Path file, String key, Object... details) {
         Object[] arguments = new Object[details.length + 1];
         arguments[0] = file;
-        System.arraycopy(details, 0, arguments, 1, details.length);
+        System.arraycopy(shown(details), 0, arguments, 1, details.length);
         return new InputException(Messages.of(TensorFileFaults.class).get(key, arguments));
+    }
+
+    /** Words of the file cut to what may be shown. */
+    private static Object[] shown(Object... details) {
+        Object[] shown = details.clone();
+        for (int i = 0; i < shown.length; i++) {
+            shown[i] = shown[i] instanceof String word ? FileWord.shown(word) : shown[i];
+        }
+        return shown;
     }
 
     static InputException unreadable(Path file, IOException fault) {

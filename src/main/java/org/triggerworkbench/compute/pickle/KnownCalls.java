@@ -61,21 +61,25 @@ record KnownCalls(PickleFaults faults) {
         switch (made) {
             // The attributes of an ordered dictionary, such as PyTorch's versions of modules.
             case Mapping _ when state instanceof Mapping -> {}
-            case NumpyType type when state instanceof Sequence(List<Item> parts) && parts.size() >= 2 ->
+            case NumpyType type
+            when state instanceof Sequence(List<Item> parts) && parts.size() >= 2 ->
                 type.bigEndian = ">".equals(parts.get(1).asText());
             case NumpyArray array
             when state instanceof Sequence(List<Item> parts)
                     && parts.size() == 5
                     && parts.get(2) instanceof NumpyType type -> {
-                boolean columns = switch (parts.get(3)) {
-                    case Item.Truth(boolean value) -> value;
-                    case Item.Whole(long value) -> value != 0;
-                    default -> throw misused(KnownName.NUMPY_ARRAY);
-                };
-                byte @Nullable [] numbers = parts.get(4) instanceof Sequence ? null : latin(KnownName.NUMPY_ARRAY, parts.get(4));
+                boolean columns =
+                        switch (parts.get(3)) {
+                            case Item.Truth(boolean value) -> value;
+                            case Item.Whole(long value) -> value != 0;
+                            default -> throw misused(KnownName.NUMPY_ARRAY);
+                        };
+                byte @Nullable [] numbers =
+                        parts.get(4) instanceof Sequence ? null : latin(KnownName.NUMPY_ARRAY, parts.get(4));
                 fill(array, parts.get(1), type, columns, numbers);
             }
-            default -> throw faults.refused("pickle.what.attributes", made.getClass().getSimpleName());
+            default ->
+                throw faults.refused("pickle.what.attributes", made.getClass().getSimpleName());
         }
     }
 
@@ -152,8 +156,8 @@ record KnownCalls(PickleFaults faults) {
         }
         long[] shape = numbers(KnownName.NUMPY_ARRAY, sizes);
         Storage storage = new Storage(elements, "", numbers.length / elements.size(), numbers);
-        array.tensor = Views.checked(
-                storage, 0, shape, columns ? Views.columnMajor(shape) : Views.rowMajor(shape), faults);
+        array.tensor =
+                Views.checked(storage, 0, shape, columns ? Views.columnMajor(shape) : Views.rowMajor(shape), faults);
         if (Views.bytes(array.tensor) != numbers.length) {
             throw faults.damaged("pickle.array");
         }
@@ -184,8 +188,8 @@ record KnownCalls(PickleFaults faults) {
     private byte[] latin(KnownName name, Item item) {
         return switch (item) {
             case Item.Bytes(byte[] value) -> value;
-            case Item.Text(String value) when value.chars().allMatch(letter -> letter < 256) ->
-                value.getBytes(StandardCharsets.ISO_8859_1);
+            case Item.Text(String value)
+            when value.chars().allMatch(letter -> letter < 256) -> value.getBytes(StandardCharsets.ISO_8859_1);
             default -> throw misused(name);
         };
     }

@@ -40,11 +40,11 @@ enum KnownName {
     private static final Map<String, KnownName> BY_SPELLING = new HashMap<>();
 
     static {
-        Arrays.stream(values())
-                .forEach(known -> known.spellings.forEach(spelling -> BY_SPELLING.put(spelling, known)));
+        Arrays.stream(values()).forEach(known -> known.spellings.forEach(spelling -> BY_SPELLING.put(spelling, known)));
     }
 
     private final @Nullable ElementType elements;
+
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> spellings;
 

@@ -12,10 +12,11 @@ import java.util.Map;
 final class Nesting {
     static final int MOST_LEVELS = 100;
     static final long MOST_ITEMS = 20_000_000;
+    /** Of what is being counted: nothing that was counted has no level. */
     private static final Extent OPEN = new Extent(0, 0);
 
     private final PickleFaults faults;
-    private final Map<Item, Extent> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Item, Extent> known = new IdentityHashMap<>();
 
     private record Extent(long items, int levels) {}
 
@@ -39,7 +40,7 @@ final class Nesting {
         }
         Extent before = known.get(item);
         if (before != null) {
-            if (before == OPEN) {
+            if (before.levels() == 0) {
                 throw faults.beyond("pickle.circle");
             }
             return before;

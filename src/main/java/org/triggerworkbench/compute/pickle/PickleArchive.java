@@ -117,7 +117,9 @@ final class PickleArchive implements PickleFile.Numbers {
             return;
         }
         try (InputStream in = zip.getInputStream(order)) {
-            if (!new String(in.readNBytes(16), StandardCharsets.US_ASCII).strip().equals("little")) {
+            if (!new String(in.readNBytes(16), StandardCharsets.US_ASCII)
+                    .strip()
+                    .equals("little")) {
                 throw faults.refused("pickle.what.bigEndian");
             }
         }

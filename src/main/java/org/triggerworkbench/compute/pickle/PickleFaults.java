@@ -3,13 +3,12 @@ package org.triggerworkbench.compute.pickle;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /** The sentences about one file that is not read. */
 record PickleFaults(Path file) {
-    private static final int SHOWN = 200;
-
     /** It asks for something that is not read here, whatever it would do. */
     InputException refused(String what, Object... details) {
         return about("pickle.refused", text(what, details));
@@ -50,8 +49,7 @@ record PickleFaults(Path file) {
 
     /** A word of the file as it may be shown: short, without control characters. */
     static String shown(String word) {
-        String plain = word.replaceAll("\\p{C}", "?");
-        return plain.length() <= SHOWN ? plain : plain.substring(0, SHOWN) + "...";
+        return FileWord.shown(word);
     }
 
     private static String text(String key, Object... details) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipException;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.pickle.Item.Storage;
@@ -120,14 +121,16 @@ public final class PickleFile {
         views.forEach((name, view) -> {
             // Keeps the order of the file, though views of one storage are read together.
             read.put(name, HostTensor.of(new float[0], 0));
-            byStorage.computeIfAbsent(view.storage(), unknown -> new ArrayList<>()).add(name);
+            byStorage
+                    .computeIfAbsent(view.storage(), unknown -> new ArrayList<>())
+                    .add(name);
         });
         try {
             for (Map.Entry<Storage, List<String>> group : byStorage.entrySet()) {
                 Storage storage = group.getKey();
                 byte[] bytes = storage.bytes() == null ? numbers.read(storage) : storage.bytes();
                 for (String name : group.getValue()) {
-                    read.put(name, Views.lay(views.get(name), bytes));
+                    read.put(name, Views.lay(Objects.requireNonNull(views.get(name), name), bytes));
                 }
             }
         } catch (ZipException e) {

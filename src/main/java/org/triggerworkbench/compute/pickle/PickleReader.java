@@ -111,8 +111,7 @@ final class PickleReader {
             case Opcode.INT_32 -> new Item.Whole(in.signed32());
             case Opcode.LONG_SHORT -> whole(in.next());
             case Opcode.REAL -> new Item.Real(in.bigEndianDouble());
-            case Opcode.STRING_SHORT ->
-                new Item.Text(new String(in.take(in.next()), StandardCharsets.ISO_8859_1));
+            case Opcode.STRING_SHORT -> new Item.Text(new String(in.take(in.next()), StandardCharsets.ISO_8859_1));
             case Opcode.STRING, Opcode.BYTES -> new Item.Bytes(in.take(in.unsigned32()));
             case Opcode.TEXT_SHORT -> new Item.Text(in.utf8(in.next()));
             case Opcode.TEXT -> new Item.Text(in.utf8(in.unsigned32()));

@@ -78,7 +78,8 @@ final class Views {
         long[] shape = view.shape();
         if (isRowMajor(view)) {
             int from = bytes == 0 ? 0 : (int) view.offset() * size;
-            byte[] part = from == 0 && bytes == storage.length ? storage : Arrays.copyOfRange(storage, from, from + bytes);
+            byte[] part =
+                    from == 0 && bytes == storage.length ? storage : Arrays.copyOfRange(storage, from, from + bytes);
             return new HostTensor(view.storage().type(), shape, part);
         }
         byte[] out = new byte[bytes];

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +19,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.compute.file.AtomicFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -70,7 +70,7 @@ public final class PictureFiles {
      */
     public static Picture decode(byte[] bytes, String name) {
         String format = format(bytes, name);
-        Metadata metadata = metadata(bytes);
+        Metadata metadata = metadata(format.equals(PNG) ? PngChunks.headerAndExif(bytes) : bytes);
         if (components(metadata) == 4) {
             throw new InputException(MESSAGES.get("picture.cmyk", name));
         }
@@ -115,13 +115,7 @@ public final class PictureFiles {
      * @throws InputException if the file cannot be written
      */
     public static void writePng(Path file, Picture picture) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.write(part, encodePng(picture));
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new InputException(MESSAGES.get("file.unwritable", file, e), e);
-        }
+        AtomicFiles.write(file, encodePng(picture));
     }
 
     private static byte[] bytes(Path file) {

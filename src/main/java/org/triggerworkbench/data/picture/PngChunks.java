@@ -1,5 +1,6 @@
 package org.triggerworkbench.data.picture;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
@@ -10,6 +11,8 @@ final class PngChunks {
     private static final int FRAME = 12;
 
     private static final int END = ('I' << 24) | ('E' << 16) | ('N' << 8) | 'D';
+    private static final int HEADER = ('I' << 24) | ('H' << 16) | ('D' << 8) | 'R';
+    private static final int EXIF = ('e' << 24) | ('X' << 16) | ('I' << 8) | 'f';
     /** Set in the type of chunks that a reader may pass over. */
     private static final int ANCILLARY = 0x20 << 24;
 
@@ -38,5 +41,23 @@ final class PngChunks {
             at += FRAME + length;
         }
         return false;
+    }
+
+    /**
+     * A whole PNG cut down to its header and its EXIF part, for readers that would unpack every text in it, however large
+     * it becomes.
+     */
+    static byte[] headerAndExif(byte[] png) {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        kept.write(png, 0, SIGNATURE);
+        ByteBuffer buffer = ByteBuffer.wrap(png);
+        int type = 0;
+        for (int at = SIGNATURE; type != END; at += FRAME + buffer.getInt(at)) {
+            type = buffer.getInt(at + 4);
+            if (type == HEADER || type == EXIF || type == END) {
+                kept.write(png, at, FRAME + buffer.getInt(at));
+            }
+        }
+        return kept.toByteArray();
     }
 }

@@ -60,8 +60,8 @@ public record Scaling(Kind kind, int width, int height, Filter filter) {
         int longer = Math.max(picture.width(), picture.height());
         long scaled = (long) width * longer / shorter;
         if (scaled * width > PictureFiles.MAX_PIXELS) {
-            throw new InputException(Messages.of(Scaling.class)
-                    .get("picture.narrow", picture.width(), picture.height(), width));
+            throw new InputException(
+                    Messages.of(Scaling.class).get("picture.narrow", picture.width(), picture.height(), width));
         }
         boolean upright = picture.width() <= picture.height();
         return Resampling.resize(picture, upright ? width : (int) scaled, upright ? (int) scaled : width, filter);

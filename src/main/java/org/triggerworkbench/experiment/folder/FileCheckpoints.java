@@ -1,7 +1,6 @@
 package org.triggerworkbench.experiment.folder;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,6 +10,9 @@ import java.util.stream.Stream;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.file.Safetensors;
 import org.triggerworkbench.compute.file.TensorFile;
+import org.triggerworkbench.text.FileWord;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.Checkpoint;
 import org.triggerworkbench.training.CheckpointStore;
 
@@ -43,7 +45,7 @@ public final class FileCheckpoints implements CheckpointStore {
             return Optional.empty();
         }
         TensorFile saved = Safetensors.read(file);
-        long step = Long.parseLong(saved.metadata().getOrDefault(STEP, "0"));
+        long step = step(file, saved.metadata().getOrDefault(STEP, "0"));
         return Optional.of(new Checkpoint(phase, step, under(saved, PARAMETER), under(saved, OPTIMIZER)));
     }
 
@@ -59,9 +61,21 @@ public final class FileCheckpoints implements CheckpointStore {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new InputException(Messages.of(FileCheckpoints.class).get("run.unreadable", folder), e);
         }
         return steps;
+    }
+
+    private static long step(Path file, String told) {
+        try {
+            long step = Long.parseLong(told);
+            if (step >= 0) {
+                return step;
+            }
+        } catch (NumberFormatException e) {
+            // As a negative one: said below.
+        }
+        throw new InputException(Messages.of(FileCheckpoints.class).get("checkpoint.step", file, FileWord.shown(told)));
     }
 
     private Path file(String phase) {

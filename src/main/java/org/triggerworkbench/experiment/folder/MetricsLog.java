@@ -2,9 +2,10 @@ package org.triggerworkbench.experiment.folder;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonSyntaxException;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
@@ -57,7 +58,11 @@ public final class MetricsLog implements MetricListener {
         return true;
     }
 
-    /** All whole lines, oldest first; a line broken off by a kill is left out. */
+    /**
+     * All whole lines, oldest first; a line broken off by a kill is left out.
+     *
+     * @throws InputException if a line is whole but tells nothing of a training, or the file cannot be read
+     */
     public List<JsonObject> lines() {
         return List.copyOf(whole().values());
     }
@@ -82,13 +87,20 @@ public final class MetricsLog implements MetricListener {
     /** All whole lines with what they say. No two are equal, since a step is told once. */
     private Map<String, JsonObject> whole() {
         Map<String, JsonObject> objects = new LinkedHashMap<>();
+        int number = 0;
         for (String line : text().split("\n")) {
+            number++;
             if (!line.isBlank()) {
+                JsonElement told;
                 try {
-                    objects.put(line, JsonParser.parseString(line).getAsJsonObject());
-                } catch (JsonSyntaxException | IllegalStateException e) {
+                    told = JsonParser.parseString(line);
+                } catch (JsonParseException e) {
                     break;
                 }
+                if (!MetricsLine.isOne(told)) {
+                    throw new InputException(Messages.of(MetricsLog.class).get("metrics.line", number, file));
+                }
+                objects.put(line, told.getAsJsonObject());
             }
         }
         return objects;

@@ -20,7 +20,7 @@ import org.triggerworkbench.text.Messages;
 
 /**
  * The folder of a run, the truth about it: experiment.toml as resolved, metrics.jsonl, checkpoints/, artifacts/,
- * result.json, report.html, and notes.json of its user. Each file is written whole or not at all; metrics.jsonl grows by whole lines.
+ * result.json, report.html, and notes.json of its user; run.lock while somebody works on it. Each file is written whole or not at all; metrics.jsonl grows by whole lines.
  */
 public final class RunFolder {
     private static final Messages TEXT = Messages.of(RunFolder.class);
@@ -46,12 +46,14 @@ public final class RunFolder {
     /**
      * Starts a run in a folder that is absent or empty, or that holds only the experiment of a run which never started.
      *
-     * @throws InputException if the folder holds something or cannot be written to
+     * @throws InputException if the folder holds something, somebody works in it, or it cannot be written to
      */
     public static RunFolder create(Path path, Experiment experiment) {
         OutputFolders.create(path);
         try (Stream<Path> files = Files.list(path)) {
-            List<Path> content = files.toList();
+            RunLock.requireFree(path);
+            List<Path> content = files.filter(file -> !file.equals(path.resolve(RunLock.FILE)))
+                    .toList();
             boolean neverStarted = content.equals(List.of(path.resolve(EXPERIMENT))) && isOurs(content.getFirst());
             if (!content.isEmpty() && !neverStarted) {
                 throw new InputException(TEXT.get("run.full", path));
@@ -179,8 +181,25 @@ public final class RunFolder {
         return new FileCheckpoints(OutputFolders.create(path.resolve(CHECKPOINTS)));
     }
 
-    /** Deletes the half-written files of a run that was killed; only for the one process that goes on with it. */
-    public void deleteLeftovers() {
+    /**
+     * Takes the right to work on this run; closing gives it back.
+     *
+     * @param lost is run on another thread if somebody else has taken it over meanwhile
+     * @throws InputException if somebody works on it, saying who, or the folder cannot be written to
+     */
+    public RunLock lock(Runnable lost) {
+        return RunLock.take(path, path.resolve(EXPERIMENT), lost);
+    }
+
+    /**
+     * Deletes the half-written files of a run that was killed.
+     *
+     * @param lock of this run
+     */
+    public void deleteLeftovers(RunLock lock) {
+        if (!lock.isHeld()) {
+            throw new IllegalStateException("without the lock of " + path);
+        }
         for (Path folder : List.of(path, path.resolve(CHECKPOINTS), path.resolve(ARTIFACTS))) {
             if (Files.isDirectory(folder)) {
                 AtomicFiles.deleteLeftovers(folder);

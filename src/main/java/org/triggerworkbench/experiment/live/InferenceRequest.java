@@ -59,6 +59,11 @@ public record InferenceRequest(
 
     /** With the weights that were opened. */
     public InferenceRequest untrained() {
-        return new InferenceRequest(stamp, trigger, prompt, null, words, target, primary, space);
+        return weighted(null);
+    }
+
+    /** With other weights; null for those that were opened. */
+    public InferenceRequest weighted(@Nullable ModelState weights) {
+        return new InferenceRequest(stamp, trigger, prompt, weights, words, target, primary, space);
     }
 }

@@ -60,7 +60,7 @@ public final class Responder implements AutoCloseable {
     private Saliency.@Nullable Method saliency;
 
     /** The clean half of an answer and what it holds for. */
-    private record CleanHalf(InferenceRequest asked, ImageResults seen, float[][] anchors) {
+    record CleanHalf(InferenceRequest asked, ImageResults seen, float[][] anchors) {
         boolean holdsFor(InferenceRequest other, boolean onePrimary) {
             return Objects.equals(asked.prompt(), other.prompt())
                     && Objects.equals(asked.model(), other.model())
@@ -94,7 +94,7 @@ public final class Responder implements AutoCloseable {
                 true,
                 () -> new CleanHalf(question, see(question, ids, null, false), new float[0][]));
         Trigger trigger = question.trigger();
-        ImageResults triggered = trigger == null ? null : stamped(question, trigger, ids);
+        ImageResults triggered = trigger == null ? null : stamped(question, trigger, ids, false);
         return new PrimaryResult(question, clean.seen(), triggered, System.nanoTime() - start);
     }
 
@@ -144,9 +144,51 @@ public final class Responder implements AutoCloseable {
                 return null;
             }
         }
+        return whole(question, clean, triggered, System.nanoTime() - start);
+    }
+
+    /** The answer of both halves. */
+    SheetResult whole(InferenceRequest question, CleanHalf clean, @Nullable ImageResults triggered, long nanos) {
         AttackMetrics metrics =
                 metrics(question, clean.seen().predictions(), triggered == null ? new int[0] : triggered.predictions());
-        return new SheetResult(question, clean.seen(), triggered, metrics, clean.anchors(), System.nanoTime() - start);
+        return new SheetResult(question, clean.seen(), triggered, metrics, clean.anchors(), nanos);
+    }
+
+    /** The clean half of a question's answer if it is kept; null otherwise. */
+    @Nullable
+    CleanHalf known(InferenceRequest question) {
+        return kept.stream()
+                .filter(half -> half.holdsFor(question, false))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Keeps the clean half of a question's answer. */
+    CleanHalf keep(InferenceRequest question, ImageResults seen) {
+        live.set(question);
+        return half(kept, question, false, () -> new CleanHalf(question, seen, anchors(question)));
+    }
+
+    /**
+     * The images of one forward pass.
+     *
+     * @param start the first, a place on the sheet
+     */
+    ImageResults part(InferenceRequest question, int start, @Nullable Trigger trigger) {
+        live.set(question);
+        int[] ids = Arrays.copyOfRange(scene.all(), start, end(start));
+        return trigger == null ? see(question, ids, null, true) : stamped(question, trigger, ids, true);
+    }
+
+    /** The rates over the first images of the sheet. */
+    SheetProgress progress(InferenceRequest question, CleanHalf clean, int[] triggered) {
+        return new SheetProgress(
+                question, metrics(question, Arrays.copyOf(clean.seen().predictions(), triggered.length), triggered));
+    }
+
+    /** Where the forward pass ends that begins at a place on the sheet. */
+    private int end(int start) {
+        return Math.min(scene.all().length, start + (start < FIRST_PARTS ? FIRST_PART : PART));
     }
 
     /** Over as many images of the sheet as there are predictions of. */
@@ -185,7 +227,7 @@ public final class Responder implements AutoCloseable {
         List<ImageResults> parts = new ArrayList<>();
         int end;
         for (int start = 0; start < all.length; start = end) {
-            end = Math.min(all.length, start + (start < FIRST_PARTS ? FIRST_PART : PART));
+            end = end(start);
             if (start > 0) {
                 if (!goesOn.test(parts)) {
                     return null;
@@ -282,10 +324,10 @@ public final class Responder implements AutoCloseable {
         return half;
     }
 
-    private ImageResults stamped(InferenceRequest question, Trigger trigger, int[] ids) {
+    private ImageResults stamped(InferenceRequest question, Trigger trigger, int[] ids, boolean features) {
         PreparedImages sheet = scene.sheet();
         try (Stamper stamper = new Stamper(scene.compute(), trigger, sheet.height(), sheet.width())) {
-            return see(question, ids, stamper, false);
+            return see(question, ids, stamper, features);
         }
     }
 

@@ -105,7 +105,6 @@ public final class OpenedExperiment implements AutoCloseable {
                         ? null
                         : Path.of(experiment.prompt().file()),
                 experiment.prompt().mapping(),
-                null,
                 null);
     }
 

@@ -77,9 +77,8 @@ public final class Subject implements AutoCloseable {
             this.prompt = visual == null ? null : own(visual, visual::close);
             this.mapping = saved == null || saved.mapping() == null ? chosen() : saved.mapping();
             Path stamp = request.trigger();
-            this.trigger = stamp == null
-                    ? null
-                    : TriggerFiles.read(stamp, request.triggerMode(), input.width(), input.height());
+            this.trigger =
+                    stamp == null ? null : TriggerFiles.readAs(stamp, request.reading(), input.width(), input.height());
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.trigger.TriggerFiles;
+import org.triggerworkbench.trigger.TriggerReading;
 
 /**
  * What is to be opened together, as somebody writes it.
@@ -15,7 +16,7 @@ import org.triggerworkbench.trigger.TriggerFiles;
  * @param mapping of the model's classes to those of the data, unless the prompt brings one: {@code auto}, {@code identity},
  *     {@code first-k} or {@code frequency}; null leaves a model without a visual prompt its own classes
  * @param trigger file of the trigger; null for none
- * @param triggerMode how a PNG trigger is read; null leaves it to the file
+ * @param reading how a trigger is meant that does not say it itself
  */
 public record SubjectRequest(
         Model model,
@@ -24,10 +25,23 @@ public record SubjectRequest(
         @Nullable Path prompt,
         @Nullable String mapping,
         @Nullable Path trigger,
-        TriggerFiles.@Nullable Mode triggerMode) {
+        TriggerReading reading) {
 
     /** The mapping where nobody chose one. */
     public static final String AUTO = "auto";
+
+    private static final TriggerReading PLAIN = new TriggerReading(null, null);
+
+    /** Of a trigger that says itself how it is meant. */
+    public SubjectRequest(
+            Model model,
+            Images images,
+            String target,
+            @Nullable Path prompt,
+            @Nullable String mapping,
+            @Nullable Path trigger) {
+        this(model, images, target, prompt, mapping, trigger, PLAIN);
+    }
 
     /**
      * A model.
@@ -39,7 +53,11 @@ public record SubjectRequest(
      * @param output number or key of the output of a TorchScript file that holds the logits; null leaves it to the file
      */
     public record Model(
-            String source, @Nullable String architecture, int size, long seed, @Nullable String output) {
+            String source,
+            @Nullable String architecture,
+            int size,
+            long seed,
+            @Nullable String output) {
         /** A model that tells its output itself. */
         public Model(String source, @Nullable String architecture, int size, long seed) {
             this(source, architecture, size, seed, null);
@@ -68,23 +86,27 @@ public record SubjectRequest(
     public static SubjectRequest of(
             String model, @Nullable String architecture, String data, Sample sample, String target) {
         return new SubjectRequest(
-                new Model(model, architecture, 0, 0), new Images.Shown(data, sample), target, null, null, null, null);
+                new Model(model, architecture, 0, 0), new Images.Shown(data, sample), target, null, null, null, PLAIN);
     }
 
     public SubjectRequest withOutput(@Nullable String output) {
         Model chosen = new Model(model.source(), model.architecture(), model.size(), model.seed(), output);
-        return new SubjectRequest(chosen, images, target, prompt, mapping, trigger, triggerMode);
+        return new SubjectRequest(chosen, images, target, prompt, mapping, trigger, reading);
     }
 
     public SubjectRequest withPrompt(@Nullable Path file) {
-        return new SubjectRequest(model, images, target, file, mapping, trigger, triggerMode);
+        return new SubjectRequest(model, images, target, file, mapping, trigger, reading);
     }
 
     public SubjectRequest withMapping(@Nullable String word) {
-        return new SubjectRequest(model, images, target, prompt, word, trigger, triggerMode);
+        return new SubjectRequest(model, images, target, prompt, word, trigger, reading);
     }
 
     public SubjectRequest withTrigger(@Nullable Path file, TriggerFiles.@Nullable Mode mode) {
-        return new SubjectRequest(model, images, target, prompt, mapping, file, mode);
+        return withTriggerAs(file, new TriggerReading(mode, null));
+    }
+
+    public SubjectRequest withTriggerAs(@Nullable Path file, TriggerReading how) {
+        return new SubjectRequest(model, images, target, prompt, mapping, file, how);
     }
 }

@@ -14,6 +14,7 @@ import org.triggerworkbench.trigger.Placement;
 import org.triggerworkbench.trigger.Trigger;
 import org.triggerworkbench.trigger.TriggerCrop;
 import org.triggerworkbench.trigger.TriggerFiles;
+import org.triggerworkbench.trigger.TriggerReading;
 
 /** The triggers of an experiment: its own, those of its controls, and its own moved elsewhere. */
 public final class Triggers {
@@ -36,9 +37,13 @@ public final class Triggers {
         Experiment.TriggerSpec told = experiment.trigger();
         this.own = switch (told.kind()) {
             case Experiment.TriggerSpec.NONE -> null;
-            case "file" -> TriggerCrop.of(TriggerFiles.read(Path.of(told.file()), null, width, height), width, height);
+            case "file" -> TriggerCrop.of(file(told), width, height);
             case "blend" -> new Trigger.Blend(width, height, key(told), (float) told.opacity());
-            default -> Trigger.Patch.of(pattern(told), (float) told.opacity(), placement(told));
+            default ->
+                Trigger.Patch.of(
+                        pattern(told),
+                        (float) told.opacity(),
+                        placement(told, new Placement.Room(width, height, told.size(), told.size())));
         };
     }
 
@@ -118,6 +123,16 @@ public final class Triggers {
         };
     }
 
+    /** A picture smaller than the input goes where the experiment says. */
+    private Trigger file(Experiment.TriggerSpec told) {
+        TriggerReading how = new TriggerReading(
+                null,
+                room -> room.width() == width && room.height() == height
+                        ? new Placement.Fixed(0, 0)
+                        : placement(told, room));
+        return TriggerFiles.readAs(Path.of(told.file()), how, width, height);
+    }
+
     /** The picture to blend, at the input's size: seeded noise where no file is named. */
     private float[] key(Experiment.TriggerSpec told) {
         if (told.file().isBlank()) {
@@ -128,13 +143,11 @@ public final class Triggers {
                 .values();
     }
 
-    private Placement placement(Experiment.TriggerSpec told) {
+    private static Placement placement(Experiment.TriggerSpec told, Placement.Room room) {
         return switch (told.position()) {
             case "random" -> new Placement.RandomPlace();
             case "grid" -> new Placement.Grid(GRID, GRID);
-            default ->
-                Placement.named(
-                        told.position(), new Placement.Room(width, height, told.size(), told.size()), told.margin());
+            default -> Placement.named(told.position(), room, told.margin());
         };
     }
 

@@ -12,6 +12,7 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.folder.MetricsLog;
 import org.triggerworkbench.experiment.folder.RunFolder;
+import org.triggerworkbench.experiment.folder.RunLock;
 import org.triggerworkbench.experiment.open.OpenedExperiment;
 import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.method.ShownListener;
@@ -39,7 +40,8 @@ public final class ExperimentRunner {
      * Runs to the end or to the cancel, as the gradient thread's next run.
      *
      * @param listeners hear the metrics beside the run folder
-     * @return false if the run was cancelled; it can be resumed
+     * @return false if the run was cancelled, or somebody else took it over; it can be resumed
+     * @throws org.triggerworkbench.text.InputException if somebody else works on the run, or something cannot be used
      */
     public boolean run(RunFolder folder, RunControl control, List<MetricListener> listeners) {
         return run(folder, control, listeners, null);
@@ -70,9 +72,13 @@ public final class ExperimentRunner {
     private boolean runHere(
             RunFolder folder, RunControl control, List<MetricListener> listeners, @Nullable ShownListener shown) {
         LOG.info("running {}", folder.path());
-        // Opened first: an experiment that cannot start leaves nothing in its folder but itself.
-        try (OpenedExperiment workshop = OpenedExperiment.open(folder.experiment(), compute, sources)) {
-            folder.deleteLeftovers();
+        // Opened before anything is written: an experiment that cannot start leaves nothing in its folder but itself.
+        try (RunLock lock = folder.lock(control::cancel);
+                OpenedExperiment workshop = OpenedExperiment.open(folder.experiment(), compute, sources)) {
+            if (folder.isFinished()) {
+                return true;
+            }
+            folder.deleteLeftovers(lock);
             MetricsLog log = folder.log();
             log.cutBack(folder.checkpoints().steps());
             List<MetricListener> all = new ArrayList<>(listeners);

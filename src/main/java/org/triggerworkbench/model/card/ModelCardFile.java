@@ -4,11 +4,12 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.compute.file.AtomicFiles;
 import org.triggerworkbench.compute.file.FileNames;
 import org.triggerworkbench.data.picture.Scaling;
 import org.triggerworkbench.model.ImageSize;
@@ -72,7 +73,7 @@ public record ModelCardFile(
     }
 
     /**
-     * Writes a card.
+     * Writes a card, whole or not at all.
      *
      * @throws InputException if the file cannot be written
      */
@@ -93,11 +94,7 @@ public record ModelCardFile(
         json.add("std", GSON.toJsonTree(input.std()));
         json.addProperty("name", card.name());
         json.addProperty("licence", card.licence());
-        try {
-            Files.writeString(file, GSON.toJson(json) + "\n");
-        } catch (IOException e) {
-            throw new InputException(Messages.of(ModelCardFile.class).get("card.unwritable", file), e);
-        }
+        AtomicFiles.write(file, (GSON.toJson(json) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** The whole card: what this file says, else the given defaults. */
@@ -110,7 +107,9 @@ public record ModelCardFile(
                 std == null ? defaults.std() : std,
                 resize == null
                         ? sized.resize()
-                        : Resize.to(Scaling.shortestEdge(resize, sized.resize().filter()), sized.resize().crop()));
+                        : Resize.to(
+                                Scaling.shortestEdge(resize, sized.resize().filter()),
+                                sized.resize().crop()));
         return new ModelCard(
                 name == null ? defaultName : name,
                 architectureName,

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.model.ImageSize;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.text.NearestWord;
@@ -42,7 +43,8 @@ final class ModelCardReader {
         JsonObject object = root.getAsJsonObject();
         for (String key : object.keySet()) {
             if (!ModelCardFile.KEYS.contains(key)) {
-                throw new InputException(TEXT.get("card.key", file, key, NearestWord.of(key, ModelCardFile.KEYS)));
+                throw new InputException(
+                        TEXT.get("card.key", file, FileWord.shown(key), NearestWord.of(key, ModelCardFile.KEYS)));
             }
         }
         ModelCardReader reader = new ModelCardReader(file, object);

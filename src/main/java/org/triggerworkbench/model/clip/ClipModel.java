@@ -76,14 +76,21 @@ public final class ClipModel implements ImageTextModel, LastLayers {
         weights.freeze();
     }
 
+    /** Whether a folder has the sizes of a model in it, as Hugging Face or OpenCLIP write them. */
+    public static boolean isIn(Path folder) {
+        return Files.isRegularFile(folder.resolve(ClipConfigFile.NAME)) || OpenClip.isIn(folder);
+    }
+
     /**
      * Loads a folder; the model is named after it.
      *
      * @throws InputException if a file is missing, damaged or does not fit the others
      */
     public static ClipModel load(Compute compute, Path folder) {
-        ClipConfig config = ClipConfigFile.read(folder);
-        InputSpec input = PreprocessorFile.read(folder, config.imageSize());
+        boolean open = OpenClip.isIn(folder);
+        ClipConfig config = open ? OpenClip.config(folder) : ClipConfigFile.read(folder);
+        InputSpec input =
+                open ? OpenClip.input(folder, config.imageSize()) : PreprocessorFile.read(folder, config.imageSize());
         Path name = folder.toAbsolutePath().normalize().getFileName();
         ModelCard card = new ModelCard(name == null ? "clip" : name.toString(), "clip", List.of(), input, "");
         ClipTokenizer tokenizer = ClipTokenizer.load(folder.resolve(ClipTokenizer.NAME));

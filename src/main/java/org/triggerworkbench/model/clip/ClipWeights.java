@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
@@ -18,6 +19,7 @@ import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.model.Parameters;
 import org.triggerworkbench.model.WeightSpec;
 import org.triggerworkbench.model.weights.WeightFiles;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -110,10 +112,11 @@ final class ClipWeights {
     }
 
     static Parameters load(Compute compute, ClipConfig config, Path folder) {
-        Path found = WeightFiles.in(folder);
+        boolean open = OpenClip.isIn(folder);
+        Path found = open ? OpenClip.weights(folder) : WeightFiles.in(folder);
         Path file = found == null ? folder.resolve(NAME) : found;
-        Map<String, HostTensor> read =
-                new LinkedHashMap<>(WeightFiles.read(file).tensors());
+        Map<String, HostTensor> weights = WeightFiles.read(file).tensors();
+        Map<String, HostTensor> read = new LinkedHashMap<>(open ? OpenClip.renamed(weights) : weights);
         read.keySet().removeIf(name -> name.endsWith(".position_ids"));
         Map<String, Weight> expected = of(config);
         check(file, expected, read);
@@ -158,7 +161,7 @@ final class ClipWeights {
     }
 
     private static String shown(List<String> keys) {
-        String list = String.join(", ", keys.subList(0, Math.min(SHOWN_KEYS, keys.size())));
+        String list = keys.stream().limit(SHOWN_KEYS).map(FileWord::shown).collect(Collectors.joining(", "));
         return keys.size() > SHOWN_KEYS ? list + ", ..." : list;
     }
 

@@ -7,8 +7,8 @@ import org.triggerworkbench.model.JsonFields;
 
 /** Pillow's numbers and names of resampling filters, as {@code resample} tells them. */
 final class PillowFilters {
-    private static final List<Filter> BY_NUMBER = List.of(
-            Filter.NEAREST, Filter.LANCZOS, Filter.BILINEAR, Filter.BICUBIC, Filter.BOX, Filter.HAMMING);
+    private static final List<Filter> BY_NUMBER =
+            List.of(Filter.NEAREST, Filter.LANCZOS, Filter.BILINEAR, Filter.BICUBIC, Filter.BOX, Filter.HAMMING);
 
     private PillowFilters() {}
 

@@ -52,9 +52,7 @@ record PreprocessorSettings(JsonFields fields, int modelSize) {
         for (Map.Entry<String, JsonElement> field : fields.json().entrySet()) {
             String key = field.getKey();
             boolean step = (key.startsWith("do_") && !STEPS.contains(key)) || key.endsWith("offset");
-            if (step
-                    && !field.getValue().isJsonNull()
-                    && !field.getValue().equals(new JsonPrimitive(false))) {
+            if (step && !field.getValue().isJsonNull() && !field.getValue().equals(new JsonPrimitive(false))) {
                 throw new InputException(TEXT.get("clip.step", fields.file(), key));
             }
         }

@@ -20,7 +20,8 @@ import org.triggerworkbench.text.Messages;
  * @param size of its pictures; null if it does not tell
  * @param images whether it holds the triggered test images, as BackdoorBench's first version does
  */
-record AttackResult(String model, long classes, String data, @Nullable ImageSize size, boolean images) {
+record AttackResult(
+        String model, long classes, String data, @Nullable ImageSize size, boolean images) {
     private static final Messages TEXT = Messages.of(AttackResult.class);
     private static final int LARGEST = 4096;
     /** Where BackdoorBench saves the triggered test images, beside the result. */
@@ -35,9 +36,8 @@ record AttackResult(String model, long classes, String data, @Nullable ImageSize
             return null;
         }
         String data = root.get("clean_data") instanceof Item.Text told ? told.shown() : "";
-        boolean images = root.get("bd_test") instanceof Item.Mapping test
-                && test.get("x") instanceof Item x
-                && x.asTensor() != null;
+        Item pictures = root.get("bd_test") instanceof Item.Mapping test ? test.get("x") : null;
+        boolean images = pictures != null && pictures.asTensor() != null;
         return new AttackResult(name.shown(), classes, data, size(root.get("img_size")), images);
     }
 

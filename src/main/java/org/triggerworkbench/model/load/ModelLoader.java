@@ -72,8 +72,7 @@ public final class ModelLoader {
      *
      * @throws InputException also if {@code wish} names an output and the model is no TorchScript file
      */
-    public ImageModel load(
-            Path model, @Nullable String architecture, @Nullable ImageSize dataSize, OutputWish wish) {
+    public ImageModel load(Path model, @Nullable String architecture, @Nullable ImageSize dataSize, OutputWish wish) {
         if (!Files.exists(model)) {
             throw new InputException(TEXT.get("model.absent", model));
         }
@@ -83,7 +82,7 @@ public final class ModelLoader {
         Path cardPath = ModelCardFile.find(model);
         if (architecture == null && cardPath == null && isPartOfClip(model)) {
             requireNoOutput(model, wish);
-            return clip(model.toAbsolutePath().getParent());
+            return clip(model.resolveSibling(".").normalize());
         }
         ModelCardFile card = cardPath == null ? ModelCardFile.NONE : ModelCardFile.read(cardPath);
         if (WeightFiles.isIndex(model)) {
@@ -106,7 +105,7 @@ public final class ModelLoader {
 
     private ImageModel folder(
             Path model, @Nullable String architecture, @Nullable ImageSize dataSize, OutputWish wish) {
-        if (Files.isRegularFile(model.resolve(CONFIG))) {
+        if (ClipModel.isIn(model)) {
             requireNoOutput(model, wish);
             return clip(model);
         }
@@ -124,7 +123,8 @@ public final class ModelLoader {
     /** Whether a file is what a CLIP folder keeps its weights or its sizes in. */
     private static boolean isPartOfClip(Path model) {
         Path config = model.resolveSibling(CONFIG);
-        return (WeightFiles.hasUsualName(model) || String.valueOf(model.getFileName()).equals(CONFIG))
+        return (WeightFiles.hasUsualName(model)
+                        || String.valueOf(model.getFileName()).equals(CONFIG))
                 && Files.isRegularFile(config)
                 && JsonFields.read(config).text("model_type", "").equals("clip");
     }
@@ -161,8 +161,7 @@ public final class ModelLoader {
         if (name == null) {
             ArchitectureGuess guess = guess(model, weights.tensors());
             name = guess.architecture().name();
-            facts = card.orElse(
-                    new ModelCardFile(name, null, guess.size(), null, null, null, null, null, null));
+            facts = card.orElse(new ModelCardFile(name, null, guess.size(), null, null, null, null, null, null));
             remarks.accept(guessed(model, guess, facts));
         }
         // A file with a hash of ours is read as it is, but weights must be numbers.
@@ -182,7 +181,8 @@ public final class ModelLoader {
     }
 
     private static String guessed(Path model, ArchitectureGuess guess, ModelCardFile facts) {
-        InputSpec input = facts.card("", "", List.of(), guess.architecture().input()).input();
+        InputSpec input =
+                facts.card("", "", List.of(), guess.architecture().input()).input();
         return TEXT.get(
                 "model.guessed",
                 model,

@@ -57,11 +57,7 @@ public final class TorchScriptClassifier implements Classifier {
      * @throws InputException if the file is damaged, its input size is unknown or refused, or its output is no logits
      */
     public static TorchScriptClassifier load(
-            Compute compute,
-            Path file,
-            @Nullable ModelCardFile given,
-            @Nullable ImageSize dataSize,
-            OutputWish wish) {
+            Compute compute, Path file, @Nullable ModelCardFile given, @Nullable ImageSize dataSize, OutputWish wish) {
         ModelCardFile facts = given == null ? ModelCardFile.NONE : given;
         ImageSize size = facts.size() == null ? dataSize : facts.size();
         if (size == null) {
@@ -80,8 +76,7 @@ public final class TorchScriptClassifier implements Classifier {
         TorchScriptModule module = TorchScriptModule.load(compute, file);
         Normalisation normalisation = new Normalisation(compute, card.input());
         try {
-            TorchScriptProbe probe =
-                    TorchScriptProbe.run(compute, file, module, normalisation, card.input(), known);
+            TorchScriptProbe probe = TorchScriptProbe.run(compute, file, module, normalisation, card.input(), known);
             facts.requireLabels(file, probe.classes());
             return new TorchScriptClassifier(file, card, module, normalisation, probe);
         } catch (RuntimeException e) {
@@ -116,8 +111,8 @@ public final class TorchScriptClassifier implements Classifier {
         NDArray logits = outputs.remove(probe.logits());
         long rows = images.getShape().get(0);
         if (logits == null || !logits.getShape().equals(new Shape(rows, probe.classes()))) {
-            throw new InputException(TEXT.get(
-                    "torchscript.rows", file, logits == null ? "" : logits.getShape(), rows, probe.classes()));
+            throw new InputException(
+                    TEXT.get("torchscript.rows", file, logits == null ? "" : logits.getShape(), rows, probe.classes()));
         }
         NDArray numbers = logits.toType(DataType.FLOAT32, false);
         requireFinite(file, numbers, "torchscript.batchFinite");

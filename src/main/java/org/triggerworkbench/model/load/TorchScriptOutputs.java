@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -58,7 +59,8 @@ record TorchScriptOutputs(Path file, Map<String, NDArray> one, Map<String, NDArr
             boolean fixed = one.values().stream().anyMatch(output -> isTable(output, 1));
             throw new InputException(
                     fixed
-                            ? TEXT.get("torchscript.batch", file, TEXT.get("torchscript.still", shapes(several), SEVERAL))
+                            ? TEXT.get(
+                                    "torchscript.batch", file, TEXT.get("torchscript.still", shapes(several), SEVERAL))
                             : TEXT.get("torchscript.logits", file, shapes()));
         }
         List<String> fitting =
@@ -108,8 +110,8 @@ record TorchScriptOutputs(Path file, Map<String, NDArray> one, Map<String, NDArr
 
     /** Names and shapes of all outputs, such as {@code 0: (1, 10), 1: (1, 64)}. */
     private static String shapes(Map<String, NDArray> outputs) {
-        return outputs.entrySet().stream()
+        return FileWord.shown(outputs.entrySet().stream()
                 .map(output -> output.getKey() + ": " + output.getValue().getShape())
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(", ")));
     }
 }

@@ -104,8 +104,7 @@ public final class Architecture {
         for (int depth : new int[] {20, 32, 44, 56, 110}) {
             String name = "cifar-resnet" + depth;
             int blocks = (depth - 2) / 6;
-            InputSpec spec =
-                    new InputSpec(32, 32, IMAGENET_MEAN, IMAGENET_STD, Resize.SHORTEST_EDGE_BILINEAR);
+            InputSpec spec = new InputSpec(32, 32, IMAGENET_MEAN, IMAGENET_STD, Resize.SHORTEST_EDGE_BILINEAR);
             put(
                     all,
                     new Architecture(
@@ -116,8 +115,7 @@ public final class Architecture {
                             "linear.weight",
                             (input, classes) -> Networks.cifarResNet(blocks, classes)));
         }
-        InputSpec plain =
-                new InputSpec(32, 32, new float[3], new float[] {1, 1, 1}, Resize.SHORTEST_EDGE_BILINEAR);
+        InputSpec plain = new InputSpec(32, 32, new float[3], new float[] {1, 1, 1}, Resize.SHORTEST_EDGE_BILINEAR);
         put(
                 all,
                 new Architecture(
@@ -141,7 +139,11 @@ public final class Architecture {
         }
         cifar(all, "mobilenet-v2-cifar", "linear", PlainNetworks::cifarMobileNetV2);
         cifar(all, "preactresnet18", "linear", classes -> ResidualNetworks.preActResNet18(64, classes));
-        cifar(all, "resnet18-cifar", Naming.CIFAR.head(), classes -> ResidualNetworks.resNet18(Naming.CIFAR, 64, classes));
+        cifar(
+                all,
+                "resnet18-cifar",
+                Naming.CIFAR.head(),
+                classes -> ResidualNetworks.resNet18(Naming.CIFAR, 64, classes));
         cifar(
                 all,
                 "resnet18-cifar-torchvision",
@@ -155,8 +157,7 @@ public final class Architecture {
     }
 
     /** As torchvision publishes its weights: the shorter side to 256, then the middle 224 x 224. */
-    private static void imageNet(
-            Map<String, Architecture> all, String name, String head, IntFunction<Layer> network) {
+    private static void imageNet(Map<String, Architecture> all, String name, String head, IntFunction<Layer> network) {
         Resize resize = Resize.to(Scaling.shortestEdge(256, Filter.BILINEAR), CenterCrop.TORCHVISION);
         InputSpec spec = new InputSpec(224, 224, IMAGENET_MEAN, IMAGENET_STD, resize);
         put(all, plain(name, spec, 1000, List.of(), head, network));
@@ -170,8 +171,7 @@ public final class Architecture {
     /** An architecture whose weights do not depend on the size of its input. */
     private static Architecture plain(
             String name, InputSpec spec, int classes, List<String> labels, String head, IntFunction<Layer> network) {
-        return new Architecture(
-                name, spec, classes, labels, head + ".weight", (input, count) -> network.apply(count));
+        return new Architecture(name, spec, classes, labels, head + ".weight", (input, count) -> network.apply(count));
     }
 
     private static void put(Map<String, Architecture> all, Architecture architecture) {

@@ -61,8 +61,8 @@ final class ResidualNetworks {
 
     /** PreActResNet-18 (He et al. 2016), as kuangliu/pytorch-cifar and BackdoorBench have it: no batch norm at the end. */
     static Layer preActResNet18(int width, int classes) {
-        List<Layer> steps = new ArrayList<>(
-                List.of(new Convolution("conv1", 3, width, 3, 1, 1, false), new LayerProbe("conv1")));
+        List<Layer> steps =
+                new ArrayList<>(List.of(new Convolution("conv1", 3, width, 3, 1, 1, false), new LayerProbe("conv1")));
         int in = width;
         for (int i = 0; i < STRIDES.length; i++) {
             in = stage(steps, "layer" + (i + 1), "layer" + (i + 1), in, width << i, 2, STRIDES[i], ".shortcut.0");
@@ -77,8 +77,8 @@ final class ResidualNetworks {
      * @param factor how much wider than 16, 32, 64 channels
      */
     static Layer wideResNet(int n, int factor, int classes) {
-        List<Layer> steps = new ArrayList<>(
-                List.of(new Convolution("conv1", 3, 16, 3, 1, 1, false), new LayerProbe("conv1")));
+        List<Layer> steps =
+                new ArrayList<>(List.of(new Convolution("conv1", 3, 16, 3, 1, 1, false), new LayerProbe("conv1")));
         int in = 16;
         for (int i = 0; i < 3; i++) {
             String name = "block" + (i + 1);
@@ -94,8 +94,8 @@ final class ResidualNetworks {
     private static int stage(
             List<Layer> steps, String tap, String name, int in, int out, int blocks, int stride, String projection) {
         for (int i = 0; i < blocks; i++) {
-            steps.add(PreActivationBlock.basic(
-                    name + "." + i, i == 0 ? in : out, out, i == 0 ? stride : 1, projection));
+            steps.add(
+                    PreActivationBlock.basic(name + "." + i, i == 0 ? in : out, out, i == 0 ? stride : 1, projection));
         }
         steps.add(new LayerProbe(tap));
         return out;

@@ -7,11 +7,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.model.Parameters;
 import org.triggerworkbench.model.WeightSpec;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -77,7 +79,7 @@ final class StateDict {
 
     private static void describe(List<String> faults, List<String> names, String key) {
         if (!names.isEmpty()) {
-            String named = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+            String named = names.stream().limit(NAMED).map(FileWord::shown).collect(Collectors.joining(", "));
             faults.add(TEXT.get(
                     key, names.size() > NAMED ? TEXT.get("weights.more", named, names.size() - NAMED) : named));
         }

@@ -18,6 +18,7 @@ import org.triggerworkbench.compute.file.TensorFiles.Kind;
 import org.triggerworkbench.compute.pickle.PickleFile;
 import org.triggerworkbench.compute.pickle.StateDicts;
 import org.triggerworkbench.model.weights.Prefixes.Stripped;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -59,9 +60,8 @@ public final class WeightFiles {
      */
     public static NamedWeights read(Path file) {
         List<String> remarks = new ArrayList<>();
-        Map<String, HostTensor> tensors = isIndex(file)
-                ? gathered(file, shard -> tensors(shard, remarks))
-                : tensors(file, remarks);
+        Map<String, HostTensor> tensors =
+                isIndex(file) ? gathered(file, shard -> tensors(shard, remarks)) : tensors(file, remarks);
         Stripped<HostTensor> stripped = Prefixes.strip(tensors);
         if (!stripped.prefixes().isEmpty()) {
             remarks.add(TEXT.get("weights.prefix", file, String.join("", stripped.prefixes())));
@@ -96,10 +96,8 @@ public final class WeightFiles {
     private static Map<String, long[]> shapesOf(Path file) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         switch (TensorFiles.kind(file)) {
-            case PICKLE -> PickleFile.open(file)
-                    .weights()
-                    .tensors()
-                    .forEach((name, view) -> shapes.put(name, view.shape()));
+            case PICKLE ->
+                PickleFile.open(file).weights().tensors().forEach((name, view) -> shapes.put(name, view.shape()));
             case SAFETENSORS -> shapes.putAll(Safetensors.shapes(file));
             case NPY, NPZ, TORCHSCRIPT, UNKNOWN ->
                 TensorFiles.read(file).tensors().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
@@ -114,7 +112,11 @@ public final class WeightFiles {
             Map<String, T> held = reading.apply(shard.getKey());
             for (String name : shard.getValue()) {
                 if (!held.containsKey(name)) {
-                    throw new InputException(TEXT.get("shards.weight", file, name, shard.getKey().getFileName()));
+                    throw new InputException(TEXT.get(
+                            "shards.weight",
+                            file,
+                            FileWord.shown(name),
+                            shard.getKey().getFileName()));
                 }
                 all.put(name, Objects.requireNonNull(held.get(name)));
             }

@@ -9,18 +9,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.file.Npy;
+import org.triggerworkbench.compute.file.Npz;
 import org.triggerworkbench.compute.file.Safetensors;
 import org.triggerworkbench.compute.pickle.PickleFixtures;
 import org.triggerworkbench.compute.pickle.PthFiles;
@@ -109,8 +115,9 @@ class FileKindsTest {
                 folder.resolve("prompt.bin"), Map.of("prompt", HostTensor.of(new float[3 * 16 * 16], 1, 3, 16, 16)));
         assertInstanceOf(OpenedPath.Prompt.class, kind(prompt));
         Path batch = PickleFixtures.file("cifar-10-batches-py/data_batch_1");
-        assertEquals(new OpenedPath.Data(batch.getParent()), kind(batch));
-        assertEquals(new OpenedPath.Data(batch.getParent()), kind(batch.getParent()));
+        Path batches = Objects.requireNonNull(batch.getParent());
+        assertEquals(new OpenedPath.Data(batches), kind(batch));
+        assertEquals(new OpenedPath.Data(batches), kind(batches));
         refused(PickleFixtures.file("evil.pth"));
         Path clip = Files.createDirectory(folder.resolve("clip"));
         Files.writeString(clip.resolve("config.json"), "{\"model_type\": \"clip\"}");
@@ -118,6 +125,40 @@ class FileKindsTest {
         assertEquals(new OpenedPath.Model(clip, false, true), kind(bin));
         Path index = Files.writeString(clip.resolve("pytorch_model.bin.index.json"), "{}");
         assertEquals(new OpenedPath.Model(clip, false, true), kind(index));
+    }
+
+    @Test
+    void arraysOfMaskAndPattern_areATrigger() {
+        Path file = folder.resolve("arrays.npz");
+        HostTensor mask = HostTensor.of(new float[4], 2, 2);
+        HostTensor pattern = HostTensor.of(new float[12], 3, 2, 2);
+        Npz.write(file, Map.of("mask", mask, "pattern", pattern));
+        assertEquals(new OpenedPath.TriggerFile(file), kind(file));
+        Npz.write(file, Map.of("prompt", pattern));
+        assertEquals(new OpenedPath.Prompt(file), kind(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,0]}}",
+                "{\"a\":[]}",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[\"x\"],\"data_offsets\":[0,0]}}",
+                "{\"__metadata__\":{\"kind\":{}}}",
+                "{\"__metadata__\":7}"
+            })
+    void damagedHeader_isRefusedInWords(String header) throws IOException {
+        byte[] text = header.getBytes(StandardCharsets.UTF_8);
+        Path file = folder.resolve("header.safetensors");
+        Files.write(
+                file,
+                ByteBuffer.allocate(8 + text.length)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(text.length)
+                        .put(text)
+                        .array());
+        InputException refusal = assertThrows(InputException.class, () -> kind(file));
+        assertTrue(refusal.sentence().contains(file.toString()), refusal.sentence());
     }
 
     @Test

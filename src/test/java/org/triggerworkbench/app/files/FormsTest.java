@@ -44,8 +44,8 @@ class FormsTest {
 
     @Test
     void import_fillsInWhatIsKnownAndSaysWhatIsWrong() {
-        ImportForm form = Fx.call(() -> new ImportForm(
-                new ModelQuestion(Path.of("a-model-somebody-trained.safetensors"), false, List.of("stop", "yield"), null)));
+        ImportForm form = Fx.call(() -> new ImportForm(new ModelQuestion(
+                Path.of("a-model-somebody-trained.safetensors"), false, List.of("stop", "yield"), null)));
         Scene scene = Fx.call(() -> scene(form, 540, 470, false));
         Fx.run(() -> {
             @SuppressWarnings("unchecked")
@@ -67,10 +67,9 @@ class FormsTest {
 
     @Test
     void import_keepsWhatWasTypedWhereItDoesNotFit() {
-        ArchitectureGuess guess =
-                new ArchitectureGuess(Architecture.named("small-vgg"), new ImageSize(64, 64), 43);
-        ImportForm form = Fx.call(() -> new ImportForm(
-                new ModelQuestion(Path.of("somebodys.safetensors"), false, List.of(), guess)));
+        ArchitectureGuess guess = new ArchitectureGuess(Architecture.named("small-vgg"), new ImageSize(64, 64), 43);
+        ImportForm form = Fx.call(
+                () -> new ImportForm(new ModelQuestion(Path.of("somebodys.safetensors"), false, List.of(), guess)));
         for (boolean dark : new boolean[] {false, true}) {
             Scene scene = Fx.call(() -> scene(new StackPane(), 540, 520, dark));
             Fx.run(() -> {
@@ -78,7 +77,9 @@ class FormsTest {
                 scene.getRoot().applyCss();
                 scene.getRoot().layout();
                 assertEquals("64 x 64", ((TextField) scene.lookup("#import-size")).getText());
-                assertTrue(((Label) scene.lookup("#import-guess")).getText().contains("small-vgg: 43 classes, 64 x 64 px"));
+                assertTrue(((Label) scene.lookup("#import-guess"))
+                        .getText()
+                        .contains("small-vgg: 43 classes, 64 x 64 px"));
                 ((TextField) scene.lookup("#import-mean")).setText("0.25");
                 List<Consumer<String>> waiting = new ArrayList<>();
                 form.attempt((card, _, fault) -> waiting.add(fault), () -> true);

@@ -59,22 +59,19 @@ class QuestionsOnStageTest {
 
     private final FxRobot hand = new FxRobot();
     private final Theme theme = Fx.call(Theme::new);
-    private Stage stage;
-    private WindowDialogs dialogs;
-    private WindowQuestions questions;
+    private final Stage stage = Fx.call(Stage::new);
+    private final WindowDialogs dialogs = Fx.call(() ->
+            new WindowDialogs(stage, new Settings(Preferences.userRoot().node("org/triggerworkbench/test-questions"))));
+    private final WindowQuestions questions = Fx.call(() -> new WindowQuestions(stage, theme, dialogs));
 
     @BeforeEach
     void open() {
         Fx.run(() -> {
             theme.tokens().set(Tokens.LIGHT);
-            stage = new Stage();
             stage.setScene(new Scene(new StackPane(), 900, 700));
             stage.setX(0);
             stage.setY(0);
             stage.show();
-            dialogs = new WindowDialogs(
-                    stage, new Settings(Preferences.userRoot().node("org/triggerworkbench/test-questions")));
-            questions = new WindowQuestions(stage, theme, dialogs);
         });
     }
 
@@ -124,7 +121,8 @@ class QuestionsOnStageTest {
     private Node button(String title) {
         Scene shown = dialog();
         return Fx.call(() -> shown.getRoot().lookupAll(".button").stream()
-                .filter(node -> node instanceof ButtonBase button && button.getText().equals(title))
+                .filter(node ->
+                        node instanceof ButtonBase button && button.getText().equals(title))
                 .findFirst()
                 .orElseThrow());
     }
@@ -243,7 +241,8 @@ class QuestionsOnStageTest {
         Fx.until("no line", () -> list.getItems().isEmpty());
         hand.type(KeyCode.ESCAPE);
         Fx.until("no list", () -> !architecture().isShowing());
-        Fx.until("the choice again", () -> "cifar-resnet110".equals(architecture().getValue()));
+        Fx.until("the choice again", () -> "cifar-resnet110"
+                .equals(architecture().getValue()));
         assertFalse(closed.isDone(), "neither key was for the dialog");
         assertEquals(List.of(), attempts.cards);
         hand.type(KeyCode.ESCAPE);

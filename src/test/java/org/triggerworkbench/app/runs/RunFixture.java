@@ -79,7 +79,7 @@ final class RunFixture {
         Path run = resumable(runs, folder, experiment);
         write(run.resolve("report.html"), "<html></html>");
         write(run.resolve("result.json"), """
-                {"schema": 1, "metrics": {
+                {"schema": 1, "poisonedImages": 5, "metrics": {
                   "cleanAccuracy": {"value": 0.734, "hits": 47, "n": 64},
                   "attackSuccessRate": {"value": null, "hits": %d, "n": %d}},
                  "controls": {

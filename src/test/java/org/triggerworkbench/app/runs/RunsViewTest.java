@@ -8,15 +8,19 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.text.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +32,8 @@ import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.evaluation.Measure;
+import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.folder.RunNotes;
 
@@ -39,6 +45,7 @@ class RunsViewTest {
 
     private final BackgroundTasks works = new BackgroundTasks(Platform::runLater);
     private final List<Path> opened = new ArrayList<>();
+    private final List<Path> saved = new ArrayList<>();
 
     @AfterEach
     void close() {
@@ -96,7 +103,7 @@ class RunsViewTest {
         Shown shown = Fx.call(() -> {
             RunsModel model = new RunsModel(works, runs, _ -> {});
             ViewPart part =
-                    new RunsView(model, new RunsHooks(opened::add, _ -> {}, _ -> {}), new Answering("renamed")).part();
+                    new RunsView(model, new RunsHooks(opened::add, _ -> {}, _ -> {}, saved::add), new Answering("renamed")).part();
             HBox header = Ui.styled(new HBox(Ui.heading(part.title()), Ui.spring()), "tw-panel-header");
             header.getChildren().addAll(part.header());
             BorderPane root = Ui.styled(new BorderPane(part.content()), "tw-panel");
@@ -206,6 +213,92 @@ class RunsViewTest {
     }
 
     @Test
+    void columns_tellWhereARunComesFrom_andSort() {
+        fill();
+        Shown shown = show(1440, 252, false);
+        Fx.run(() -> {
+            for (String id : List.of("seed", "method", "data", "model", "ca", "asr", "control", "date")) {
+                TableColumn<RunRow, ?> column = column(shown, id);
+                assertTrue(column.isVisible() && column.isSortable(), id);
+            }
+            shown.table().getSortOrder().setAll(List.of(column(shown, "seed")));
+            List<Long> seeds = shown.table().getItems().stream()
+                    .map(RunRow::seed)
+                    .filter(Objects::nonNull)
+                    .toList();
+            assertEquals(seeds.stream().sorted().toList(), seeds);
+            RunRow row = shown.table().getItems().getLast();
+            assertEquals(
+                    "5",
+                    column(shown, "seed").getCellObservableValue(row).getValue().toString());
+            assertEquals(
+                    Experiment.PRESET.data().source(),
+                    column(shown, "data").getCellObservableValue(row).getValue());
+            assertEquals(
+                    Experiment.PRESET.model().source(),
+                    column(shown, "model").getCellObservableValue(row).getValue());
+        });
+    }
+
+    @Test
+    void figuresAreWhole_andTheTooltipOfTheRowSaysWhatTheyAreCountedFrom() {
+        fill();
+        for (double width : new double[] {560, 880, 1440}) {
+            Shown shown = show(width, 500, false);
+            Fx.run(() -> {
+                shown.scene().getRoot().applyCss();
+                shown.scene().getRoot().layout();
+                List<Text> figures = shown.table().lookupAll(".tw-strong .text").stream()
+                        .filter(Text.class::isInstance)
+                        .map(Text.class::cast)
+                        .filter(text -> !text.getText().isEmpty())
+                        .toList();
+                assertFalse(figures.isEmpty());
+                figures.forEach(text -> assertTrue(text.getText().endsWith("%"), width + ": " + text.getText()));
+                TableRow<?> row = (TableRow<?>) shown.table().lookupAll(".table-row-cell").stream()
+                        .filter(each -> ((TableRow<?>) each).getItem() instanceof RunRow of
+                                && of.rate(Measure.ATTACK_SUCCESS).isDefined()
+                                && of.method().equals("badvisualprompt"))
+                        .findFirst()
+                        .orElseThrow();
+                Rate asr = ((RunRow) row.getItem()).rate(Measure.ATTACK_SUCCESS);
+                String tip = row.getTooltip().getText();
+                assertTrue(tip.contains(asr.hits() + " of " + asr.n()), tip);
+                assertTrue(tip.contains("47 of 64"), tip);
+            });
+        }
+    }
+
+    @Test
+    void poisonedData_areSavedOfAFinishedRunThatHasThem() {
+        fill();
+        Shown shown = show(1000, 252, false);
+        Fx.run(() -> {
+            Action save = shown.action("runs.savePoisoned");
+            shown.table().getSelectionModel().clearAndSelect(row(shown, RunRow.State.RESUMABLE));
+            assertFalse(save.enabled().getValue());
+            select(shown, "corner against centre 0");
+            save.fire();
+            assertEquals(List.of(runs.resolve("run-0")), saved);
+            shown.table().getItems().stream()
+                    .filter(row -> row.method().equals("planted-repair"))
+                    .findFirst()
+                    .ifPresent(row -> {
+                        shown.table().getSelectionModel().clearSelection();
+                        shown.table().getSelectionModel().select(row);
+                    });
+            assertFalse(save.enabled().getValue(), "a defence poisons nothing");
+        });
+    }
+
+    private static TableColumn<RunRow, ?> column(Shown shown, String id) {
+        return shown.table().getColumns().stream()
+                .filter(each -> ("run-" + id).equals(each.getId()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void pictures_ofAllStates() {
         Shown none = show(1000, 220, false);
         Fx.picture(none.scene(), PICTURES.resolve("empty.png"));
@@ -213,8 +306,15 @@ class RunsViewTest {
         Shown light = show(1440, 252, false);
         Fx.run(() -> light.table().getSelectionModel().clearAndSelect(1));
         Fx.picture(light.scene(), PICTURES.resolve("light-1440.png"));
-        Shown narrow = show(1000, 220, false);
-        Fx.picture(narrow.scene(), PICTURES.resolve("light-1000.png"));
+        for (int width : new int[] {560, 880, 1000}) {
+            Shown narrow = show(width, 220, false);
+            // Columns that go or come give their room to the others a layout later.
+            Fx.run(() -> {
+                narrow.table().requestLayout();
+                narrow.scene().getRoot().layout();
+            });
+            Fx.picture(narrow.scene(), PICTURES.resolve("light-" + width + ".png"));
+        }
         Shown dark = show(1440, 300, true);
         Fx.run(() -> {
             dark.table().getSelectionModel().selectIndices(0, 1, 3);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -23,10 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.LookCheck;
 import org.triggerworkbench.app.RealWindow;
+import org.triggerworkbench.app.Snapshots;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.shell.StageProbe;
 import org.triggerworkbench.app.state.StartSetting;
+import org.triggerworkbench.experiment.scenario.Scenarios;
 
 /** The page of settings on a real stage, and what it does. */
 class SettingsPageTest {
@@ -94,7 +98,8 @@ class SettingsPageTest {
         assertEquals(before * 1.3, size(brand), 0.1);
         assertEquals(plain * 1.3, size(palette), 0.1);
         Fx.until("larger words in the dialog", () -> name.getFont().getSize() > inDialog * 1.25);
-        assertEquals(rail * 1.3, hand.window.scene().getRoot().lookup("#rail-right").minWidth(-1), 1);
+        assertEquals(
+                rail * 1.3, hand.window.scene().getRoot().lookup("#rail-right").minWidth(-1), 1);
         probe.closeAll();
         hand.click(hand.node("#menu"));
         Window menu = probe.popup();
@@ -133,6 +138,25 @@ class SettingsPageTest {
         assertEquals(64, hand.settings.batch());
         choose("settings-batch", "0");
         assertEquals(0, hand.settings.batch());
+    }
+
+    @Test
+    void largeWords_haveRoom() {
+        hand.open(Scenarios.all().getFirst());
+        Fx.run(() -> hand.window.theme().textScale().set(1.3));
+        List<String> faults = new ArrayList<>();
+        for (Tokens tokens : List.of(Tokens.LIGHT, Tokens.DARK)) {
+            Fx.run(() -> {
+                hand.window.theme().tokens().set(tokens);
+                hand.window.layout(1920, 1080);
+                faults.addAll(LookCheck.faults(hand.window.scene().getRoot()));
+            });
+            if (Snapshots.WANTED) {
+                String name = "large-words-%s.png".formatted(tokens.dark() ? "dark" : "light");
+                Fx.picture(hand.window.scene(), Path.of("target", "snapshots", name));
+            }
+        }
+        assertEquals(List.of(), faults);
     }
 
     @SuppressWarnings("unchecked")

@@ -54,14 +54,17 @@ class FilePlacesTest {
     @Test
     void sessions_areOpenedWhereTheyWereSaved() {
         assertEquals(
-                FilePlaces.kind(List.of("*" + SessionFile.SUFFIX)), FilePlaces.kind("Patch-on-a-sign" + SessionFile.SUFFIX));
+                FilePlaces.kind(List.of("*" + SessionFile.SUFFIX)),
+                FilePlaces.kind("Patch-on-a-sign" + SessionFile.SUFFIX));
     }
 
     @Test
     void completed_addsTheProposedEndingWhereNoneWasTyped() {
         String session = "scene" + SessionFile.SUFFIX;
         assertEquals(Path.of("/x/mine" + SessionFile.SUFFIX), FilePlaces.completed(Path.of("/x/mine"), session));
-        assertEquals(Path.of("/x/mine" + SessionFile.SUFFIX), FilePlaces.completed(Path.of("/x/mine" + SessionFile.SUFFIX), session));
+        assertEquals(
+                Path.of("/x/mine" + SessionFile.SUFFIX),
+                FilePlaces.completed(Path.of("/x/mine" + SessionFile.SUFFIX), session));
         assertEquals(Path.of("/x/run 2.5" + SessionFile.SUFFIX), FilePlaces.completed(Path.of("/x/run 2.5"), session));
         assertEquals(Path.of("/x/figure.svg"), FilePlaces.completed(Path.of("/x/figure.svg"), "figure.png"));
         assertEquals(Path.of("/x/figure.png"), FilePlaces.completed(Path.of("/x/figure"), "figure.png"));

@@ -51,13 +51,14 @@ class MenusTest {
 
     @Test
     void everyAction_standsInAMenuOnce() {
-        List<String> items = Fx.call(() -> ((MenuButton) hand.window.scene().getRoot().lookup("#menu"))
-                .getItems().stream()
-                        .flatMap(MenusTest::below)
-                        .map(MenuItem::getId)
-                        .filter(Objects::nonNull)
-                        .sorted()
-                        .toList());
+        List<String> items =
+                Fx.call(() -> ((MenuButton) hand.window.scene().getRoot().lookup("#menu"))
+                        .getItems().stream()
+                                .flatMap(MenusTest::below)
+                                .map(MenuItem::getId)
+                                .filter(Objects::nonNull)
+                                .sorted()
+                                .toList());
         List<String> actions = Fx.call(() -> hand.window.actions().all().stream()
                 .map(action -> "menu-" + action.id())
                 .sorted()
@@ -71,8 +72,9 @@ class MenusTest {
 
     @Test
     void menus_areShortGroups_withLinesBetween() {
-        List<Menu> menus = Fx.call(() -> ((MenuButton) hand.window.scene().getRoot().lookup("#menu"))
-                .getItems().stream().map(Menu.class::cast).toList());
+        List<Menu> menus =
+                Fx.call(() -> ((MenuButton) hand.window.scene().getRoot().lookup("#menu"))
+                        .getItems().stream().map(Menu.class::cast).toList());
         assertEquals(
                 List.of("File", "Edit", "View", "Paint", "Run", "Window", "Help"),
                 menus.stream().map(Menu::getText).toList());
@@ -117,7 +119,7 @@ class MenusTest {
     void palette_hasWhatWasChosenLastFirst_andItsWordsInTheMiddle(boolean dark) {
         Tokens tokens = dark ? Tokens.DARK : Tokens.LIGHT;
         Fx.run(() -> hand.window.theme().tokens().set(tokens));
-        choose("select nothing");
+        choose("clear selection");
         choose("show train");
         hand.keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
         ListView<?> list = (ListView<?>) probe.inside("palette-list");

@@ -33,21 +33,20 @@ import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.text.InputException;
 
 class NoticePaneTest {
-    private static final String SENTENCE = "/home/somebody/models/a-model-with-a-very-long-name-that-somebody-trained.safetensors"
-            + " holds weights but does not say of which network; add --arch with one of those the program knows.";
+    private static final String SENTENCE =
+            "/home/somebody/models/a-model-with-a-very-long-name-that-somebody-trained.safetensors"
+                    + " holds weights but does not say of which network; add --arch with one of those the program knows.";
 
     private final BackgroundTasks works = new BackgroundTasks(javafx.application.Platform::runLater);
     private final List<Path> browsed = new ArrayList<>();
-    private Stage stage;
-    private NoticePane pane;
-    private Theme theme;
+    private final Theme theme = Fx.call(Theme::new);
+    private final NoticePane pane =
+            Fx.call(() -> new NoticePane(new StackPane(new Label("what is under it")), works, theme, browsed::add));
+    private final Stage stage = Fx.call(Stage::new);
 
     @BeforeEach
     void open() {
         Fx.run(() -> {
-            theme = new Theme();
-            pane = new NoticePane(new StackPane(new Label("what is under it")), works, theme, browsed::add);
-            stage = new Stage();
             Scene scene = new Scene(pane, 700, 300);
             theme.dress(scene);
             stage.setScene(scene);
@@ -181,6 +180,7 @@ class NoticePaneTest {
         untilShown(SENTENCE);
         assertTrue(Fx.call(() -> bar().lookupAll(".button").stream()
                 .map(Node.class::cast)
-                .noneMatch(node -> node instanceof Button shown && shown.getText().equals("Show in folder"))));
+                .noneMatch(
+                        node -> node instanceof Button shown && shown.getText().equals("Show in folder"))));
     }
 }

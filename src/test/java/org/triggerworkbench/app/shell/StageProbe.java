@@ -15,6 +15,7 @@ import javafx.scene.paint.Color;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.LookCheck;
 import org.triggerworkbench.app.Snapshots;
@@ -55,7 +56,7 @@ public final class StageProbe {
     }
 
     /** An id may have a dot, which a selector would take for a class. */
-    private static Node named(Window window, String id) {
+    private static @Nullable Node named(Window window, String id) {
         return window.getScene().getRoot().lookupAll("*").stream()
                 .filter(node -> id.equals(node.getId()) && node.isVisible())
                 .findFirst()
@@ -82,6 +83,8 @@ public final class StageProbe {
         WritableImage image = root.snapshot(over, null);
         Files.createDirectories(FOLDER);
         ImageIO.write(
-                SwingFXUtils.fromFXImage(image, null), "png", FOLDER.resolve(name + ".png").toFile());
+                SwingFXUtils.fromFXImage(image, null),
+                "png",
+                FOLDER.resolve(name + ".png").toFile());
     }
 }

@@ -34,7 +34,7 @@ class TaskListTest {
 
     @BeforeAll
     static void open() {
-        hand = new RealWindow(1000, 700);
+        hand = new RealWindow(1000, 760);
         probe = new StageProbe(hand.stage);
         Fx.until("the start to end", () -> hand.window.works().running().isEmpty());
     }
@@ -64,10 +64,15 @@ class TaskListTest {
                                 end.countDown();
                             }
                             : null);
-            Fx.run(() -> hand.window.works().start(task, () -> {
-                end.await();
-                return true;
-            }, _ -> {}));
+            Fx.run(() -> hand.window
+                    .works()
+                    .start(
+                            task,
+                            () -> {
+                                end.await();
+                                return true;
+                            },
+                            _ -> {}));
         }
     }
 
@@ -77,6 +82,7 @@ class TaskListTest {
         Tokens tokens = dark ? Tokens.DARK : Tokens.LIGHT;
         Fx.run(() -> hand.window.theme().tokens().set(tokens));
         String theme = dark ? "-dark" : "-light";
+        hand.settled(hand.node("#status-tasks"));
         hand.click(hand.node("#status-tasks"));
         probe.inside("tasks-none");
         double foot = foot();

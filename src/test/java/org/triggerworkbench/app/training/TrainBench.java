@@ -20,7 +20,7 @@ public final class TrainBench {
         try (OpenWorkbench open = OpenWorkbench.open(64)) {
             TrainingModel model = open.model(new EngineMachine(open.room), home);
             Theme theme = Fx.call(Theme::new);
-            TrainView view = Fx.call(() -> new TrainView(model, theme, open.works, new NoDialogs()));
+            TrainView view = Fx.call(() -> new TrainView(model, theme, open.works, new NoDialogs(), _ -> {}));
             Scene scene = Fx.scene(Fx.call(() -> view.part().content()), 1440, 252, theme, false);
             if (args.length > 0) {
                 model.settings().set(RunSettings.EPOCHS, Double.parseDouble(args[0]), null);

@@ -67,7 +67,7 @@ class TrainViewTest {
     private Shown show(RunMachine machine, double width, double height, boolean dark) {
         TrainingModel model = open.model(machine, home);
         Theme theme = Fx.call(Theme::new);
-        TrainView view = Fx.call(() -> new TrainView(model, theme, open.works, new NoDialogs()));
+        TrainView view = Fx.call(() -> new TrainView(model, theme, open.works, new NoDialogs(), _ -> {}));
         ViewPart part = Fx.call(view::part);
         HBox header = Fx.call(() -> {
             HBox box = new HBox(8, new Label(part.title()));

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.Locale;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,7 +111,8 @@ class FirstMinutesTest {
         Fx.run(() -> hand.window.showView("compare"));
         hand.click(hand.segment("#compare-sections", 1));
         ConfusionCanvas confusion = (ConfusionCanvas) hand.node("#compare-confusion");
-        // What was just brought to the front has its place only when it is laid out: a click before that goes beside it.
+        // What was just brought to the front has its place only when it is laid out: a click before that goes beside
+        // it.
         hand.settled(confusion);
         int target = Fx.call(() -> hand.window.workbench().target().get());
         int[] labels = Fx.call(() -> hand.window.workbench().facts().labels());

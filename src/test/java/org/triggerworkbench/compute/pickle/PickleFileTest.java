@@ -47,12 +47,18 @@ class PickleFileTest {
         assertEquals("f32", read.keySet().iterator().next());
     }
 
+    private static Item item(Mapping root, String key) {
+        return Objects.requireNonNull(root.get(key), key);
+    }
+
     @Test
     void moduleState_withAttributesOfItsDictionary_isRead() {
         StateDicts.Found found = Objects.requireNonNull(
                 StateDicts.in(PickleFile.open(PickleFixtures.file("module.pth")).root()));
         assertEquals(7, found.tensors().size());
-        assertArrayEquals(new long[] {2, 3, 1, 1}, found.tensors().get("0.weight").shape());
+        assertArrayEquals(
+                new long[] {2, 3, 1, 1},
+                Objects.requireNonNull(found.tensors().get("0.weight")).shape());
     }
 
     @ParameterizedTest
@@ -62,11 +68,12 @@ class PickleFileTest {
         Mapping root = (Mapping) file.root();
         assertEquals(
                 new HostTensor(HostTensor.ElementType.U8, new long[] {2, 3}, new byte[] {0, 1, 2, 3, 4, 5}),
-                file.read(Objects.requireNonNull(root.get("array").asTensor())));
+                file.read(Objects.requireNonNull(item(root, "array").asTensor())));
         assertArrayEquals(
                 new float[] {0, 1, 2, 3, 4, 5},
-                file.read(Objects.requireNonNull(root.get("columns").asTensor())).floats());
-        assertNull(root.get("objects").asTensor());
+                file.read(Objects.requireNonNull(item(root, "columns").asTensor()))
+                        .floats());
+        assertNull(item(root, "objects").asTensor());
         assertEquals(
                 List.of(
                         new Item.Whole(1),
@@ -75,12 +82,15 @@ class PickleFileTest {
                         new Item.Truth(true),
                         Item.None.NONE,
                         new Item.Real(0.25)),
-                ((Sequence) root.get("list")).items());
-        assertEquals("é中", root.get("text").asText());
-        assertArrayEquals(new byte[] {0, -1}, ((Item.Bytes) root.get("bytes")).value());
-        assertEquals(0, ((Item.Bytes) root.get("no bytes")).value().length);
-        assertEquals(List.of(new Item.Whole(7)), ((Sequence) root.get("set")).items());
-        assertEquals("three", ((Mapping) root.get("keys")).entries().get(new Item.Whole(3)).asText());
+                ((Sequence) item(root, "list")).items());
+        assertEquals("é中", item(root, "text").asText());
+        assertArrayEquals(new byte[] {0, -1}, ((Item.Bytes) item(root, "bytes")).value());
+        assertEquals(0, ((Item.Bytes) item(root, "no bytes")).value().length);
+        assertEquals(List.of(new Item.Whole(7)), ((Sequence) item(root, "set")).items());
+        assertEquals(
+                "three",
+                Objects.requireNonNull(((Mapping) item(root, "keys")).entries().get(new Item.Whole(3)))
+                        .asText());
     }
 
     @ParameterizedTest
@@ -114,7 +124,9 @@ class PickleFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(chars = {'i', 'o', 'P', '\u0081', '\u0092', '\u0082', '\u0083', '\u0084', '\u0097', '\u0098', 'I', 'S', '0'})
+    @ValueSource(
+            chars = {'i', 'o', 'P', '\u0081', '\u0092', '\u0082', '\u0083', '\u0084', '\u0097', '\u0098', 'I', 'S', '0'
+            })
     void anyOtherInstruction_isNamed(char opcode) throws IOException {
         String sentence = refused(write("\u0080\u0002)" + opcode + "."));
         assertTrue(sentence.contains(String.format("the instruction 0x%02x", (int) opcode)), sentence);
@@ -133,7 +145,8 @@ class PickleFileTest {
 
     @Test
     void deepNesting_isRefused() throws IOException {
-        assertTrue(refused(write("\u0080\u0002" + ")" + "\u0085".repeat(200) + ".")).contains("nested"));
+        assertTrue(refused(write("\u0080\u0002" + ")" + "\u0085".repeat(200) + "."))
+                .contains("nested"));
         assertTrue(refused(write("\u0080\u0002" + "(".repeat(5000) + ".")).contains("nested"));
     }
 
@@ -193,7 +206,8 @@ class PickleFileTest {
     /** {"w": a view of a storage of floats}, numbers below 256. */
     private static String pickledTensor(int offset, int size, int stride, int elements) {
         return "\u0080\u0002}U\u0001wctorch._utils\n_rebuild_tensor_v2\n((U\u0007storagectorch\nFloatStorage\nU\u00010"
-                + "U\u0003cpuK" + (char) elements + "tQK" + (char) offset + "K" + (char) size + "\u0085K" + (char) stride
+                + "U\u0003cpuK" + (char) elements + "tQK" + (char) offset + "K" + (char) size + "\u0085K"
+                + (char) stride
                 + "\u0085\u0089NtRs.";
     }
 

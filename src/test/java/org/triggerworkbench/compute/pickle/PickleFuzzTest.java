@@ -20,8 +20,17 @@ import org.triggerworkbench.text.InputException;
 class PickleFuzzTest {
     private static final int INPUTS = Integer.getInteger("workbench.fuzz", 20_000);
     private static final List<String> SEEDS = List.of(
-            "zip.pth", "legacy.pth", "nested.pth", "module.pth", "whole-module.pth", "plain-2.pkl", "plain-3.pkl",
-            "plain-4.pkl", "plain-5.pkl", "evil.pkl", "evil.pth");
+            "zip.pth",
+            "legacy.pth",
+            "nested.pth",
+            "module.pth",
+            "whole-module.pth",
+            "plain-2.pkl",
+            "plain-3.pkl",
+            "plain-4.pkl",
+            "plain-5.pkl",
+            "evil.pkl",
+            "evil.pth");
 
     /** A file, and the pickle in it. */
     private record Seed(byte[] whole, byte[] pickle) {}

@@ -16,6 +16,7 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,10 +48,38 @@ public class PictureFilesTest {
     }
 
     @Test
+    void headerAndExif_leavesOutTextThatWouldBeUnpacked() {
+        byte[] plain = PictureFiles.encodePng(NOISE);
+        byte[] text = chunk("zTXt", new byte[5000]);
+        byte[] exif = chunk("eXIf", new byte[] {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 0});
+        // After the signature and the header chunk.
+        byte[] png = ByteBuffer.allocate(plain.length + text.length + exif.length)
+                .put(plain, 0, 33)
+                .put(text)
+                .put(exif)
+                .put(plain, 33, plain.length - 33)
+                .array();
+        byte[] kept = PngChunks.headerAndExif(png);
+        assertEquals(33 + exif.length + 12, kept.length);
+        assertTrue(PngChunks.areWhole(kept));
+        assertArrayEquals(NOISE.rgb(), PictureFiles.decode(png, "text").rgb());
+    }
+
+    private static byte[] chunk(String type, byte[] data) {
+        ByteBuffer chunk = ByteBuffer.allocate(12 + data.length)
+                .putInt(data.length)
+                .put(type.getBytes(StandardCharsets.US_ASCII))
+                .put(data);
+        CRC32 sum = new CRC32();
+        sum.update(chunk.array(), 4, 4 + data.length);
+        return chunk.putInt((int) sum.getValue()).array();
+    }
+
+    @Test
     void writePng_missingFolder_namesTheFile(@TempDir Path folder) {
         Path file = folder.resolve("absent").resolve("a.png");
         String sentence = sentence(() -> PictureFiles.writePng(file, NOISE));
-        assertTrue(sentence.startsWith(file + " cannot be written"), sentence);
+        assertTrue(sentence.startsWith("The file " + file + " cannot be written"), sentence);
     }
 
     @Test

@@ -77,7 +77,8 @@ class PreprocessingTest {
     @Test
     void apply_scaledToMoreThanTheInput_cutsAlsoAPictureOfItsSize() {
         Picture ring = TestPictures.drawn(8, 8, (x, y, channel) -> x == 0 || y == 0 || x == 7 || y == 7 ? 255 : 0);
-        Picture seen = new Preprocessing(8, 8, Scaling.shortestEdge(16, Filter.BOX), CenterCrop.TORCHVISION).apply(ring);
+        Picture seen =
+                new Preprocessing(8, 8, Scaling.shortestEdge(16, Filter.BOX), CenterCrop.TORCHVISION).apply(ring);
         assertArrayEquals(new byte[3 * 64], seen.rgb());
     }
 
@@ -117,9 +118,11 @@ class PreprocessingTest {
     void crop_asTorchvision_roundsHalfPixelsToEven() {
         Picture five = TestPictures.row(1, 2, 3, 4, 5);
         assertArrayEquals(
-                TestPictures.row(1, 2, 3, 4).rgb(), CenterCrop.TORCHVISION.apply(five, 4, 1).rgb());
+                TestPictures.row(1, 2, 3, 4).rgb(),
+                CenterCrop.TORCHVISION.apply(five, 4, 1).rgb());
         assertArrayEquals(
-                TestPictures.row(3, 4).rgb(), CenterCrop.TORCHVISION.apply(five, 2, 1).rgb());
+                TestPictures.row(3, 4).rgb(),
+                CenterCrop.TORCHVISION.apply(five, 2, 1).rgb());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.compute.file.Safetensors;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.training.Checkpoint;
 
@@ -42,6 +43,17 @@ class FileCheckpointsTest {
         assertNamesFile(checkpoints, file);
         Files.write(file, Arrays.copyOf(whole, whole.length / 2));
         assertNamesFile(checkpoints, file);
+    }
+
+    @Test
+    void load_refusesAStepThatIsNone() {
+        FileCheckpoints checkpoints = new FileCheckpoints(folder);
+        Path file = folder.resolve("fit.safetensors");
+        for (String step : new String[] {"three", "-1", "9".repeat(30)}) {
+            Safetensors.write(file, Map.of(), Map.of("step", step));
+            assertNamesFile(checkpoints, file);
+            assertThrows(InputException.class, checkpoints::steps);
+        }
     }
 
     private static void assertNamesFile(FileCheckpoints checkpoints, Path file) {

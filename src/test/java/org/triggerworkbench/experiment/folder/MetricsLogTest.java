@@ -1,6 +1,7 @@
 package org.triggerworkbench.experiment.folder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.training.MetricEvent;
 import org.triggerworkbench.training.Phase;
 
@@ -38,6 +42,30 @@ class MetricsLogTest {
         assertEquals(before.subList(0, 3), Files.readAllLines(file));
         log.onEvent(step("first", 4));
         assertEquals(before.subList(0, 4), Files.readAllLines(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[1]",
+                "7",
+                "{\"phase\":\"p\",\"step\":\"one\",\"kind\":\"step\",\"losses\":{}}",
+                "{\"phase\":\"p\",\"step\":1,\"kind\":\"step\"}",
+                "{\"phase\":\"p\",\"step\":1,\"kind\":\"step\",\"losses\":{\"total\":[]}}",
+                "{\"phase\":\"p\",\"step\":1,\"kind\":\"epoch\",\"metrics\":{}}",
+                "{\"phase\":\"p\",\"step\":1,\"kind\":\"walk\",\"losses\":{}}",
+                "{\"phase\":\"p\",\"part\":\"somebody\",\"step\":1,\"kind\":\"step\",\"losses\":{}}"
+            })
+    void lineOfSomethingElse_isRefusedByItsNumber(String line) throws IOException {
+        Path file = folder.resolve("metrics.jsonl");
+        MetricsLog log = new MetricsLog(file);
+        log.onEvent(step("first", 1));
+        Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
+        String sentence = assertThrows(InputException.class, () -> new RunMetrics(log.lines()))
+                .sentence();
+        assertTrue(sentence.startsWith("Line 2 of the file " + file), sentence);
+        assertThrows(InputException.class, () -> log.cutBack(Map.of()));
     }
 
     @Test

@@ -115,6 +115,39 @@ class LiveLoopTest {
         assertArrayEquals(expected.triggeredPredictions(), live.triggeredPredictions());
     }
 
+    /** Others are served between two parts, and the answer is the same to the last digit. */
+    @Test
+    void sheetInParts_letsOthersInBetween_andAnswersAlike() {
+        SheetResult expected = responder.answer(question(1, patch(56)));
+        List<SheetProgress> told = new ArrayList<>();
+        int before = compute.liveTensors();
+        try (LiveLoop loop = new LiveLoop(
+                compute.inferenceThread(),
+                new Responder(LiveSubject.open(compute, new Sources(compute), request())))) {
+            var inParts = SheetInParts.answer(loop, question(1, patch(56)), told::add);
+            var other = loop.submit(_ -> inParts.isDone());
+            assertFalse(other.join(), "asked after the sheet, answered before it");
+            SheetResult whole = inParts.join();
+            assertArrayEquals(
+                    expected.metrics().triggeredPredictions(), whole.metrics().triggeredPredictions());
+            assertEquals(expected.metrics().cleanAccuracy(), whole.metrics().cleanAccuracy());
+            for (int i = 0; i < 32; i++) {
+                assertArrayEquals(
+                        expected.clean().features()[i], whole.clean().features()[i]);
+                assertArrayEquals(
+                        expected.triggered().probabilities()[i],
+                        whole.triggered().probabilities()[i]);
+            }
+            assertFalse(told.isEmpty());
+            assertTrue(told.getFirst().metrics().attackSuccess().n() < 32);
+            // The clean half is known now.
+            assertNotNull(SheetInParts.answer(loop, question(2, patch(20)), _ -> {}).join().triggered());
+            assertNull(SheetInParts.answer(loop, question(3, null), _ -> {}).join().triggered());
+        }
+        compute.inferenceThread().submit(() -> true).join();
+        assertEquals(before, compute.liveTensors());
+    }
+
     @Test
     void answer_showsWhatTheModelSees() {
         SheetResult answer = responder.answer(question(1, patch(56)));

@@ -68,7 +68,6 @@ class SubjectTest {
                 "stop",
                 null,
                 null,
-                null,
                 null);
     }
 
@@ -184,7 +183,6 @@ class SubjectTest {
                 "stop",
                 null,
                 SubjectRequest.AUTO,
-                null,
                 null);
         try (Subject subject = Subject.open(compute, sources, request)) {
             Dataset attack = Sources.data(new SubjectRequest.Images.Parts("road-signs", 400, 50, 100, 3));

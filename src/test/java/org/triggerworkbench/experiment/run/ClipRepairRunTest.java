@@ -79,7 +79,6 @@ class ClipRepairRunTest {
                 "yield",
                 madePrompt.isEmpty() ? null : run.artifacts().resolve(madePrompt),
                 null,
-                null,
                 null);
         try (Subject subject = Subject.open(compute, new Sources(compute), request)) {
             assertEquals(

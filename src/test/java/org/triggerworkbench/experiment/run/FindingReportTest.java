@@ -217,7 +217,8 @@ class FindingReportTest {
     }
 
     private static RunFacts facts(String method) {
-        return new RunFacts(experiment(method), "road-signs-clip", "road-signs", CLASSES, 1, 3000, Map.of(), "cpu", 2, "2.7.1");
+        return new RunFacts(
+                experiment(method), "road-signs-clip", "road-signs", CLASSES, 1, 3000, Map.of(), "cpu", 2, "2.7.1");
     }
 
     private Detection detection(double worst) {

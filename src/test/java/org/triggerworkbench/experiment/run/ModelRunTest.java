@@ -1,7 +1,9 @@
 package org.triggerworkbench.experiment.run;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -10,15 +12,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.attack.Attack;
+import org.triggerworkbench.attack.AttackSetting;
+import org.triggerworkbench.attack.PoisonedTraining;
+import org.triggerworkbench.attack.PreparedAttack;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.compute.file.Npz;
 import org.triggerworkbench.data.Sample;
+import org.triggerworkbench.data.picture.PictureFiles;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.file.Experiment;
@@ -28,6 +40,7 @@ import org.triggerworkbench.experiment.open.OpenedExperiment;
 import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.experiment.open.Subject;
 import org.triggerworkbench.experiment.open.SubjectRequest;
+import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.training.MetricEvent;
 import org.triggerworkbench.training.MetricListener;
 import org.triggerworkbench.training.RunControl;
@@ -124,6 +137,69 @@ class ModelRunTest {
         JsonObject moved = json(optimised).getAsJsonArray("moved").get(0).getAsJsonObject();
         assertEquals(
                 TEST_IMAGES, moved.getAsJsonObject("cleanAccuracy").get("n").getAsInt());
+    }
+
+    /** The data saved of a run are what its attack, prepared anew for its seed, trains on. */
+    @Test
+    void poisonedData_areThoseOfTheAttackForTheSeed() throws IOException {
+        Sources sources = new Sources(compute);
+        Path arrays = folder.resolve("saved/data.npz");
+        Path pictures = folder.resolve("saved/pictures");
+        Files.createDirectories(arrays.getParent());
+        try (PoisonedDataset data = PoisonedDataset.open(compute, sources, poisoned)) {
+            new PoisonedDatasetFiles(data, _ -> true).write(arrays);
+            new PoisonedDatasetFiles(data, _ -> true).write(pictures);
+            PoisonedDatasetFiles cancelled = new PoisonedDatasetFiles(data, _ -> false);
+            Path nothing = folder.resolve("saved/nothing");
+            assertThrows(CancellationException.class, () -> cancelled.write(nothing));
+            assertFalse(Files.exists(nothing));
+            assertThrows(InputException.class, () -> new PoisonedDatasetFiles(data, _ -> true).write(pictures));
+        }
+        Map<String, HostTensor> saved = Npz.read(arrays).tensors();
+        List<String> lines = Files.readAllLines(pictures.resolve("labels.csv"));
+        try (OpenedExperiment opened = OpenedExperiment.open(poisoned.experiment(), compute, sources)) {
+            AttackSetting setting = opened.setting(opened.triggers().own());
+            Attack attack = ((Experiment.AttackSpec) poisoned.experiment().job()).known();
+            try (PreparedAttack prepared = attack.prepare(setting);
+                    PoisonedTraining trained =
+                            new PoisonedTraining(setting, prepared.poisoned().orElseThrow())) {
+                assertArrayEquals(trained.pixels(0, trained.size()), tensor(saved, "images").floats());
+                assertTrue(prepared.poisoned().orElseThrow().length > 0);
+                long[] labels = tensor(saved, "labels").longs();
+                long[] marks = tensor(saved, "poisoned").longs();
+                assertEquals(trained.size() + 1, lines.size());
+                for (int i = 0; i < trained.size(); i++) {
+                    assertEquals(trained.label(i), labels[i]);
+                    assertEquals(trained.isPoisoned(i) ? 1 : 0, marks[i]);
+                    assertTrue(lines.get(i + 1).endsWith(trained.isPoisoned(i) ? "1,0" : "0,0"), lines.get(i + 1));
+                    assertTrue(Files.exists(pictures.resolve("images/%05d.png".formatted(i))));
+                }
+                assertEquals(poisoned.experiment().seed(), tensor(saved, "seed").longs()[0]);
+                assertEquals(setting.target().one(), tensor(saved, "target").longs()[0]);
+                assertRounded(trained.pixels(3, 4), pictures.resolve("images/00003.png"));
+            }
+        }
+        assertTrue(Files.exists(arrays.resolveSibling("data.trigger.safetensors")));
+        assertEquals(0, compute.liveTensors());
+    }
+
+    private static HostTensor tensor(Map<String, HostTensor> saved, String name) {
+        return Objects.requireNonNull(saved.get(name), name);
+    }
+
+    private static void assertRounded(float[] exact, Path picture) {
+        byte[] rgb = PictureFiles.read(picture).rgb();
+        int plane = rgb.length / 3;
+        for (int i = 0; i < rgb.length; i++) {
+            assertEquals(exact[i % 3 * plane + i / 3], (rgb[i] & 0xff) / 255f, 0.5f / 255 + 1e-6f);
+        }
+    }
+
+    @Test
+    void poisonedData_ofARunWithoutThem_isToldInOneSentence() {
+        InputException told = assertThrows(
+                InputException.class, () -> PoisonedDataset.open(compute, new Sources(compute), optimised));
+        assertTrue(told.sentence().contains("has no poisoned training images"), told.sentence());
     }
 
     @Test

@@ -38,7 +38,9 @@ class ModelCardFileTest {
     @Test
     void resize_isTheShorterSideBeforeTheCrop() throws IOException {
         InputSpec published = Architecture.named("resnet18").input();
-        assertEquals(Scaling.shortestEdge(256, Filter.BILINEAR), input("{}", published).scaling());
+        assertEquals(
+                Scaling.shortestEdge(256, Filter.BILINEAR),
+                input("{}", published).scaling());
         assertEquals(
                 Scaling.shortestEdge(224, Filter.BILINEAR),
                 input("{\"resize\": 224}", published).scaling());

@@ -147,9 +147,7 @@ class ClipModelTest {
         wrapped.remove("clip.vision_model.embeddings.position_ids");
         PthFiles.write(folder.resolve("pytorch_model.bin"), Map.of("state_dict", wrapped));
         try (ClipModel loaded = ClipModel.load(compute, folder)) {
-            loaded.parameters()
-                    .toHost()
-                    .forEach((name, tensor) -> assertEquals(weights.get(name), tensor, name));
+            loaded.parameters().toHost().forEach((name, tensor) -> assertEquals(weights.get(name), tensor, name));
         }
     }
 

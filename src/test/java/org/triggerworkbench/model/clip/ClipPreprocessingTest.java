@@ -136,19 +136,24 @@ class ClipPreprocessingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bicubic, BICUBIC", "PILImageResampling.LANCZOS, LANCZOS", "Bilinear, BILINEAR", "nearest-exact, NEAREST",
-        "5, HAMMING", "box, BOX"
+        "bicubic, BICUBIC",
+        "PILImageResampling.LANCZOS, LANCZOS",
+        "Bilinear, BILINEAR",
+        "nearest-exact, NEAREST",
+        "5, HAMMING",
+        "box, BOX"
     })
     void resample_isReadByNameToo(String told, Filter filter) throws IOException {
-        Files.writeString(folder.resolve(PreprocessorFile.NAME), "{\"resample\": \"" + told + "\", \"size\": [70, 80]}");
+        Files.writeString(
+                folder.resolve(PreprocessorFile.NAME), "{\"resample\": \"" + told + "\", \"size\": [70, 80]}");
         assertEquals(
                 Scaling.exact(80, 70, filter), PreprocessorFile.read(folder, 64).scaling());
     }
 
     @Test
     void write_givesWhatIsReadAgain() {
-        for (Scaling scaling : List.of(
-                Scaling.shortestEdge(73, Filter.BOX), Scaling.exact(70, 80, Filter.LANCZOS), Scaling.NONE)) {
+        for (Scaling scaling :
+                List.of(Scaling.shortestEdge(73, Filter.BOX), Scaling.exact(70, 80, Filter.LANCZOS), Scaling.NONE)) {
             Resize resize = Resize.to(scaling, CenterCrop.HUGGING_FACE);
             InputSpec spec = new InputSpec(64, 64, new float[] {0.1f, 0, 2}, new float[] {0.004f, 1, 3}, resize);
             PreprocessorFile.write(folder, spec);

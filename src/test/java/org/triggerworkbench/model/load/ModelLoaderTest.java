@@ -114,6 +114,13 @@ class ModelLoaderTest {
     }
 
     @Test
+    void namesOutOfAFile_areShownShortAndWithoutControls() {
+        String sentence =
+                refused(write(Map.of("\u001b[31m" + "x".repeat(5000), HostTensor.of(new float[1], 1))), "resnet18");
+        assertTrue(sentence.length() < 1500 && sentence.contains("?[31mxxx"), sentence);
+    }
+
+    @Test
     void attackResultOfBackdoorBench_tellsSizeAndNormalisation() throws IOException {
         Path images = Files.createDirectory(folder.resolve("bd_test_dataset"));
         Path file = PthFiles.write(

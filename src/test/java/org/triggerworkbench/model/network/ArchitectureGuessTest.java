@@ -30,7 +30,8 @@ class ArchitectureGuessTest {
         InputSpec larger = new InputSpec(64, 64, usual.mean(), usual.std(), usual.resize());
         assertEquals(
                 new ImageSize(64, 64),
-                Objects.requireNonNull(ArchitectureGuess.of(shapes(known, larger, 10))).size());
+                Objects.requireNonNull(ArchitectureGuess.of(shapes(known, larger, 10)))
+                        .size());
     }
 
     @Test

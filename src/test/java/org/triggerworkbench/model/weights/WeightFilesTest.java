@@ -23,7 +23,10 @@ import org.triggerworkbench.text.InputException;
 
 class WeightFilesTest {
     private static final Map<String, HostTensor> TENSORS = Map.of(
-            "conv.weight", HostTensor.of(new float[] {1, 2, 3, 4}, 2, 2), "conv.bias", HostTensor.of(new float[] {5, 6}, 2));
+            "conv.weight",
+            HostTensor.of(new float[] {1, 2, 3, 4}, 2, 2),
+            "conv.bias",
+            HostTensor.of(new float[] {5, 6}, 2));
 
     @TempDir
     Path folder;
@@ -45,7 +48,9 @@ class WeightFilesTest {
         Path file = PthFiles.write(folder.resolve("x.pth"), wrapped);
         NamedWeights weights = WeightFiles.read(file);
         assertEquals(TENSORS, weights.tensors());
-        assertTrue(weights.remarks().getFirst().contains("begin with module.model.;"), weights.remarks().toString());
+        assertTrue(
+                weights.remarks().getFirst().contains("begin with module.model.;"),
+                weights.remarks().toString());
         assertArrayEquals(new long[] {2, 2}, WeightFiles.shapes(file).get("conv.weight"));
         wrapped.put("other", HostTensor.of(new float[] {1}, 1));
         assertEquals(
@@ -88,8 +93,7 @@ class WeightFilesTest {
 
     @Test
     void nanWeights_areRefused() throws IOException {
-        refused(
-                PthFiles.write(folder.resolve("x.pth"), Map.of("w", HostTensor.of(new float[] {Float.NaN}, 1))), "NaN");
+        refused(PthFiles.write(folder.resolve("x.pth"), Map.of("w", HostTensor.of(new float[] {Float.NaN}, 1))), "NaN");
     }
 
     private Path shards(String form, String bias) throws IOException {
@@ -106,8 +110,8 @@ class WeightFilesTest {
         }
         return Files.writeString(
                 folder.resolve(form + ".index.json"),
-                "{\"metadata\": {}, \"weight_map\": {\"conv.weight\": \"" + shards[0] + "\", " + bias + ": \"" + shards[1]
-                        + "\"}}");
+                "{\"metadata\": {}, \"weight_map\": {\"conv.weight\": \"" + shards[0] + "\", " + bias + ": \""
+                        + shards[1] + "\"}}");
     }
 
     private static void refused(Path file, String fault) {

@@ -21,8 +21,12 @@ import org.triggerworkbench.app.paint.document.TriggerDocument;
 import org.triggerworkbench.app.paint.tools.PaintModel;
 import org.triggerworkbench.app.paint.tools.Stickers;
 import org.triggerworkbench.app.shared.Format;
+import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.text.Messages;
+import org.triggerworkbench.trigger.Trigger;
+import org.triggerworkbench.trigger.TriggerFiles;
 
 /** The Trigger section of the left rail: the tray, the target class, the opacity. */
 public final class TriggerSection extends VBox {
@@ -33,6 +37,7 @@ public final class TriggerSection extends VBox {
     private final Slider slider = Ui.named(new Slider(0, 1, 1), "trigger-opacity", TEXT.get("opacity.tip"));
     private final TextField field = Ui.named(new TextField(), "trigger-opacity-field", TEXT.get("opacity.tip"));
     private final Label empty = Ui.wrapped(Ui.secondary(TEXT.get("tray.empty")));
+    private final Label hidesAll = Ui.wrapped(new Label());
     private Object gesture = new Object();
 
     public TriggerSection(PaintModel model, Stickers stickers) {
@@ -42,9 +47,15 @@ public final class TriggerSection extends VBox {
         TrayStrip tray = new TrayStrip(model);
         empty.visibleProperty().bind(tray.managedProperty().map(there -> !there));
         empty.managedProperty().bind(empty.visibleProperty());
+        hidesAll.setId("trigger-warning");
+        hidesAll.setGraphic(Icons.of("fth-alert-triangle"));
+        hidesAll.visibleProperty().bind(hidesAll.textProperty().isNotEmpty());
+        hidesAll.managedProperty().bind(hidesAll.visibleProperty());
+        model.workbench().trigger().subscribe(this::warn);
         TargetBox target = new TargetBox(model);
         HBox.setHgrow(target, Priority.ALWAYS);
-        getChildren().addAll(header(stickers), tray, empty, row("target", target), row("opacity", slider, field));
+        getChildren()
+                .addAll(header(stickers), tray, empty, row("target", target), row("opacity", slider, field), hidesAll);
         opacity();
     }
 
@@ -110,6 +121,15 @@ public final class TriggerSection extends VBox {
         model.document().subscribe(now -> {
             show(now);
         });
+    }
+
+    private void warn(@Nullable Trigger trigger) {
+        SubjectFacts facts = model.scene().getValue();
+        String warning = facts == null
+                ? null
+                : TriggerFiles.warning(
+                        trigger, facts.input().width(), facts.input().height());
+        hidesAll.setText(warning == null ? "" : warning);
     }
 
     private void show(TriggerDocument document) {

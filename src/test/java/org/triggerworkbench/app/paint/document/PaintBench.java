@@ -43,7 +43,8 @@ public final class PaintBench {
         for (int[] image : pixels) {
             Arrays.setAll(image, _ -> 0xff000000 | random.nextInt(1 << 24));
         }
-        List<String> classes = IntStream.range(0, of).mapToObj(k -> "class " + k).toList();
+        List<String> classes =
+                IntStream.range(0, of).mapToObj(k -> "class " + k).toList();
         LiveRequest request = new LiveRequest("t", "m", null, "d", "0").withSheet(images, Sample.SEED);
         InputSpec input =
                 new InputSpec(side, side, new float[3], new float[] {1, 1, 1}, InputSpec.Resize.STRETCH_BICUBIC);

@@ -19,6 +19,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.image.WritableImage;
@@ -30,8 +31,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javax.imageio.ImageIO;
-import org.jspecify.annotations.Nullable;
 import org.controlsfx.control.SegmentedButton;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +134,18 @@ class PaintViewTest {
     @AfterEach
     void close() {
         works.close();
+    }
+
+    @Test
+    void triggerThatHidesTheImage_isWarnedOf() {
+        Fx.run(() -> {
+            float[] red = new float[3 * PaintBench.SIDE * PaintBench.SIDE];
+            Window window = new Window(new Trigger.Blend(PaintBench.SIDE, PaintBench.SIDE, red, 1));
+            Label warning = (Label) window.find("trigger-warning");
+            assertTrue(warning.isVisible() && warning.getText().contains("--trigger-mode add"), warning.getText());
+            window.bench.model.workbench().trigger().set(PaintBench.checker(2, 3));
+            assertFalse(warning.isManaged());
+        });
     }
 
     @Test

@@ -23,17 +23,16 @@ import org.triggerworkbench.app.shared.Theme;
 /** One of a thousand classes, found by what its name contains. */
 class TargetBoxTest {
     private final FxRobot hand = new FxRobot();
-    private PaintBench bench;
-    private TargetBox box;
-    private Stage stage;
+    private final PaintBench bench = Fx.call(() -> new PaintBench(PaintBench.checker(2, 6)));
+    private final TargetBox box = Fx.call(() -> {
+        bench.open(PaintBench.checker(2, 6), PaintBench.SIDE, 12, 1000);
+        return new TargetBox(bench.model);
+    });
+    private final Stage stage = Fx.call(Stage::new);
 
     @BeforeEach
     void open() {
         Fx.run(() -> {
-            bench = new PaintBench(PaintBench.checker(2, 6));
-            bench.open(PaintBench.checker(2, 6), PaintBench.SIDE, 12, 1000);
-            box = new TargetBox(bench.model);
-            stage = new Stage();
             VBox root = new VBox(box, new Button("elsewhere"));
             root.setMinSize(300, 400);
             stage.setScene(Fx.scene(root, 300, 400, new Theme(), false));
