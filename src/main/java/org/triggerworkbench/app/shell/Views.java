@@ -176,9 +176,7 @@ final class Views {
                         () -> embedding.frame().get(), () -> training.plan().experiment(), Views::toClipboard));
         RunsModel runs = new RunsModel(works, home.resolve("runs"), run);
         RunsView runsView = new RunsView(
-                runs,
-                new RunsHooks(opening::open, this::resume, around.browse(), poisoned::save),
-                dialogs);
+                runs, new RunsHooks(opening::open, this::resume, around.browse(), poisoned::save), dialogs);
         ticks.addAll(List.of(
                 paintView::tick,
                 prompt::tick,

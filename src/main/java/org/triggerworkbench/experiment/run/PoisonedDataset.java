@@ -83,7 +83,8 @@ public final class PoisonedDataset implements AutoCloseable {
             int index = indices.get(i);
             String id = told.getAsJsonArray("ids").get(i).getAsString();
             if (index >= train.size() || !train.images().id(index).equals(id)) {
-                throw new InputException(TEXT.get("poisoned.otherData", id, run.experiment().data().source()));
+                throw new InputException(TEXT.get(
+                        "poisoned.otherData", id, run.experiment().data().source()));
             }
         }
         Path file = RunFolder.made(run.path()).trigger();

@@ -171,8 +171,7 @@ public record PoisonedDatasetFiles(PoisonedDataset data, DoublePredicate goesOn)
 
     private String labels() {
         PoisonedTraining images = data.images();
-        StringBuilder csv =
-                new StringBuilder("index,id,file,label,labelName,trueLabel,trueName,poisoned,negative\n");
+        StringBuilder csv = new StringBuilder("index,id,file,label,labelName,trueLabel,trueName,poisoned,negative\n");
         for (int i = 0; i < data.size(); i++) {
             int label = images.label(i);
             int own = data.trueLabel(i);

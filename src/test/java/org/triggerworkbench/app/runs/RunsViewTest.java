@@ -102,8 +102,9 @@ class RunsViewTest {
     private Shown show(double width, double height, boolean dark) {
         Shown shown = Fx.call(() -> {
             RunsModel model = new RunsModel(works, runs, _ -> {});
-            ViewPart part =
-                    new RunsView(model, new RunsHooks(opened::add, _ -> {}, _ -> {}, saved::add), new Answering("renamed")).part();
+            ViewPart part = new RunsView(
+                            model, new RunsHooks(opened::add, _ -> {}, _ -> {}, saved::add), new Answering("renamed"))
+                    .part();
             HBox header = Ui.styled(new HBox(Ui.heading(part.title()), Ui.spring()), "tw-panel-header");
             header.getChildren().addAll(part.header());
             BorderPane root = Ui.styled(new BorderPane(part.content()), "tw-panel");

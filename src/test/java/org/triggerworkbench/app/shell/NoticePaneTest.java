@@ -126,7 +126,8 @@ class NoticePaneTest {
         Fx.run(() -> works.removed("Moved badnets-vgg to the trash of the desktop", null));
         untilShown("Moved badnets-vgg to the trash of the desktop");
         assertTrue(Fx.call(() -> bar().lookupAll(".button").stream()
-                .noneMatch(node -> node instanceof Button shown && shown.getText().equals("Undo"))));
+                .noneMatch(
+                        node -> node instanceof Button shown && shown.getText().equals("Undo"))));
     }
 
     @Test
@@ -138,7 +139,8 @@ class NoticePaneTest {
         Fx.run(() -> {
             DialogPane details = Objects.requireNonNull(details());
             assertEquals(SENTENCE, details.getHeaderText());
-            assertTrue(details.getContent() instanceof Label behind && behind.getText().contains("no such entry"));
+            assertTrue(details.getContent() instanceof Label behind
+                    && behind.getText().contains("no such entry"));
             details.getScene().getWindow().hide();
         });
     }
@@ -162,7 +164,8 @@ class NoticePaneTest {
                 assertEquals(List.of(), LookCheck.faults(pane));
             });
             Fx.picture(
-                    pane.getScene(), Path.of("target/snapshots/" + name + (tokens.dark() ? "-dark" : "-light") + ".png"));
+                    pane.getScene(),
+                    Path.of("target/snapshots/" + name + (tokens.dark() ? "-dark" : "-light") + ".png"));
         }
     }
 

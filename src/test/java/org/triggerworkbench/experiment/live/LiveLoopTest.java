@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -122,8 +123,7 @@ class LiveLoopTest {
         List<SheetProgress> told = new ArrayList<>();
         int before = compute.liveTensors();
         try (LiveLoop loop = new LiveLoop(
-                compute.inferenceThread(),
-                new Responder(LiveSubject.open(compute, new Sources(compute), request())))) {
+                compute.inferenceThread(), new Responder(LiveSubject.open(compute, new Sources(compute), request())))) {
             var inParts = SheetInParts.answer(loop, question(1, patch(56)), told::add);
             var other = loop.submit(_ -> inParts.isDone());
             assertFalse(other.join(), "asked after the sheet, answered before it");
@@ -132,17 +132,19 @@ class LiveLoopTest {
                     expected.metrics().triggeredPredictions(), whole.metrics().triggeredPredictions());
             assertEquals(expected.metrics().cleanAccuracy(), whole.metrics().cleanAccuracy());
             for (int i = 0; i < 32; i++) {
+                assertArrayEquals(expected.clean().features()[i], whole.clean().features()[i]);
                 assertArrayEquals(
-                        expected.clean().features()[i], whole.clean().features()[i]);
-                assertArrayEquals(
-                        expected.triggered().probabilities()[i],
-                        whole.triggered().probabilities()[i]);
+                        Objects.requireNonNull(expected.triggered()).probabilities()[i],
+                        Objects.requireNonNull(whole.triggered()).probabilities()[i]);
             }
             assertFalse(told.isEmpty());
             assertTrue(told.getFirst().metrics().attackSuccess().n() < 32);
             // The clean half is known now.
-            assertNotNull(SheetInParts.answer(loop, question(2, patch(20)), _ -> {}).join().triggered());
-            assertNull(SheetInParts.answer(loop, question(3, null), _ -> {}).join().triggered());
+            assertNotNull(SheetInParts.answer(loop, question(2, patch(20)), _ -> {})
+                    .join()
+                    .triggered());
+            assertNull(
+                    SheetInParts.answer(loop, question(3, null), _ -> {}).join().triggered());
         }
         compute.inferenceThread().submit(() -> true).join();
         assertEquals(before, compute.liveTensors());

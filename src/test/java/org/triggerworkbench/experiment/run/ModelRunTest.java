@@ -163,7 +163,9 @@ class ModelRunTest {
             try (PreparedAttack prepared = attack.prepare(setting);
                     PoisonedTraining trained =
                             new PoisonedTraining(setting, prepared.poisoned().orElseThrow())) {
-                assertArrayEquals(trained.pixels(0, trained.size()), tensor(saved, "images").floats());
+                assertArrayEquals(
+                        trained.pixels(0, trained.size()),
+                        tensor(saved, "images").floats());
                 assertTrue(prepared.poisoned().orElseThrow().length > 0);
                 long[] labels = tensor(saved, "labels").longs();
                 long[] marks = tensor(saved, "poisoned").longs();
