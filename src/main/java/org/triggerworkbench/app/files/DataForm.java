@@ -51,8 +51,8 @@ final class DataForm extends QuestionForm {
             add(wrapped(Ui.secondary(why)));
         } else {
             tell(why);
-            choice.valueProperty().subscribe((_, _) -> tell(""));
         }
+        choice.valueProperty().subscribe((_, _) -> tell(""));
         add(row);
     }
 

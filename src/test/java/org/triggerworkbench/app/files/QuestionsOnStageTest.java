@@ -312,6 +312,7 @@ class QuestionsOnStageTest {
         assertEquals("Choose images first.", Fx.call(node("#data-fault", Labeled.class)::getText));
         click(node("#data-folder", Node.class));
         assertEquals("/data/my signs", Fx.call(choice::getValue));
+        assertEquals("", Fx.call(node("#data-fault", Labeled.class)::getText));
         click(node("#data-file", Node.class));
         assertEquals("/data/signs.bin", Fx.call(choice::getValue));
         click(node("#data-folder", Node.class));
