@@ -3,6 +3,8 @@ package org.triggerworkbench.app.files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
@@ -49,14 +51,17 @@ final class DataForm extends QuestionForm {
             add(wrapped(Ui.secondary(why)));
         } else {
             tell(why);
-            choice.valueProperty().subscribe((_, _) -> tell(""));
         }
+        choice.valueProperty().subscribe((_, _) -> tell(""));
         add(row);
     }
 
     private void take(String spec) {
         if (!choice.getItems().contains(spec)) {
-            choice.getItems().addFirst(spec);
+            // Another list: the box inside still looks through the one before while the value changes.
+            ObservableList<String> more = FXCollections.observableArrayList(choice.getItems());
+            more.addFirst(spec);
+            choice.setItems(more);
         }
         choice.setValue(spec);
     }

@@ -1,20 +1,14 @@
 package org.triggerworkbench.app.shared;
 
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import org.controlsfx.control.SearchableComboBox;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A choice that is found by any part of its name. While letters are typed it has no value; left so, it has the one before
- * again. Enter and Escape end the search and nothing else, so that a dialog around it stays open.
- */
+/** A choice found by any part of its name. While letters are typed it has no value; left so, it has the one before again. */
 @SuppressWarnings("this-escape") // what watches it looks at it only later
 public class SearchBox<T> extends SearchableComboBox<T> {
     private static final int ROWS = 12;
 
     private @Nullable T last;
-    private boolean searching;
 
     /**
      * @param id of the control
@@ -36,13 +30,6 @@ public class SearchBox<T> extends SearchableComboBox<T> {
                     && before != null
                     && getItems().contains(before)) {
                 setValue(before);
-            }
-        });
-        // The skin has closed the list by the time a key comes back up.
-        addEventFilter(KeyEvent.KEY_PRESSED, _ -> searching = isShowing());
-        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            if (searching && (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.ESCAPE)) {
-                event.consume();
             }
         });
         skinProperty().subscribe(skin -> {

@@ -35,6 +35,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.robot.Motion;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.LookCheck;
+import org.triggerworkbench.app.NoDialogs;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.SearchBox;
 import org.triggerworkbench.app.shared.Theme;
@@ -288,6 +289,37 @@ class QuestionsOnStageTest {
         Fx.until("the choice", () -> "road-signs-shifted".equals(choice.getValue()));
         click(button("Open"));
         assertEquals(Optional.of("road-signs-shifted"), answer.join());
+    }
+
+    @Test
+    void data_isAFolderOrAFileOfTheirOwn() {
+        Dialogs choosing = new NoDialogs() {
+            @Override
+            public Optional<Path> openFolder(String title) {
+                return Optional.of(Path.of("/data/my signs"));
+            }
+
+            @Override
+            public Optional<Path> openFile(String title, List<String> extensions) {
+                return Optional.of(Path.of("/data/signs.bin"));
+            }
+        };
+        WindowQuestions asking = Fx.call(() -> new WindowQuestions(stage, theme, choosing));
+        CompletableFuture<Optional<String>> answer =
+                later(() -> asking.data(Path.of("net.pt"), "The open images have 16 classes.", null));
+        SearchBox<String> choice = box("#data-choice");
+        click(button("Open"));
+        assertEquals("Choose images first.", Fx.call(node("#data-fault", Labeled.class)::getText));
+        click(node("#data-folder", Node.class));
+        assertEquals("/data/my signs", Fx.call(choice::getValue));
+        assertEquals("", Fx.call(node("#data-fault", Labeled.class)::getText));
+        click(node("#data-file", Node.class));
+        assertEquals("/data/signs.bin", Fx.call(choice::getValue));
+        click(node("#data-folder", Node.class));
+        assertEquals("/data/my signs", Fx.call(choice::getValue));
+        look("data-first");
+        click(button("Open"));
+        assertEquals(Optional.of("/data/my signs"), answer.join());
     }
 
     @Test
