@@ -129,7 +129,7 @@ final class ModelSide extends VBox {
         int edge = Math.max(now.input().width(), now.input().height());
         double wide = getWidth() >= WIDE ? getWidth() - APART - BARS : getWidth();
         double room = Math.clamp((wide - GAP) / 2, 16, LARGEST_PICTURE);
-        double size = room >= edge ? Math.floor(room / edge) * edge : room;
+        double size = PictureSize.of(room, edge);
         if (size == drawn) {
             return;
         }
