@@ -186,6 +186,7 @@ final class ActivationsPane extends VBox {
 
     private List<Node> thumbs(SubjectFacts facts, StrongestImages strongest, ImageResults seen, String style) {
         return ThumbnailRow.of(
+                ThumbnailRow.size(getWidth()),
                 facts,
                 Arrays.stream(strongest.ids()).boxed().toList(),
                 seen.pixels(),

@@ -76,6 +76,7 @@ public final class CompareView {
                         models.workbench().scene().map(_ -> true).orElse(false),
                         openSecond),
                 action("compare.second.pinned", models.hasPinned(), models::takePinned),
+                action("compare.second.swap", models.second().map(_ -> true).orElse(false), models::swap),
                 action("compare.second.none", models.second().map(_ -> true).orElse(false), models::closeSecond));
     }
 

@@ -25,6 +25,9 @@ import org.triggerworkbench.text.Messages;
 final class ConfusionPane extends VBox {
     private static final Messages TEXT = Messages.of(ConfusionPane.class);
     private static final int MOST_THUMBS = 24;
+    /** Height of the strip around its pictures. */
+    private static final double STRIP = 12;
+
 
     private final CompareModel model;
     private final ConfusionCanvas canvas = new ConfusionCanvas(this::pick, this::look);
@@ -41,8 +44,11 @@ final class ConfusionPane extends VBox {
         VBox.setVgrow(canvas, Priority.SOMETIMES);
         ScrollPane strip = new ScrollPane(thumbs);
         strip.setFitToWidth(true);
-        strip.setMinHeight(44);
-        strip.setPrefHeight(44);
+        widthProperty().subscribe(width -> {
+            double size = ThumbnailRow.size(width.doubleValue());
+            strip.setMinHeight(size + STRIP);
+            strip.setPrefHeight(size + STRIP);
+        });
         VBox.setVgrow(strip, Priority.ALWAYS);
         setSpacing(8);
         setPadding(new Insets(4, 12, 12, 12));
@@ -128,6 +134,7 @@ final class ConfusionPane extends VBox {
                 : answer.clean().pixels();
         thumbs.getChildren()
                 .setAll(ThumbnailRow.of(
+                        ThumbnailRow.size(getWidth()),
                         facts,
                         now.at(cell).stream().limit(MOST_THUMBS).toList(),
                         pixels,

@@ -26,8 +26,8 @@ public enum Fooled {
         return IntStream.range(0, labels.length)
                 .filter(image -> target.counts(labels[image]))
                 .filter(image -> holds(
-                        isFooled(answers.a(), image, target.expected(labels[image])),
-                        isFooled(answers.b(), image, target.expected(labels[image]))))
+                        says(answers.a(), image, target.expected(labels[image])),
+                        says(answers.b(), image, target.expected(labels[image]))))
                 .boxed()
                 .toList();
     }
@@ -42,7 +42,13 @@ public enum Fooled {
         };
     }
 
-    private static boolean isFooled(SheetResult answer, int image, int wanted) {
+    /** Whether a model takes a triggered image for the target; of an image of the target, false. */
+    static boolean isFooled(SheetResult answer, int image, int[] labels) {
+        Target target = new Target.AllToOne(answer.question().target());
+        return target.counts(labels[image]) && says(answer, image, target.expected(labels[image]));
+    }
+
+    private static boolean says(SheetResult answer, int image, int wanted) {
         return answer.triggered() != null && answer.triggered().predictions()[image] == wanted;
     }
 }

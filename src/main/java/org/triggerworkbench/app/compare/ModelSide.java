@@ -1,12 +1,14 @@
 package org.triggerworkbench.app.compare;
 
 import java.util.List;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.answer.ClassBars;
@@ -18,6 +20,7 @@ import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.live.ImageResults;
 import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.live.SubjectFacts;
+import org.triggerworkbench.experiment.open.ClassNames;
 import org.triggerworkbench.text.Messages;
 
 /** One of two models: its rates, the enlarged image clean and triggered, and what it says of it. */
@@ -25,6 +28,13 @@ final class ModelSide extends VBox {
     private static final Messages TEXT = Messages.of(ModelSide.class);
     private static final double GAP = 8;
     private static final double LARGEST_PICTURE = 192;
+    /** From here on the bars stand beside the pictures. */
+    private static final double WIDE = 400;
+    /** What the bars need at least. */
+    private static final double BARS = 200;
+
+    private static final double APART = 16;
+    private static final PseudoClass TARGET = PseudoClass.getPseudoClass("target");
 
     private final Label name = Ui.secondary("");
     private final Label success = Ui.styled(new Label(), "tw-question", "tw-triggered");
@@ -33,6 +43,7 @@ final class ModelSide extends VBox {
     private final Label accuracyOf = Ui.wrapped(Ui.secondary(""));
     private final HBox pictures = new HBox(GAP);
     private final ClassBars bars = new ClassBars();
+    private final HBox beside = new HBox(APART);
     private @Nullable SubjectFacts facts;
     private @Nullable SheetResult answer;
     private int primary;
@@ -51,8 +62,24 @@ final class ModelSide extends VBox {
         setMinWidth(0);
         setPrefWidth(0);
         pictures.setMinWidth(0);
+        HBox.setHgrow(bars, Priority.ALWAYS);
         getChildren().addAll(head, rates, pictures, bars);
-        widthProperty().subscribe(this::draw);
+        widthProperty().subscribe(this::place);
+    }
+
+    private void place() {
+        boolean wide = getWidth() >= WIDE;
+        if (wide != (beside.getParent() != null)) {
+            getChildren().removeAll(pictures, bars, beside);
+            beside.getChildren().clear();
+            if (wide) {
+                beside.getChildren().setAll(pictures, bars);
+                getChildren().add(beside);
+            } else {
+                getChildren().addAll(pictures, bars);
+            }
+        }
+        draw();
     }
 
     private static VBox rate(Label figure, Label counts) {
@@ -100,8 +127,9 @@ final class ModelSide extends VBox {
             return;
         }
         int edge = Math.max(now.input().width(), now.input().height());
-        double room = Math.clamp((getWidth() - GAP) / 2, 16, LARGEST_PICTURE);
-        double size = room >= edge ? Math.floor(room / edge) * edge : room;
+        double wide = getWidth() >= WIDE ? getWidth() - APART - BARS : getWidth();
+        double room = Math.clamp((wide - GAP) / 2, 16, LARGEST_PICTURE);
+        double size = PictureSize.of(room, edge);
         if (size == drawn) {
             return;
         }
@@ -114,10 +142,18 @@ final class ModelSide extends VBox {
     }
 
     private VBox picture(SubjectFacts now, ImageResults seen, double size, String word, String style) {
+        int target = answer == null ? now.target() : answer.question().target();
+        String read = ClassNames.shown(
+                now.classes(), seen.predictions()[primary], target);
+        Label chip = Ui.styled(new Label(read), "tw-chip");
+        chip.setTooltip(new Tooltip(read));
+        chip.setMaxWidth(size);
+        chip.pseudoClassStateChanged(TARGET, seen.predictions()[primary] == target);
         return new VBox(
-                2,
+                3,
                 PixelImage.of(now.input().width(), now.input().height(), seen.pixels()[primary])
                         .view(size),
-                Ui.styled(Ui.secondary(TEXT.get(word)), style));
+                Ui.styled(Ui.secondary(TEXT.get(word)), style),
+                chip);
     }
 }

@@ -31,9 +31,19 @@ import org.triggerworkbench.text.Term;
 /** The enlarged image on two sides: pictures, bars of the same classes, saliency over both. */
 final class PicturesPane extends VBox {
     private static final Messages TEXT = Messages.of(PicturesPane.class);
-    private static final double WIDE = 640;
+    private static final double WIDE = 560;
     private static final double MIDDLE = 420;
-    private static final double SMALLEST_PICTURE = 64;
+    private static final double SMALLEST_PICTURE = 96;
+    /** What bars need beside pictures. */
+    private static final double BARS = 220;
+
+    private static final double GAP = 12;
+    /** Height of what stands around the pictures: of one row, and of all. */
+    private static final double ROW = 56;
+
+    private static final double AROUND = 96;
+    /** Height of the bars below. */
+    private static final double BELOW = 240;
 
     private final CompareModel model;
     private final SidePane[] sides = {new SidePane(), new SidePane()};
@@ -41,7 +51,9 @@ final class PicturesPane extends VBox {
     private final Label[] barNames = {Ui.secondary(""), Ui.secondary("")};
     private final Label hint = Ui.wrapped(Ui.secondary(""));
     private final Label saliency = Ui.wrapped(Ui.secondary(""));
-    private final GridPane grid = new GridPane(12, 12);
+    private final GridPane grid = new GridPane(GAP, GAP);
+    private final ColumnConstraints left = new ColumnConstraints();
+    private final ColumnConstraints right = new ColumnConstraints();
     private Form form = Form.MIDDLE;
 
     /** How the sides and their bars stand. */
@@ -50,17 +62,15 @@ final class PicturesPane extends VBox {
         NARROW,
         /** One under the other, the bars of both side by side below. */
         MIDDLE,
-        /** Side by side. */
+        /** One under the other, each with its bars beside it. */
         WIDE
     }
 
     PicturesPane(CompareModel model) {
         this.model = model;
         grid.setPadding(new Insets(4, 12, 12, 12));
-        ColumnConstraints half = new ColumnConstraints();
-        half.setPercentWidth(50);
-        half.setHgrow(Priority.ALWAYS);
-        grid.getColumnConstraints().addAll(half, half);
+        grid.getColumnConstraints().addAll(left, right);
+        right.setHgrow(Priority.ALWAYS);
         place();
         VBox content = new VBox(new VBox(grid));
         ScrollPane scroll = Ui.scrolling(content);
@@ -120,21 +130,32 @@ final class PicturesPane extends VBox {
     }
 
     private void limit() {
-        double rest = form == Form.WIDE ? 360 : 430;
-        double side = (getHeight() - rest) / (form == Form.WIDE ? 1 : 2);
+        double high = (getHeight() - AROUND - (form == Form.WIDE ? 0 : BELOW)) / 2 - ROW;
+        double side = Math.max(SMALLEST_PICTURE, high);
         for (SidePane pane : sides) {
-            pane.limit(Math.max(SMALLEST_PICTURE, side));
+            pane.limit(side);
+        }
+        if (form == Form.WIDE) {
+            double most = getWidth() - 3 * GAP - BARS;
+            double wide = Math.min(most, SidePane.width(side));
+            left.setMinWidth(wide);
+            left.setMaxWidth(wide);
         }
     }
 
     private void place() {
         grid.getChildren().clear();
+        boolean wide = form == Form.WIDE;
+        left.setPercentWidth(wide ? -1 : 50);
+        right.setPercentWidth(wide ? -1 : 50);
+        left.setMinWidth(wide ? left.getMinWidth() : 0);
+        left.setMaxWidth(wide ? left.getMaxWidth() : Double.MAX_VALUE);
         switch (form) {
             case WIDE -> {
                 // The span is said each time: the grid keeps that of the form before.
                 grid.add(sides[0], 0, 0, 1, 1);
-                grid.add(sides[1], 1, 0, 1, 1);
-                grid.add(bars(0), 0, 1);
+                grid.add(bars(0), 1, 0);
+                grid.add(sides[1], 0, 1, 1, 1);
                 grid.add(bars(1), 1, 1);
             }
             case MIDDLE -> {

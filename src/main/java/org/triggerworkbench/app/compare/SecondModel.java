@@ -1,10 +1,14 @@
 package org.triggerworkbench.app.compare;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.experiment.live.InferenceRequest;
 import org.triggerworkbench.experiment.live.LiveLoop;
+import org.triggerworkbench.experiment.live.ModelState;
+import org.triggerworkbench.experiment.live.SheetInParts;
+import org.triggerworkbench.experiment.live.SheetProgress;
 import org.triggerworkbench.experiment.live.SheetResult;
 
 /** Model B, which is held against the open one, A. */
@@ -12,19 +16,29 @@ public sealed interface SecondModel {
     /** For people. */
     String name();
 
-    /** How it sees the sheet with A's trigger; the answer comes on another thread. */
-    CompletableFuture<SheetResult> answer(InferenceRequest ofA);
+    /**
+     * How it sees the sheet with A's trigger, a part at a time, so that A is answered in between.
+     *
+     * @param soFar is told its rates over the first images, on another thread
+     * @return comes on another thread
+     */
+    CompletableFuture<SheetResult> answer(InferenceRequest ofA, Consumer<SheetProgress> soFar);
 
     /** Gives back what it holds. */
     void close();
 
-    /** A model file of its own. */
-    record Opened(String name, LiveLoop loop) implements SecondModel {
+    /**
+     * A model of its own.
+     *
+     * @param weights trained since it was opened; null for those it was opened with
+     */
+    record Opened(String name, LiveLoop loop, @Nullable ModelState weights) implements SecondModel {
         @Override
-        public CompletableFuture<SheetResult> answer(InferenceRequest ofA) {
+        public CompletableFuture<SheetResult> answer(InferenceRequest ofA, Consumer<SheetProgress> soFar) {
             var spaces = loop.facts().spaces();
-            InferenceRequest asked = ofA.untrained().in(spaces.contains(ofA.space()) ? ofA.space() : spaces.getFirst());
-            return loop.submit(responder -> responder.answer(asked));
+            InferenceRequest asked =
+                    ofA.weighted(weights).in(spaces.contains(ofA.space()) ? ofA.space() : spaces.getFirst());
+            return SheetInParts.answer(loop, asked, soFar);
         }
 
         @Override
@@ -41,11 +55,11 @@ public sealed interface SecondModel {
      */
     record Kept(String name, InferenceRequest seen, Supplier<@Nullable LiveLoop> open) implements SecondModel {
         @Override
-        public CompletableFuture<SheetResult> answer(InferenceRequest ofA) {
+        public CompletableFuture<SheetResult> answer(InferenceRequest ofA, Consumer<SheetProgress> soFar) {
             LiveLoop loop = open.get();
             return loop == null
                     ? CompletableFuture.failedFuture(new IllegalStateException("nothing is open"))
-                    : loop.submit(responder -> responder.answer(ofA.as(seen)));
+                    : SheetInParts.answer(loop, ofA.as(seen), soFar);
         }
 
         @Override

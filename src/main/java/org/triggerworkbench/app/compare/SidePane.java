@@ -1,11 +1,12 @@
 package org.triggerworkbench.app.compare;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
-import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ final class SidePane extends VBox {
     private final Label after = new Label();
     private final Label residualName = Ui.secondary("");
     private final HBox pictures = new HBox(GAP);
-    private final ImageView[] views = new ImageView[3];
+    private final List<VBox> places = new ArrayList<>();
+    private double drawn;
     private int width = 1;
     private double limit = 64;
     private @Nullable PixelImage clean;
@@ -64,6 +66,7 @@ final class SidePane extends VBox {
         int height = facts.input().height();
         PixelImage[] images = new PixelImage[3];
         pictures.getChildren().clear();
+        places.clear();
         Label[] names = {
             Ui.styled(Ui.secondary(TEXT.get("picture.clean")), "tw-clean"),
             Ui.styled(Ui.secondary(TEXT.get("picture.triggered")), "tw-triggered"),
@@ -71,9 +74,11 @@ final class SidePane extends VBox {
         };
         for (int i = 0; i < 3; i++) {
             images[i] = new PixelImage(width, height);
-            views[i] = images[i].view(width);
-            pictures.getChildren().add(new VBox(2, views[i], names[i]));
+            VBox place = new VBox(2, images[i].view(width), names[i]);
+            places.add(place);
+            pictures.getChildren().add(place);
         }
+        drawn = width;
         clean = images[0];
         triggered = images[1];
         residual = images[2];
@@ -86,14 +91,23 @@ final class SidePane extends VBox {
         size();
     }
 
-    /** Whole multiples where there is room for one, smaller else. */
+    /** How wide it is with pictures of a size. */
+    static double width(double picture) {
+        return 3 * picture + 2 * GAP;
+    }
+
     private void size() {
-        double room = Math.clamp((getWidth() - 2 * GAP) / 3, 16, limit);
-        double shown = room >= width ? Math.floor(room / width) * width : room;
-        for (ImageView view : views) {
-            if (view != null) {
-                view.setFitWidth(shown);
-                view.setFitHeight(shown);
+        double size = PictureSize.of(Math.clamp((getWidth() - 2 * GAP) / 3, 16, Math.max(16, limit)), width);
+        PixelImage[] images = {clean, triggered, residual};
+        if (size == drawn) {
+            return;
+        }
+        drawn = size;
+        for (int i = 0; i < places.size(); i++) {
+            PixelImage image = images[i];
+            if (image != null) {
+                // Enlarged by the image itself: JavaFX would smooth it.
+                places.get(i).getChildren().set(0, image.view(size));
             }
         }
     }

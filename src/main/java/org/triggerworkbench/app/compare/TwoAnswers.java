@@ -2,6 +2,7 @@ package org.triggerworkbench.app.compare;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.experiment.live.ImageResults;
 import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.projection.Pca;
@@ -9,9 +10,18 @@ import org.triggerworkbench.projection.Pca;
 /**
  * What two models answer on the same images with the same trigger, and where both see them.
  *
+ * @param clean how alike they take the clean images
+ * @param triggered how alike they take the triggered ones; null without a trigger
  * @param oneFrame whether both maps have the same axes; models whose features differ in number have each their own
  */
-record TwoAnswers(SheetResult a, SheetResult b, Places placesA, Places placesB, boolean oneFrame) {
+record TwoAnswers(
+        SheetResult a,
+        SheetResult b,
+        Places placesA,
+        Places placesB,
+        Resemblance clean,
+        @Nullable Resemblance triggered,
+        boolean oneFrame) {
     /** Places of the sheet's images in the plane, clean and triggered; the triggered ones are none without a trigger. */
     record Places(float[][] clean, float[][] triggered) {}
 
@@ -22,7 +32,16 @@ record TwoAnswers(SheetResult a, SheetResult b, Places placesA, Places placesB, 
         boolean oneFrame = rowsA[0].length == rowsB[0].length
                 && a.question().space().equals(b.question().space());
         Pca ofA = fit(oneFrame ? Stream.of(rowsA, rowsB).flatMap(Arrays::stream).toArray(float[][]::new) : rowsA);
-        return new TwoAnswers(a, b, places(ofA, a), places(oneFrame ? ofA : fit(rowsB), b), oneFrame);
+        ImageResults triggeredA = a.triggered();
+        ImageResults triggeredB = b.triggered();
+        return new TwoAnswers(
+                a,
+                b,
+                places(ofA, a),
+                places(oneFrame ? ofA : fit(rowsB), b),
+                Resemblance.of(a.clean(), b.clean()),
+                triggeredA == null || triggeredB == null ? null : Resemblance.of(triggeredA, triggeredB),
+                oneFrame);
     }
 
     private static Pca fit(float[][] rows) {

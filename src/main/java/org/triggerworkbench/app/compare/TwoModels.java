@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javafx.beans.property.BooleanProperty;
@@ -13,6 +14,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
@@ -22,7 +24,10 @@ import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.experiment.live.InferenceRequest;
+import org.triggerworkbench.experiment.live.LiveLoop;
 import org.triggerworkbench.experiment.live.LiveRequest;
+import org.triggerworkbench.experiment.live.ModelState;
+import org.triggerworkbench.experiment.live.SheetProgress;
 import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.experiment.scenario.Scenarios;
@@ -42,12 +47,18 @@ public final class TwoModels {
     private final BackgroundTasks works;
     private final LongSupplier clock;
     private final ReadOnlyObjectWrapper<@Nullable SecondModel> second = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper firstName = new ReadOnlyStringWrapper("");
+    private final AtomicReference<@Nullable SheetProgress> part = new AtomicReference<>();
+    private final ReadOnlyObjectWrapper<@Nullable SheetProgress> progress = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<Fooled> filter = new SimpleObjectProperty<>(Fooled.ALL);
     private final BooleanProperty showing = new SimpleBooleanProperty();
     private final CachedResult<Asked, TwoAnswers> answers = new CachedResult<>(this::ask, PACE_MILLIS);
     private @Nullable SubjectFacts facts;
     private @Nullable SheetResult newest;
     private boolean choosing;
+    private boolean swapping;
+    /** Answers of A to earlier questions are of what stood there before A and B changed places. */
+    private long answersFrom;
     /** Whether the images chosen are those of a filter. */
     private boolean filtered;
 
@@ -77,16 +88,20 @@ public final class TwoModels {
 
     private CompletableFuture<TwoAnswers> ask(Asked asked) {
         SheetResult a = Objects.requireNonNull(newest);
-        return asked.second().answer(asked.question()).thenApplyAsync(b -> TwoAnswers.of(a, b));
+        part.set(null);
+        progress.set(null);
+        return asked.second().answer(asked.question(), part::set).thenApplyAsync(b -> TwoAnswers.of(a, b));
     }
 
     /** Takes what was answered and asks for what is missing; the window's timer calls this. */
     void tick() {
         long now = clock.getAsLong();
         answers.tick(now);
+        SheetProgress soFar = part.getAndSet(null);
+        progress.set(answers.isBusy() ? soFar == null ? progress.get() : soFar : null);
         SecondModel b = second.get();
         SheetResult a = workbench.answer().get();
-        if (b != null && a != null && showing.get()) {
+        if (b != null && a != null && a.question().stamp() >= answersFrom && showing.get()) {
             newest = a;
             answers.want(new Asked(b, question(a)), now);
         }
@@ -108,15 +123,23 @@ public final class TwoModels {
         SubjectFacts before = facts;
         SubjectFacts now = workbench.scene().get();
         facts = now;
+        if (swapping) {
+            return;
+        }
         SecondModel b = second.get();
         put(null);
         if (now == null || before == null || !now.isSameSubject(before)) {
+            firstName.set(now == null ? "" : now.modelName());
             return;
         }
         // The same model on other images: so is B.
         if (b instanceof SecondModel.Opened opened) {
             LiveRequest request = opened.loop().facts().request();
-            open(now, request.withSheet(now.request().batch(), now.request().seed()));
+            open(
+                    now,
+                    request.withSheet(now.request().batch(), now.request().seed()),
+                    opened.name(),
+                    opened.weights());
         } else {
             put(b);
         }
@@ -130,7 +153,7 @@ public final class TwoModels {
     public void open(String title, Path path) {
         SubjectFacts now = workbench.scene().get();
         if (now != null) {
-            open(now, beside(now, title, path));
+            open(now, beside(now, title, path), title, null);
         }
     }
 
@@ -141,10 +164,10 @@ public final class TwoModels {
                 .withTrigger(null, null);
     }
 
-    private void open(SubjectFacts now, LiveRequest request) {
+    private void open(SubjectFacts now, LiveRequest request, String name, @Nullable ModelState weights) {
         engine.openBeside(now, request, loop -> {
             if (now.equals(workbench.scene().get())) {
-                put(new SecondModel.Opened(request.title(), loop));
+                put(new SecondModel.Opened(name, loop, weights));
             } else {
                 loop.close();
             }
@@ -171,6 +194,42 @@ public final class TwoModels {
             boolean trained = pinned.question().model() != null;
             put(new SecondModel.Kept(
                     TEXT.get(trained ? "models.repaired" : "models.pinned"), pinned.question(), workbench::loop));
+        }
+    }
+
+    /**
+     * A and B change places: B becomes the open model, with the same trigger, prompts, target and images. Where B is the open
+     * model as it was, its weights and its prompt change places with those of now.
+     */
+    public void swap() {
+        SecondModel b = second.get();
+        SubjectFacts now = workbench.scene().get();
+        if (b == null || now == null) {
+            return;
+        }
+        String name = firstName.get();
+        swapping = true;
+        try {
+            SecondModel next =
+                    switch (b) {
+                        case SecondModel.Opened opened -> {
+                            ModelState own = workbench.modelState().get();
+                            LiveLoop before = workbench.swap(opened.loop(), opened.weights());
+                            yield new SecondModel.Opened(name, before, own);
+                        }
+                        case SecondModel.Kept kept -> {
+                            InferenceRequest own = workbench.question();
+                            workbench.change(bench -> bench.see(kept.seen()));
+                            yield new SecondModel.Kept(name, own, kept.open());
+                        }
+                    };
+            answersFrom = workbench.lastAsked();
+            filter.set(Fooled.ALL);
+            answers.clear();
+            firstName.set(b.name());
+            second.set(next);
+        } finally {
+            swapping = false;
         }
     }
 
@@ -214,6 +273,16 @@ public final class TwoModels {
         }
     }
 
+    /** What A is called. */
+    ReadOnlyStringProperty firstName() {
+        return firstName.getReadOnlyProperty();
+    }
+
+    /** B's rates over the first images, while it is asked; null where there are none. */
+    ReadOnlyObjectProperty<@Nullable SheetProgress> progress() {
+        return progress.getReadOnlyProperty();
+    }
+
     /** B; null where there is none. */
     public ReadOnlyObjectProperty<@Nullable SecondModel> second() {
         return second.getReadOnlyProperty();
@@ -253,6 +322,7 @@ public final class TwoModels {
                 answers.value()::subscribe,
                 answers.fault()::subscribe,
                 second::subscribe,
+                progress::subscribe,
                 filter::subscribe,
                 workbench.answer()::subscribe,
                 workbench.selection().primary()::subscribe,

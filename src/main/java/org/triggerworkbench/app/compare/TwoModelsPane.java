@@ -1,19 +1,19 @@
 package org.triggerworkbench.app.compare;
 
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.geometry.HPos;
 import javafx.geometry.Insets;
-import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -36,9 +36,9 @@ import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Segmented;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
-import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.live.ImageResults;
+import org.triggerworkbench.experiment.live.SheetProgress;
 import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.experiment.open.ClassNames;
@@ -47,6 +47,8 @@ import org.triggerworkbench.text.Messages;
 /** Two models on the same images with the same trigger: pictures and maps, confusions, or measures. */
 final class TwoModelsPane extends VBox {
     private static final Messages TEXT = Messages.of(TwoModelsPane.class);
+
+    private static final String SWAP = "compare.second.swap";
 
     private final TwoModels model;
     private final ModelSide[] sides = {new ModelSide("A"), new ModelSide("B")};
@@ -60,7 +62,10 @@ final class TwoModelsPane extends VBox {
     private final ObjectProperty<Part> part = new SimpleObjectProperty<>(Part.PICTURES);
     private final Map<Part, Node> parts = new EnumMap<>(Part.class);
     private final VBox place = new VBox(8);
-    private final MeasureRows measures = new MeasureRows();
+    private final ImageStrip strip = new ImageStrip(this::pick);
+    private final Label stripNote = Ui.wrapped(Ui.secondary(TEXT.get("strip.note")));
+    private final ResemblanceBox[] alike = {new ResemblanceBox(), new ResemblanceBox()};
+    private final TwoMeasures measures = new TwoMeasures();
 
     /** What is compared. */
     private enum Part {
@@ -80,12 +85,22 @@ final class TwoModelsPane extends VBox {
         menu.setId("models-choose");
         menu.setMinWidth(USE_PREF_SIZE);
         for (Action action : openers) {
+            if (action.id().equals(SWAP)) {
+                continue;
+            }
             MenuItem item = new MenuItem(action.title());
             item.disableProperty().bind(action.enabled().map(on -> !on));
             item.setOnAction(_ -> action.fire());
             menu.getItems().add(item);
         }
-        FlowPane head = new FlowPane(12, 6, choice, menu);
+        FlowPane head = new FlowPane(8, 6, choice, menu);
+        openers.stream().filter(action -> action.id().equals(SWAP)).forEach(action -> {
+            Button swap = Ui.button(action.named(action.id(), TEXT.get("models.swap")));
+            swap.setId("models-swap");
+            swap.setMinWidth(USE_PREF_SIZE);
+            swap.setTooltip(Ui.tip(TEXT.get("models.swap.tip")));
+            head.getChildren().add(swap);
+        });
         head.setMinHeight(USE_PREF_SIZE);
         ToggleGroup group = new ToggleGroup();
         for (Fooled each : Fooled.values()) {
@@ -98,12 +113,22 @@ final class TwoModelsPane extends VBox {
             filterRow.getChildren().add(button);
         }
         filterRow.setMinHeight(USE_PREF_SIZE);
-        parts.put(Part.PICTURES, new VBox(8, halves(sides), halves(maps), frameNote));
+        GridPane mapRow = halves(maps);
+        VBox.setVgrow(mapRow, Priority.ALWAYS);
+        for (PairMap map : maps) {
+            GridPane.setVgrow(map, Priority.ALWAYS);
+        }
+        VBox pictures = new VBox(8, halves(sides), mapRow, frameNote, strip, stripNote, alike[0]);
+        VBox.setVgrow(pictures, Priority.ALWAYS);
+        parts.put(Part.PICTURES, pictures);
         parts.put(Part.CONFUSION, new VBox(8, confusionNames[0], confusions[0], confusionNames[1], confusions[1]));
-        parts.put(Part.MEASURES, measures);
+        parts.put(Part.MEASURES, new VBox(16, measures, alike[1]));
+        VBox.setVgrow(place, Priority.ALWAYS);
         VBox content = new VBox(place);
         content.setPadding(new Insets(4, 12, 12, 12));
         ScrollPane scroll = Ui.scrolling(content);
+        // Maps grow with the room.
+        scroll.viewportBoundsProperty().subscribe(bounds -> content.setMinHeight(Math.max(0, bounds.getHeight() - 1)));
         VBox.setVgrow(scroll, Priority.ALWAYS);
         VBox top = new VBox(8, head, note, filterRow);
         top.setPadding(new Insets(0, 12, 8, 12));
@@ -113,6 +138,7 @@ final class TwoModelsPane extends VBox {
                 maps[i].dress(tokens);
                 confusions[i].dress(tokens);
             }
+            strip.dress(tokens);
         });
         part.subscribe(this::show);
         model.onChange(this::show);
@@ -178,14 +204,17 @@ final class TwoModelsPane extends VBox {
                             each.images(shown, facts.labels()).size()));
         }
         filter(model.filter().get()).setSelected(true);
-        String[] names = {facts.modelName(), second.name()};
+        String[] names = {model.firstName().get(), second.name()};
         switch (part.get()) {
             case PICTURES -> pictures(facts, shown, names);
             case CONFUSION -> {
                 confusion(0, facts, shown.a(), names[0]);
                 confusion(1, facts, shown.b(), names[1]);
             }
-            case MEASURES -> measures.show(names, shown);
+            case MEASURES -> {
+                measures.show(names, shown);
+                alike[1].show(shown);
+            }
         }
     }
 
@@ -196,9 +225,13 @@ final class TwoModelsPane extends VBox {
         if (second == null) {
             return TEXT.get("models.empty");
         }
-        return shown == null
-                ? TEXT.get("models.waiting", second.name())
-                : model.isCurrent() ? "" : TEXT.get("models.behind");
+        if (shown != null && model.isCurrent()) {
+            return "";
+        }
+        String asking = shown == null ? TEXT.get("models.waiting", second.name()) : TEXT.get("models.behind");
+        SheetProgress soFar = model.progress().get();
+        Rate rate = soFar == null ? Rate.NONE : soFar.metrics().attackSuccess();
+        return rate.isDefined() ? TEXT.get("models.soFar", asking, rate.hits(), rate.n()) : asking;
     }
 
     private void pictures(SubjectFacts facts, TwoAnswers shown, String[] names) {
@@ -213,10 +246,50 @@ final class TwoModelsPane extends VBox {
         Rectangle2D both = PairMap.frame(places);
         for (int i = 0; i < 2; i++) {
             Rectangle2D frame = shown.oneFrame() ? both : PairMap.frame(List.of(places.get(i)));
-            maps[i].show(
-                    new PairMap.Shown(places.get(i), frame, model.workbench().selection()::isLit, primary));
+            maps[i].show(new PairMap.Shown(
+                    places.get(i),
+                    frame,
+                    model.workbench().selection()::isLit,
+                    primary,
+                    chips(facts, shown.a().question().target(), places.get(i).clean())));
         }
+        int[] labels = facts.labels();
+        ImageResults seen = Objects.requireNonNullElse(shown.a().triggered(), shown.a().clean());
+        strip.show(new ImageStrip.Shown(
+                facts,
+                IntStream.range(0, labels.length)
+                        .filter(model.workbench().selection()::isLit)
+                        .boxed()
+                        .toList(),
+                seen.pixels(),
+                image -> Fooled.isFooled(shown.a(), image, labels),
+                image -> Fooled.isFooled(shown.b(), image, labels),
+                primary));
+        alike[0].show(shown);
         frameNote.setText(TEXT.get(shown.oneFrame() ? "models.oneFrame" : "models.twoFrames"));
+    }
+
+    /** A name a class that has images, at their middle; the target first, then those with most images. */
+    private static List<PairMap.Chip> chips(SubjectFacts facts, int target, float[][] places) {
+        Map<Integer, List<Integer>> byClass = IntStream.range(0, places.length)
+                .boxed()
+                .collect(Collectors.groupingBy(image -> facts.labels()[image]));
+        return byClass.entrySet().stream()
+                .sorted(Comparator.comparingInt((Map.Entry<Integer, List<Integer>> each) -> each.getKey() == target ? 0 : 1)
+                        .thenComparingInt(each -> -each.getValue().size())
+                        .thenComparingInt(Map.Entry::getKey))
+                .map(each -> new PairMap.Chip(
+                        ClassNames.shown(facts.classes(), each.getKey(), target),
+                        each.getKey() == target,
+                        middle(each.getValue(), places)))
+                .toList();
+    }
+
+    private static float[] middle(List<Integer> images, float[][] places) {
+        return new float[] {
+            (float) images.stream().mapToDouble(i -> places[i][0]).average().orElse(0),
+            (float) images.stream().mapToDouble(i -> places[i][1]).average().orElse(0)
+        };
     }
 
     /** The same classes on both sides: the likeliest on either. */
@@ -265,56 +338,5 @@ final class TwoModelsPane extends VBox {
     private static void visible(Node node, boolean on) {
         node.setVisible(on);
         node.setManaged(on);
-    }
-
-    /** The rates of both, with their counts, and by how much they differ. */
-    private static final class MeasureRows extends GridPane {
-        MeasureRows() {
-            setId("models-measures");
-            setHgap(12);
-            setVgap(8);
-            for (int i = 0; i < 4; i++) {
-                ColumnConstraints column = new ColumnConstraints();
-                column.setPercentWidth(i == 0 ? 31 : 23);
-                column.setHalignment(i == 0 ? HPos.LEFT : HPos.RIGHT);
-                getColumnConstraints().add(column);
-            }
-        }
-
-        void show(String[] names, TwoAnswers shown) {
-            getChildren().clear();
-            Stream.of("A", "B").forEach(letter -> {
-                int side = letter.equals("A") ? 0 : 1;
-                Label name = Ui.secondary(TEXT.get("models.named", letter, names[side]));
-                name.setTooltip(new Tooltip(names[side]));
-                add(name, side + 1, 0);
-            });
-            add(Ui.secondary(TEXT.get("models.difference")), 3, 0);
-            for (int i = 0; i < Measure.RATES.size(); i++) {
-                Measure measure = Measure.RATES.get(i);
-                Rate a = shown.a().metrics().rate(measure);
-                Rate b = shown.b().metrics().rate(measure);
-                Label title = Ui.wrapped(Ui.styled(new Label(measure.title()), "tw-strong"));
-                title.setTooltip(Ui.tip(measure.explained()));
-                add(title, 0, i + 1);
-                add(cell(measure, "A", a), 1, i + 1);
-                add(cell(measure, "B", b), 2, i + 1);
-                add(new Label(difference(a, b)), 3, i + 1);
-            }
-        }
-
-        private static VBox cell(Measure measure, String letter, Rate rate) {
-            Label number = Ui.styled(new Label(Format.percent(rate)), "tw-strong");
-            number.setId("models-" + measure.word() + "-" + letter);
-            VBox cell = new VBox(number, Ui.wrapped(Ui.secondary(Format.counts(rate))));
-            cell.setAlignment(Pos.TOP_RIGHT);
-            return cell;
-        }
-
-        private static String difference(Rate a, Rate b) {
-            return a.isDefined() && b.isDefined()
-                    ? String.format(Locale.ROOT, "%+.1f", 100 * (b.value() - a.value()))
-                    : Format.percent(Double.NaN);
-        }
     }
 }

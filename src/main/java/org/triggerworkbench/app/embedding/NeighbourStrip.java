@@ -23,7 +23,10 @@ import org.triggerworkbench.text.Messages;
 /** The images most like the primary one in the shown space, as it is and with the trigger. */
 final class NeighbourStrip extends VBox {
     private static final Messages TEXT = Messages.of(NeighbourStrip.class);
-    private static final double SIDE = 32;
+    private static final double LEAST = 20;
+    private static final double MOST = 48;
+    private static final double LABEL = 60;
+    private static final double GAP = 4;
 
     private final EmbeddingModel model;
     private final Label title = Ui.secondary("");
@@ -45,12 +48,16 @@ final class NeighbourStrip extends VBox {
         HBox head = new HBox(8, title, distance);
         head.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(head, clean, triggered);
+        setMinWidth(0);
+        distance.setMinWidth(USE_PREF_SIZE);
+        widthProperty().subscribe(this::show);
         model.neighbourhood().addListener((_, _, _) -> show());
         show();
     }
 
     private static HBox row(String id) {
-        HBox row = new HBox(4);
+        HBox row = new HBox(GAP);
+        row.setMinWidth(0);
         row.setId(id);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
@@ -75,14 +82,16 @@ final class NeighbourStrip extends VBox {
 
     private void fill(HBox row, String name, List<Neighbours.Neighbour> list, SubjectFacts facts) {
         Label label = Ui.secondary(name);
-        label.setMinWidth(60);
+        label.setMinWidth(LABEL);
         row.getChildren().setAll(label);
+        double room = (getWidth() - LABEL - GAP) / Math.max(1, list.size()) - GAP;
+        double side = Math.clamp(Math.floor(room), LEAST, MOST);
         for (Neighbours.Neighbour neighbour : list) {
-            row.getChildren().add(picture(neighbour, facts));
+            row.getChildren().add(picture(neighbour, facts, side));
         }
     }
 
-    private Node picture(Neighbours.Neighbour neighbour, SubjectFacts facts) {
+    private Node picture(Neighbours.Neighbour neighbour, SubjectFacts facts, double size) {
         int image = neighbour.index();
         int width = facts.input().width();
         int[] small = Thumbnails.of(facts.pixels()[image], width);
@@ -92,8 +101,8 @@ final class NeighbourStrip extends VBox {
                 facts.ids().get(image),
                 facts.classes().get(facts.labels()[image]),
                 Format.number(neighbour.distance(), 3));
-        Button button = Ui.styled(new Button(), "tw-thumb");
-        button.setGraphic(PixelImage.of(side, side, small).view(SIDE));
+        Button button = Ui.styled(new Button(), "tw-image-thumb");
+        button.setGraphic(PixelImage.of(side, side, small).view(size));
         button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         button.setAccessibleText(words);
         button.setTooltip(new Tooltip(words));

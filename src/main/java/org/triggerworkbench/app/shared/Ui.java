@@ -14,6 +14,9 @@ import org.triggerworkbench.text.Term;
 
 /** The small nodes every view is made of. */
 public final class Ui {
+    /** Below this width of the window the left rail folds away. */
+    public static final double NARROW_WINDOW = 1200;
+
     private Ui() {}
 
     /** A heading of a view or section. */

@@ -25,7 +25,7 @@ import org.triggerworkbench.app.state.Settings;
  * is wanted. Any panel can take the whole middle for a while.
  */
 final class Shell extends BorderPane {
-    static final double NARROW = 1200;
+    static final double NARROW = Ui.NARROW_WINDOW;
     /** How near the edge the mouse brings a folded rail back. */
     private static final double EDGE = 3;
 

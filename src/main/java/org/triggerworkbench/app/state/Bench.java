@@ -102,6 +102,19 @@ public record Bench(
             }
         }
 
+        /** Shows the model as a question saw it: its prompt, weights and words. */
+        public void see(InferenceRequest seen) {
+            PromptState prompt = seen.prompt();
+            modelState = seen.model();
+            wording = seen.words();
+            if (prompt != null && !prompt.equals(cleanPrompt)) {
+                backdooredPrompt = prompt;
+            }
+            promptChoice = prompt == null
+                    ? PromptChoice.NONE
+                    : prompt.equals(cleanPrompt) ? PromptChoice.CLEAN : PromptChoice.BACKDOORED;
+        }
+
         private Bench done() {
             return new Bench(
                     scene,

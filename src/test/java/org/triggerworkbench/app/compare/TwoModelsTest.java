@@ -2,16 +2,26 @@ package org.triggerworkbench.app.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.prefs.Preferences;
+import java.util.regex.Pattern;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -21,14 +31,19 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.LookCheck;
 import org.triggerworkbench.app.Snapshots;
+import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.shell.FakeDialogs;
 import org.triggerworkbench.app.shell.TestWindows;
 import org.triggerworkbench.app.shell.WorkbenchWindow;
 import org.triggerworkbench.app.state.Settings;
+import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.experiment.live.InferenceRequest;
+import org.triggerworkbench.experiment.live.ModelState;
 import org.triggerworkbench.experiment.scenario.Scenario;
 import org.triggerworkbench.experiment.scenario.Scenarios;
+import org.triggerworkbench.trigger.Trigger;
 
 /** Two real models in the window: the model with a backdoor, and the one trained alike without poison. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -101,6 +116,9 @@ class TwoModelsTest {
         assertEquals(a.n(), count("only-a") + count("only-b") + count("both") + count("neither"));
         assertTrue(count("only-a") > a.n() / 2, "the backdoor is A's alone");
         snapshots("pictures");
+        Fx.run(() -> button("maximise-embedding").fire());
+        snapshots("maximised");
+        Fx.run(() -> button("maximise-embedding").fire());
     }
 
     @Test
@@ -143,8 +161,122 @@ class TwoModelsTest {
                 .fire();
     }
 
+    /** There and back: the roles change, the figures stay with their model, nothing is opened anew. */
     @Test
     @Order(4)
+    void swap_makesBTheOpenModel_withTheSameTriggerAndImages() {
+        String a = text("models-success-A");
+        String b = text("models-success-B");
+        Trigger trigger = Fx.call(() -> window.workbench().trigger().get());
+        List<String> ids = Fx.call(() -> window.workbench().facts().ids());
+        String title = Fx.call(() -> window.workbench().facts().request().title());
+        Fx.run(() -> button("models-swap").fire());
+        assertEquals(trigger, Fx.call(() -> window.workbench().trigger().get()));
+        untilSuccess(b, a);
+        assertEquals(0, count("only-a"));
+        assertTrue(count("only-b") > 30);
+        assertEquals(ids, Fx.call(() -> window.workbench().facts().ids()));
+        assertEquals(
+                "Clean model", Fx.call(() -> window.workbench().facts().request().title()));
+        assertEquals(b, Fx.call(() -> Format.percent(
+                Objects.requireNonNull(window.workbench().answer().get()).metrics().attackSuccess())));
+        Fx.run(() -> button("models-swap").fire());
+        untilSuccess(a, b);
+        assertEquals(title, Fx.call(() -> window.workbench().facts().request().title()));
+    }
+
+    /** What B answered once, A answers now: the weights and the prompt change places. */
+    @Test
+    @Order(6)
+    void swap_withAPinnedAnswer_showsTheModelAsItWasSeen() {
+        InferenceRequest now = Fx.call(() -> window.workbench().question());
+        Map.Entry<String, HostTensor> first = Fx.call(() -> Objects.requireNonNull(window.workbench().loop())
+                        .submit(responder -> responder.scene().model().parameters().toHost()))
+                .join()
+                .entrySet()
+                .stream()
+                .filter(each -> each.getKey().endsWith("linear.weight") || each.getKey().endsWith("fc.weight"))
+                .findFirst()
+                .orElseThrow();
+        HostTensor zero = HostTensor.of(
+                new float[(int) HostTensor.elements(first.getValue().shape())],
+                first.getValue().shape());
+        ModelState broken = new ModelState(Map.of(first.getKey(), zero), 77);
+        Fx.run(() -> {
+            window.workbench().pinned().set(window.workbench().answer().get());
+            window.actions().named("compare.second.pinned").fire();
+            window.workbench().modelState().set(broken);
+        });
+        String whole = Format.percent(success());
+        Fx.until("the broken model", () -> label("models-success-A") != null
+                && !text("models-success-A").equals(whole)
+                && text("models-success-B").equals(whole));
+        String spoilt = text("models-success-A");
+        Fx.run(() -> button("models-swap").fire());
+        untilSuccess(whole, spoilt);
+        assertNull(Fx.call(() -> window.workbench().modelState().get()));
+        assertEquals(now.trigger(), Fx.call(() -> window.workbench().question().trigger()));
+        Fx.run(() -> button("models-swap").fire());
+        untilSuccess(spoilt, whole);
+        assertEquals(broken, Fx.call(() -> window.workbench().modelState().get()));
+        Fx.run(() -> window.workbench().modelState().set(null));
+    }
+
+    private static void untilSuccess(String a, String b) {
+        Fx.until(
+                "A " + a + ", B " + b,
+                () -> label("models-success-A") != null
+                        && label("models-success-B") != null
+                        && window.scene().lookup("#models-filter-all").isVisible()
+                        && text("models-success-A").equals(a)
+                        && text("models-success-B").equals(b));
+    }
+
+    private static Button button(String id) {
+        return (Button) window.scene().lookup("#" + id);
+    }
+
+    @Test
+    @Order(2)
+    void resemblance_isHighOnCleanImages_andLowOnTriggeredOnes() {
+        String agreement = Fx.call(() -> text("models-agreement"));
+        String cka = Fx.call(() -> text("models-cka"));
+        double[] same = numbers(agreement.replaceAll("\\([^)]*\\)", ""));
+        double[] alike = numbers(cka.substring(cka.indexOf(':')));
+        assertTrue(same[0] > 90 && same[1] < 50, agreement);
+        assertTrue(alike[0] > alike[1] && alike[0] <= 1, cka);
+    }
+
+    private static double[] numbers(String text) {
+        return Pattern.compile("\\d+(\\.\\d+)?")
+                .matcher(text)
+                .results()
+                .mapToDouble(found -> Double.parseDouble(found.group()))
+                .toArray();
+    }
+
+    @Test
+    @Order(2)
+    void strip_picksImagesByMouseAndKeyboard() {
+        Fx.run(() -> {
+            window.layout(1440, 900);
+            Node strip = window.scene().lookup("#models-strip");
+            Point2D second = strip.localToScene(50, 10);
+            strip.fireEvent(new MouseEvent(
+                    MouseEvent.MOUSE_CLICKED, second.getX(), second.getY(), 0, 0, MouseButton.PRIMARY, 1, false, false, false, false, true,
+                    false, false, true, false, true, null));
+            assertEquals(1, window.workbench().selection().primary().get());
+            strip.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.RIGHT, false, false, false, false));
+            assertEquals(2, window.workbench().selection().primary().get());
+            strip.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.END, false, false, false, false));
+            assertEquals(63, window.workbench().selection().primary().get());
+            window.workbench().selection().primary().set(0);
+        });
+        Fx.until("the answer", () -> !window.workbench().pending().get());
+    }
+
+    @Test
+    @Order(5)
     void pinnedModel_isTheSameModel_soBothAnswerAlike() {
         Fx.run(() -> {
             window.workbench().pinned().set(window.workbench().answer().get());
@@ -161,7 +293,7 @@ class TwoModelsTest {
     }
 
     @Test
-    @Order(5)
+    @Order(7)
     void modelOfAnotherKind_isToldInOneSentence_andChangesNothing() {
         String before = Fx.call(() -> window.workbench().facts().modelName());
         DIALOGS.choose(Path.of("assets/models/road-signs-clip").toAbsolutePath());
@@ -174,7 +306,7 @@ class TwoModelsTest {
 
     private static void snapshots(String name) {
         for (Tokens tokens : List.of(Tokens.LIGHT, Tokens.DARK)) {
-            for (int[] size : new int[][] {{1440, 900}, {1000, 700}}) {
+            for (int[] size : new int[][] {{1440, 900}, {1000, 700}, {1920, 1080}}) {
                 Fx.run(() -> {
                     window.theme().tokens().set(tokens);
                     window.layout(size[0], size[1]);

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -32,6 +34,7 @@ import org.triggerworkbench.trigger.Trigger;
 /** The trigger on one image, enlarged, to be painted; below it all images as the model sees them. */
 public final class PaintView {
     private static final Messages TEXT = Messages.of(PaintView.class);
+    private static final double TARGET = 112;
     /** How long the hint is shown to somebody who does nothing. */
     private static final Duration READ = Duration.seconds(20);
 
@@ -73,7 +76,15 @@ public final class PaintView {
         this.row = new SheetRow(model.scene(), redraw);
         PlaceRow place = new PlaceRow(model, canvas);
         content.getChildren()
-                .addAll(tools(), new ToolOptions(model, actions.named("new")), stage, hint, place, row, sheet);
+                .addAll(
+                        tools(),
+                        new ToolOptions(model, actions.named("new")),
+                        stage,
+                        hint,
+                        targetAndOpacity(),
+                        place,
+                        row,
+                        sheet);
         content.setMinSize(0, 0);
         listen();
     }
@@ -116,6 +127,28 @@ public final class PaintView {
         if (hint.isVisible() && patience.getStatus() != Animation.Status.RUNNING) {
             patience.playFromStart();
         }
+    }
+
+    /** What the rail has, where the window is too narrow for the rail. */
+    private HBox targetAndOpacity() {
+        TargetBox target = new TargetBox(model, "paint-target");
+        target.setPrefWidth(TARGET);
+        OpacityBox opacity = new OpacityBox(model, "paint-opacity");
+        HBox.setHgrow(target, Priority.SOMETIMES);
+        HBox.setHgrow(opacity, Priority.ALWAYS);
+        HBox both = new HBox(6, Ui.secondary(TEXT.get("target")), target, opacity);
+        both.setId("paint-target-row");
+        both.setAlignment(Pos.CENTER_LEFT);
+        both.setMinWidth(0);
+        both.visibleProperty()
+                .bind(content.sceneProperty()
+                        .flatMap(Scene::rootProperty)
+                        .map(root -> (Region) root)
+                        .flatMap(Region::widthProperty)
+                        .map(width -> width.doubleValue() < Ui.NARROW_WINDOW)
+                        .orElse(false));
+        both.managedProperty().bind(both.visibleProperty());
+        return both;
     }
 
     private HBox tools() {

@@ -19,8 +19,8 @@ final class TargetBox extends SearchBox<Integer> {
 
     private List<String> names = List.of();
 
-    TargetBox(PaintModel model) {
-        super("trigger-target", TEXT.get("target"));
+    TargetBox(PaintModel model, String id) {
+        super(id, TEXT.get("target"));
         setTooltip(new Tooltip(TEXT.get("target.tip")));
         setMinWidth(60);
         setCellFactory(_ -> cell(false));

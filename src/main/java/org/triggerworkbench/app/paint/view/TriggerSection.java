@@ -8,19 +8,13 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.Slider;
-import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.app.paint.document.TriggerDocument;
 import org.triggerworkbench.app.paint.tools.PaintModel;
 import org.triggerworkbench.app.paint.tools.Stickers;
-import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.experiment.live.SubjectFacts;
@@ -34,11 +28,8 @@ public final class TriggerSection extends VBox {
     private static final double LABELS = 54;
 
     private final PaintModel model;
-    private final Slider slider = Ui.named(new Slider(0, 1, 1), "trigger-opacity", TEXT.get("opacity.tip"));
-    private final TextField field = Ui.named(new TextField(), "trigger-opacity-field", TEXT.get("opacity.tip"));
     private final Label empty = Ui.wrapped(Ui.secondary(TEXT.get("tray.empty")));
     private final Label hidesAll = Ui.wrapped(new Label());
-    private Object gesture = new Object();
 
     public TriggerSection(PaintModel model, Stickers stickers) {
         this.model = model;
@@ -52,11 +43,18 @@ public final class TriggerSection extends VBox {
         hidesAll.visibleProperty().bind(hidesAll.textProperty().isNotEmpty());
         hidesAll.managedProperty().bind(hidesAll.visibleProperty());
         model.workbench().trigger().subscribe(this::warn);
-        TargetBox target = new TargetBox(model);
+        TargetBox target = new TargetBox(model, "trigger-target");
         HBox.setHgrow(target, Priority.ALWAYS);
+        OpacityBox opacity = new OpacityBox(model, "trigger-opacity");
+        HBox.setHgrow(opacity, Priority.ALWAYS);
         getChildren()
-                .addAll(header(stickers), tray, empty, row("target", target), row("opacity", slider, field), hidesAll);
-        opacity();
+                .addAll(
+                        header(stickers),
+                        tray,
+                        empty,
+                        row("target", target),
+                        row("opacity", opacity),
+                        hidesAll);
     }
 
     private HBox header(Stickers stickers) {
@@ -97,32 +95,6 @@ public final class TriggerSection extends VBox {
         return row;
     }
 
-    private void opacity() {
-        HBox.setHgrow(slider, Priority.ALWAYS);
-        slider.setMinWidth(40);
-        slider.setBlockIncrement(0.05);
-        slider.setTooltip(new Tooltip(TEXT.get("opacity.tip")));
-        field.getStyleClass().add("tw-number");
-        field.setTooltip(new Tooltip(TEXT.get("opacity.tip")));
-        // A drag of the knob or a key held down is one step.
-        slider.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> gesture = new Object());
-        slider.addEventFilter(KeyEvent.KEY_RELEASED, _ -> gesture = new Object());
-        slider.valueProperty().subscribe(now -> {
-            if (Math.abs(now.doubleValue() - model.document().get().opacity()) > 1e-6) {
-                model.opacity(Math.rint(now.doubleValue() * 100) / 100, gesture);
-            }
-        });
-        field.setOnAction(_ -> typed());
-        field.focusedProperty().subscribe(now -> {
-            if (!now) {
-                typed();
-            }
-        });
-        model.document().subscribe(now -> {
-            show(now);
-        });
-    }
-
     private void warn(@Nullable Trigger trigger) {
         SubjectFacts facts = model.scene().getValue();
         String warning = facts == null
@@ -130,24 +102,5 @@ public final class TriggerSection extends VBox {
                 : TriggerFiles.warning(
                         trigger, facts.input().width(), facts.input().height());
         hidesAll.setText(warning == null ? "" : warning);
-    }
-
-    private void show(TriggerDocument document) {
-        slider.setValue(document.opacity());
-        field.setText(Format.number(document.opacity(), 2));
-        slider.setDisable(document.isLocked() || model.scene().getValue() == null);
-        field.setDisable(slider.isDisable());
-    }
-
-    private void typed() {
-        try {
-            double asked = Math.clamp(Double.parseDouble(field.getText().strip().replace(',', '.')), 0, 1);
-            if (Math.abs(asked - model.document().get().opacity()) >= 0.005) {
-                model.opacity(asked, null);
-            }
-        } catch (NumberFormatException e) {
-            // no number: the one before stays
-        }
-        show(model.document().get());
     }
 }

@@ -26,7 +26,7 @@ class TargetBoxTest {
     private final PaintBench bench = Fx.call(() -> new PaintBench(PaintBench.checker(2, 6)));
     private final TargetBox box = Fx.call(() -> {
         bench.open(PaintBench.checker(2, 6), PaintBench.SIDE, 12, 1000);
-        return new TargetBox(bench.model);
+        return new TargetBox(bench.model, "trigger-target");
     });
     private final Stage stage = Fx.call(Stage::new);
 
