@@ -35,7 +35,8 @@ final class Legend {
     private final HBox kinds = row("embedding-kinds");
     private final HBox more = row("embedding-legend");
     private final ClassLegend classes = new ClassLegend();
-    private final VBox whole = new VBox(4, more, classes);
+    private final SizeLegend sizes = new SizeLegend();
+    private final VBox whole = new VBox(4, more, classes, sizes);
 
     private static HBox row(String id) {
         HBox row = new HBox(12);
@@ -53,6 +54,7 @@ final class Legend {
         kinds.getChildren().clear();
         show(more, false);
         show(classes, false);
+        show(sizes, false);
     }
 
     /** Clean and triggered. */
@@ -60,7 +62,7 @@ final class Legend {
         return kinds;
     }
 
-    /** What the colour-by adds; takes no room where it adds nothing. */
+    /** What the colour-by adds, and what sizes mean; takes no room where there is no map. */
     Region more() {
         return whole;
     }
@@ -70,6 +72,8 @@ final class Legend {
         kinds.getChildren().setAll(kinds(frame, colourBy, byClass, tokens));
         more.getChildren().setAll(more(frame, facts, colourBy, tokens));
         show(more, !more.getChildren().isEmpty());
+        sizes.show(frame, tokens);
+        show(sizes, true);
         show(classes, byClass);
         if (byClass) {
             classes.show(facts.classes(), present(frame, facts, colourBy), tokens);

@@ -21,7 +21,7 @@ public final class StartPage extends ScrollPane {
 
     private final VBox recent = new VBox(0);
     private final Consumer<String> openRecent;
-    private final FlowPane cards = new FlowPane(16, 16);
+    private final CardGrid cards = new CardGrid();
     private final Consumer<Scenario> openScenario;
 
     /**
@@ -59,10 +59,9 @@ public final class StartPage extends ScrollPane {
 
     /** The scenes, once they are read. */
     public void show(List<Scenario> scenarios) {
-        cards.getChildren()
-                .setAll(scenarios.stream()
-                        .map(scenario -> new ScenarioCard(scenario, () -> openScenario.accept(scenario)))
-                        .toList());
+        cards.show(scenarios.stream()
+                .map(scenario -> new ScenarioCard(scenario, () -> openScenario.accept(scenario)))
+                .toList());
         if (!cards.getChildren().isEmpty()) {
             cards.getChildren().getFirst().requestFocus();
         }

@@ -24,6 +24,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.shape.Circle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.Fx;
@@ -31,6 +32,7 @@ import org.triggerworkbench.app.embedding.map.EmbeddingModel;
 import org.triggerworkbench.app.embedding.map.MapFrame;
 import org.triggerworkbench.app.embedding.map.MapMethod;
 import org.triggerworkbench.app.embedding.scatter.MapViewport;
+import org.triggerworkbench.app.embedding.scatter.PointRasterizer;
 import org.triggerworkbench.app.embedding.scatter.ScatterTool;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
@@ -93,6 +95,20 @@ class EmbeddingViewTest {
 
     private Node node(String id) {
         return Objects.requireNonNull(scene.lookup("#" + id), id);
+    }
+
+    @Test
+    void legend_tellsWhatSizesMean_asLargeAsOnTheMap() {
+        open(List.of("stop", "yield", "parking"), 64, 430, 420, false);
+        assertFalse(node("embedding-sizes").isVisible());
+        answer(0.5, false);
+        assertTrue(node("embedding-sizes").isVisible());
+        List<String> words = Fx.call(() -> ((HBox) node("embedding-sizes"))
+                .getChildren().stream().map(entry -> ((Label) entry).getText()).toList());
+        assertEquals(List.of("image", "class mean", "chosen", "enlarged"), words);
+        Circle image = (Circle) ((Label) ((HBox) node("embedding-sizes")).getChildren().getFirst()).getGraphic();
+        assertEquals(PointRasterizer.radius(model.frame().get().xs().length), image.getRadius());
+        picture("sizes");
     }
 
     private String text(String id) {
