@@ -2,11 +2,13 @@ package org.triggerworkbench.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.prefs.Preferences;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import org.junit.jupiter.api.AfterAll;
@@ -64,6 +66,26 @@ class SnapshotTest {
             Fx.run(() -> window.showView(id));
             everySize("full-" + id);
         }
+    }
+
+    /** The rail that has both is folded away there. */
+    @Test
+    @Order(3)
+    void targetAndOpacity_areInSightInANarrowWindow() {
+        Fx.until("an answer", () -> window.workbench().answer().get() != null);
+        Fx.run(() -> {
+            window.showView("paint");
+            for (int width : new int[] {1000, 1440}) {
+                window.layout(width, 700);
+                Node row = window.scene().lookup("#paint-target-row");
+                assertEquals(width == 1000, row.isVisible());
+                if (row.isVisible()) {
+                    Node opacity = window.scene().lookup("#paint-opacity");
+                    assertTrue(opacity.getLayoutBounds().getWidth() >= 40);
+                    assertTrue(opacity.localToScene(opacity.getLayoutBounds()).getMaxY() < 700);
+                }
+            }
+        });
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -302,6 +303,65 @@ class TwoModelsTest {
         String told = Fx.call(() -> window.works().lastError().get());
         assertTrue(told.contains("side by side must see the same pictures"), told);
         assertEquals(before, Fx.call(() -> window.workbench().facts().modelName()));
+    }
+
+    /** Section by section, before and after the first answer: no figure, picture or name of the scene before. */
+    @Test
+    @Order(8)
+    void anotherScene_showsNothingOfTheOneBefore() {
+        Fx.run(() -> {
+            window.workbench().pinned().set(window.workbench().answer().get());
+            window.actions().named("compare.second.pinned").fire();
+        });
+        for (CompareSection section : CompareSection.values()) {
+            Fx.run(() -> window.actions()
+                    .named("compare." + section.name().toLowerCase(Locale.ROOT))
+                    .fire());
+            Fx.until("figures in " + section, () -> !figures().isEmpty());
+        }
+        Scenario other = Scenarios.all().stream()
+                .filter(each -> each.id().equals("clean-model"))
+                .findFirst()
+                .orElseThrow();
+        Fx.run(() -> window.open(other));
+        // Asked in the same call, so that no answer of the new scene can be there yet.
+        Fx.until("the other scene, and no figure of the one before", () -> {
+            if (!window.workbench().facts().request().title().equals(other.title())) {
+                return false;
+            }
+            if (window.workbench().answer().get() == null) {
+                for (CompareSection section : CompareSection.values()) {
+                    window.actions()
+                            .named("compare." + section.name().toLowerCase(Locale.ROOT))
+                            .fire();
+                    window.layout(1440, 900);
+                    assertEquals(List.of(), figures(), section.name());
+                }
+            }
+            return true;
+        });
+        Fx.run(() -> window.actions().named("compare.models").fire());
+        Fx.until("an answer", () -> window.workbench().answer().get() != null);
+        assertEquals(List.of(), Fx.call(TwoModelsTest::figures), "there is no B in the new scene");
+    }
+
+    /** Percentages that Compare shows. */
+    private static List<String> figures() {
+        window.layout(1440, 900);
+        return window.scene().lookup("#compare").lookupAll(".label").stream()
+                .filter(TwoModelsTest::isShown)
+                .map(node -> ((Label) node).getText())
+                .filter(text -> text != null && text.matches(".*\\d%.*|.*\\d sd|\\d\\.\\d\\d\\d"))
+                .toList();
+    }
+
+    private static boolean isShown(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (!at.isVisible()) {
+                return false;
+            }
+        }
+        return node instanceof Label;
     }
 
     private static void snapshots(String name) {

@@ -136,7 +136,9 @@ public final class PaintView {
         OpacityBox opacity = new OpacityBox(model, "paint-opacity");
         HBox.setHgrow(target, Priority.SOMETIMES);
         HBox.setHgrow(opacity, Priority.ALWAYS);
-        HBox both = new HBox(6, Ui.secondary(TEXT.get("target")), target, opacity);
+        Label name = Ui.secondary(TEXT.get("target"));
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        HBox both = new HBox(6, name, target, opacity);
         both.setId("paint-target-row");
         both.setAlignment(Pos.CENTER_LEFT);
         both.setMinWidth(0);
