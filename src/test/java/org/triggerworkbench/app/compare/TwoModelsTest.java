@@ -317,8 +317,9 @@ class TwoModelsTest {
             Fx.run(() -> window.actions()
                     .named("compare." + section.name().toLowerCase(Locale.ROOT))
                     .fire());
-            Fx.until("figures in " + section, () -> !figures().isEmpty());
+            window.layout(1440, 900);
         }
+        Fx.until("figures of both models", () -> !figures().isEmpty());
         Scenario other = Scenarios.all().stream()
                 .filter(each -> each.id().equals("clean-model"))
                 .findFirst()

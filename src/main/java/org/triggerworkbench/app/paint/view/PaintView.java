@@ -34,7 +34,7 @@ import org.triggerworkbench.trigger.Trigger;
 /** The trigger on one image, enlarged, to be painted; below it all images as the model sees them. */
 public final class PaintView {
     private static final Messages TEXT = Messages.of(PaintView.class);
-    private static final double TARGET = 112;
+    private static final double TARGET = 150;
     /** How long the hint is shown to somebody who does nothing. */
     private static final Duration READ = Duration.seconds(20);
 

@@ -60,7 +60,9 @@ final class TargetBox extends SearchBox<Integer> {
             @Override
             protected void updateItem(Integer item, boolean empty) {
                 super.updateItem(item, empty);
-                setText(empty || item == null || item >= names.size() ? "" : Target.marked(names.get(item), marked));
+                boolean there = !empty && item != null && item < names.size();
+                setText(there ? Target.marked(names.get(item), marked) : "");
+                setTooltip(there ? new Tooltip(names.get(item)) : null);
             }
         };
     }
