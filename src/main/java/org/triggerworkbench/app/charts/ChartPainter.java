@@ -30,6 +30,8 @@ public final class ChartPainter {
     private static final double LABEL_GAP = 8;
     private static final double LABEL_HEIGHT = 15;
     private static final double SMALLEST = 40;
+    /** Lines with less room than this have their names above them, not at their ends. */
+    private static final double NARROW = 200;
     private static final int HALO = 190;
 
     private ChartPainter() {}
@@ -68,9 +70,11 @@ public final class ChartPainter {
     static Frame paint(Graphics2D g2, double width, double height, ChartShot shot, Tokens tokens) {
         g2.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g2.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        double right = labelRoom(g2, shot);
+        boolean above = width - LEFT - labelRoom(g2, shot) < NARROW && rowWidth(g2, named(shot)) <= width - LEFT;
+        double right = above ? LABEL_GAP : labelRoom(g2, shot);
+        double top = above ? TOP + LABEL_HEIGHT : TOP;
         Rectangle2D area = new Rectangle2D.Double(
-                LEFT, TOP, Math.max(SMALLEST, width - LEFT - right), Math.max(SMALLEST, height - TOP - BOTTOM));
+                LEFT, top, Math.max(SMALLEST, width - LEFT - right), Math.max(SMALLEST, height - top - BOTTOM));
         double last = end(shot);
         ChartShot.Span zoom = shot.zoom();
         ChartShot.Span span = zoom == null ? new ChartShot.Span(0, last) : zoom;
@@ -80,7 +84,7 @@ public final class ChartPainter {
         XYPlot plot = plot(shot, lines, up, reach, span, tokens);
         JFreeChart chart = new JFreeChart(null, ChartFonts.strong(), plot, false);
         chart.setBackgroundPaint(null);
-        chart.setPadding(new RectangleInsets(TOP, 0, 0, right));
+        chart.setPadding(new RectangleInsets(top, 0, 0, right));
         AxisSpace left = new AxisSpace();
         left.setLeft(LEFT);
         plot.setFixedRangeAxisSpace(left);
@@ -92,7 +96,11 @@ public final class ChartPainter {
         Frame frame = new Frame(
                 info.getPlotInfo().getDataArea(), span.from(), span.to(), last, reach[0], reach[1], shot.logarithmic());
         BandPainter.paint(g2, frame, shot, tokens);
-        labels(g2, frame, lines, tokens);
+        if (above) {
+            row(g2, shot, tokens);
+        } else {
+            labels(g2, frame, lines, tokens);
+        }
         return frame;
     }
 
@@ -163,8 +171,34 @@ public final class ChartPainter {
     }
 
     private static double labelRoom(Graphics2D g2, ChartShot shot) {
-        return widest(g2, shot.styles().stream().filter(style -> style.form() != CurveStyle.Form.FAINT))
-                + 2 * LABEL_GAP;
+        return widest(g2, named(shot).stream()) + 2 * LABEL_GAP;
+    }
+
+    private static List<CurveStyle> named(ChartShot shot) {
+        return shot.styles().stream()
+                .filter(style -> style.form() != CurveStyle.Form.FAINT)
+                .toList();
+    }
+
+    private static double rowWidth(Graphics2D g2, List<CurveStyle> styles) {
+        FontMetrics metrics = g2.getFontMetrics(ChartFonts.strong());
+        return styles.stream()
+                .mapToDouble(style -> metrics.stringWidth(style.label()) + LABEL_GAP)
+                .sum();
+    }
+
+    /** The names of the lines above them. */
+    private static void row(Graphics2D g2, ChartShot shot, Tokens tokens) {
+        g2.setFont(ChartFonts.strong());
+        FontMetrics metrics = g2.getFontMetrics(ChartFonts.strong());
+        double x = LEFT;
+        for (CurveStyle style : named(shot)) {
+            if (shot.buffer().points(style.series()).size() > 0) {
+                g2.setPaint(awt(style.ink().of(tokens)));
+                g2.drawString(style.label(), (float) x, metrics.getAscent());
+                x += metrics.stringWidth(style.label()) + LABEL_GAP;
+            }
+        }
     }
 
     private static double labelRoom(Graphics2D g2, List<ChartLines.Line> named) {

@@ -24,7 +24,7 @@ final class ScenarioCard extends VBox {
     static final double LEAST = 244;
 
     private static final double PICTURE = 104;
-    private static final double LARGEST_PICTURE = 152;
+    private static final double LARGEST_PICTURE = 124;
     private static final double GAP = 8;
     /** Padding and border at both sides. */
     private static final double AROUND = 30;
