@@ -51,7 +51,32 @@ public final class ExperimentFile {
      * @throws InputException if the file is absent, is not TOML, has an unknown key or a value that cannot be used
      */
     public static Experiment readOfRun(Path file) {
-        TomlParseResult toml = parse(file);
+        return of(parse(file), file);
+    }
+
+    /**
+     * An experiment from its {@link #text}.
+     *
+     * @param named where it stands, for messages
+     * @throws InputException as of {@link #readOfRun}
+     */
+    public static Experiment ofRun(String text, Path named) {
+        return of(sound(Toml.parse(text), named), named);
+    }
+
+    /**
+     * An experiment that somebody wrote as part of another file.
+     *
+     * @param named that file, for messages
+     * @throws InputException as of {@link #read}
+     */
+    public static Experiment read(TomlTable table, Path named) {
+        Experiment experiment = of(table, named);
+        ExperimentCheck.requireUsed(named, experiment);
+        return experiment;
+    }
+
+    private static Experiment of(TomlTable toml, Path file) {
         TomlRecords records = new TomlRecords(file);
         boolean defends = toml.contains(DEFENSE);
         if (defends && toml.contains(ATTACK)) {
@@ -79,16 +104,23 @@ public final class ExperimentFile {
         return toml.toString();
     }
 
-    private static TomlParseResult parse(Path file) {
-        TomlParseResult toml;
+    /**
+     * The tables of a file of ours.
+     *
+     * @throws InputException if it is absent or is not TOML
+     */
+    public static TomlTable parse(Path file) {
         try {
-            toml = Toml.parse(file);
+            return sound(Toml.parse(file), file);
         } catch (NoSuchFileException e) {
             throw new InputException(TEXT.get("experiment.absent", file), e);
         } catch (IOException e) {
             throw new InputException(
                     TEXT.get(Files.isDirectory(file) ? "experiment.folder" : "experiment.unreadable", file), e);
         }
+    }
+
+    private static TomlTable sound(TomlParseResult toml, Path file) {
         if (toml.hasErrors()) {
             TomlParseError error = toml.errors().getFirst();
             throw new InputException(
@@ -97,7 +129,7 @@ public final class ExperimentFile {
         return toml;
     }
 
-    private static Experiment.Job job(TomlRecords records, TomlParseResult toml, Experiment.Job preset) {
+    private static Experiment.Job job(TomlRecords records, TomlTable toml, Experiment.Job preset) {
         Object given = toml.get(List.of(preset.table()));
         if (given != null && !(given instanceof TomlTable)) {
             throw records.wrongType(toml, preset.table(), "toml.table");

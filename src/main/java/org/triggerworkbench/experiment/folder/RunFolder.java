@@ -142,6 +142,11 @@ public final class RunFolder {
         return Files.isRegularFile(path.resolve(EXPERIMENT));
     }
 
+    /** Whether somebody works on a run, as far as can be told from here. */
+    public static boolean isWorkedOn(Path path) {
+        return RunLock.isHeld(path);
+    }
+
     /** When a run last wrote of itself. */
     public static Instant lastWritten(Path path) {
         return Stream.of(RESULT, METRICS, EXPERIMENT)

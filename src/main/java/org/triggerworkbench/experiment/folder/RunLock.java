@@ -55,7 +55,7 @@ public final class RunLock implements AutoCloseable {
      * @param lost is run on another thread if somebody else has taken it over meanwhile
      * @throws InputException if somebody works on the run, saying who, or the folder cannot be written to
      */
-    static RunLock take(Path folder, Path guard, Runnable lost) {
+    public static RunLock take(Path folder, Path guard, Runnable lost) {
         OutputFolders.create(folder);
         LockHolder own = LockHolder.here(Instant.now());
         guarded(guard, () -> {
@@ -83,6 +83,12 @@ public final class RunLock implements AutoCloseable {
                                     .truncatedTo(ChronoUnit.SECONDS)
                                     .atZone(ZoneId.systemDefault()))));
         }
+    }
+
+    /** Whether somebody works in a folder. */
+    static boolean isHeld(Path folder) {
+        LockHolder holder = LockHolder.read(folder.resolve(FILE));
+        return holder != null && holder.works(Instant.now());
     }
 
     /** Whether it is still this one's. */

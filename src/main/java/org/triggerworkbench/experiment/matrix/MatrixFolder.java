@@ -1,0 +1,245 @@
+package org.triggerworkbench.experiment.matrix;
+
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.compute.file.AtomicFiles;
+import org.triggerworkbench.experiment.OutputFolders;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.folder.RunFolder;
+import org.triggerworkbench.experiment.folder.RunLock;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/**
+ * The folder of a matrix, the truth about it: matrix.toml as given, plan.json, cells/ with a run folder each, states/ with a
+ * small file of each cell that has ended, logs/ with what its processes said, matrix.csv and matrix.html; slurm/ where a cluster runs it. It may lie on a
+ * file system that machines share: every file is written whole or not at all, and one process at a time works on a cell.
+ */
+public final class MatrixFolder {
+    private static final Messages TEXT = Messages.of(MatrixFolder.class);
+    private static final String PLAN = "plan.json";
+    private static final String FILE = "matrix.toml";
+    private static final String CELLS = "cells";
+    private static final String STATES = "states";
+    private static final String JSON = ".json";
+
+    private final Path path;
+    private final MatrixPlan plan;
+    /** A cell that is done stays so. */
+    private final Map<String, StateFile> done = new ConcurrentHashMap<>();
+
+    private MatrixFolder(Path path, MatrixPlan plan) {
+        this.path = path.toAbsolutePath().normalize();
+        this.plan = plan;
+    }
+
+    /**
+     * Opens the folder of a matrix, whether it runs or not.
+     *
+     * @throws InputException if it is none, or is damaged
+     */
+    public static MatrixFolder open(Path path) {
+        if (!isMatrix(path)) {
+            throw new InputException(TEXT.get("matrix.none", path));
+        }
+        return new MatrixFolder(path, PlanFile.read(path.resolve(PLAN)));
+    }
+
+    /**
+     * Writes a plan to a folder, which may hold the cells of an earlier one: those whose hash is the same stay.
+     *
+     * @param file that the plan was read from
+     * @throws InputException if somebody works on the matrix, the folder holds something else, or it cannot be written to
+     */
+    public static MatrixFolder create(Path path, MatrixPlan plan, Path file) {
+        OutputFolders.create(path);
+        if (!isMatrix(path) && !isEmpty(path)) {
+            throw new InputException(TEXT.get("matrix.full", path));
+        }
+        for (String folder : List.of(CELLS, STATES, "logs")) {
+            OutputFolders.create(path.resolve(folder));
+        }
+        try {
+            AtomicFiles.write(path.resolve(FILE), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new InputException(TEXT.get("matrix.unreadable", file), e);
+        }
+        AtomicFiles.write(path.resolve("README.txt"), TEXT.get("matrix.readme").getBytes(StandardCharsets.UTF_8));
+        PlanFile.write(path.resolve(PLAN), plan);
+        return new MatrixFolder(path, plan);
+    }
+
+    /** Whether a folder is a matrix's. */
+    public static boolean isMatrix(Path path) {
+        return Files.isRegularFile(path.resolve(PLAN));
+    }
+
+    private static boolean isEmpty(Path path) {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new InputException(TEXT.get("matrix.unreadable", path), e);
+        }
+    }
+
+    /**
+     * The right to hand out this matrix's cells; closing gives it back.
+     *
+     * @param lost is run on another thread if somebody else has taken it over meanwhile
+     * @throws InputException if somebody has it, saying who
+     */
+    RunLock lock(Runnable lost) {
+        return RunLock.take(path, path.resolve(PLAN), lost);
+    }
+
+    /** Whether somebody hands out its cells, as far as can be told from here. */
+    public boolean isWorkedOn() {
+        return RunFolder.isWorkedOn(path);
+    }
+
+    /** Absolute. */
+    public Path path() {
+        return path;
+    }
+
+    public MatrixPlan plan() {
+        return plan;
+    }
+
+    /** The run folder of a cell; that of its attack, of an undefended clean counterpart. */
+    public Path run(MatrixCell cell) {
+        return path.resolve(CELLS).resolve(cell.id());
+    }
+
+    /** What the processes of a cell said. */
+    public Path log(MatrixCell cell) {
+        return path.resolve("logs").resolve(cell.id() + ".txt");
+    }
+
+    /** A row a cell. */
+    public Path csv() {
+        return path.resolve("matrix.csv");
+    }
+
+    /** A page with a table for each measure. */
+    public Path html() {
+        return path.resolve("matrix.html");
+    }
+
+    /** What a cluster was told to do. */
+    Path slurm() {
+        return path.resolve("slurm");
+    }
+
+    private Path stateFile(MatrixCell cell) {
+        return path.resolve(STATES).resolve(cell.id() + JSON);
+    }
+
+    /** Where all cells are, in the plan's order; read anew at each call, by any thread. */
+    public Map<MatrixCell, CellStatus> statuses() {
+        Set<String> ended = names(path.resolve(STATES));
+        Set<String> begun = names(path.resolve(CELLS));
+        Map<String, CellStatus> found = new ConcurrentHashMap<>();
+        plan.cells().parallelStream()
+                .forEach(cell -> found.put(
+                        key(cell), status(cell, ended.contains(cell.id() + JSON), begun.contains(cell.id()))));
+        Map<MatrixCell, CellStatus> statuses = new LinkedHashMap<>();
+        plan.cells().forEach(cell -> statuses.put(cell, found.getOrDefault(key(cell), CellStatus.WAITING)));
+        return statuses;
+    }
+
+    private static String key(MatrixCell cell) {
+        return cell.kind() + cell.id();
+    }
+
+    /** Where a cell is, read anew. */
+    public CellStatus status(MatrixCell cell) {
+        return status(cell, true, true);
+    }
+
+    private CellStatus status(MatrixCell cell, boolean ended, boolean begun) {
+        // Without its folder there is nothing to show of a cell that is done; it is run again.
+        StateFile state = !ended ? null : begun ? done.get(cell.id()) : null;
+        if (state == null && ended) {
+            state = StateFile.read(stateFile(cell));
+            if (state != null && state.reason() == null) {
+                if (!begun || !Files.isDirectory(run(cell))) {
+                    state = null;
+                } else {
+                    done.put(cell.id(), state);
+                }
+            }
+        }
+        if (state != null) {
+            return state.status(cell.kind());
+        }
+        return begun && RunFolder.isRun(run(cell)) ? unsettled(cell) : CellStatus.WAITING;
+    }
+
+    private CellStatus unsettled(MatrixCell cell) {
+        if (RunFolder.isWorkedOn(run(cell))) {
+            return CellStatus.of(CellState.RUNNING);
+        }
+        // Of a process that ended between its result and its state.
+        StateFile finished = finished(cell);
+        return finished == null ? CellStatus.of(CellState.LOST) : finished.status(cell.kind());
+    }
+
+    private @Nullable StateFile finished(MatrixCell cell) {
+        try {
+            RunFolder run = RunFolder.open(run(cell));
+            return run.isFinished() ? StateFile.done(run.result(), 0, 0) : null;
+        } catch (InputException | UncheckedIOException | JsonParseException e) {
+            return null;
+        }
+    }
+
+    /** Tells how a cell ended. */
+    void end(MatrixCell cell, StateFile state) {
+        state.write(stateFile(cell));
+    }
+
+    /** Forgets that a cell failed, so that it is run again. */
+    void forget(MatrixCell cell) {
+        try {
+            Files.deleteIfExists(stateFile(cell));
+        } catch (IOException e) {
+            throw new InputException(TEXT.get("matrix.unreadable", stateFile(cell)), e);
+        }
+    }
+
+    /**
+     * The experiment of a cell, a defence's with what its attack made.
+     *
+     * @throws InputException if the attack has not ended, or made nothing that can be defended
+     */
+    public Experiment experiment(MatrixCell cell) {
+        Experiment recipe = cell.experiment();
+        String source = cell.source();
+        return source == null
+                ? recipe
+                : new Suspect(RunFolder.open(run(plan.run(source))), cell.row().isControl()).defended(recipe);
+    }
+
+    private static Set<String> names(Path folder) {
+        Set<String> names = new HashSet<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.forEach(file -> names.add(String.valueOf(file.getFileName())));
+        } catch (IOException | UncheckedIOException e) {
+            return names;
+        }
+        return names;
+    }
+}

@@ -1,0 +1,28 @@
+package org.triggerworkbench.experiment.matrix;
+
+/** What is shown of a matrix, one at a time; fractions from 0 to 1. */
+public enum MatrixMeasure {
+    /** Attack success rate; after the repair, where the defence is one. */
+    ATTACK_SUCCESS("asr"),
+    /** Clean accuracy, likewise. */
+    CLEAN_ACCURACY("ca"),
+    /** Share of triggered inputs that are predicted as their true class, likewise. */
+    ROBUST_ACCURACY("ra"),
+    /** Area under the ROC curve of a defence that scores inputs, or of a detection that measured itself. */
+    DETECTION_AUROC("auroc"),
+    /** Attack success rate after the repaired model was fine-tuned once more. */
+    REBOUND("rebound"),
+    /** Attack success of what should have none: the clean counterpart, or noise in the trigger's place after a repair. */
+    CONTROL("control");
+
+    private final String key;
+
+    MatrixMeasure(String key) {
+        this.key = key;
+    }
+
+    /** Its column in matrix.csv. */
+    public String key() {
+        return key;
+    }
+}
