@@ -1,6 +1,5 @@
 package org.triggerworkbench.model.clip;
 
-import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -9,7 +8,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.triggerworkbench.compute.file.AtomicFiles;
+import org.triggerworkbench.compute.probe.ProbeMemory;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -21,11 +23,16 @@ public final class ClipTokenizer implements AutoCloseable {
     // Texts are padded and cut here, whatever the file says.
     private static final Map<String, String> OPTIONS = Map.of("padding", "false", "truncation", "false");
 
+    /** SHA-256 of the bundled one, which is not tried first. */
+    static final String BUNDLED = "f8a7334322cfa874cfdcdd1b243770790d819dc4bb2b4c6ef0121991211a891c";
+
     private final byte[] json;
+    private final int missing;
     private final HuggingFaceTokenizer tokenizer;
 
-    private ClipTokenizer(byte[] json, HuggingFaceTokenizer tokenizer) {
+    private ClipTokenizer(byte[] json, int missing, HuggingFaceTokenizer tokenizer) {
         this.json = json;
+        this.missing = missing;
         this.tokenizer = tokenizer;
     }
 
@@ -36,8 +43,18 @@ public final class ClipTokenizer implements AutoCloseable {
     public static ClipTokenizer load(Path file) {
         try {
             byte[] json = Files.readAllBytes(file);
-            ClipTokenizer tokenizer =
-                    new ClipTokenizer(json, HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS));
+            TokenizerCheck checked = TokenizerCheck.of(file, json);
+            String hash = ProbeMemory.hash(json);
+            if (!hash.equals(BUNDLED)) {
+                String fault = TokenizerTrial.PROBE.require(file, hash, json.length, checked.json());
+                if (fault != null) {
+                    throw new InputException(TEXT.get("tokenizer.damaged", file, fault));
+                }
+            }
+            ClipTokenizer tokenizer = new ClipTokenizer(
+                    json,
+                    checked.missing(),
+                    HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(checked.json()), OPTIONS));
             if (tokenizer.tokenizer.encode("", true, false).getIds().length < 2) {
                 tokenizer.close();
                 throw new InputException(TEXT.get("tokenizer.marks", file));
@@ -45,10 +62,11 @@ public final class ClipTokenizer implements AutoCloseable {
             return tokenizer;
         } catch (IOException e) {
             throw new InputException(TEXT.get("file.unreadable", file), e);
-        } catch (InputException e) {
+        } catch (InputException | CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new InputException(TEXT.get("tokenizer.damaged", file), e);
+            throw new InputException(
+                    TEXT.get("tokenizer.damaged", file, FileWord.shown(String.valueOf(e.getMessage()))), e);
         }
     }
 
@@ -59,17 +77,25 @@ public final class ClipTokenizer implements AutoCloseable {
      * @throws InputException if the vocabulary lacks part of a text and has no token for the unknown
      */
     public long[][] encode(List<String> texts, int maxLength) {
-        Encoding[] encodings;
-        try {
-            encodings = tokenizer.batchEncode(texts, true, false);
-        } catch (RuntimeException e) {
-            throw new InputException(TEXT.get("tokenizer.text", texts.getFirst(), String.valueOf(e.getMessage())), e);
-        }
-        long[][] ids = new long[encodings.length][];
+        long[][] ids = new long[texts.size()][];
         for (int i = 0; i < ids.length; i++) {
-            long[] all = encodings[i].getIds();
+            long[] all = ids(texts.get(i));
             ids[i] = Arrays.copyOf(all, Math.min(maxLength, all.length));
             ids[i][ids[i].length - 1] = all[all.length - 1];
+        }
+        return ids;
+    }
+
+    /** One text at a time: of an unreadable one among several the library dies. */
+    private long[] ids(String text) {
+        long[] ids;
+        try {
+            ids = tokenizer.encode(text, true, false).getIds();
+        } catch (RuntimeException e) {
+            throw new InputException(TEXT.get("tokenizer.text", text, String.valueOf(e.getMessage())), e);
+        }
+        if (missing >= 0 && Arrays.stream(ids).anyMatch(id -> id == missing)) {
+            throw new InputException(TEXT.get("tokenizer.text", text, TEXT.get("tokenizer.fault.letters")));
         }
         return ids;
     }
