@@ -51,19 +51,27 @@ public final class BackgroundTasks implements AutoCloseable {
     /** As the other, with a failure handed to the window thread too. */
     public <T> void start(BackgroundTask work, Callable<T> task, Consumer<T> done, Consumer<Throwable> failed) {
         running.add(work);
+        quietly(
+                task,
+                result -> {
+                    running.remove(work);
+                    done.accept(result);
+                },
+                failure -> {
+                    running.remove(work);
+                    LOG.error("failed: {}", work.title(), failure);
+                    failed.accept(failure);
+                });
+    }
+
+    /** As the other, for small work that recurs and is not worth a line among the tasks. */
+    public <T> void quietly(Callable<T> task, Consumer<T> done, Consumer<Throwable> failed) {
         threads.execute(() -> {
             try {
                 T result = task.call();
-                window.execute(() -> {
-                    running.remove(work);
-                    done.accept(result);
-                });
+                window.execute(() -> done.accept(result));
             } catch (Exception | Error e) {
-                LOG.error("failed: {}", work.title(), e);
-                window.execute(() -> {
-                    running.remove(work);
-                    failed.accept(e);
-                });
+                window.execute(() -> failed.accept(e));
             }
         });
     }

@@ -1,0 +1,147 @@
+package org.triggerworkbench.app.matrix;
+
+import java.util.function.Consumer;
+import javafx.scene.AccessibleRole;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.matrix.Heat.Place;
+import org.triggerworkbench.app.shared.Tokens;
+
+/**
+ * A heat map. A click picks a square, arrows go from one to the next, the wheel moves where not all have room. Only squares in
+ * sight are drawn.
+ */
+final class HeatMap extends Region {
+    private final Canvas canvas = new Canvas();
+    private final Tooltip tip = new Tooltip();
+    private final Consumer<Place> pick;
+    private @Nullable Heat shown;
+    private @Nullable HeatLayout room;
+    private @Nullable Place marked;
+    private Tokens tokens = Tokens.LIGHT;
+
+    /** @param pick is given the square that is chosen */
+    HeatMap(Consumer<Place> pick) {
+        this.pick = pick;
+        setId("matrix-map");
+        getStyleClass().add("tw-heat");
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setMinSize(0, 0);
+        getChildren().add(canvas);
+        Tooltip.install(this, tip);
+        focusedProperty().subscribe(this::draw);
+        addEventHandler(MouseEvent.MOUSE_MOVED, this::look);
+        addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
+        addEventHandler(ScrollEvent.SCROLL, event -> {
+            move(-event.getDeltaX(), -event.getDeltaY());
+            event.consume();
+        });
+        addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    }
+
+    void show(@Nullable Heat next, @Nullable Place chosen) {
+        shown = next;
+        marked = chosen;
+        setAccessibleText(
+                next == null ? "" : chosen != null && next.has(chosen) ? next.at(chosen).words() : next.title());
+        draw();
+    }
+
+    void dress(Tokens next) {
+        tokens = next;
+        draw();
+    }
+
+    @Nullable
+    HeatLayout room() {
+        return room;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        canvas.setWidth(getWidth());
+        canvas.setHeight(getHeight());
+        draw();
+    }
+
+    private void draw() {
+        Heat heat = shown;
+        if (heat == null || getWidth() <= 0) {
+            canvas.getGraphicsContext2D().clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+            room = null;
+            return;
+        }
+        HeatLayout before = room;
+        HeatLayout now = HeatPainter.layout(
+                heat, getWidth(), getHeight(), before == null ? 0 : before.x(), before == null ? 0 : before.y());
+        room = now;
+        HeatPainter.paint(canvas.getGraphicsContext2D(), heat, now, tokens, marked, isFocused());
+    }
+
+    private void move(double dx, double dy) {
+        HeatLayout now = room;
+        if (now != null) {
+            room = now.moved(dx, dy);
+            draw();
+        }
+    }
+
+    private void look(MouseEvent event) {
+        Place place = at(event);
+        Heat heat = shown;
+        tip.setText(place == null || heat == null ? "" : heat.at(place).words());
+    }
+
+    private void click(MouseEvent event) {
+        requestFocus();
+        Place place = at(event);
+        if (event.getButton() == MouseButton.PRIMARY && place != null) {
+            pick.accept(place);
+        }
+    }
+
+    private @Nullable Place at(MouseEvent event) {
+        HeatLayout now = room;
+        Heat heat = shown;
+        if (now == null || heat == null) {
+            return null;
+        }
+        Place place = now.at(event.getX(), event.getY());
+        return heat.has(place) ? place : null;
+    }
+
+    private void key(KeyEvent event) {
+        Heat heat = shown;
+        HeatLayout now = room;
+        if (heat == null || now == null || heat.rows().isEmpty() || heat.columns().isEmpty()) {
+            return;
+        }
+        Place from = marked == null ? new Place(0, 0) : marked;
+        Place to =
+                switch (event.getCode()) {
+                    case LEFT -> new Place(from.row(), from.column() - 1);
+                    case RIGHT -> new Place(from.row(), from.column() + 1);
+                    case UP -> new Place(from.row() - 1, from.column());
+                    case DOWN -> new Place(from.row() + 1, from.column());
+                    case HOME -> new Place(from.row(), 0);
+                    case END -> new Place(from.row(), heat.columns().size() - 1);
+                    case ENTER, SPACE -> from;
+                    default -> null;
+                };
+        if (to == null) {
+            return;
+        }
+        event.consume();
+        if (heat.has(to)) {
+            room = now.revealing(to);
+            pick.accept(to);
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package org.triggerworkbench.app.matrix;
+
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.matrix.MatrixSource.Opened;
+import org.triggerworkbench.app.matrix.MatrixSource.Where;
+import org.triggerworkbench.app.state.BackgroundTask;
+import org.triggerworkbench.app.state.BackgroundTasks;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/** The matrix that is open, how far its runs are, and the process that does them. Window thread only. */
+public final class MatrixModel implements AutoCloseable {
+    private static final Messages TEXT = Messages.of(MatrixModel.class);
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final BackgroundTasks works;
+    private final MatrixSource source;
+    private final ReadOnlyObjectWrapper<@Nullable Opened> opened = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Groups> groups = new ReadOnlyObjectWrapper<>(Groups.of(List.of()));
+    private final ReadOnlyObjectWrapper<Progress> progress = new ReadOnlyObjectWrapper<>(Progress.NONE);
+    private final ReadOnlyObjectWrapper<Doing> doing = new ReadOnlyObjectWrapper<>(Doing.NOTHING);
+    private final ObjectProperty<Figure> figure = new SimpleObjectProperty<>(Figure.SUCCESS);
+    private final ObjectProperty<Groups.Order> order = new SimpleObjectProperty<>(Groups.Order.FILE);
+    private final ObjectProperty<Where> where = new SimpleObjectProperty<>(Where.HERE);
+    private final IntegerProperty workers = new SimpleIntegerProperty(2);
+    private final ObjectProperty<Groups.@Nullable Pair> chosen = new SimpleObjectProperty<>();
+    private @Nullable Process process;
+    private boolean reading;
+    private long read;
+
+    /** What its process does. */
+    enum Doing {
+        NOTHING,
+        RUNNING,
+        /** Asked to end; runs under way write a last checkpoint. */
+        PAUSING
+    }
+
+    /** How many runs are how far. */
+    record Progress(int all, int done, int running, int failed) {
+        static final Progress NONE = new Progress(0, 0, 0, 0);
+
+        static Progress of(List<Item> items) {
+            int[] counts = new int[Item.State.values().length];
+            items.forEach(item -> counts[item.state().ordinal()]++);
+            return new Progress(
+                    items.size(),
+                    counts[Item.State.DONE.ordinal()],
+                    counts[Item.State.RUNNING.ordinal()],
+                    counts[Item.State.FAILED.ordinal()]);
+        }
+    }
+
+    public MatrixModel(BackgroundTasks works, MatrixSource source) {
+        this.works = works;
+        this.source = source;
+    }
+
+    /** Null before the first. */
+    ReadOnlyObjectProperty<@Nullable Opened> opened() {
+        return opened.getReadOnlyProperty();
+    }
+
+    /** Its runs, as the file orders them. */
+    ReadOnlyObjectProperty<Groups> groups() {
+        return groups.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Progress> progress() {
+        return progress.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Doing> doing() {
+        return doing.getReadOnlyProperty();
+    }
+
+    /** What the map tells. */
+    ObjectProperty<Figure> figure() {
+        return figure;
+    }
+
+    ObjectProperty<Groups.Order> order() {
+        return order;
+    }
+
+    ObjectProperty<Where> where() {
+        return where;
+    }
+
+    /** Processes side by side, at least 1. */
+    IntegerProperty workers() {
+        return workers;
+    }
+
+    /** The attack and the defence looked at; null for none. */
+    ObjectProperty<Groups.@Nullable Pair> chosen() {
+        return chosen;
+    }
+
+    /** The runs looked at; null for none. */
+    @Nullable
+    Group chosenGroup() {
+        Groups.Pair pair = chosen.get();
+        return pair == null ? null : groups.get().at(pair.row(), pair.column());
+    }
+
+    /** Opens a matrix in the place of the one that is open; not while that one's runs go on. */
+    public void open(Path fileOrFolder) {
+        if (doing.get() != Doing.NOTHING) {
+            works.fail(new InputException(TEXT.get("open.busy")));
+            return;
+        }
+        works.start(
+                new BackgroundTask(TEXT.get("work.open"), null),
+                () -> {
+                    Opened matrix = source.open(fileOrFolder);
+                    return new Reading(matrix, source.read(matrix));
+                },
+                now -> {
+                    chosen.set(null);
+                    opened.set(now.matrix());
+                    show(now.items());
+                });
+    }
+
+    private record Reading(Opened matrix, List<Item> items) {}
+
+    private void show(List<Item> items) {
+        progress.set(Progress.of(items));
+        Groups next = Groups.of(items);
+        if (!next.equals(groups.get())) {
+            groups.set(next);
+        }
+    }
+
+    /** Starts what is left, or asks the process to pause. */
+    void play() {
+        Opened matrix = opened.get();
+        if (matrix == null || doing.get() == Doing.PAUSING) {
+            return;
+        }
+        Process going = process;
+        if (going != null && going.isAlive()) {
+            doing.set(Doing.PAUSING);
+            // Runs under way write a checkpoint and end.
+            going.destroy();
+            return;
+        }
+        doing.set(Doing.RUNNING);
+        Where place = where.get();
+        int side = Math.max(1, workers.get());
+        works.start(
+                new BackgroundTask(TEXT.get("work.start"), null),
+                () -> source.start(matrix, place, side),
+                started -> {
+                    process = started;
+                    watch(started, matrix);
+                },
+                failed -> {
+                    doing.set(Doing.NOTHING);
+                    works.fail(failed);
+                });
+    }
+
+    private void watch(Process started, Opened matrix) {
+        BackgroundTask task = new BackgroundTask(TEXT.get("work.running", matrix.name()), started::destroy);
+        works.start(
+                task,
+                () -> {
+                    String last = "";
+                    try (BufferedReader said = started.errorReader(StandardCharsets.UTF_8)) {
+                        for (String line = said.readLine(); line != null; line = said.readLine()) {
+                            last = line.isBlank() ? last : line.strip();
+                            task.tell(-1, last);
+                        }
+                    }
+                    return new Ended(started.waitFor(), last);
+                },
+                ended -> {
+                    boolean asked = doing.get() == Doing.PAUSING;
+                    doing.set(Doing.NOTHING);
+                    process = null;
+                    refresh();
+                    if (ended.code() != 0 && !asked) {
+                        works.fail(new InputException(TEXT.get("ended", ended.code(), ended.last())));
+                    }
+                });
+    }
+
+    private record Ended(int code, String last) {}
+
+    /** Takes back what waits or runs on the cluster. */
+    void cancel() {
+        Opened matrix = opened.get();
+        if (matrix == null) {
+            return;
+        }
+        works.start(
+                new BackgroundTask(TEXT.get("work.cancel"), null),
+                () -> {
+                    source.cancel(matrix);
+                    return matrix;
+                },
+                _ -> refresh());
+    }
+
+    /** Reads again how far the runs are. */
+    void refresh() {
+        Opened matrix = opened.get();
+        if (matrix == null || reading) {
+            return;
+        }
+        reading = true;
+        works.quietly(
+                () -> source.read(matrix),
+                items -> {
+                    done();
+                    if (matrix.equals(opened.get())) {
+                        show(items);
+                    }
+                },
+                failed -> {
+                    done();
+                    works.fail(failed);
+                });
+    }
+
+    private void done() {
+        reading = false;
+        read = System.nanoTime();
+    }
+
+    /** Reads again now and then, so that what another process does is seen. */
+    void tick() {
+        if (!reading && opened.get() != null && System.nanoTime() - read > PAUSE_NANOS && isUnfinished()) {
+            refresh();
+        }
+    }
+
+    private boolean isUnfinished() {
+        Progress now = progress.get();
+        return now.done() + now.failed() < now.all();
+    }
+
+    /** Asks its process to pause. */
+    @Override
+    public void close() {
+        Process going = process;
+        if (going != null) {
+            going.destroy();
+        }
+    }
+}
