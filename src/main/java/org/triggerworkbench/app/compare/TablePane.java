@@ -13,8 +13,10 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.shared.DefinedName;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.evaluation.AttackMetrics;
@@ -101,8 +103,8 @@ final class TablePane extends VBox {
         Label[] numbers = new Label[COLUMNS.size()];
         Label[] counts = new Label[COLUMNS.size()];
         int line = 1 + 2 * rows.size();
-        Label name = Ui.wrapped(Ui.styled(new Label(measure.symbol()), "tw-strong"));
-        name.setTooltip(new Tooltip(measure.title()));
+        DefinedName name = Ui.styled(DefinedName.of(measure.symbol(), measure), "tw-strong");
+        name.setMinWidth(Region.USE_PREF_SIZE);
         GridPane.setValignment(name, VPos.TOP);
         grid.add(name, 0, line);
         for (int i = 0; i < numbers.length; i++) {

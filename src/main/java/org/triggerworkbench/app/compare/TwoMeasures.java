@@ -10,6 +10,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
+import org.triggerworkbench.app.shared.DefinedName;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.evaluation.Measure;
@@ -45,8 +46,8 @@ final class TwoMeasures extends GridPane {
             Measure measure = Measure.RATES.get(i);
             Rate a = shown.a().metrics().rate(measure);
             Rate b = shown.b().metrics().rate(measure);
-            Label title = Ui.wrapped(Ui.styled(new Label(measure.title()), "tw-strong"));
-            title.setTooltip(Ui.tip(measure.explained()));
+            DefinedName title = Ui.styled(DefinedName.of(measure.title(), measure), "tw-strong");
+            title.setWrapText(true);
             add(title, 0, i + 1);
             add(cell(measure, "A", a), 1, i + 1);
             add(cell(measure, "B", b), 2, i + 1);

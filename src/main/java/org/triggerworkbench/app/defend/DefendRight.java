@@ -7,11 +7,13 @@ import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.triggerworkbench.app.shared.DefinedName;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.training.Publication;
@@ -186,7 +188,7 @@ final class DefendRight extends VBox {
             line(
                     grid,
                     row++,
-                    measure.title(),
+                    DefinedName.of(measure.title(), measure),
                     Format.percent(Verdicts.rate(repair, Repair.BEFORE, measure)),
                     Format.percent(Verdicts.rate(repair, Repair.AFTER, measure)),
                     measure == Measure.ATTACK_SUCCESS
@@ -228,6 +230,11 @@ final class DefendRight extends VBox {
     }
 
     private static void line(GridPane grid, int row, String name, String before, String after, String style) {
+        line(grid, row, Ui.wrapped(new Label(name)), before, after, style);
+    }
+
+    private static void line(GridPane grid, int row, Labeled name, String before, String after, String style) {
+        name.setWrapText(true);
         Label first = new Label(before);
         if (!style.isEmpty()) {
             first.getStyleClass().add(style);
@@ -237,7 +244,7 @@ final class DefendRight extends VBox {
             number.setMinWidth(USE_PREF_SIZE);
             GridPane.setHalignment(number, HPos.RIGHT);
         }
-        grid.add(Ui.wrapped(new Label(name)), 0, row);
+        grid.add(name, 0, row);
         grid.add(first, 1, row);
         grid.add(second, 2, row);
     }

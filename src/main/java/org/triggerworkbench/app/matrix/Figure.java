@@ -1,6 +1,8 @@
 package org.triggerworkbench.app.matrix;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.experiment.matrix.MatrixMeasure;
 import org.triggerworkbench.text.Messages;
 
@@ -34,6 +36,18 @@ enum Figure {
     /** Name for people. */
     String title() {
         return TEXT.get("figure." + name());
+    }
+
+    /** The measure that defines it; null where it is none of those. */
+    @Nullable
+    Measure defined() {
+        return switch (this) {
+            case SUCCESS -> Measure.ATTACK_SUCCESS;
+            case ACCURACY -> Measure.CLEAN_ACCURACY;
+            case ROBUST -> Measure.ROBUST_ACCURACY;
+            case CONTROL -> Measure.CONTROL;
+            case REBOUND, DETECTION -> null;
+        };
     }
 
     /** From 0, what a defender wants, to 1, what an attacker wants. */

@@ -9,6 +9,7 @@ import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
@@ -16,8 +17,10 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.shared.DefinedName;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.text.Messages;
 
 /** The square that is chosen: its figures seed by seed, and its runs. */
@@ -109,12 +112,19 @@ final class MatrixRight extends VBox {
         grid.add(right(Ui.secondary(TEXT.get("cell.here"))), 2, 0);
         int row = 1;
         for (Figure figure : Figure.values()) {
-            grid.add(Ui.wrapped(new Label(figure.title())), 0, row);
+            grid.add(name(figure), 0, row);
             grid.add(right(new Label(number(bare, figure))), 1, row);
             grid.add(right(Ui.styled(new Label(number(group, figure)), "tw-strong")), 2, row);
             row++;
         }
         return section(Ui.wrapped(Ui.secondary(TEXT.get("cell.figures"))), grid);
+    }
+
+    private static Labeled name(Figure figure) {
+        Measure measure = figure.defined();
+        Labeled name = measure == null ? new Label(figure.title()) : DefinedName.of(figure.title(), measure);
+        name.setWrapText(true);
+        return name;
     }
 
     private static Label right(Label label) {
