@@ -14,7 +14,7 @@ final class InterruptGuard implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
     private static final int INTERRUPTED = 130;
 
-    private final RunControl control;
+    private final Runnable cancel;
     private final PrintWriter err;
     private final String resume;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -24,7 +24,15 @@ final class InterruptGuard implements AutoCloseable {
      * @param resume command words that go on with the run
      */
     InterruptGuard(RunControl control, PrintWriter err, String resume) {
-        this.control = control;
+        this(control::cancel, err, resume);
+    }
+
+    /**
+     * @param cancel asks what is under way for its end
+     * @param resume command words that go on with it
+     */
+    InterruptGuard(Runnable cancel, PrintWriter err, String resume) {
+        this.cancel = cancel;
         this.err = err;
         this.resume = resume;
         Runtime.getRuntime().addShutdownHook(hook);
@@ -47,7 +55,7 @@ final class InterruptGuard implements AutoCloseable {
         err.println();
         err.println(CliText.get("interrupt.waiting"));
         err.flush();
-        control.cancel();
+        cancel.run();
         try {
             boolean written = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
             err.println(CliText.get(written ? "interrupt.resume" : "interrupt.late", resume));

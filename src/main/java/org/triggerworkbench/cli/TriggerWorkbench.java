@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             EvaluateCommand.class,
             DefendCommand.class,
+            MatrixCommand.class,
             StudyCommand.class,
             ExportCommand.class,
             TrainBundledModelCommand.class,

@@ -1,8 +1,10 @@
 package org.triggerworkbench.compute;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Memory of this process as the system sees it, tensors included. */
 public final class ProcessMemory {
@@ -22,5 +24,28 @@ public final class ProcessMemory {
         }
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    /** The most that this process had resident so far, in bytes; 0 where the system does not tell. */
+    public static long peakBytes() {
+        return kibibytes(Path.of("/proc/self/status"), "VmHWM:");
+    }
+
+    /** Memory of the machine that a new process could take without swapping, in bytes; 0 where the system does not tell. */
+    public static long availableBytes() {
+        return kibibytes(Path.of("/proc/meminfo"), "MemAvailable:");
+    }
+
+    private static long kibibytes(Path file, String name) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(line -> line.startsWith(name))
+                    .map(line -> line.replaceAll("[^0-9]", ""))
+                    .mapToLong(Long::parseLong)
+                    .findFirst()
+                    .orElse(0)
+                    << 10;
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
     }
 }

@@ -76,6 +76,16 @@ public final class ExperimentFile {
         return experiment;
     }
 
+    /**
+     * Reports keys of a table that nobody knows.
+     *
+     * @param named the file of the table, for messages
+     * @throws InputException naming the first such key, its line and the nearest known one
+     */
+    public static void requireKnown(Path named, TomlTable table, List<String> known) {
+        new TomlRecords(named).requireKnown(table, known);
+    }
+
     private static Experiment of(TomlTable toml, Path file) {
         TomlRecords records = new TomlRecords(file);
         boolean defends = toml.contains(DEFENSE);

@@ -81,6 +81,11 @@ public final class MatrixFolder {
         return new MatrixFolder(path, plan);
     }
 
+    /** A plan over what may be in a folder already; nothing is written. */
+    public static MatrixFolder over(Path path, MatrixPlan plan) {
+        return new MatrixFolder(path, plan);
+    }
+
     /** Whether a folder is a matrix's. */
     public static boolean isMatrix(Path path) {
         return Files.isRegularFile(path.resolve(PLAN));
@@ -211,13 +216,17 @@ public final class MatrixFolder {
         state.write(stateFile(cell));
     }
 
-    /** Forgets that a cell failed, so that it is run again. */
-    void forget(MatrixCell cell) {
-        try {
-            Files.deleteIfExists(stateFile(cell));
-        } catch (IOException e) {
-            throw new InputException(TEXT.get("matrix.unreadable", stateFile(cell)), e);
-        }
+    /** Forgets that cells failed, so that they are run again. */
+    public void retryFailed() {
+        statuses().forEach((cell, status) -> {
+            if (cell.isRun() && status.state() == CellState.FAILED) {
+                try {
+                    Files.deleteIfExists(stateFile(cell));
+                } catch (IOException e) {
+                    throw new InputException(TEXT.get("matrix.unreadable", stateFile(cell)), e);
+                }
+            }
+        });
     }
 
     /**

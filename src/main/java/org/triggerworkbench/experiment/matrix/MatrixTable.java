@@ -1,0 +1,129 @@
+package org.triggerworkbench.experiment.matrix;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.triggerworkbench.compute.file.AtomicFiles;
+import org.triggerworkbench.experiment.study.Spread;
+import org.triggerworkbench.text.Messages;
+
+/** What a matrix has found so far, as files for others: no time and no path in them, so that equal runs leave equal files. */
+public final class MatrixTable {
+    private static final Messages TEXT = Messages.of(MatrixTable.class);
+
+    private final MatrixFolder folder;
+    private final Map<MatrixCell, CellStatus> statuses;
+
+    /** Of where the cells are now. */
+    public MatrixTable(MatrixFolder folder) {
+        this.folder = folder;
+        this.statuses = folder.statuses();
+    }
+
+    /** Writes matrix.csv and matrix.html. */
+    public void write() {
+        AtomicFiles.write(folder.csv(), csv().getBytes(StandardCharsets.UTF_8));
+        AtomicFiles.write(folder.html(), html().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The mean of a measure over the seeds of a row and column, with its spread. */
+    public Spread spread(MatrixRow row, String column, MatrixMeasure measure) {
+        return Spread.of(statuses.entrySet().stream()
+                .filter(entry -> entry.getKey().row().equals(row)
+                        && entry.getKey().defense().equals(column))
+                .map(entry -> entry.getValue().result())
+                .flatMap(result -> result == null
+                        ? Stream.<Double>empty()
+                        : result.value(measure).stream().boxed())
+                .toList());
+    }
+
+    /** A line a cell: its coordinates, its state, its measures as fractions, empty where it has none. */
+    String csv() {
+        StringBuilder csv = new StringBuilder();
+        List<String> settings = folder.plan().rows().stream()
+                .flatMap(row -> row.settings().keySet().stream())
+                .distinct()
+                .toList();
+        List<String> head = new ArrayList<>(List.of("attack", "control_row"));
+        head.addAll(settings);
+        head.addAll(List.of("defense", "seed", "state", "verdict", "n"));
+        for (MatrixMeasure measure : MatrixMeasure.values()) {
+            head.add(measure.key());
+        }
+        head.add("run");
+        line(csv, head);
+        statuses.forEach((cell, status) -> {
+            List<String> line = new ArrayList<>(
+                    List.of(cell.row().attack(), Boolean.toString(cell.row().isControl())));
+            settings.forEach(key -> line.add(cell.row().settings().getOrDefault(key, "")));
+            CellResult result = status.result();
+            line.add(cell.defense());
+            line.add(Long.toString(cell.seed()));
+            line.add(status.state().name().toLowerCase(java.util.Locale.ROOT));
+            line.add(result == null || result.verdict() == null ? "" : result.verdict());
+            line.add(result == null || result.n() == 0 ? "" : Long.toString(result.n()));
+            for (MatrixMeasure measure : MatrixMeasure.values()) {
+                OptionalDouble value = result == null ? OptionalDouble.empty() : result.value(measure);
+                line.add(value.isPresent() ? Double.toString(value.getAsDouble()) : "");
+            }
+            line.add(cell.id());
+            line(csv, line);
+        });
+        return csv.toString();
+    }
+
+    private static void line(StringBuilder csv, List<String> words) {
+        csv.append(words.stream().map(MatrixTable::quoted).collect(Collectors.joining(",")))
+                .append('\n');
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[^,\"\\r\\n]*") ? word : '"' + word.replace("\"", "\"\"") + '"';
+    }
+
+    /** A page with a table for each measure that some cell has: the mean over the seeds in percent, with least and most. */
+    String html() {
+        StringBuilder html = new StringBuilder(TEXT.get("matrix.page", escaped(folder.plan().name())));
+        for (MatrixMeasure measure : MatrixMeasure.values()) {
+            boolean has = statuses.values().stream()
+                    .map(CellStatus::result)
+                    .anyMatch(result -> result != null && result.value(measure).isPresent());
+            if (has) {
+                table(html, measure);
+            }
+        }
+        List<String> failed = statuses.entrySet().stream()
+                .filter(entry -> entry.getValue().state() == CellState.FAILED)
+                .map(entry -> entry.getKey().id() + ": " + entry.getValue().reason())
+                .toList();
+        if (!failed.isEmpty()) {
+            html.append("<h2>").append(TEXT.get("matrix.failedCells")).append("</h2>\n<ul>\n");
+            failed.forEach(line -> html.append("<li>").append(escaped(line)).append("</li>\n"));
+            html.append("</ul>\n");
+        }
+        return html.append("</body></html>\n").toString();
+    }
+
+    private void table(StringBuilder html, MatrixMeasure measure) {
+        html.append("<h2>").append(TEXT.get("matrix.measure." + measure.key())).append("</h2>\n<table><tr><th></th>");
+        folder.plan().columns().forEach(column -> html.append("<th>").append(escaped(column)).append("</th>"));
+        html.append("</tr>\n");
+        for (MatrixRow row : folder.plan().rows()) {
+            html.append("<tr><th>").append(escaped(row.label())).append("</th>");
+            for (String column : folder.plan().columns()) {
+                html.append("<td>").append(spread(row, column, measure).words()).append("</td>");
+            }
+            html.append("</tr>\n");
+        }
+        html.append("</table>\n");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}

@@ -1,0 +1,38 @@
+package org.triggerworkbench.experiment.matrix;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How this very program is started: by the launcher of its installation, or by Java as this process was. */
+public final class OwnProgram {
+    private static final String MAIN = "org.triggerworkbench.Launcher";
+
+    private OwnProgram() {}
+
+    /** The words before those of a command. */
+    public static List<String> words() {
+        String launcher = System.getProperty("jpackage.app-path");
+        if (launcher != null) {
+            return List.of(launcher);
+        }
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(word -> !word.startsWith("-agent") && !word.startsWith("-javaagent"))
+                .forEach(words::add);
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        return words;
+    }
+
+    /** A process of this program, with words for a command; what it is told by its launcher alone is not handed on. */
+    static ProcessBuilder process(List<String> command) {
+        List<String> words = new ArrayList<>(words());
+        words.addAll(command);
+        ProcessBuilder process = new ProcessBuilder(words);
+        // The launcher of an installation takes it that it has prepared itself where it finds this.
+        process.environment().remove("_JPACKAGE_LAUNCHER");
+        return process;
+    }
+}
