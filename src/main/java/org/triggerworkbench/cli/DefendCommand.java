@@ -71,7 +71,7 @@ final class DefendCommand implements Callable<Integer> {
         Experiment experiment = experiment(job(own));
         RunFolder folder = RunFolder.create(out == null ? RunCommand.fresh(experiment) : out, experiment);
         long start = System.nanoTime();
-        if (!Runs.finish(folder, own.commandLine().getErr())) {
+        if (!Runs.finish(folder, own.commandLine().getErr(), subject.trustScript)) {
             return CommandLines.FAILED;
         }
         double seconds = (System.nanoTime() - start) / 1e9;

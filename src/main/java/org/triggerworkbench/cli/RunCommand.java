@@ -35,6 +35,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--resume", paramLabel = "DIR", descriptionKey = "resume")
     private @Nullable Path resume;
 
+    @Option(names = "--trust-script", descriptionKey = "trustScript")
+    private boolean trustScript;
+
     @Option(names = "--json", descriptionKey = "json")
     private boolean json;
 
@@ -42,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         CommandSpec own = Objects.requireNonNull(spec);
         RunFolder folder = folder(own);
-        if (!Runs.finish(folder, own.commandLine().getErr())) {
+        if (!Runs.finish(folder, own.commandLine().getErr(), trustScript)) {
             return CommandLines.FAILED;
         }
         own.commandLine().getOut().println(json ? folder.result().strip() : folder.path());

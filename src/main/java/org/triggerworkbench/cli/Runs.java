@@ -16,6 +16,11 @@ final class Runs {
 
     /** Whether it ran to its end; if not, it was cancelled and can be resumed. */
     static boolean finish(RunFolder folder, PrintWriter err) {
+        return finish(folder, err, false);
+    }
+
+    /** @param trustScripts whether the code of TorchScript files may do more than arithmetic */
+    static boolean finish(RunFolder folder, PrintWriter err, boolean trustScripts) {
         Experiment experiment = folder.experiment();
         int threads = experiment.threads() > 0 ? experiment.threads() : Compute.defaultThreads();
         RunControl control = new RunControl();
@@ -23,7 +28,7 @@ final class Runs {
         try (Compute compute = Compute.open(ComputeDevice.parse(experiment.device()), threads);
                 InterruptGuard _ =
                         new InterruptGuard(control, err, "trigger-workbench run --resume " + folder.path())) {
-            return new ExperimentRunner(compute, new Sources(compute, err::println))
+            return new ExperimentRunner(compute, new Sources(compute, err::println, trustScripts))
                     .run(folder, control, List.of(progress));
         } finally {
             progress.end();

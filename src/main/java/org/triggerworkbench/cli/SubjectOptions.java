@@ -21,6 +21,9 @@ final class SubjectOptions {
     @Nullable
     String architecture;
 
+    @Option(names = "--trust-script", descriptionKey = "trustScript")
+    boolean trustScript;
+
     @Option(names = "--data", required = true, paramLabel = "DATA", descriptionKey = "data")
     String data = "";
 

@@ -9,6 +9,7 @@ import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.model.network.ArchitectureGuess;
+import org.triggerworkbench.model.script.ScriptReview;
 import org.triggerworkbench.model.weights.WeightFiles;
 import org.triggerworkbench.text.Causes;
 import org.triggerworkbench.text.Messages;
@@ -36,6 +37,38 @@ final class ModelImport {
      * @param then is given the path to open it by, on the window thread
      */
     void ready(OpenedPath.Model model, List<String> labels, Consumer<Path> then) {
+        if (model.script()) {
+            trusted(model.path(), () -> described(model, labels, then));
+        } else {
+            described(model, labels, then);
+        }
+    }
+
+    /** Asks before code is run that does more than arithmetic; the answer yes is remembered. */
+    private void trusted(Path script, Runnable then) {
+        BackgroundTask look = new BackgroundTask(TEXT.get("work.look", OpenFlow.title(script)), null);
+        works.start(
+                look,
+                () -> {
+                    List<String> findings = ScriptReview.findings(script);
+                    return findings.isEmpty() || ScriptReview.isTrusted(script) ? "" : ScriptReview.shown(findings);
+                },
+                findings -> {
+                    if (findings.isEmpty()) {
+                        then.run();
+                    } else if (questions.trust(script, findings)) {
+                        works.start(
+                                look,
+                                () -> {
+                                    ScriptReview.trust(script);
+                                    return script;
+                                },
+                                _ -> then.run());
+                    }
+                });
+    }
+
+    private void described(OpenedPath.Model model, List<String> labels, Consumer<Path> then) {
         if (model.card()) {
             then.accept(model.path());
             return;

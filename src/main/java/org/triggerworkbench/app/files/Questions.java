@@ -15,6 +15,13 @@ public interface Questions {
      */
     void model(ModelQuestion question, ModelAttempt attempt);
 
+    /**
+     * Whether to run the code of a TorchScript file that does more than arithmetic on tensors.
+     *
+     * @param findings what it uses, such as {@code torch.save}
+     */
+    boolean trust(Path file, String findings);
+
     /** What is on a photo: one of the classes, or a word of their own where the model reads words. */
     Optional<String> photo(PhotoPreview photo);
 

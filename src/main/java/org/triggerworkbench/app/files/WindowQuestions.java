@@ -53,6 +53,14 @@ public final class WindowQuestions implements Questions {
     }
 
     @Override
+    public boolean trust(Path file, String findings) {
+        return dialogs.confirm(
+                TEXT.get("trust.title"),
+                TEXT.get("trust.question", String.valueOf(file.getFileName()), findings),
+                TEXT.get("trust.yes"));
+    }
+
+    @Override
     public Optional<String> photo(PhotoPreview photo) {
         PhotoForm form = new PhotoForm(photo);
         return show(TEXT.get("photo.title"), form, TEXT.get("photo.go"), form::label);

@@ -52,8 +52,13 @@ public final class Sources {
      * @param remarks takes a sentence on each thing about a model that was not told but guessed or put right
      */
     public Sources(Compute compute, Consumer<String> remarks) {
+        this(compute, remarks, false);
+    }
+
+    /** @param trustScripts whether the code of TorchScript files may do more than arithmetic, and so whatever the user may */
+    public Sources(Compute compute, Consumer<String> remarks, boolean trustScripts) {
         this.compute = compute;
-        this.models = new ModelLoader(compute, remarks);
+        this.models = new ModelLoader(compute, remarks, trustScripts);
     }
 
     /** A data set with the splits it has; a pool of images is all test. */

@@ -27,6 +27,7 @@ import org.triggerworkbench.model.clip.ProbedClip;
 import org.triggerworkbench.model.network.Architecture;
 import org.triggerworkbench.model.network.ArchitectureGuess;
 import org.triggerworkbench.model.network.NetworkClassifier;
+import org.triggerworkbench.model.script.ScriptReview;
 import org.triggerworkbench.model.weights.NamedWeights;
 import org.triggerworkbench.model.weights.WeightFiles;
 import org.triggerworkbench.text.InputException;
@@ -41,6 +42,7 @@ public final class ModelLoader {
 
     private final Compute compute;
     private final Consumer<String> remarks;
+    private final boolean trustScripts;
 
     /** Its remarks go to the log. */
     public ModelLoader(Compute compute) {
@@ -51,8 +53,17 @@ public final class ModelLoader {
      * @param remarks takes a sentence on each thing that was not told but guessed or put right, such as an architecture
      */
     public ModelLoader(Compute compute, Consumer<String> remarks) {
+        this(compute, remarks, false);
+    }
+
+    /**
+     * @param remarks as of the other
+     * @param trustScripts whether the code of TorchScript files may do more than arithmetic, and so whatever the user may
+     */
+    public ModelLoader(Compute compute, Consumer<String> remarks, boolean trustScripts) {
         this.compute = compute;
         this.remarks = remarks;
+        this.trustScripts = trustScripts;
     }
 
     /**
@@ -203,6 +214,7 @@ public final class ModelLoader {
         if (architecture != null && !architecture.equals(TorchScriptClassifier.ARCHITECTURE)) {
             throw new InputException(TEXT.get("model.scriptArchitecture", model, architecture));
         }
+        ScriptReview.require(model, trustScripts);
         return TorchScriptClassifier.load(compute, model, card, dataSize, wish);
     }
 }

@@ -73,6 +73,7 @@ public final class TorchScriptClassifier implements Classifier {
         OutputWish known = new OutputWish(
                 wish.output() == null ? facts.output() : wish.output(),
                 card.labels().isEmpty() ? wish.classes() : card.labels().size());
+        TorchScriptTrial.require(compute, file, size);
         TorchScriptModule module = TorchScriptModule.load(compute, file);
         Normalisation normalisation = new Normalisation(compute, card.input());
         try {

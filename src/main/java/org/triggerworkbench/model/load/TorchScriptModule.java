@@ -50,15 +50,19 @@ final class TorchScriptModule implements AutoCloseable {
 
     /** @throws InputException if the engine cannot read the file */
     static TorchScriptModule load(Compute compute, Path file) {
-        PtNDManager manager = (PtNDManager) compute.manager();
-        PtSymbolBlock block;
         try {
-            // "Train parameters": without, the engine loads under inference mode and no gradient passes through.
-            block = JniUtils.loadModule(manager, file, true, new String[0], new String[0], true);
+            return loadRaw(compute, file);
         } catch (EngineException e) {
             throw new InputException(
                     Messages.of(TorchScriptModule.class).get("torchscript.damaged", file, reason(e)), e);
         }
+    }
+
+    /** @throws EngineException if the engine cannot read the file */
+    static TorchScriptModule loadRaw(Compute compute, Path file) {
+        PtNDManager manager = (PtNDManager) compute.manager();
+        // "Train parameters": without, the engine loads under inference mode and no gradient passes through.
+        PtSymbolBlock block = JniUtils.loadModule(manager, file, true, new String[0], new String[0], true);
         // The engine's own Block.forward would put scripted batch norm and dropout into training mode.
         JniUtils.enableInferenceMode(block);
         Map<String, NDArray> weights = new LinkedHashMap<>();

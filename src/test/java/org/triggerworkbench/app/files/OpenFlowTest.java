@@ -1,6 +1,7 @@
 package org.triggerworkbench.app.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -43,6 +44,7 @@ import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.experiment.scenario.Scenario;
 import org.triggerworkbench.experiment.scenario.Scenarios;
+import org.triggerworkbench.model.HandWrittenModule;
 import org.triggerworkbench.model.card.ModelCardFile;
 import org.triggerworkbench.model.network.ArchitectureGuess;
 import org.triggerworkbench.prompt.PromptFiles;
@@ -99,6 +101,7 @@ class OpenFlowTest {
     /** The person of this test: a photo shows a stop sign. */
     private static final class Told implements Questions {
         private final List<String> faults = new ArrayList<>();
+        private boolean trusts;
         private @Nullable ModelQuestion asked;
 
         /** First they take it for another network, and then believe the guess. */
@@ -109,6 +112,12 @@ class OpenFlowTest {
                 faults.add(fault);
                 attempt.open(question.card("cifar-resnet20", "", "32", "0", "1"), () -> true, faults::add);
             });
+        }
+
+        @Override
+        public boolean trust(Path file, String findings) {
+            faults.add(findings);
+            return trusts;
         }
 
         @Override
@@ -198,6 +207,26 @@ class OpenFlowTest {
                 "cifar-resnet20",
                 ModelCardFile.read(folder.resolve("somebodys.model.json")).architecture());
         assertEquals("somebodys.safetensors", workbench.facts().request().title());
+    }
+
+    @Test
+    void codeThatWritesFiles_isAskedAbout() throws Exception {
+        Path model = HandWrittenModule.write(
+                folder.resolve("script.pt"),
+                "Tensor",
+                "torch.save(x, \"" + UUID.randomUUID() + "\")",
+                "return torch.mean(x, [2, 3])");
+        open(model);
+        assertEquals(List.of("torch.save"), person.faults);
+        assertNull(person.asked);
+        person.faults.clear();
+        person.trusts = true;
+        open(model);
+        assertEquals("torch.save", person.faults.getFirst());
+        assertNotNull(person.asked);
+        person.faults.clear();
+        open(model);
+        assertFalse(person.faults.contains("torch.save"), "the answer is remembered");
     }
 
     private void wrongFilesChangeNothing() throws Exception {

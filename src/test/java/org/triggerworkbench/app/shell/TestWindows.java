@@ -38,6 +38,11 @@ public final class TestWindows {
         public void model(ModelQuestion question, ModelAttempt attempt) {}
 
         @Override
+        public boolean trust(Path file, String findings) {
+            return false;
+        }
+
+        @Override
         public Optional<String> photo(PhotoPreview photo) {
             return Optional.empty();
         }
