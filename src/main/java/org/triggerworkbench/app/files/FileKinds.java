@@ -21,6 +21,8 @@ import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.picture.PictureFiles;
 import org.triggerworkbench.experiment.file.ExperimentFile;
 import org.triggerworkbench.experiment.folder.RunFolder;
+import org.triggerworkbench.experiment.matrix.MatrixFile;
+import org.triggerworkbench.experiment.matrix.MatrixFolder;
 import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.card.ModelCardFile;
@@ -57,6 +59,9 @@ public final class FileKinds {
     private static OpenedPath folder(Path path) {
         if (RunFolder.isRun(path)) {
             return new OpenedPath.Run(path, RunFolder.open(path).experiment());
+        }
+        if (MatrixFolder.isMatrix(path)) {
+            return new OpenedPath.Matrix(path);
         }
         if (ClipModel.isIn(path)) {
             return new OpenedPath.Model(path, false, true);
@@ -149,6 +154,9 @@ public final class FileKinds {
             return data(path);
         }
         if (name.endsWith(".toml") || isToml(path)) {
+            if (MatrixFile.isMatrix(path)) {
+                return new OpenedPath.Matrix(path);
+            }
             return new OpenedPath.ExperimentToml(path, ExperimentFile.read(path));
         }
         throw new InputException(TEXT.get(PromptFiles.isText(path) ? "kind.words" : "kind.unknown", path));

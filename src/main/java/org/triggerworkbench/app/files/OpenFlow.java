@@ -46,10 +46,12 @@ public final class OpenFlow {
     private final ModelImport models;
     private final Path user;
     private final Runnable shown;
+    private final Consumer<Path> matrices;
 
     /**
      * @param user folder for photos and cards that have no other place
      * @param shown runs whenever something was opened, to leave the start page
+     * @param matrices is given the file or folder of a matrix, whose view opens it
      */
     public OpenFlow(
             Workbench workbench,
@@ -59,7 +61,8 @@ public final class OpenFlow {
             Questions questions,
             SessionFlow sessions,
             Path user,
-            Runnable shown) {
+            Runnable shown,
+            Consumer<Path> matrices) {
         this.workbench = workbench;
         this.works = works;
         this.settings = settings;
@@ -69,6 +72,7 @@ public final class OpenFlow {
         this.models = new ModelImport(engine, works, questions, new CardPlace(user.resolve("models")));
         this.user = user;
         this.shown = shown;
+        this.matrices = matrices;
     }
 
     /** Opens one thing. */
@@ -196,6 +200,10 @@ public final class OpenFlow {
                         toml.path(),
                         rest);
             case OpenedPath.Run run -> run(run, () -> done(run.path(), rest));
+            case OpenedPath.Matrix(Path path) -> {
+                matrices.accept(path);
+                done(path, rest);
+            }
             case OpenedPath.Session(Path path) -> sessions.open(path, file -> done(file, rest));
         }
     }

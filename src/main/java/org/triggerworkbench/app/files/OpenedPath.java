@@ -35,6 +35,9 @@ public sealed interface OpenedPath {
     /** The folder of a run. */
     record Run(Path path, Experiment experiment) implements OpenedPath {}
 
+    /** The file of a matrix, or the folder of one that was begun. */
+    record Matrix(Path path) implements OpenedPath {}
+
     /** A saved session. */
     record Session(Path path) implements OpenedPath {}
 }

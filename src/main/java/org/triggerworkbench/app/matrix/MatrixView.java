@@ -22,15 +22,14 @@ public final class MatrixView {
     private final List<Action> actions;
     private final HBox content;
 
-    /** @param openRun opens the folder of a finished run */
-    public MatrixView(
-            MatrixModel model, Theme theme, BackgroundTasks works, Dialogs dialogs, Consumer<Path> openRun) {
+    /** @param open opens the file or folder of a matrix, or the folder of a finished run */
+    public MatrixView(MatrixModel model, Theme theme, BackgroundTasks works, Dialogs dialogs, Consumer<Path> open) {
         this.model = model;
         MatrixExports exports = new MatrixExports(model, works, dialogs, theme);
-        MatrixLeft left = new MatrixLeft(model, () -> dialogs.openFile(TEXT.get("open.title"), List.of("*.toml", "*.csv"))
-                .ifPresent(model::open));
+        MatrixLeft left = new MatrixLeft(model, () -> dialogs.openFile(TEXT.get("open.title"), List.of("*.toml"))
+                .ifPresent(open));
         MatrixMiddle middle = new MatrixMiddle(model, theme, exports.actions());
-        MatrixRight right = new MatrixRight(model, item -> openRun.accept(item.folder()));
+        MatrixRight right = new MatrixRight(model, item -> open.accept(item.folder()));
         this.actions =
                 Stream.concat(left.actions().stream(), exports.actions().stream()).toList();
         HBox.setHgrow(middle, Priority.ALWAYS);

@@ -31,6 +31,9 @@ import org.triggerworkbench.app.files.FileActions;
 import org.triggerworkbench.app.files.OpenFlow;
 import org.triggerworkbench.app.files.Questions;
 import org.triggerworkbench.app.inputs.InputRail;
+import org.triggerworkbench.app.matrix.MatrixFolders;
+import org.triggerworkbench.app.matrix.MatrixModel;
+import org.triggerworkbench.app.matrix.MatrixView;
 import org.triggerworkbench.app.optimise.OptimiseModel;
 import org.triggerworkbench.app.optimise.OptimiseView;
 import org.triggerworkbench.app.paint.tools.FxLetters;
@@ -91,6 +94,7 @@ final class Views {
     private final List<RunModel> runModels;
 
     private final BackgroundTasks works;
+    private final MatrixModel matrix;
 
     /**
      * What the views need of the window around them.
@@ -126,7 +130,7 @@ final class Views {
         this.dialogs = around.dialogs();
         this.sessions = new SessionFlow(workbench, engine, works, around.state());
         this.opening = new OpenFlow(
-                workbench, engine, works, settings, around.questions(), sessions, around.userFolder(), around.shown());
+                workbench, engine, works, settings, around.questions(), sessions, around.userFolder(), around.shown(), this::openMatrix);
         this.files = new FileActions(workbench, works, settings, dialogs, opening, sessions);
         this.figures = new FigureExport(works, theme);
 
@@ -177,6 +181,8 @@ final class Views {
         RunsModel runs = new RunsModel(works, home.resolve("runs"), run);
         RunsView runsView = new RunsView(
                 runs, new RunsHooks(opening::open, this::resume, around.browse(), poisoned::save), dialogs);
+        this.matrix = new MatrixModel(works, new MatrixFolders(home.resolve("matrices")));
+        MatrixView matrixView = new MatrixView(matrix, theme, works, dialogs, opening::open);
         ticks.addAll(List.of(
                 paintView::tick,
                 prompt::tick,
@@ -184,7 +190,8 @@ final class Views {
                 train::tick,
                 optimiseView::tick,
                 defendView::tick,
-                embeddingView::tick));
+                embeddingView::tick,
+                matrixView::tick));
         this.trainings = Map.of("train", training, "optimise", optimise.training(), "defend", defend.training());
         this.runModels = Stream.concat(trainings.values().stream().map(TrainingModel::run), Stream.of(defend.clean()))
                 .toList();
@@ -200,7 +207,12 @@ final class Views {
         this.places = new Shell.Places(
                 List.of(paintView.part(), promptView.part()),
                 List.of(embeddingView.part(), compareView.part()),
-                List.of(train.part(), optimiseView.part(), defendView.part(), runsView.part()));
+                List.of(train.part(), optimiseView.part(), defendView.part(), runsView.part(), matrixView.part()));
+    }
+
+    private void openMatrix(Path path) {
+        matrix.open(path);
+        around.showView().accept("matrix");
     }
 
     private void openSecond(TwoModels models) {
@@ -278,6 +290,7 @@ final class Views {
     void end() {
         runModels.forEach(RunModel::close);
         embedding.close();
+        matrix.close();
     }
 
     SessionFlow sessions() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
@@ -43,6 +44,18 @@ public final class MatrixFile {
      */
     public static MatrixPlan plan(Path file, MatrixOptions options) {
         return open(file).plan(options);
+    }
+
+    /**
+     * Whether a TOML file has keys that only matrices have.
+     *
+     * @throws InputException if it is absent or not TOML
+     */
+    public static boolean isMatrix(Path file) {
+        TomlTable toml = ExperimentFile.parse(file);
+        return toml.isArray(ATTACK)
+                || toml.isArray(DEFENSE)
+                || Stream.of("base", "experiment", "seeds", "axes", "point").anyMatch(toml::contains);
     }
 
     /** The table of what a cluster is asked for. */

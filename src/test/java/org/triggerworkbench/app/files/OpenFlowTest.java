@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,8 +72,9 @@ class OpenFlowTest {
     private final View view = new View();
     private final SessionFlow sessions = new SessionFlow(workbench, engine, works, view);
     private final Told person = new Told();
+    private final List<Path> matrices = new ArrayList<>();
     private final OpenFlow flow =
-            new OpenFlow(workbench, engine, works, settings, person, sessions, folder(), () -> {});
+            new OpenFlow(workbench, engine, works, settings, person, sessions, folder(), () -> {}, matrices::add);
 
     private static Path folder() {
         try {
@@ -175,6 +177,15 @@ class OpenFlowTest {
                     "no answer: " + workbench.fault().get());
         }
         return Objects.requireNonNull(workbench.answer().get());
+    }
+
+    @Test
+    void matrixFile_goesToItsView() throws IOException {
+        Path file = Files.writeString(folder.resolve("own.toml"), "seeds = 2\n[[attack]]\nmethod = \"badnets\"\n");
+        flow.open(file);
+        window.untilIdle(works);
+        assertEquals(List.of(file), matrices);
+        assertEquals("", works.lastError().get());
     }
 
     @Test
