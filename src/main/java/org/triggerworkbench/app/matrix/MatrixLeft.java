@@ -14,6 +14,7 @@ import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -149,7 +150,7 @@ final class MatrixLeft extends VBox {
     }
 
     private Node orders() {
-        HBox row = new HBox(12);
+        FlowPane row = new FlowPane(12, 8);
         row.getChildren()
                 .addAll(radios(
                         List.of(Groups.Order.values()),
@@ -165,6 +166,7 @@ final class MatrixLeft extends VBox {
         return choices.stream()
                 .map(choice -> {
                     RadioButton button = new RadioButton(title.apply(choice));
+                    button.setWrapText(true);
                     button.setId(id + "-" + choice.name().toLowerCase(Locale.ROOT));
                     button.setToggleGroup(group);
                     button.setOnAction(_ -> value.set(choice));

@@ -31,6 +31,8 @@ final class MatrixMiddle extends VBox {
         this.model = model;
         this.map = new HeatMap(this::choose);
         getStyleClass().add("tw-matrix-middle");
+        this.empty = new VBox(8, Ui.heading(TEXT.get("empty")), Ui.wrapped(Ui.secondary(TEXT.get("empty.how"))));
+        empty.setMaxSize(420, USE_PREF_SIZE);
         setMinSize(0, 0);
         theme.tokens().subscribe(map::dress);
         title.setId("matrix-title");
@@ -39,10 +41,9 @@ final class MatrixMiddle extends VBox {
         FlowPane buttons = new FlowPane(6, 6);
         exports.forEach(action -> buttons.getChildren().add(Ui.button(action)));
         FlowPane head = new FlowPane(10, 4, title, axes);
+        List.of(axes, buttons).forEach(each -> each.visibleProperty().bind(empty.visibleProperty().not()));
         best.setId("matrix-best");
         worst.setId("matrix-worst");
-        this.empty = new VBox(8, Ui.heading(TEXT.get("empty")), Ui.wrapped(Ui.secondary(TEXT.get("empty.how"))));
-        empty.setMaxSize(420, USE_PREF_SIZE);
         StackPane place = new StackPane(map, empty);
         place.setMinSize(0, 0);
         VBox.setVgrow(place, Priority.ALWAYS);
