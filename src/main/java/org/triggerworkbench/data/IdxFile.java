@@ -22,6 +22,10 @@ import org.triggerworkbench.text.Messages;
  */
 record IdxFile(int[] sizes, byte[] bytes) {
     private static final int UNSIGNED_BYTE = 0x08;
+    /** Pictures of digits are packed some times smaller, never this much. */
+    private static final long MOST_RATIO = 200;
+
+    private static final long ALWAYS = 1 << 20;
 
     /**
      * Reads a file, packed by gzip where its name ends in {@code .gz}.
@@ -45,6 +49,7 @@ record IdxFile(int[] sizes, byte[] bytes) {
             if (count < 0) {
                 throw new InputException(messages.get("idx.sizes", file, shape(sizes)));
             }
+            requireRoom(file, sizes, count, messages);
             byte[] bytes = stream.readNBytes(count);
             if (bytes.length < count) {
                 throw new InputException(messages.get("idx.cut", file, shape(sizes), count, bytes.length));
@@ -57,6 +62,19 @@ record IdxFile(int[] sizes, byte[] bytes) {
             throw new InputException(messages.get("idx.gzip", file), e);
         } catch (IOException e) {
             throw DataFiles.unreadable(file, e);
+        }
+    }
+
+    /** What a packed file claims to unpack to must be likely, and fit into memory: it is held twice while it is read. */
+    private static void requireRoom(Path file, int[] sizes, long count, Messages messages) throws IOException {
+        long held = Files.size(file);
+        if (count > ALWAYS + MOST_RATIO * held) {
+            throw new InputException(messages.get("idx.bomb", file, shape(sizes), count, held));
+        }
+        Runtime java = Runtime.getRuntime();
+        long free = java.maxMemory() - java.totalMemory() + java.freeMemory();
+        if (2 * count > free) {
+            throw new InputException(messages.get("idx.memory", file, shape(sizes), count >> 20, free >> 20));
         }
     }
 

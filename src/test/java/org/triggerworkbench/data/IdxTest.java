@@ -101,6 +101,20 @@ class IdxTest {
     }
 
     @Test
+    void open_gzipThatUnpacksToFarMoreThanItHolds_isRefused() throws IOException {
+        Files.delete(images);
+        byte[] bomb = ByteBuffer.allocate(64 << 20)
+                .putInt(0x803)
+                .putInt(1 << 10)
+                .putInt(1 << 8)
+                .putInt((1 << 8) - 1)
+                .array();
+        Path file = Files.write(folder.resolve("t10k-images-idx3-ubyte.gz"), gzip(bomb));
+        String sentence = sentence(() -> Idx.open(folder));
+        assertTrue(sentence.startsWith(file + " claims 1024 x 256 x 255 values"), sentence);
+    }
+
+    @Test
     void open_labelsThatDoNotFit_areRefused() throws IOException {
         Files.write(labels, idx(3));
         assertEquals(

@@ -78,7 +78,12 @@ public final class PictureFiles {
         if (!RasterPictures.readable(image)) {
             throw new InputException(MESSAGES.get("picture.colours", name));
         }
-        return ExifOrientation.upright(RasterPictures.picture(image), ExifOrientation.of(metadata));
+        try {
+            return ExifOrientation.upright(RasterPictures.picture(image), ExifOrientation.of(metadata));
+        } catch (OutOfMemoryError e) {
+            throw new InputException(
+                    MESSAGES.get("picture.memory", name, image.getWidth(), image.getHeight()), e);
+        }
     }
 
     /**
@@ -197,11 +202,23 @@ public final class PictureFiles {
             return reading.read(reader);
         } catch (InputException e) {
             throw e;
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(reader, name, e);
         } catch (IOException | RuntimeException e) {
             // Java's decoders answer some damaged files with an index or argument exception of their own.
             throw new InputException(MESSAGES.get("picture.broken", name), e);
         } finally {
             reader.dispose();
+        }
+    }
+
+    private static InputException tooLarge(ImageReader reader, String name, OutOfMemoryError e) {
+        try {
+            return new InputException(
+                    MESSAGES.get("picture.memory", name, reader.getWidth(0), reader.getHeight(0)), e);
+        } catch (IOException | RuntimeException damaged) {
+            damaged.addSuppressed(e);
+            return new InputException(MESSAGES.get("picture.broken", name), damaged);
         }
     }
 }

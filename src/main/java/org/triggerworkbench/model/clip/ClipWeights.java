@@ -118,6 +118,8 @@ final class ClipWeights {
         Map<String, HostTensor> weights = WeightFiles.read(file).tensors();
         Map<String, HostTensor> read = new LinkedHashMap<>(open ? OpenClip.renamed(weights) : weights);
         read.keySet().removeIf(name -> name.endsWith(".position_ids"));
+        Path told = folder.resolve(open ? OpenClip.CONFIG : ClipConfigFile.NAME);
+        new ClipBounds(told, open ? ClipBounds.Keys.OPEN_CLIP : ClipBounds.Keys.HUGGING_FACE, read).require(config);
         Map<String, Weight> expected = of(config);
         check(file, expected, read);
         Map<String, NDArray> tensors = new LinkedHashMap<>();
