@@ -46,10 +46,9 @@ final class CellProcess {
 
     /** Nobody would hear of what a process does whose matrix was killed: it keeps a checkpoint and ends. */
     private static void endWithParent() {
-        ProcessHandle.current()
-                .parent()
-                .ifPresent(parent -> parent.onExit().thenRunAsync(() -> System.exit(ENDED), task -> Thread.ofPlatform()
-                        .daemon()
-                        .start(task)));
+        ProcessHandle.current().parent().ifPresent(parent -> Thread.ofPlatform().daemon().start(() -> {
+            parent.onExit().join();
+            System.exit(ENDED);
+        }));
     }
 }

@@ -112,7 +112,8 @@ final class ImageStrip extends Region {
     }
 
     private double y(int place) {
-        return place / columns(getWidth()) * STEP;
+        int row = place / columns(getWidth());
+        return row * STEP;
     }
 
     /** The image under the mouse; negative for none. */
@@ -122,7 +123,8 @@ final class ImageStrip extends Region {
         if (now == null || event.getX() < 0 || event.getY() < 0 || column >= columns(getWidth())) {
             return -1;
         }
-        int place = (int) (event.getY() / STEP) * columns(getWidth()) + column;
+        int row = (int) (event.getY() / STEP);
+        int place = row * columns(getWidth()) + column;
         return place < now.images().size() ? now.images().get(place) : -1;
     }
 

@@ -52,13 +52,15 @@ public final class MatrixModel implements AutoCloseable {
         static final Progress NONE = new Progress(0, 0, 0, 0);
 
         static Progress of(List<Item> items) {
-            int[] counts = new int[Item.State.values().length];
-            items.forEach(item -> counts[item.state().ordinal()]++);
             return new Progress(
                     items.size(),
-                    counts[Item.State.DONE.ordinal()],
-                    counts[Item.State.RUNNING.ordinal()],
-                    counts[Item.State.FAILED.ordinal()]);
+                    count(items, Item.State.DONE),
+                    count(items, Item.State.RUNNING),
+                    count(items, Item.State.FAILED));
+        }
+
+        private static int count(List<Item> items, Item.State state) {
+            return (int) items.stream().filter(item -> item.state() == state).count();
         }
     }
 
