@@ -43,7 +43,7 @@ class TokenizerCheckTest {
                 "\"decoder\": {~\"decoder\": {'a': 1,~not valid JSON",
                 "\"decoder\": {~\"decoder\": {\"a\": NaN,~not valid JSON",
                 "\"vocab\": {~\"vocab\": {\"zz9\": -1,~-1",
-                "\"vocab\": {~\"vocab\": {\"zz9\": 1e30,~1E30",
+                "\"vocab\": {~\"vocab\": {\"zz9\": 1e30,~1e30",
                 "\"vocab\": {~\"vocab\": {\"zz9\": \"b\",~b",
                 "\"continuing_subword_prefix\": null~\"continuing_subword_prefix\": \"(a+)+$\"~(a+)+$",
                 "\"special_tokens\": {~\"special_tokens\": {}, \"other\": {~<|startoftext|>",
