@@ -8,12 +8,19 @@ import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.app.state.StartSetting;
 import org.triggerworkbench.cli.CommandLines;
 import org.triggerworkbench.compute.NativeSettings;
+import org.triggerworkbench.compute.probe.ProbeCommand;
+import org.triggerworkbench.model.clip.TokenizerTrial;
+import org.triggerworkbench.model.load.TorchScriptTrial;
 
 /** Starts the program. Not a JavaFX application itself, so that JavaFX need not be loaded for the command line. */
 public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] words) {
+        if (words.length == 2 && words[0].equals(ProbeCommand.WORD)) {
+            tryFiles(words[1]);
+            return;
+        }
         // While this is the only thread: others may be reading the environment that this changes.
         NativeSettings.apply();
         // macOS hands files over by AWT alone.
@@ -29,6 +36,15 @@ public final class Launcher {
         out.flush();
         err.flush();
         System.exit(code);
+    }
+
+    /** What the program asks of itself, where there is no other Java to ask. */
+    private static void tryFiles(String trial) {
+        if (trial.equals(TokenizerTrial.class.getName())) {
+            TokenizerTrial.main(new String[0]);
+        } else if (trial.equals(TorchScriptTrial.class.getName())) {
+            TorchScriptTrial.main(new String[0]);
+        }
     }
 
     /** Before anything reads them, the folder of the log first. */

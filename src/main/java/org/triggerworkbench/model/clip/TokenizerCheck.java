@@ -49,6 +49,10 @@ record TokenizerCheck(byte[] json, int missing) {
         if (!(root.get("model") instanceof JsonObject model)) {
             throw wrong(file, TEXT.get("tokenizer.fault.part", "model"));
         }
+        String fault = TokenizerParts.fault(root, model);
+        if (fault != null) {
+            throw wrong(file, fault);
+        }
         String type = model.get("type") instanceof JsonPrimitive told ? told.getAsString() : "BPE";
         int missing = -1;
         if (type.equals("Unigram")) {

@@ -37,17 +37,20 @@ class TokenizerCheckTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = '~',
             value = {
-                "\"decoder\": {|\"decoder\": {{|not valid JSON",
-                "\"decoder\": {|\"decoder\": {'a': 1,|not valid JSON",
-                "\"decoder\": {|\"decoder\": {\"a\": NaN,|not valid JSON",
-                "\"vocab\": {|\"vocab\": {\"zz9\": -1,|-1",
-                "\"vocab\": {|\"vocab\": {\"zz9\": 1e30,|1E30",
-                "\"vocab\": {|\"vocab\": {\"zz9\": \"b\",|b",
-                "\"type\": \"BPE\"|\"type\": \"Other\"|Other",
-                "\"model\": {|\"mode\": {|model",
-                "\"unk_token\": \"<|\"unk_token\": [\"x\"], \"x\": \"<|unk_token"
+                "\"decoder\": {~\"decoder\": {{~not valid JSON",
+                "\"decoder\": {~\"decoder\": {'a': 1,~not valid JSON",
+                "\"decoder\": {~\"decoder\": {\"a\": NaN,~not valid JSON",
+                "\"vocab\": {~\"vocab\": {\"zz9\": -1,~-1",
+                "\"vocab\": {~\"vocab\": {\"zz9\": 1e30,~1e30",
+                "\"vocab\": {~\"vocab\": {\"zz9\": \"b\",~b",
+                "\"continuing_subword_prefix\": null~\"continuing_subword_prefix\": \"(a+)+$\"~(a+)+$",
+                "\"special_tokens\": {~\"special_tokens\": {}, \"other\": {~<|startoftext|>",
+                "\"Sequence\": {~\"Special\": {~place for a text",
+                "\"type\": \"BPE\"~\"type\": \"Other\"~Other",
+                "\"model\": {~\"mode\": {~model",
+                "\"unk_token\": \"<~\"unk_token\": [\"x\"], \"x\": \"<~unk_token"
             })
     void aFaultIsNamed(String from, String to, String named) throws IOException {
         String sentence = refused(changed(from, to));
