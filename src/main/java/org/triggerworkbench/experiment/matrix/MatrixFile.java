@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -287,10 +288,10 @@ public final class MatrixFile {
         recipe.remove(ATTACK);
         for (String key : attack.table().keySet()) {
             Object value = attack.table().get(List.of(key));
-            boolean isOwn = !(value instanceof TomlTable);
+            boolean isTable = value instanceof TomlTable;
             recipe.set(
-                    isOwn ? List.of(ATTACK, key) : List.of(key),
-                    isOwn ? java.util.Objects.requireNonNull(value) : merged(recipe, key, (TomlTable) value),
+                    isTable ? List.of(key) : List.of(ATTACK, key),
+                    value instanceof TomlTable table ? merged(recipe, key, table) : Objects.requireNonNull(value),
                     attack.table().inputPositionOf(List.of(key)));
         }
         setting.forEach((key, value) -> recipe.set(List.of(key.split("\\.", -1)), value, null));

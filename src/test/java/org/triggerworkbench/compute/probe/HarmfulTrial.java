@@ -26,6 +26,7 @@ public final class HarmfulTrial {
         });
     }
 
+    @SuppressWarnings("InfiniteRecursion") // the harm that is meant
     private static int deep(int level) {
         return 1 + deep(level + 1);
     }
