@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.SynchronousQueue;
+import org.triggerworkbench.text.AllowedBecause;
 
 /**
  * The process that tries: it reads questions from standard input and answers each with a line on standard output. A line that
  * a tried script prints is no answer, as it does not know the mark of the question.
  */
+@AllowedBecause("the process that asked speaks to it by its standard input and output")
 public final class ProbeServer {
     static final String PASSED = "passed";
     static final String REFUSED = "refused";
