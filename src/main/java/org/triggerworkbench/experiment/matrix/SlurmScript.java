@@ -1,9 +1,11 @@
 package org.triggerworkbench.experiment.matrix;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.triggerworkbench.compute.file.AtomicFiles;
 import org.triggerworkbench.text.Messages;
 
 /**
@@ -40,15 +42,26 @@ record SlurmScript(
     private String words() {
         String command = settings.command();
         String image = settings.container();
-        String program = command != null
-                ? command
-                : image != null
-                        ? "trigger-workbench"
-                        : OwnProgram.words().stream().map(SlurmScript::quoted).collect(Collectors.joining(" "));
+        String program = command != null ? command : image != null ? "trigger-workbench" : own();
         boolean isGraphics = settings.options().containsKey("gres");
         return image == null
                 ? program
                 : "apptainer exec " + (isGraphics ? "--nv " : "") + quoted(image) + " " + program;
+    }
+
+    /** Java's long words go into a file of their own, so that the script can be read. */
+    private String own() {
+        List<String> words = OwnProgram.words();
+        if (words.size() == 1) {
+            return quoted(words.getFirst());
+        }
+        Path file = folder.slurm().resolve("java.args");
+        String text = words.stream()
+                .skip(1)
+                .map(word -> '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n")
+                .collect(Collectors.joining());
+        AtomicFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
+        return quoted(words.getFirst()) + " " + quoted("@" + file);
     }
 
     private static void option(List<String> lines, String key, String value) {
