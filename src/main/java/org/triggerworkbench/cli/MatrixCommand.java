@@ -15,7 +15,9 @@ import org.triggerworkbench.experiment.matrix.MatrixFile;
 import org.triggerworkbench.experiment.matrix.MatrixFolder;
 import org.triggerworkbench.experiment.matrix.MatrixOptions;
 import org.triggerworkbench.experiment.matrix.MatrixPlan;
+import org.triggerworkbench.experiment.matrix.SlurmMatrix;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,6 +39,9 @@ final class MatrixCommand implements Callable<Integer> {
     @Option(names = "--resume", paramLabel = "DIR", descriptionKey = "matrixResume")
     private @Nullable Path resume;
 
+    @Option(names = "--cancel", paramLabel = "DIR", descriptionKey = "matrixCancel")
+    private @Nullable Path cancel;
+
     @Option(names = "--workers", paramLabel = "N", converter = Counts.class, descriptionKey = "matrixWorkers")
     private int workers = 1;
 
@@ -55,6 +60,9 @@ final class MatrixCommand implements Callable<Integer> {
     @Option(names = "--retry-failed", descriptionKey = "matrixRetryFailed")
     private boolean retryFailed;
 
+    @Mixin
+    private final SlurmOptions cluster = new SlurmOptions();
+
     /** What this program says to processes of its own. */
     @Option(names = "--cell", paramLabel = "ID", hidden = true)
     private @Nullable String cell;
@@ -70,6 +78,11 @@ final class MatrixCommand implements Callable<Integer> {
         if (unfinished != null && one != null) {
             return new CellProcess(MatrixFolder.open(unfinished), one, own.commandLine().getErr()).run();
         }
+        Path unwanted = cancel;
+        if (unwanted != null && file == null && unfinished == null) {
+            SlurmMatrix.cancel(MatrixFolder.open(unwanted));
+            return 0;
+        }
         MatrixFolder folder = folder(own);
         if (dryRun) {
             MatrixReport.dryRun(folder, workers, own.commandLine().getOut(), json);
@@ -78,7 +91,9 @@ final class MatrixCommand implements Callable<Integer> {
         if (retryFailed) {
             folder.retryFailed();
         }
-        boolean whole = local(folder, own.commandLine().getErr());
+        PrintWriter err = own.commandLine().getErr();
+        boolean whole =
+                cluster.isAsked() ? cluster.run(folder, new MatrixProgress(folder, err), err) : local(folder, err);
         own.commandLine().getOut().println(json ? json(folder) : folder.path());
         return whole ? 0 : CommandLines.FAILED;
     }
@@ -100,10 +115,13 @@ final class MatrixCommand implements Callable<Integer> {
                 throw new ParameterException(own.commandLine(), CliText.get("use.matrixDevices", device));
             }
         }
-        if (unfinished != null && given == null && out == null && threads == null) {
+        if (cluster.isAlone() || (cluster.isAsked() && !devices.isEmpty())) {
+            throw new ParameterException(own.commandLine(), CliText.get("use.matrixSlurm"));
+        }
+        if (unfinished != null && given == null && out == null && threads == null && devices.isEmpty()) {
             return MatrixFolder.open(unfinished);
         }
-        if (given == null || unfinished != null || cell != null) {
+        if (given == null || unfinished != null || cancel != null || cell != null) {
             throw new ParameterException(own.commandLine(), CliText.get("use.matrix"));
         }
         // Each process sees the one device that it was given, and to it that is the first.

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -23,7 +24,9 @@ public record CellResult(Map<MatrixMeasure, Double> values, long n, @Nullable St
     private static final String CONTROLS = "controls";
 
     public CellResult {
-        values = Map.copyOf(values);
+        Map<MatrixMeasure, Double> inOrder = new EnumMap<>(MatrixMeasure.class);
+        inOrder.putAll(values);
+        values = Collections.unmodifiableMap(inOrder);
     }
 
     /** A measure, where the cell has it. */

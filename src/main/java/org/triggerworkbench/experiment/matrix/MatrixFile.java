@@ -67,6 +67,7 @@ public final class MatrixFile {
     private static MatrixFile open(Path file) {
         TomlTable toml = ExperimentFile.parse(file);
         ExperimentFile.requireKnown(file, toml, KEYS);
+        var _ = SlurmSettings.of(file, toml.getTableOrEmpty("slurm"), Map.of());
         return new MatrixFile(file, toml);
     }
 

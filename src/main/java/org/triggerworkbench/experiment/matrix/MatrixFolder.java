@@ -133,7 +133,12 @@ public final class MatrixFolder {
         return path.resolve("logs").resolve(cell.id() + ".txt");
     }
 
-    /** A row a cell. */
+    /** The file that it was made from. */
+    public Path file() {
+        return path.resolve(FILE);
+    }
+
+    /** A line a cell. */
     public Path csv() {
         return path.resolve("matrix.csv");
     }

@@ -2,9 +2,12 @@ package org.triggerworkbench.experiment.matrix;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.triggerworkbench.compute.file.AtomicFiles;
@@ -16,12 +19,26 @@ public final class MatrixTable {
     private static final Messages TEXT = Messages.of(MatrixTable.class);
 
     private final MatrixFolder folder;
-    private final Map<MatrixCell, CellStatus> statuses;
+    /** By row and column, in the plan's order. */
+    private final Map<MatrixRow, Map<String, Map<MatrixCell, CellStatus>>> places = new LinkedHashMap<>();
 
     /** Of where the cells are now. */
     public MatrixTable(MatrixFolder folder) {
         this.folder = folder;
-        this.statuses = folder.statuses();
+        MatrixPlan plan = folder.plan();
+        plan.rows().forEach(row -> {
+            Map<String, Map<MatrixCell, CellStatus>> columns = new LinkedHashMap<>();
+            plan.columns().forEach(column -> columns.put(column, new LinkedHashMap<>()));
+            places.put(row, columns);
+        });
+        folder.statuses().forEach((cell, status) -> {
+            Map<MatrixCell, CellStatus> place =
+                    places.getOrDefault(cell.row(), Map.of()).get(cell.defense());
+            // The attack of a control row whose own row is not in the plan has no place.
+            if (place != null) {
+                place.put(cell, status);
+            }
+        });
     }
 
     /** Writes matrix.csv and matrix.html. */
@@ -32,10 +49,8 @@ public final class MatrixTable {
 
     /** The mean of a measure over the seeds of a row and column, with its spread. */
     public Spread spread(MatrixRow row, String column, MatrixMeasure measure) {
-        return Spread.of(statuses.entrySet().stream()
-                .filter(entry -> entry.getKey().row().equals(row)
-                        && entry.getKey().defense().equals(column))
-                .map(entry -> entry.getValue().result())
+        return Spread.of(places.getOrDefault(row, Map.of()).getOrDefault(column, Map.of()).values().stream()
+                .map(CellStatus::result)
                 .flatMap(result -> result == null
                         ? Stream.<Double>empty()
                         : result.value(measure).stream().boxed())
@@ -57,14 +72,14 @@ public final class MatrixTable {
         }
         head.add("run");
         line(csv, head);
-        statuses.forEach((cell, status) -> {
+        forEach((cell, status) -> {
             List<String> line = new ArrayList<>(
                     List.of(cell.row().attack(), Boolean.toString(cell.row().isControl())));
             settings.forEach(key -> line.add(cell.row().settings().getOrDefault(key, "")));
             CellResult result = status.result();
             line.add(cell.defense());
             line.add(Long.toString(cell.seed()));
-            line.add(status.state().name().toLowerCase(java.util.Locale.ROOT));
+            line.add(status.state().name().toLowerCase(Locale.ROOT));
             line.add(result == null || result.verdict() == null ? "" : result.verdict());
             line.add(result == null || result.n() == 0 ? "" : Long.toString(result.n()));
             for (MatrixMeasure measure : MatrixMeasure.values()) {
@@ -90,23 +105,30 @@ public final class MatrixTable {
     String html() {
         StringBuilder html = new StringBuilder(TEXT.get("matrix.page", escaped(folder.plan().name())));
         for (MatrixMeasure measure : MatrixMeasure.values()) {
-            boolean has = statuses.values().stream()
-                    .map(CellStatus::result)
-                    .anyMatch(result -> result != null && result.value(measure).isPresent());
-            if (has) {
+            if (folder.plan().rows().stream().anyMatch(row -> has(row, measure))) {
                 table(html, measure);
             }
         }
-        List<String> failed = statuses.entrySet().stream()
-                .filter(entry -> entry.getValue().state() == CellState.FAILED)
-                .map(entry -> entry.getKey().id() + ": " + entry.getValue().reason())
-                .toList();
+        List<String> failed = new ArrayList<>();
+        forEach((cell, status) -> {
+            if (status.state() == CellState.FAILED) {
+                failed.add(cell.id() + ": " + status.reason());
+            }
+        });
         if (!failed.isEmpty()) {
             html.append("<h2>").append(TEXT.get("matrix.failedCells")).append("</h2>\n<ul>\n");
             failed.forEach(line -> html.append("<li>").append(escaped(line)).append("</li>\n"));
             html.append("</ul>\n");
         }
         return html.append("</body></html>\n").toString();
+    }
+
+    private boolean has(MatrixRow row, MatrixMeasure measure) {
+        return folder.plan().columns().stream().anyMatch(column -> spread(row, column, measure).n() > 0);
+    }
+
+    private void forEach(BiConsumer<MatrixCell, CellStatus> action) {
+        places.values().forEach(columns -> columns.values().forEach(place -> place.forEach(action)));
     }
 
     private void table(StringBuilder html, MatrixMeasure measure) {

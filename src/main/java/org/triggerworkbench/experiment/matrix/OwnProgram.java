@@ -1,9 +1,12 @@
 package org.triggerworkbench.experiment.matrix;
 
+import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How this very program is started: by the launcher of its installation, or by Java as this process was. */
 public final class OwnProgram {
@@ -22,8 +25,15 @@ public final class OwnProgram {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(word -> !word.startsWith("-agent") && !word.startsWith("-javaagent"))
                 .forEach(words::add);
-        words.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        words.addAll(List.of("-cp", absolute(System.getProperty("java.class.path")), MAIN));
         return words;
+    }
+
+    /** Others may start it in another folder. */
+    private static String absolute(String classPath) {
+        return Stream.of(classPath.split(File.pathSeparator, -1))
+                .map(place -> Path.of(place).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** A process of this program, with words for a command; what it is told by its launcher alone is not handed on. */

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.text.Messages;
 
 /** Which cells are still to be run, in which order, and why others never can be. */
@@ -49,6 +48,10 @@ final class Progress {
         return new ArrayList<>(open.values());
     }
 
+    boolean isOpen(MatrixCell cell) {
+        return open.containsKey(cell.id());
+    }
+
     boolean isAllDone() {
         return open.isEmpty() && settled.values().stream().allMatch(status -> status.state() == CellState.DONE);
     }
@@ -56,14 +59,11 @@ final class Progress {
     /** Whether a cell can be begun: its attack is done. One whose attack failed is settled here. */
     boolean isReady(MatrixCell cell) {
         String source = cell.source();
-        if (source == null) {
-            return true;
-        }
-        CellStatus attack = settled.get(source);
+        CellStatus attack = source == null ? null : settled.get(source);
         if (attack != null && attack.state() == CellState.FAILED) {
             fail(cell, TEXT.get("matrix.attackFailed", String.valueOf(attack.reason())));
         }
-        return attack != null && attack.state() == CellState.DONE;
+        return hasSource(cell);
     }
 
     /** Looks at a cell; one that has been settled meanwhile is told of. */
@@ -73,6 +73,24 @@ final class Progress {
             settle(cell, status);
         }
         return status;
+    }
+
+    /** Looks at all cells at once. */
+    Map<MatrixCell, CellStatus> lookAll() {
+        Map<MatrixCell, CellStatus> found = folder.statuses();
+        found.forEach((cell, status) -> {
+            if (cell.isRun() && status.isSettled()) {
+                settle(cell, status);
+            }
+        });
+        return found;
+    }
+
+    /** Whether the attack that a cell defends against is done; that of an attack itself always. */
+    boolean hasSource(MatrixCell cell) {
+        String source = cell.source();
+        CellStatus attack = source == null ? null : settled.get(source);
+        return source == null || (attack != null && attack.state() == CellState.DONE);
     }
 
     /**
@@ -115,9 +133,5 @@ final class Progress {
             }
         });
         return same.isEmpty() ? new ArrayList<>(settled.values()) : same;
-    }
-
-    @Nullable CellStatus settled(MatrixCell cell) {
-        return settled.get(cell.id());
     }
 }
