@@ -65,6 +65,8 @@ public final class ProbeCommand {
         environment.put("KMP_BLOCKTIME", "0");
         environment.put("MALLOC_ARENA_MAX", "2");
         if (!ownJava) {
+            // By this the launcher knows itself on its second start, which is not ours.
+            environment.keySet().removeIf(name -> name.startsWith("_JPACKAGE"));
             environment.put("JAVA_TOOL_OPTIONS", "-Xmx" + HEAP_MIB + "m");
         }
         return builder;

@@ -12,12 +12,26 @@ import org.triggerworkbench.text.Messages;
 final class TokenizerParts {
     private static final Messages TEXT = Messages.of(TokenizerParts.class);
 
+    private static final String TABLE = "precompiled_charsmap";
+
     private TokenizerParts() {}
 
     /** What refers to nothing; null where all is well. */
     static @Nullable String fault(JsonObject root, JsonObject model) {
+        if (hasTable(root.get("normalizer"))) {
+            return TEXT.get("tokenizer.fault.table", TABLE);
+        }
         String fault = templateFault(root.get("post_processor"));
         return fault == null ? mergeFault(model) : fault;
+    }
+
+    /** A table of offsets in bytes, as SentencePiece has it: CLIP has none, and the library follows what it says anywhere. */
+    private static boolean hasTable(@Nullable JsonElement part) {
+        if (part instanceof JsonArray several) {
+            return several.asList().stream().anyMatch(TokenizerParts::hasTable);
+        }
+        return part instanceof JsonObject object
+                && (object.has(TABLE) || object.asMap().values().stream().anyMatch(TokenizerParts::hasTable));
     }
 
     /** Templates of the post-processor, and of those it is a sequence of. */
@@ -57,16 +71,20 @@ final class TokenizerParts {
         return null;
     }
 
-    /** Whether a template has a place for the text. */
+    /** Whether the template for one text has a place for it, called A, and for no other. */
     private static boolean readsText(@Nullable JsonElement template) {
+        boolean reads = false;
         if (template instanceof JsonArray pieces) {
             for (JsonElement piece : pieces) {
-                if (piece instanceof JsonObject told && told.has("Sequence")) {
-                    return true;
+                if (piece instanceof JsonObject told && told.get("Sequence") instanceof JsonObject text) {
+                    if (!(text.get("id") instanceof JsonPrimitive id) || !id.getAsString().equals("A")) {
+                        return false;
+                    }
+                    reads = true;
                 }
             }
         }
-        return false;
+        return reads;
     }
 
     /** The library cuts the prefix off the second part of a merge, whether it has it or not. */

@@ -47,7 +47,9 @@ class TokenizerCheckTest {
                 "\"vocab\": {~\"vocab\": {\"zz9\": \"b\",~b",
                 "\"continuing_subword_prefix\": null~\"continuing_subword_prefix\": \"(a+)+$\"~(a+)+$",
                 "\"special_tokens\": {~\"special_tokens\": {}, \"other\": {~<|startoftext|>",
-                "\"Sequence\": {~\"Special\": {~place for a text",
+                "\"Sequence\": {~\"Special\": {~has not a place",
+                "\"id\": \"A\"~\"id\": \"B\"~has not a place",
+                "\"normalizer\": {~\"normalizer\": {\"precompiled_charsmap\": \"AAAA\",~precompiled_charsmap",
                 "\"type\": \"BPE\"~\"type\": \"Other\"~Other",
                 "\"model\": {~\"mode\": {~model",
                 "\"unk_token\": \"<~\"unk_token\": [\"x\"], \"x\": \"<~unk_token"
