@@ -86,11 +86,17 @@ final class MatrixItems {
         return id.equals(MatrixPlan.NO_DEFENSE) ? TEXT.get("column.none") : title(Defenses.all().stream(), id);
     }
 
+    /** What stands before a colon is the method's own name. */
+    private static String shortened(String title) {
+        int colon = title.indexOf(':');
+        return colon < 0 ? title : title.substring(0, colon);
+    }
+
     /** Of a method; what is none of ours keeps its name. */
     private static String title(Stream<? extends Method> methods, String id) {
         return methods.filter(method -> method.id().equals(id))
                 .findFirst()
-                .map(method -> Card.of(method).title())
+                .map(method -> shortened(Card.of(method).title()))
                 .orElse(id);
     }
 }

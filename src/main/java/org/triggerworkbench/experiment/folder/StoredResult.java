@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.evaluation.Measure;
@@ -88,7 +89,9 @@ public sealed interface StoredResult {
         if (json.has("verdict")) {
             return new Detected(
                     Json.verdict(json),
-                    List.of(Json.of(json, "flaggedNames", String[].class, new String[0])),
+                    Stream.of(Json.of(json, "flaggedNames", String[].class, new String[0]))
+                            .filter(Objects::nonNull)
+                            .toList(),
                     Json.number(json, "statistic"),
                     Json.number(json, "threshold"));
         }
@@ -122,8 +125,12 @@ public sealed interface StoredResult {
         private record Counts(@Nullable Long hits, @Nullable Long n) {}
 
         private static <T> T of(JsonObject from, String key, Class<T> type, T absent) {
-            T value = GSON.fromJson(from.get(key), type);
-            return value == null ? absent : value;
+            try {
+                T value = GSON.fromJson(from.get(key), type);
+                return value == null ? absent : value;
+            } catch (NumberFormatException | IllegalStateException | UnsupportedOperationException e) {
+                throw new JsonParseException(key + " is of another type", e);
+            }
         }
 
         private static double number(JsonObject from, String key) {
