@@ -58,7 +58,7 @@ record ClipBounds(Path file, Keys keys, Map<String, HostTensor> weights) {
         HostTensor grid = weights.get(GRID);
         long side = config.imageSize() / config.patchSize();
         if (grid != null && grid.shape().length > 0 && side * side + 1 > grid.shape()[0]) {
-            long most = Math.round(Math.sqrt(Math.max(0, grid.shape()[0] - 1))) * config.patchSize();
+            long most = Math.round(Math.sqrt((double) Math.max(0, grid.shape()[0] - 1))) * config.patchSize();
             throw beyond(keys.vision() + ".image_size", config.imageSize(), most);
         }
     }

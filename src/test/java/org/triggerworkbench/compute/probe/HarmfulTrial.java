@@ -27,6 +27,6 @@ public final class HarmfulTrial {
     }
 
     private static int deep(int level) {
-        return 1 + deep(level + 1);
+        return level < 0 ? 0 : 1 + deep(level + 1);
     }
 }
