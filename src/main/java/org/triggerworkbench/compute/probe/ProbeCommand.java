@@ -40,7 +40,7 @@ public final class ProbeCommand {
      * @param memory most bytes it may use; observed on Linux
      */
     static ProcessBuilder of(String main, long memory) {
-        Path java = Path.of(System.getProperty("java.home"), "bin", isWindows() ? "java.exe" : "java");
+        Path java = Path.of(System.getProperty("java.home", ""), "bin", isWindows() ? "java.exe" : "java");
         List<String> words = new ArrayList<>();
         if (Files.isExecutable(Path.of("/bin/sh"))) {
             // Memory it writes to, not addresses, of which Java reserves many. Where the system knows no such limit, none.

@@ -38,7 +38,7 @@ public final class ScriptReview {
         Map<String, List<Token>> words = new LinkedHashMap<>();
         ScriptArchive.code(file).forEach((name, code) -> {
             List<Token> tokens = ScriptLexer.tokens(code);
-            if (tokens == null) {
+            if (tokens == null || ScriptSyntax.hasEmptyIndex(tokens)) {
                 throw new InputException(
                         TEXT.get("torchscript.damaged", file, TEXT.get("script.text", FileWord.shown(name))));
             }

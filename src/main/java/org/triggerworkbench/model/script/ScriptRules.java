@@ -15,7 +15,7 @@ import org.triggerworkbench.model.script.ScriptLexer.Token;
  */
 final class ScriptRules {
     private static final Set<String> REFUSED_ALONE = Set.of("print", "fork", "awaitable");
-    private static final Set<String> KEYWORDS = Set.of(
+    static final Set<String> KEYWORDS = Set.of(
             "and", "as", "assert", "class", "def", "del", "elif", "else", "for", "if", "in", "is", "lambda", "not", "or",
             "raise", "return", "while", "with", "yield");
     private static final Pattern NAME_WITH_ESCAPES = Pattern.compile("[\\w\\\\]+");

@@ -28,6 +28,6 @@ public final class HarmfulTrial {
 
     @SuppressWarnings("InfiniteRecursion") // the harm that is meant
     private static int deep(int level) {
-        return 1 + deep(level + 1);
+        return level < 0 ? 0 : 1 + deep(level + 1);
     }
 }

@@ -86,7 +86,8 @@ class ScriptReviewTest {
                 "# torch.save(x)",
                 "y = \"\"\"two\nlines of torch.save\"\"\"",
                 "ops.prim.RaiseException(torch.format(\"no {}\", 1), \"builtins.ValueError\")",
-                "y = annotate(List[int], [1, -2, 3])",
+                "y = annotate(List[int], [])",
+                "for i in []:\n      pass",
                 "f = __torch__.M\n    y = f(x)",
                 "y = getattr(x, \"0\")",
                 "y = torch.size((x).relu_(), 0)"
@@ -139,6 +140,12 @@ class ScriptReviewTest {
             assertTrue(sentence.contains("nested"), sentence);
         }
         assertEquals(List.of(), ScriptReview.findings(script("y = [0" + ", -1.5e-3".repeat(50_000) + "]", "return x")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"y = x[]", "x[] = 1", "x[0][] = 2", "y : Optional[] = x", "y = (x)[~]", "y = \"no end", "y = ü"})
+    void whatTheParserDiesOfIsRefused(String line) throws IOException {
+        refused(script(line.replace('~', '\n'), "return x"));
     }
 
     @Test
