@@ -19,6 +19,7 @@ import org.triggerworkbench.compute.file.TensorFiles;
 import org.triggerworkbench.data.DataSources;
 import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.picture.PictureFiles;
+import org.triggerworkbench.data.picture.PictureFormat;
 import org.triggerworkbench.experiment.file.ExperimentFile;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.open.Sources;
@@ -77,7 +78,7 @@ public final class FileKinds {
     private static OpenedPath file(Path path, @Nullable ImageSize input) {
         Path folder = path.resolveSibling(".").normalize();
         byte[] start = start(path);
-        if (isPicture(start)) {
+        if (PictureFormat.of(start) != null) {
             return isTrigger(path, start, input)
                     ? new OpenedPath.TriggerFile(path)
                     : new OpenedPath.Photo(path, PictureFiles.read(path));
@@ -172,12 +173,6 @@ public final class FileKinds {
 
     private static boolean isPng(byte[] start) {
         return start.length == 26 && start[0] == (byte) 0x89 && start[1] == 'P' && start[2] == 'N' && start[3] == 'G';
-    }
-
-    private static boolean isPicture(byte[] start) {
-        boolean jpeg =
-                start.length > 3 && start[0] == (byte) 0xff && start[1] == (byte) 0xd8 && start[2] == (byte) 0xff;
-        return jpeg || isPng(start);
     }
 
     /** A PNG with a side file of ours, or one with transparency in just the size of the model's input. */
