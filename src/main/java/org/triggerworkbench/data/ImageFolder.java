@@ -140,7 +140,7 @@ public final class ImageFolder {
         return images;
     }
 
-    private static void requireReadable(FolderImages images) {
+    static void requireReadable(FolderImages images) {
         List<InputException> faults = IntStream.range(0, images.size())
                 .parallel()
                 .mapToObj(index -> fault(images.file(index)))

@@ -95,11 +95,18 @@ public final class FileKinds {
         return switch (TensorFiles.kind(path)) {
             case SAFETENSORS -> safetensors(path, folder);
             case NPY -> new OpenedPath.Prompt(path);
-            case NPZ -> TriggerFiles.isMasked(path) ? new OpenedPath.TriggerFile(path) : new OpenedPath.Prompt(path);
+            case NPZ -> npz(path);
             case TORCHSCRIPT -> model(path, true);
             case PICKLE -> pickle(path, folder);
             case UNKNOWN -> other(path);
         };
+    }
+
+    private static OpenedPath npz(Path path) {
+        if (TriggerFiles.isMasked(path)) {
+            return new OpenedPath.TriggerFile(path);
+        }
+        return DataSources.isImages(path) ? new OpenedPath.Data(path) : new OpenedPath.Prompt(path);
     }
 
     private static OpenedPath safetensors(Path path, Path folder) {
