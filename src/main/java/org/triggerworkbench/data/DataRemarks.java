@@ -11,8 +11,7 @@ import org.triggerworkbench.text.Messages;
 /**
  * What a source of images holds that its user may not find where they look for it.
  *
- * @param skipped how many pictures were left out, by kind: {@code webp}, {@code gif}, {@code bmp}, {@code tiff}, {@code
- *     ppm}, {@code avif}, {@code heic}, {@code jp2}; {@code deeper} and {@code outside} for those in folders below and
+ * @param skipped how many pictures were left out, by kind: {@code gif}, {@code avif}, {@code heic}, {@code jp2}; {@code deeper} and {@code outside} for those in folders below and
  *     outside those of the classes
  * @param emptyClasses names of classes without any picture, which keep their number
  * @param textOrder the names of the classes, where numbers in them are not in the order of their values; else empty

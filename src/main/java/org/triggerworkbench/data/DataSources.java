@@ -89,6 +89,11 @@ public final class DataSources {
         return ImageSets.isPool(data) ? ImageSets.withFixedSplit(data, testFraction, seed) : data;
     }
 
+    /** Whether a file of NumPy arrays is images with labels. */
+    public static boolean isImages(Path file) {
+        return ArrayData.recognises(file);
+    }
+
     /** Whether a file of Python data is part of a set that its folder is opened as, such as a batch of CIFAR. */
     public static boolean isPart(Path file) {
         Path folder = file.toAbsolutePath().getParent();
@@ -125,8 +130,18 @@ public final class DataSources {
         if (triggered != null) {
             return triggered;
         }
-        if (Idx.recognises(path)) {
-            return Idx.open(path);
+        for (Path folder : List.of(path, path.resolve("raw"), path.resolve("MNIST/raw"), path.resolve("EMNIST/raw"))) {
+            if (Idx.recognises(folder)) {
+                return Idx.open(folder);
+            }
+        }
+        Dataset arrays = ArrayData.open(path);
+        if (arrays != null) {
+            return arrays;
+        }
+        Dataset listed = PictureLists.open(path);
+        if (listed != null) {
+            return listed;
         }
         if (Files.isDirectory(path) && ImageFolder.recognises(path)) {
             return ImageFolder.open(path);

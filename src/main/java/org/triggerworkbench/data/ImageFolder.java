@@ -20,7 +20,7 @@ import org.triggerworkbench.text.Messages;
  *
  * <p>Classes are numbered by the text of the folder names, as torchvision does, so that {@code 10} comes before {@code
  * 2}, and folders {@code 00} to {@code 42} have their own number as the label. An empty class folder keeps its number.
- * Files that are not PNG or JPEG by name are passed over; the pictures among them are told as {@link
+ * Files that are no pictures by name are passed over; the pictures among them are told as {@link
  * Dataset#remarks() remarks}. Hidden files do not count.
  */
 public final class ImageFolder {
@@ -140,7 +140,7 @@ public final class ImageFolder {
         return images;
     }
 
-    private static void requireReadable(FolderImages images) {
+    static void requireReadable(FolderImages images) {
         List<InputException> faults = IntStream.range(0, images.size())
                 .parallel()
                 .mapToObj(index -> fault(images.file(index)))

@@ -18,15 +18,7 @@ final class LeftOutPictures {
     private static final String DEEPER = "deeper";
     private static final String OUTSIDE = "outside";
     private static final Map<String, String> KINDS = Map.ofEntries(
-            Map.entry("webp", "webp"),
             Map.entry("gif", "gif"),
-            Map.entry("bmp", "bmp"),
-            Map.entry("tif", "tiff"),
-            Map.entry("tiff", "tiff"),
-            Map.entry("ppm", "ppm"),
-            Map.entry("pgm", "ppm"),
-            Map.entry("pbm", "ppm"),
-            Map.entry("pnm", "ppm"),
             Map.entry("avif", "avif"),
             Map.entry("heic", "heic"),
             Map.entry("heif", "heic"),

@@ -72,19 +72,19 @@ class ImageFolderTest {
         for (String name : List.of("a/1.png", "b/1.png", "b/deeper/2.png", "b/deeper/more/3.gif", "b/.thumbs/4.png")) {
             put(folder, name, PNG);
         }
-        for (String name : List.of("a/2.webp", "a/3.WEBP", "b/4.tif", "b/5.tiff", "b/.6.gif", "b/7.pgm", "8.jpg")) {
+        for (String name : List.of("a/2.avif", "a/3.AVIF", "b/4.gif", "b/.6.gif", "b/7.jp2", "8.jpg")) {
             put(folder, name, new byte[3]);
         }
         put(folder, "b/notes.txt", new byte[3]);
         Files.createDirectories(folder.resolve("c"));
         DataRemarks remarks = ImageFolder.open(folder).remarks();
-        assertEquals(Map.of("webp", 2, "tiff", 2, "ppm", 1, "deeper", 2, "outside", 1), remarks.skipped());
+        assertEquals(Map.of("avif", 2, "gif", 1, "jp2", 1, "deeper", 2, "outside", 1), remarks.skipped());
         assertEquals(List.of("c"), remarks.emptyClasses());
         assertEquals(
                 List.of(
-                        "Pictures left out: 2 in folders below those of the classes, 1 outside the folders of the"
-                                + " classes, 1 PPM, PGM or PBM, 2 TIFF, 2 WebP. Only PNG and JPEG files that lie directly"
-                                + " in the folder of a class are read.",
+                        "Pictures left out: 2 AVIF, 2 in folders below those of the classes, 1 GIF, 1 JPEG 2000, 1 outside"
+                                + " the folders of the classes. Only PNG, JPEG, WebP, BMP, TIFF and PPM files that lie"
+                                + " directly in the folder of a class are read.",
                         "Classes without a picture, which keep their number: c."),
                 remarks.sentences());
     }
@@ -92,16 +92,16 @@ class ImageFolderTest {
     @Test
     void open_splits_whatLiesBesideThemIsCounted(@TempDir Path folder) throws IOException {
         put(folder, "train/cat/1.png", PNG);
-        put(folder, "test/cat/1.bmp", PNG);
+        put(folder, "test/cat/1.gif", PNG);
         put(folder, "test/dog/1.png", PNG);
         put(folder, "unsorted/1.png", PNG);
         put(folder, "test/2.png", PNG);
         Dataset data = ImageFolder.open(folder);
-        assertEquals(Map.of("bmp", 1, "outside", 2), data.remarks().skipped());
+        assertEquals(Map.of("gif", 1, "outside", 2), data.remarks().skipped());
         assertEquals(List.of(), data.remarks().emptyClasses());
         assertEquals(
                 1,
-                ImageSets.withFixedSplit(pool(data), 0.5, 1).remarks().skipped().get("bmp"));
+                ImageSets.withFixedSplit(pool(data), 0.5, 1).remarks().skipped().get("gif"));
     }
 
     private static Dataset pool(Dataset data) {
@@ -158,7 +158,7 @@ class ImageFolderTest {
     void open_noPictures_isRefused(@TempDir Path folder) throws IOException {
         Files.createDirectories(folder.resolve("a"));
         assertEquals(
-                folder + " holds no PNG or JPEG pictures in class folders; put each picture into a folder named after"
+                folder + " holds no pictures in class folders; put each picture into a folder named after"
                         + " its class.",
                 sentence(() -> ImageFolder.open(folder)));
     }

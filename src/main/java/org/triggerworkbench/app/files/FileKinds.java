@@ -19,6 +19,7 @@ import org.triggerworkbench.compute.file.TensorFiles;
 import org.triggerworkbench.data.DataSources;
 import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.picture.PictureFiles;
+import org.triggerworkbench.data.picture.PictureFormat;
 import org.triggerworkbench.experiment.file.ExperimentFile;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.matrix.MatrixFile;
@@ -82,7 +83,7 @@ public final class FileKinds {
     private static OpenedPath file(Path path, @Nullable ImageSize input) {
         Path folder = path.resolveSibling(".").normalize();
         byte[] start = start(path);
-        if (isPicture(start)) {
+        if (PictureFormat.of(start) != null) {
             return isTrigger(path, start, input)
                     ? new OpenedPath.TriggerFile(path)
                     : new OpenedPath.Photo(path, PictureFiles.read(path));
@@ -99,11 +100,18 @@ public final class FileKinds {
         return switch (TensorFiles.kind(path)) {
             case SAFETENSORS -> safetensors(path, folder);
             case NPY -> new OpenedPath.Prompt(path);
-            case NPZ -> TriggerFiles.isMasked(path) ? new OpenedPath.TriggerFile(path) : new OpenedPath.Prompt(path);
+            case NPZ -> npz(path);
             case TORCHSCRIPT -> model(path, true);
             case PICKLE -> pickle(path, folder);
             case UNKNOWN -> other(path);
         };
+    }
+
+    private static OpenedPath npz(Path path) {
+        if (TriggerFiles.isMasked(path)) {
+            return new OpenedPath.TriggerFile(path);
+        }
+        return DataSources.isImages(path) ? new OpenedPath.Data(path) : new OpenedPath.Prompt(path);
     }
 
     private static OpenedPath safetensors(Path path, Path folder) {
@@ -180,12 +188,6 @@ public final class FileKinds {
 
     private static boolean isPng(byte[] start) {
         return start.length == 26 && start[0] == (byte) 0x89 && start[1] == 'P' && start[2] == 'N' && start[3] == 'G';
-    }
-
-    private static boolean isPicture(byte[] start) {
-        boolean jpeg =
-                start.length > 3 && start[0] == (byte) 0xff && start[1] == (byte) 0xd8 && start[2] == (byte) 0xff;
-        return jpeg || isPng(start);
     }
 
     /** A PNG with a side file of ours, or one with transparency in just the size of the model's input. */

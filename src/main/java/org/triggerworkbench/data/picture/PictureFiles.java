@@ -3,18 +3,21 @@ package org.triggerworkbench.data.picture;
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.Metadata;
+import com.drew.metadata.adobe.AdobeJpegDirectory;
 import com.drew.metadata.jpeg.JpegDirectory;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -24,16 +27,18 @@ import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /**
- * PNG and JPEG files to pictures and back. EXIF orientation is applied, transparency is set on white, grey and palettes
- * become RGB, 16 bits a channel become 8.
+ * Picture files to pictures, and to PNG files. EXIF orientation is applied, transparency is set on white, grey, palettes and
+ * CMYK become RGB, 16 bits a channel become 8; colour profiles are passed over, as Pillow does.
  */
 public final class PictureFiles {
     /** Largest picture read, in pixels: a damaged header must not ask for all memory. */
     public static final long MAX_PIXELS = 100_000_000;
 
     private static final String PNG = "png";
-    private static final String JPEG = "jpeg";
     private static final String JPEG_END = "\u00ff\u00d9";
+
+    /** Bytes of a WebP file that its own length does not count. */
+    private static final int RIFF_FRAME = 8;
 
     /** Bytes at a file's end in which its end mark is looked for. */
     private static final int TAIL = 64;
@@ -47,39 +52,55 @@ public final class PictureFiles {
 
     private PictureFiles() {}
 
-    /** Whether the name ends as a PNG's or JPEG's does; hidden files do not count. */
+    /** Whether the name ends as that of a {@link PictureFormat} does; hidden files do not count. */
     public static boolean hasPictureName(Path file) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && (name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg"));
+        String name = String.valueOf(file.getFileName());
+        return !name.startsWith(".") && PictureFormat.hasEnding(name);
     }
 
     /**
-     * Reads a PNG or JPEG file.
+     * Reads a picture file of a form of {@link PictureFormat}.
      *
-     * @throws InputException naming the file, if it cannot be read, is empty, broken or in a colour space of print
+     * @throws InputException naming the file, if it cannot be read, is empty, broken or of colours that are not known
      */
     public static Picture read(Path file) {
         return decode(bytes(file), file.toString());
     }
 
     /**
-     * Reads a PNG or JPEG file held in memory.
+     * Reads a picture file held in memory.
      *
      * @param name for the message, if it cannot be decoded
-     * @throws InputException naming it, if it is empty, broken or in a colour space of print
+     * @throws InputException naming it, if it is empty, broken or of colours that are not known
      */
     public static Picture decode(byte[] bytes, String name) {
-        String format = format(bytes, name);
-        Metadata metadata = metadata(format.equals(PNG) ? PngChunks.headerAndExif(bytes) : bytes);
-        if (components(metadata) == 4) {
-            throw new InputException(MESSAGES.get("picture.cmyk", name));
+        PictureFormat format = format(bytes, name);
+        Metadata metadata = metadata(bytes, format);
+        Picture picture = components(metadata) == 4
+                ? printed(bytes, metadata, name)
+                : colours(image(ColourProfiles.without(bytes, format), format, name), name);
+        return ExifOrientation.upright(picture, ExifOrientation.of(metadata));
+    }
+
+    private static Picture printed(byte[] jpeg, Metadata metadata, String name) {
+        AdobeJpegDirectory adobe = metadata.getFirstDirectoryOfType(AdobeJpegDirectory.class);
+        @Nullable Integer transform =
+                adobe == null ? null : adobe.getInteger(AdobeJpegDirectory.TAG_COLOR_TRANSFORM);
+        boolean luminance = transform != null && transform != 0;
+        // Java's reader knows no CMYK, but gives the numbers as they are.
+        Raster raster = withReader(jpeg, PictureFormat.JPEG, name, reader -> strictly(reader, () -> reader.readRaster(0, null)));
+        return PrintColours.picture(raster, true, luminance);
+    }
+
+    private static Picture colours(BufferedImage image, String name) {
+        if (RasterPictures.isPrint(image)) {
+            return PrintColours.picture(image.getRaster(), false, false);
         }
-        BufferedImage image = image(bytes, format, name);
         if (!RasterPictures.readable(image)) {
             throw new InputException(MESSAGES.get("picture.colours", name));
         }
         try {
-            return ExifOrientation.upright(RasterPictures.picture(image), ExifOrientation.of(metadata));
+            return RasterPictures.picture(image);
         } catch (OutOfMemoryError e) {
             throw new InputException(
                     MESSAGES.get("picture.memory", name, image.getWidth(), image.getHeight()), e);
@@ -87,17 +108,22 @@ public final class PictureFiles {
     }
 
     /**
-     * Checks what is cheap to check: first bytes, sizes, a PNG's check sums, a JPEG's end mark. A JPEG without one is
-     * decoded.
+     * Checks what is cheap to check: first bytes, sizes, a PNG's check sums, a JPEG's end mark, a WebP's length. A JPEG without
+     * one and every other form is decoded.
      *
-     * @throws InputException as {@link #read} would, but a fault within a JPEG's pixels may pass
+     * @throws InputException as {@link #read} would, but a fault within the pixels of a JPEG or WebP may pass
      */
     public static void check(Path file) {
         byte[] bytes = bytes(file);
         String name = file.toString();
-        String format = format(bytes, name);
-        boolean ends = format.equals(PNG)
-                || latin(bytes, bytes.length - TAIL, bytes.length).contains(JPEG_END);
+        PictureFormat format = format(bytes, name);
+        boolean ends =
+                switch (format) {
+                    case PNG -> true;
+                    case JPEG -> latin(bytes, bytes.length - TAIL, bytes.length).contains(JPEG_END);
+                    case WEBP -> true;
+                    case BMP, PNM, TIFF -> false;
+                };
         if (!ends || !hasPlausibleSize(bytes, format, name)) {
             decode(bytes, name);
         }
@@ -132,21 +158,23 @@ public final class PictureFiles {
     }
 
     /** The format that the first bytes tell; a PNG's chunks are whole. */
-    private static String format(byte[] bytes, String name) {
+    private static PictureFormat format(byte[] bytes, String name) {
         if (bytes.length == 0) {
             throw new InputException(MESSAGES.get("picture.empty", name));
         }
-        String start = latin(bytes, 0, 8);
-        if (start.equals("\u0089PNG\r\n\u001a\n")) {
-            if (!PngChunks.areWhole(bytes)) {
-                throw new InputException(MESSAGES.get("picture.broken", name));
-            }
-            return PNG;
+        PictureFormat format = PictureFormat.of(bytes);
+        if (format == null) {
+            throw new InputException(MESSAGES.get("picture.format", name));
         }
-        if (start.startsWith("\u00ff\u00d8\u00ff")) {
-            return JPEG;
+        if ((format == PictureFormat.PNG && !PngChunks.areWhole(bytes))
+                || (format == PictureFormat.WEBP && webpLength(bytes) > bytes.length)) {
+            throw new InputException(MESSAGES.get("picture.broken", name));
         }
-        throw new InputException(MESSAGES.get("picture.format", name));
+        return format;
+    }
+
+    private static long webpLength(byte[] bytes) {
+        return RIFF_FRAME + (ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffffffffL);
     }
 
     private static String latin(byte[] bytes, int from, int to) {
@@ -155,7 +183,11 @@ public final class PictureFiles {
     }
 
     /** What the file says of itself beside the pixels; empty where that part is damaged, for pixels may still be fine. */
-    private static Metadata metadata(byte[] bytes) {
+    private static Metadata metadata(byte[] whole, PictureFormat format) {
+        if (format == PictureFormat.BMP || format == PictureFormat.PNM) {
+            return new Metadata();
+        }
+        byte[] bytes = format == PictureFormat.PNG ? PngChunks.headerAndExif(whole) : whole;
         try {
             return ImageMetadataReader.readMetadata(new ByteArrayInputStream(bytes), bytes.length);
         } catch (ImageProcessingException | IOException e) {
@@ -169,31 +201,37 @@ public final class PictureFiles {
         return components == null ? 0 : components;
     }
 
-    private static boolean hasPlausibleSize(byte[] bytes, String format, String name) {
+    private static boolean hasPlausibleSize(byte[] bytes, PictureFormat format, String name) {
         return withReader(bytes, format, name, reader -> reader.getWidth(0) > 0 && reader.getHeight(0) > 0);
     }
 
-    private static BufferedImage image(byte[] bytes, String format, String name) {
-        return withReader(bytes, format, name, reader -> {
-            List<String> warnings = new ArrayList<>();
-            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-            BufferedImage image = reader.read(0);
-            // A JPEG cut short is filled up with grey and only warned of.
-            for (String warning : warnings) {
-                if (warning.matches("(?i).*(premature end|bad huffman).*")) {
-                    throw new IOException(warning);
-                }
+    private static BufferedImage image(byte[] bytes, PictureFormat format, String name) {
+        return withReader(bytes, format, name, reader -> strictly(reader, () -> reader.read(0)));
+    }
+
+    /** Reads, and does not take for good what a decoder only warns of: a JPEG cut short is filled up with grey. */
+    private static <T> T strictly(ImageReader reader, Pixels<T> pixels) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        T read = pixels.read();
+        for (String warning : warnings) {
+            if (warning.matches("(?i).*(premature end|bad huffman).*")) {
+                throw new IOException(warning);
             }
-            return image;
-        });
+        }
+        return read;
+    }
+
+    private interface Pixels<T> {
+        T read() throws IOException;
     }
 
     private interface Reading<T> {
         T read(ImageReader reader) throws IOException;
     }
 
-    private static <T> T withReader(byte[] bytes, String format, String name, Reading<T> reading) {
-        ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
+    private static <T> T withReader(byte[] bytes, PictureFormat format, String name, Reading<T> reading) {
+        ImageReader reader = format.reader();
         try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
             reader.setInput(stream, true, true);
             if ((long) reader.getWidth(0) * reader.getHeight(0) > MAX_PIXELS) {

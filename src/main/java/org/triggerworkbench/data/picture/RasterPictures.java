@@ -9,17 +9,30 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.util.Arrays;
 
 /**
  * Between Java2D's images and ours. Samples are taken as stored: {@code BufferedImage.getRGB} would apply a gamma curve
  * to grey pictures and colour profiles to others, which Pillow, and so the models' training, does not.
  */
 final class RasterPictures {
+    private static final int MOST_BITS = 16;
+
     private RasterPictures() {}
 
-    /** Whether {@link #picture} can read it: a palette, grey or RGB, with or without alpha. */
+    /** Whether the picture is in CMYK of 8 bits. */
+    static boolean isPrint(BufferedImage image) {
+        return image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK
+                && image.getRaster().getNumBands() == 4
+                && image.getRaster().getDataBuffer().getDataType() == DataBuffer.TYPE_BYTE;
+    }
+
+    /** Whether {@link #picture} can read it: a palette, grey or RGB of whole numbers, with or without alpha. */
     static boolean readable(BufferedImage image) {
         ColorModel model = image.getColorModel();
+        if (Arrays.stream(model.getComponentSize()).anyMatch(bits -> bits > MOST_BITS)) {
+            return false;
+        }
         int colours = model.getNumColorComponents();
         return model instanceof IndexColorModel || colours == 1 || colours == 3;
     }

@@ -25,7 +25,7 @@ import org.triggerworkbench.text.Messages;
 
 class InputRailTest {
     private static final String REMARK =
-            "Pictures left out: 12 WebP, 3 GIF. Only PNG and JPEG files that lie directly in the folder of a class are read.";
+            "Pictures left out: 12 AVIF, 3 GIF. Only pictures that lie directly in the folder of a class are read.";
 
     private final Workbench workbench = Fx.call(Workbench::new);
 

@@ -1,0 +1,224 @@
+package org.triggerworkbench.data;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.data.picture.PictureFiles;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
+
+/**
+ * Folders whose pictures are labelled by a list: {@code metadata.jsonl} or a CSV of file and label, GTSRB as published (with or
+ * without torchvision's folder around it) and tiny-imagenet.
+ */
+final class PictureLists {
+    private static final Messages MESSAGES = Messages.of(PictureLists.class);
+    private static final long MOST_BYTES = 1L << 28;
+    private static final List<String> FILE = List.of("file_name", "filename", "file", "image", "path");
+    private static final List<String> LABEL = List.of("label", "class", "classid", "target", "y");
+    private static final String GTSRB_TRAIN = "Final_Training/Images";
+    private static final String GTSRB_TEST = "Final_Test/Images";
+
+    private PictureLists() {}
+
+    /** Opens a folder; null if it is none of these. */
+    static @Nullable Dataset open(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return null;
+        }
+        for (String below : List.of("", "GTSRB", "gtsrb/GTSRB")) {
+            Path root = folder.resolve(below);
+            if (Files.isDirectory(root.resolve(GTSRB_TRAIN)) || Files.isDirectory(root.resolve(GTSRB_TEST))) {
+                return gtsrb(root);
+            }
+        }
+        if (Files.isRegularFile(folder.resolve("wnids.txt")) && Files.isDirectory(folder.resolve("train"))) {
+            return tinyImagenet(folder);
+        }
+        return flat(folder);
+    }
+
+    private static Dataset gtsrb(Path root) {
+        ListedPictures train = new ListedPictures(root);
+        Path trainFolder = root.resolve(GTSRB_TRAIN);
+        if (Files.isDirectory(trainFolder)) {
+            for (Path classFolder : DataFiles.folders(trainFolder)) {
+                Path list = classFolder.resolve("GT-" + DataFiles.name(classFolder) + ".csv");
+                rows(list, train, classFolder, ";");
+            }
+        }
+        ListedPictures test = new ListedPictures(root);
+        Path testFolder = root.resolve(GTSRB_TEST);
+        if (Files.isDirectory(testFolder)) {
+            Path inside = testFolder.resolve("GT-final_test.csv");
+            Path beside = root.resolve("GT-final_test.csv");
+            Path above = root.resolveSibling("GT-final_test.csv");
+            Path list = Stream.of(inside, beside, above).filter(Files::exists).findFirst().orElse(inside);
+            rows(list, test, testFolder, ";");
+        }
+        List<String> classes = ListedPictures.classes(List.of(train, test), root);
+        return new Dataset(
+                DataFiles.name(root), classes, train.images(classes), ImageSets.empty(), test.images(classes));
+    }
+
+    private static Dataset tinyImagenet(Path folder) {
+        List<String> ids = lines(folder.resolve("wnids.txt")).stream().sorted().toList();
+        ListedPictures train = new ListedPictures(folder);
+        for (String id : ids) {
+            Path list = folder.resolve("train").resolve(id).resolve("images");
+            if (!Files.isDirectory(list)) {
+                throw new InputException(MESSAGES.get("list.absent", folder.resolve("wnids.txt"), "train/" + id));
+            }
+            DataFiles.list(list).stream()
+                    .filter(PictureFiles::hasPictureName)
+                    .forEach(file -> train.add(list, file, id));
+        }
+        ListedPictures validation = new ListedPictures(folder);
+        Path list = folder.resolve("val/val_annotations.txt");
+        if (Files.exists(list)) {
+            for (String line : lines(list)) {
+                List<String> cells = Arrays.asList(line.split("\t", -1));
+                if (cells.size() < 2 || !ids.contains(cells.get(1))) {
+                    throw new InputException(MESSAGES.get("list.row", list, line));
+                }
+                validation.add(list, folder.resolve("val/images").resolve(cells.get(0)), cells.get(1));
+            }
+        }
+        return new Dataset(
+                DataFiles.name(folder),
+                words(folder.resolve("words.txt"), ids),
+                train.images(ids),
+                validation.images(ids),
+                ImageSets.empty());
+    }
+
+    private static List<String> words(Path file, List<String> ids) {
+        List<String> names = new ArrayList<>(ids);
+        if (Files.exists(file)) {
+            for (String line : lines(file)) {
+                int tab = line.indexOf('\t');
+                int at = tab < 0 ? -1 : ids.indexOf(line.substring(0, tab));
+                if (at >= 0) {
+                    names.set(at, line.substring(tab + 1).replaceFirst(",.*", "").strip());
+                }
+            }
+        }
+        // Two of them are cranes; a name must tell its class.
+        return names.stream().distinct().count() == names.size() ? List.copyOf(names) : ids;
+    }
+
+    private static @Nullable Dataset flat(Path folder) {
+        Path json = folder.resolve("metadata.jsonl");
+        List<Path> tables = DataFiles.list(folder).stream()
+                .filter(file -> DataFiles.name(file).toLowerCase(Locale.ROOT).endsWith(".csv"))
+                .toList();
+        boolean pictures =
+                DataFiles.list(folder).stream().anyMatch(PictureFiles::hasPictureName);
+        ListedPictures all = new ListedPictures(folder);
+        if (Files.isRegularFile(json)) {
+            jsonRows(json, all, folder);
+        } else if (pictures && tables.size() == 1) {
+            rows(tables.getFirst(), all, folder, ",");
+        } else if (pictures && tables.size() > 1) {
+            throw new InputException(MESSAGES.get("list.several", folder, DataFiles.name(tables.get(1))));
+        } else {
+            return null;
+        }
+        List<String> classes = ListedPictures.classes(List.of(all), folder);
+        if (classes.isEmpty()) {
+            throw new InputException(MESSAGES.get("list.empty", folder));
+        }
+        return new Dataset(
+                DataFiles.name(folder), classes, ImageSets.empty(), ImageSets.empty(), all.images(classes));
+    }
+
+    private static void rows(Path list, ListedPictures to, Path folder, String usual) {
+        List<String> lines = lines(list);
+        String first = lines.isEmpty() ? "" : lines.getFirst();
+        String comma = first.contains(";") ? ";" : first.contains("\t") ? "\t" : usual;
+        List<String> head = cells(first, comma).stream().map(cell -> cell.toLowerCase(Locale.ROOT)).toList();
+        int file = column(head, FILE);
+        int label = column(head, LABEL);
+        if (file < 0 || label < 0) {
+            throw new InputException(MESSAGES.get("list.columns", list));
+        }
+        for (String line : lines.subList(1, lines.size())) {
+            List<String> cells = cells(line, comma);
+            if (cells.size() <= Math.max(file, label) || cells.get(label).isEmpty() || cells.get(file).isEmpty()) {
+                throw new InputException(MESSAGES.get("list.row", list, line));
+            }
+            to.add(list, resolve(folder, cells.get(file), list), cells.get(label));
+        }
+    }
+
+    private static List<String> cells(String line, String comma) {
+        return Arrays.stream(line.split(comma, -1))
+                .map(cell -> cell.strip().replaceFirst("^\"(.*)\"$", "$1"))
+                .toList();
+    }
+
+    private static int column(List<String> head, List<String> names) {
+        return names.stream().mapToInt(head::indexOf).filter(at -> at >= 0).findFirst().orElse(-1);
+    }
+
+    private static Path resolve(Path folder, String name, Path list) {
+        try {
+            return folder.resolve(name);
+        } catch (InvalidPathException e) {
+            throw new InputException(MESSAGES.get("list.absent", list, name), e);
+        }
+    }
+
+    private static void jsonRows(Path list, ListedPictures to, Path folder) {
+        for (String line : lines(list)) {
+            try {
+                JsonObject row = JsonParser.parseString(line).getAsJsonObject();
+                String file = word(row, FILE);
+                String label = word(row, LABEL);
+                if (file == null || label == null) {
+                    throw new InputException(MESSAGES.get("list.columns", list));
+                }
+                to.add(list, resolve(folder, file, list), label);
+            } catch (JsonParseException | IllegalStateException | StackOverflowError e) {
+                throw new InputException(MESSAGES.get("list.row", list, line), e);
+            }
+        }
+    }
+
+    private static @Nullable String word(JsonObject row, List<String> names) {
+        for (String name : names) {
+            JsonElement value = row.get(name);
+            if (value instanceof JsonPrimitive) {
+                return value.getAsString();
+            }
+        }
+        return null;
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new InputException(MESSAGES.get("list.large", file));
+            }
+            return Arrays.stream(Files.readString(file, StandardCharsets.UTF_8).split("\\R"))
+                    .map(line -> line.replaceFirst("^\uFEFF", ""))
+                    .filter(line -> !line.isBlank())
+                    .toList();
+        } catch (IOException e) {
+            throw DataFiles.unreadable(file, e);
+        }
+    }
+}

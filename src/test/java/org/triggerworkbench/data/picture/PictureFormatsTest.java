@@ -1,0 +1,101 @@
+package org.triggerworkbench.data.picture;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.zip.InflaterInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.triggerworkbench.text.InputException;
+
+/** Against Pillow 12.3: {@code exif_transpose(image).convert("RGB")} of each file in the folder formats. */
+public class PictureFormatsTest {
+    /** Lossy WebP: our decoder widens the colour planes in a simpler way than libwebp. */
+    private static final String LOSSY = "lossy.webp";
+
+    @Test
+    void decode_everyForm_hasThePixelsOfPillow() throws IOException {
+        Map<String, Picture> expected = expected();
+        Map<String, Executable> checks = new LinkedHashMap<>();
+        expected.forEach((name, picture) -> checks.put(name, () -> {
+            Picture ours = PictureFiles.decode(bytes(name), name);
+            assertEquals(picture.width(), ours.width(), name);
+            int far = 0;
+            long sum = 0;
+            for (int i = 0; i < ours.rgb().length; i++) {
+                int off = Math.abs((ours.rgb()[i] & 0xff) - (picture.rgb()[i] & 0xff));
+                far = Math.max(far, off);
+                sum += off;
+            }
+            if (name.equals(LOSSY)) {
+                double mean = (double) sum / ours.rgb().length;
+                assertTrue(mean < 6, name + " is off by " + mean);
+            } else {
+                // The palette of a TIFF has 16 bits, which Pillow cuts to 8 and Java rounds.
+                assertTrue(far <= (name.equals("palette.tif") ? 1 : 0), name + " is off by " + far);
+            }
+        }));
+        assertEquals(25, checks.size());
+        assertAll(checks.values());
+    }
+
+    @Test
+    void decode_colourProfile_changesNothingInAnyForm() throws IOException {
+        assertArrayEquals(
+                PictureFiles.decode(bytes("plain.jpg"), "plain").rgb(),
+                PictureFiles.decode(bytes("icc.jpg"), "icc").rgb());
+        for (String form : new String[] {"png", "webp", "tif"}) {
+            assertArrayEquals(
+                    PictureFiles.decode(bytes("rgb.bmp"), "plain").rgb(),
+                    PictureFiles.decode(bytes("icc." + form), "icc").rgb(),
+                    form);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cmyk.jpg", "rgb.bmp", "rgb.ppm", "plain.ppm", "rgb.tif", "lzw.tiff", "lossless.webp"})
+    void decode_cutOff_isOneSentence(String name) throws IOException {
+        byte[] whole = bytes(name);
+        for (int length : new int[] {14, whole.length / 3, whole.length / 2, whole.length - 40}) {
+            InputException refused = assertThrows(
+                    InputException.class,
+                    () -> PictureFiles.decode(Arrays.copyOf(whole, length), name),
+                    name + " of " + length);
+            assertTrue(refused.sentence().startsWith(name + " is a broken or cut-off picture"), refused.sentence());
+        }
+    }
+
+    public static byte[] bytes(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(
+                PictureFormatsTest.class.getResourceAsStream("formats/" + name), name)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static Map<String, Picture> expected() throws IOException {
+        byte[] all = new InflaterInputStream(new ByteArrayInputStream(bytes("expected.bin"))).readAllBytes();
+        Map<String, Picture> pictures = new TreeMap<>();
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(all));
+        while (in.available() > 0) {
+            String name = in.readUTF();
+            int width = in.readUnsignedShort();
+            int height = in.readUnsignedShort();
+            pictures.put(name, new Picture(width, height, in.readNBytes(3 * width * height)));
+        }
+        return pictures;
+    }
+}
