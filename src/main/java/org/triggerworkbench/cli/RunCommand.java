@@ -35,6 +35,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--resume", paramLabel = "DIR", descriptionKey = "resume")
     private @Nullable Path resume;
 
+    @Option(names = "--tensorboard", descriptionKey = "tensorBoard")
+    private boolean tensorBoard;
+
     @Option(names = "--json", descriptionKey = "json")
     private boolean json;
 
@@ -42,6 +45,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         CommandSpec own = Objects.requireNonNull(spec);
         RunFolder folder = folder(own);
+        if (tensorBoard) {
+            folder.keepTensorBoard();
+        }
         if (!Runs.finish(folder, own.commandLine().getErr())) {
             return CommandLines.FAILED;
         }

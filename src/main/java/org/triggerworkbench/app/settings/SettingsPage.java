@@ -56,7 +56,7 @@ public final class SettingsPage {
         sheet.setModeSwitcherVisible(false);
         sheet.setSearchBoxVisible(false);
         sheet.setPropertyEditorFactory(item -> ((SettingRow) item).editor());
-        sheet.getItems().setAll(textSize(), language(), batch(), device(), threads(), data(), cache());
+        sheet.getItems().setAll(textSize(), language(), batch(), device(), threads(), data(), cache(), tensorBoard());
         return sheet;
     }
 
@@ -110,6 +110,15 @@ public final class SettingsPage {
                 titles(Stream.of("cpu", "cuda:0"), value -> TEXT.get("device." + value.replace(":", "")));
         ChoiceEditor editor = new ChoiceEditor("settings-device", TEXT.get("device"), devices);
         return next("device", editor, settings::device, settings::setDevice, () -> device);
+    }
+
+    private SettingRow tensorBoard() {
+        Map<String, String> choices =
+                titles(Stream.of("", "true"), value -> TEXT.get(value.isEmpty() ? "tensorBoard.off" : "tensorBoard.on"));
+        return atStart(
+                "tensorBoard",
+                StartSetting.TENSOR_BOARD,
+                new ChoiceEditor("settings-tensorBoard", TEXT.get("tensorBoard"), choices));
     }
 
     private SettingRow data() {
