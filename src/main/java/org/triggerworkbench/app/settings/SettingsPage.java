@@ -21,6 +21,7 @@ import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.app.state.StartSetting;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.GraphicsCard;
 import org.triggerworkbench.text.Messages;
 
 /**
@@ -40,8 +41,15 @@ public final class SettingsPage {
     /** The device that this start runs on. */
     private final String device;
 
-    /** @param device the one that this start runs on, as {@code ComputeDevice.parse} reads it */
-    public SettingsPage(Settings settings, Theme theme, Dialogs dialogs, String device) {
+    private final List<GraphicsCard> cards;
+
+    /**
+     * @param device the one that this start runs on, as {@code ComputeDevice.parse} reads it
+     * @param cards that are in this machine
+     */
+    public SettingsPage(
+            Settings settings, Theme theme, Dialogs dialogs, String device, List<GraphicsCard> cards) {
+        this.cards = cards;
         this.settings = settings;
         this.theme = theme;
         this.dialogs = dialogs;
@@ -106,8 +114,11 @@ public final class SettingsPage {
     }
 
     private SettingRow device() {
-        Map<String, String> devices =
-                titles(Stream.of("cpu", "cuda:0"), value -> TEXT.get("device." + value.replace(":", "")));
+        Map<String, String> devices = new LinkedHashMap<>(Map.of("cpu", TEXT.get("device.cpu")));
+        cards.forEach(card -> devices.put(card.device(), card.name()));
+        if (!settings.device().equals("cpu")) {
+            devices.putIfAbsent(settings.device(), TEXT.get("device.gone", settings.device()));
+        }
         ChoiceEditor editor = new ChoiceEditor("settings-device", TEXT.get("device"), devices);
         return next("device", editor, settings::device, settings::setDevice, () -> device);
     }
