@@ -38,6 +38,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--trust-script", descriptionKey = "trustScript")
     private boolean trustScript;
 
+    @Option(names = "--tensorboard", descriptionKey = "tensorBoard")
+    private boolean tensorBoard;
+
     @Option(names = "--json", descriptionKey = "json")
     private boolean json;
 
@@ -45,6 +48,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         CommandSpec own = Objects.requireNonNull(spec);
         RunFolder folder = folder(own);
+        if (tensorBoard) {
+            folder.keepTensorBoard();
+        }
         if (!Runs.finish(folder, own.commandLine().getErr(), trustScript)) {
             return CommandLines.FAILED;
         }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             TrainBundledModelCommand.class,
             ListCommand.class,
             DoctorCommand.class,
+            EngineCommand.class,
             WindowCommand.class
         })
 final class TriggerWorkbench implements Callable<Integer> {

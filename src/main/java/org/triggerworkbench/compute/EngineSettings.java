@@ -20,8 +20,8 @@ final class EngineSettings {
         setDefault("RUST_FLAVOR", "cpu");
         String libtorch = named("workbench.libtorch");
         if (!libtorch.isEmpty()) {
-            setDefault("PYTORCH_LIBRARY_PATH", libtorch);
-            setDefault("PYTORCH_VERSION", "2.7.1");
+            setDefault("PYTORCH_LIBRARY_PATH", LibtorchFolder.require(Path.of(libtorch)).toString());
+            setDefault("PYTORCH_VERSION", LibtorchFolder.WANTED);
         }
         setDefault("DJL_CACHE_DIR", cacheFolder().toString());
         setDefault("ENGINE_CACHE_DIR", natives().toString());

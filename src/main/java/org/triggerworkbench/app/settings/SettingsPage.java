@@ -21,6 +21,7 @@ import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.app.state.StartSetting;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.GraphicsCard;
 import org.triggerworkbench.text.Messages;
 
 /**
@@ -40,8 +41,15 @@ public final class SettingsPage {
     /** The device that this start runs on. */
     private final String device;
 
-    /** @param device the one that this start runs on, as {@code ComputeDevice.parse} reads it */
-    public SettingsPage(Settings settings, Theme theme, Dialogs dialogs, String device) {
+    private final List<GraphicsCard> cards;
+
+    /**
+     * @param device the one that this start runs on, as {@code ComputeDevice.parse} reads it
+     * @param cards that are in this machine
+     */
+    public SettingsPage(
+            Settings settings, Theme theme, Dialogs dialogs, String device, List<GraphicsCard> cards) {
+        this.cards = cards;
         this.settings = settings;
         this.theme = theme;
         this.dialogs = dialogs;
@@ -56,7 +64,7 @@ public final class SettingsPage {
         sheet.setModeSwitcherVisible(false);
         sheet.setSearchBoxVisible(false);
         sheet.setPropertyEditorFactory(item -> ((SettingRow) item).editor());
-        sheet.getItems().setAll(textSize(), language(), batch(), device(), threads(), data(), cache());
+        sheet.getItems().setAll(textSize(), language(), batch(), device(), threads(), data(), cache(), tensorBoard());
         return sheet;
     }
 
@@ -106,10 +114,22 @@ public final class SettingsPage {
     }
 
     private SettingRow device() {
-        Map<String, String> devices =
-                titles(Stream.of("cpu", "cuda:0"), value -> TEXT.get("device." + value.replace(":", "")));
+        Map<String, String> devices = new LinkedHashMap<>(Map.of("cpu", TEXT.get("device.cpu")));
+        cards.forEach(card -> devices.put(card.device(), card.name()));
+        if (!settings.device().equals("cpu")) {
+            devices.putIfAbsent(settings.device(), TEXT.get("device.gone", settings.device()));
+        }
         ChoiceEditor editor = new ChoiceEditor("settings-device", TEXT.get("device"), devices);
         return next("device", editor, settings::device, settings::setDevice, () -> device);
+    }
+
+    private SettingRow tensorBoard() {
+        Map<String, String> choices =
+                titles(Stream.of("", "true"), value -> TEXT.get(value.isEmpty() ? "tensorBoard.off" : "tensorBoard.on"));
+        return atStart(
+                "tensorBoard",
+                StartSetting.TENSOR_BOARD,
+                new ChoiceEditor("settings-tensorBoard", TEXT.get("tensorBoard"), choices));
     }
 
     private SettingRow data() {

@@ -2,6 +2,7 @@ package org.triggerworkbench.app.shell;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -17,6 +18,7 @@ import org.triggerworkbench.app.shared.Action.Menu;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.app.state.BackgroundTask;
 import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.compute.GraphicsCard;
 import org.triggerworkbench.text.Messages;
 
 /** What the window itself can do: undo, what is shown where, help, the end. */
@@ -27,6 +29,8 @@ final class WindowActions {
     private final WorkbenchWindow.WindowContext around;
     /** The device that this start runs on, whatever is chosen later. */
     private final String device;
+    /** The cards of this machine; asked early, since the driver takes a moment. */
+    private final CompletableFuture<List<GraphicsCard>> cards = CompletableFuture.supplyAsync(GraphicsCard::present);
 
     private @Nullable Palette palette;
 
@@ -137,7 +141,7 @@ final class WindowActions {
     }
 
     private void showSettings() {
-        SettingsPage page = new SettingsPage(around.settings(), window.theme(), around.dialogs(), device);
+        SettingsPage page = new SettingsPage(around.settings(), window.theme(), around.dialogs(), device, cards.getNow(List.of()));
         SettingsDialog.of(window.scene().getWindow(), window.theme(), page).show();
     }
 

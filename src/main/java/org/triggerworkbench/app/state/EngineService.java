@@ -48,7 +48,7 @@ public final class EngineService implements AutoCloseable {
         works.start(
                 new BackgroundTask(TEXT.get("work.engine"), null),
                 () -> {
-                    Compute compute = Compute.open(device, threads);
+                    Compute compute = open(device, threads);
                     if (closed) {
                         compute.close();
                     }
@@ -62,6 +62,20 @@ public final class EngineService implements AutoCloseable {
                     works.fail(failed);
                     opened.completeExceptionally(failed);
                 });
+    }
+
+    /** On the processor where the card that was chosen cannot be used, and says so. */
+    private Compute open(ComputeDevice device, int threads) {
+        try {
+            return Compute.open(device, threads);
+        } catch (InputException e) {
+            if (!device.isCuda()) {
+                throw e;
+            }
+            Compute compute = Compute.open(ComputeDevice.CPU, threads);
+            window.execute(() -> works.fail(new InputException(TEXT.get("engine.fallback", device), e)));
+            return compute;
+        }
     }
 
     /** The engine once it is open; null until then. */

@@ -15,7 +15,9 @@ public enum StartSetting {
     /** Where runs, sessions and the log lie. */
     DATA("workbench.data"),
     /** A language tag such as {@code de}. */
-    LANGUAGE("workbench.language");
+    LANGUAGE("workbench.language"),
+    /** Whether each run writes its curves for TensorBoard, too: {@code true}, or empty. */
+    TENSOR_BOARD("workbench.tensorboard");
 
     /** What was put into properties because the user chose it: another value there was given. */
     private static final Map<StartSetting, String> FROM_USER = new ConcurrentHashMap<>();

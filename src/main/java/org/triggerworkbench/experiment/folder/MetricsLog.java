@@ -42,15 +42,30 @@ public final class MetricsLog implements MetricListener {
         if (event instanceof MetricEvent.Start) {
             return;
         }
+        try {
+            Files.writeString(file, GSON.toJson(line(event)) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new InputException(Messages.of(MetricsLog.class).get("metrics.write", file), e);
+        }
+    }
+
+    /** What a step or an epoch is told by. */
+    static JsonObject line(MetricEvent event) {
         JsonObject line = GSON.toJsonTree(event).getAsJsonObject();
         line.addProperty("phase", event.phase().name());
         line.addProperty("part", event.phase().part().name().toLowerCase(Locale.ROOT));
         line.addProperty("kind", event instanceof MetricEvent.Step ? "step" : "epoch");
-        try {
-            Files.writeString(file, GSON.toJson(line) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new InputException(Messages.of(MetricsLog.class).get("metrics.write", file), e);
-        }
+        return line;
+    }
+
+    /** Whether a line tells of a step, not of an epoch. */
+    static boolean isStep(JsonObject line) {
+        return line.get("kind").getAsString().equals("step");
+    }
+
+    /** The losses of a step or the measures of an epoch. */
+    static JsonObject figures(JsonObject line) {
+        return line.getAsJsonObject(isStep(line) ? "losses" : "metrics");
     }
 
     @Override

@@ -19,8 +19,9 @@ import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /**
- * The folder of a run, the truth about it: experiment.toml as resolved, metrics.jsonl, checkpoints/, artifacts/,
- * result.json, report.html, and notes.json of its user; run.lock while somebody works on it. Each file is written whole or not at all; metrics.jsonl grows by whole lines.
+ * The folder of a run, the truth about it: experiment.toml as resolved, metrics.jsonl and metrics.csv, checkpoints/, artifacts/,
+ * result.json, report.html, tensorboard/ on request, README.md, and notes.json of its user; run.lock while somebody works on
+ * it. Each file is written whole or not at all; metrics.jsonl grows by whole lines, TensorBoard's file by whole records.
  */
 public final class RunFolder {
     private static final Messages TEXT = Messages.of(RunFolder.class);
@@ -29,6 +30,9 @@ public final class RunFolder {
     private static final String RECIPE = "recipe.toml";
 
     private static final String METRICS = "metrics.jsonl";
+    private static final String METRICS_TABLE = "metrics.csv";
+    private static final String TENSOR_BOARD = "tensorboard";
+    private static final String README = "README.md";
     private static final String RESULT = "result.json";
     private static final String REPORT = "report.html";
     private static final String NOTES = "notes.json";
@@ -53,6 +57,7 @@ public final class RunFolder {
         try (Stream<Path> files = Files.list(path)) {
             RunLock.requireFree(path);
             List<Path> content = files.filter(file -> !file.equals(path.resolve(RunLock.FILE)))
+                    .filter(file -> !isEmptyFolder(file, path.resolve(TENSOR_BOARD)))
                     .toList();
             boolean neverStarted = content.equals(List.of(path.resolve(EXPERIMENT))) && isOurs(content.getFirst());
             if (!content.isEmpty() && !neverStarted) {
@@ -117,6 +122,12 @@ public final class RunFolder {
         return Stream.concat(
                 Stream.of(Path.of(experiment.model().source()).toAbsolutePath().normalize()),
                 prompt.isEmpty() ? Stream.empty() : Stream.of(PromptFiles.origin(Path.of(prompt))));
+    }
+
+    /** Asked for by a run that never started. */
+    private static boolean isEmptyFolder(Path file, Path expected) {
+        String[] content = file.equals(expected) ? file.toFile().list() : null;
+        return content != null && content.length == 0;
     }
 
     /** Whether an experiment file is as a run writes it; what the user wrote by hand must not be lost. */
@@ -215,6 +226,37 @@ public final class RunFolder {
     /** Where the metrics are told. */
     public MetricsLog log() {
         return new MetricsLog(path.resolve(METRICS));
+    }
+
+    /** Asks for the curves as TensorBoard reads them, from now on and after each resume; those of a finished run are written. */
+    public void keepTensorBoard() {
+        OutputFolders.create(path.resolve(TENSOR_BOARD));
+        if (isFinished()) {
+            TensorBoardLog _ = new TensorBoardLog(path.resolve(TENSOR_BOARD), log().lines());
+        }
+    }
+
+    /**
+     * Where the metrics are told for TensorBoard, with all that was told before; empty where nobody asked for it, neither for
+     * this run nor with {@code -Dworkbench.tensorboard=true} for all. To be called after the metrics are cut back.
+     */
+    public Optional<TensorBoardLog> tensorBoard() {
+        Path folder = path.resolve(TENSOR_BOARD);
+        return Files.isDirectory(folder) || Boolean.getBoolean("workbench.tensorboard")
+                ? Optional.of(new TensorBoardLog(folder, log().lines()))
+                : Optional.empty();
+    }
+
+    /** Writes what was told of the training as a table. */
+    public void writeMetricsTable() {
+        AtomicFiles.write(
+                path.resolve(METRICS_TABLE), MetricsCsv.of(log().lines()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes what each file of the folder is. */
+    public void writeReadme() {
+        AtomicFiles.write(
+                path.resolve(README), RunReadme.of(experiment.name()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** What was told of the training so far, read anew at each call. */

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.method.figure.Points;
@@ -22,25 +21,16 @@ public final class RunMetrics {
     /** One part's points so far. */
     private static final class Part {
         private final Map<String, List<double[]>> points = new LinkedHashMap<>();
-        private String phase = "";
-        private double before;
-        private double last;
         private boolean level;
 
-        void add(JsonObject line) {
-            String name = line.get("phase").getAsString();
-            if (!name.equals(phase)) {
-                phase = name;
-                before = last;
-            }
-            last = before + line.get("step").getAsDouble();
-            boolean step = line.get("kind").getAsString().equals("step");
+        void add(JsonObject line, double at) {
+            boolean step = MetricsLog.isStep(line);
             level |= !step && line.get("epoch").getAsInt() == 0;
             for (Map.Entry<String, JsonElement> value :
-                    line.getAsJsonObject(step ? "losses" : "metrics").entrySet()) {
+                    MetricsLog.figures(line).entrySet()) {
                 if (!value.getValue().isJsonNull()) {
                     points.computeIfAbsent((step ? LOSS : "") + value.getKey(), _ -> new ArrayList<>())
-                            .add(new double[] {last, value.getValue().getAsDouble()});
+                            .add(new double[] {at, value.getValue().getAsDouble()});
                 }
             }
         }
@@ -55,20 +45,10 @@ public final class RunMetrics {
 
     /** @param lines of metrics.jsonl, oldest first */
     RunMetrics(List<JsonObject> lines) {
+        CurveStep steps = new CurveStep();
         for (JsonObject line : lines) {
-            parts.computeIfAbsent(part(line), _ -> new Part()).add(line);
+            parts.computeIfAbsent(CurveStep.part(line), _ -> new Part()).add(line, steps.of(line));
         }
-    }
-
-    /** Whose training a line tells of. Runs of versions that did not write it told it by the phase's name. */
-    private static Phase.Part part(JsonObject line) {
-        if (line.has("part")) {
-            return Phase.Part.valueOf(line.get("part").getAsString().toUpperCase(Locale.ROOT));
-        }
-        String phase = line.get("phase").getAsString();
-        return phase.startsWith("clean-") || phase.startsWith("random-")
-                ? Phase.Part.CONTROL
-                : phase.startsWith("position-") ? Phase.Part.ELSEWHERE : Phase.Part.METHOD;
     }
 
     /** The name of the curve of one part of the loss. */

@@ -60,6 +60,7 @@ record AttackRun(Compute compute, RunFolder folder, OpenedExperiment workshop, R
                 return false;
             }
             RunFacts facts = RunFacts.of(folder.experiment(), workshop, compute);
+            folder.writeMetricsTable();
             folder.writeResult(ResultJson.of(facts, outcome));
             new RunReport(facts, folder, outcome).write(examples(measured, clean));
             return true;

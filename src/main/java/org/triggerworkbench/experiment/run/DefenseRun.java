@@ -61,6 +61,7 @@ record DefenseRun(
             }
             training.found(found.get());
             RunFacts facts = RunFacts.of(folder.experiment(), workshop, compute);
+            folder.writeMetricsTable();
             folder.writeResult(ResultJson.of(facts, found.get()));
             new FindingReport(facts, folder).write(found.get());
             return true;

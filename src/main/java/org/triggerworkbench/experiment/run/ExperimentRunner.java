@@ -83,6 +83,8 @@ public final class ExperimentRunner {
             log.cutBack(folder.checkpoints().steps());
             List<MetricListener> all = new ArrayList<>(listeners);
             all.add(log);
+            folder.tensorBoard().ifPresent(all::add);
+            folder.writeReadme();
             try (MetricStream metrics = new MetricStream(all)) {
                 RunTraining training = new RunTraining(compute, folder, control, metrics, shown);
                 return Cancellation.during(

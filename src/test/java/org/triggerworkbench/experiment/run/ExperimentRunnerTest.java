@@ -62,7 +62,9 @@ class ExperimentRunnerTest {
         assertTrue(unbroken.isFinished());
         for (String file : List.of(
                 "experiment.toml",
+                "README.md",
                 "metrics.jsonl",
+                "metrics.csv",
                 "result.json",
                 "report.html",
                 "artifacts/backdoored-prompt.safetensors",
