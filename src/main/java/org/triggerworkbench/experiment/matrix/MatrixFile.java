@@ -20,7 +20,7 @@ import org.triggerworkbench.text.Messages;
 
 /**
  * A matrix as a TOML file: {@code [[attack]]} and {@code [[defense]]} tables on top of an experiment, {@code seeds}, and any other
- * keys of an experiment as {@code [axes]} (each with each) or as {@code [[point]]} tables (one by one). docs/matrix.md tells all keys.
+ * keys of an experiment as {@code [axes]} (each with each) or as {@code [[point]]} tables (one by one). studies/matrix-quick.toml is an example.
  */
 public final class MatrixFile {
     private static final Messages TEXT = Messages.of(MatrixFile.class);
