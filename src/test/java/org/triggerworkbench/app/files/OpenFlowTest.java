@@ -225,7 +225,7 @@ class OpenFlowTest {
         Path model = HandWrittenModule.write(
                 folder.resolve("script.pt"),
                 "Tensor",
-                "torch.save(x, \"" + UUID.randomUUID() + "\")",
+                "torch.save(x, \"" + folder.resolve(UUID.randomUUID().toString()) + "\")",
                 "return torch.mean(x, [2, 3])");
         open(model);
         assertEquals(List.of("torch.save"), person.faults);
