@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +48,15 @@ public final class MatrixFile {
 
     /** The table of what a cluster is asked for. */
     static TomlTable slurm(Path file) {
-        return open(file).toml.getTableOrEmpty("slurm");
+        return open(file).table("slurm");
     }
 
     private static MatrixFile open(Path file) {
         TomlTable toml = ExperimentFile.parse(file);
         ExperimentFile.requireKnown(file, toml, KEYS);
-        var _ = SlurmSettings.of(file, toml.getTableOrEmpty("slurm"), Map.of());
-        return new MatrixFile(file, toml);
+        MatrixFile matrix = new MatrixFile(file, toml);
+        var _ = SlurmSettings.of(file, matrix.table("slurm"), Map.of());
+        return matrix;
     }
 
     private MatrixPlan plan(MatrixOptions options) {
@@ -83,7 +85,7 @@ public final class MatrixFile {
     }
 
     private String name() {
-        String given = toml.getString("name");
+        String given = word("name");
         String plain = String.valueOf(file.getFileName()).replaceFirst("\\.toml$", "");
         return given == null ? plain : given;
     }
@@ -100,10 +102,7 @@ public final class MatrixFile {
             base.lay(ExperimentFile.parse(path));
         }
         base.set(List.of("threads"), 1L, null);
-        TomlTable own = toml.getTable("experiment");
-        if (own != null) {
-            base.lay(own);
-        }
+        base.lay(table("experiment"));
         for (String key : List.of("threads", "device")) {
             Object value = toml.get(List.of(key));
             if (value != null) {
@@ -127,6 +126,15 @@ public final class MatrixFile {
             throw new InputException(TEXT.get("matrix.word", file, key));
         }
         return (String) value;
+    }
+
+    /** Empty where the file has none. */
+    private TomlTable table(String key) {
+        Object value = toml.get(List.of(key));
+        if (value != null && !(value instanceof TomlTable)) {
+            throw new InputException(TEXT.get("matrix.notTable", file, key));
+        }
+        return value instanceof TomlTable table ? table : new LayeredTable();
     }
 
     private List<Named> attacks(LayeredTable base) {
@@ -184,11 +192,7 @@ public final class MatrixFile {
 
     private List<Axis> axes() {
         List<Axis> axes = new ArrayList<>();
-        Object given = toml.get(List.of("axes"));
-        if (given != null && !(given instanceof TomlTable)) {
-            throw new InputException(TEXT.get("matrix.notTable", file, "axes"));
-        }
-        for (Map.Entry<List<String>, Object> entry : toml.getTableOrEmpty("axes").entryPathSet(false)) {
+        for (Map.Entry<List<String>, Object> entry : table("axes").entryPathSet(false)) {
             String key = String.join(".", entry.getKey());
             if (!(entry.getValue() instanceof TomlArray values) || values.isEmpty()) {
                 throw new InputException(TEXT.get("matrix.axis", file, key));
@@ -278,7 +282,7 @@ public final class MatrixFile {
             boolean isOwn = !(value instanceof TomlTable);
             recipe.set(
                     isOwn ? List.of(ATTACK, key) : List.of(key),
-                    isOwn ? java.util.Objects.requireNonNull(value) : merged(recipe, key, (TomlTable) value),
+                    isOwn ? Objects.requireNonNull(value) : merged(recipe, key, (TomlTable) value),
                     attack.table().inputPositionOf(List.of(key)));
         }
         setting.forEach((key, value) -> recipe.set(List.of(key.split("\\.", -1)), value, null));
