@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long what is left of a matrix will take, by the cells that are done.
@@ -42,7 +43,7 @@ public record MatrixEstimate(int done, int failed, int left, double seconds) {
     private static OptionalDouble mean(
             List<MatrixCell> cells,
             Map<MatrixCell, CellStatus> statuses,
-            @org.jspecify.annotations.Nullable String column) {
+            @Nullable String column) {
         return cells.stream()
                 .filter(cell -> column == null || column.equals(cell.defense()))
                 .map(cell -> statuses.getOrDefault(cell, CellStatus.WAITING))

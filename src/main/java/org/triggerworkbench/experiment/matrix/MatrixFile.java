@@ -61,14 +61,15 @@ public final class MatrixFile {
 
     /** The table of what a cluster is asked for. */
     static TomlTable slurm(Path file) {
-        return open(file).toml.getTableOrEmpty("slurm");
+        return open(file).table("slurm");
     }
 
     private static MatrixFile open(Path file) {
         TomlTable toml = ExperimentFile.parse(file);
         ExperimentFile.requireKnown(file, toml, KEYS);
-        var _ = SlurmSettings.of(file, toml.getTableOrEmpty("slurm"), Map.of());
-        return new MatrixFile(file, toml);
+        MatrixFile matrix = new MatrixFile(file, toml);
+        var _ = SlurmSettings.of(file, matrix.table("slurm"), Map.of());
+        return matrix;
     }
 
     private MatrixPlan plan(MatrixOptions options) {
@@ -97,7 +98,7 @@ public final class MatrixFile {
     }
 
     private String name() {
-        String given = toml.getString("name");
+        String given = word("name");
         String plain = String.valueOf(file.getFileName()).replaceFirst("\\.toml$", "");
         return given == null ? plain : given;
     }
@@ -114,10 +115,7 @@ public final class MatrixFile {
             base.lay(ExperimentFile.parse(path));
         }
         base.set(List.of("threads"), 1L, null);
-        TomlTable own = toml.getTable("experiment");
-        if (own != null) {
-            base.lay(own);
-        }
+        base.lay(table("experiment"));
         for (String key : List.of("threads", "device")) {
             Object value = toml.get(List.of(key));
             if (value != null) {
@@ -141,6 +139,15 @@ public final class MatrixFile {
             throw new InputException(TEXT.get("matrix.word", file, key));
         }
         return (String) value;
+    }
+
+    /** Empty where the file has none. */
+    private TomlTable table(String key) {
+        Object value = toml.get(List.of(key));
+        if (value != null && !(value instanceof TomlTable)) {
+            throw new InputException(TEXT.get("matrix.notTable", file, key));
+        }
+        return value instanceof TomlTable table ? table : new LayeredTable();
     }
 
     private List<Named> attacks(LayeredTable base) {
@@ -198,11 +205,7 @@ public final class MatrixFile {
 
     private List<Axis> axes() {
         List<Axis> axes = new ArrayList<>();
-        Object given = toml.get(List.of("axes"));
-        if (given != null && !(given instanceof TomlTable)) {
-            throw new InputException(TEXT.get("matrix.notTable", file, "axes"));
-        }
-        for (Map.Entry<List<String>, Object> entry : toml.getTableOrEmpty("axes").entryPathSet(false)) {
+        for (Map.Entry<List<String>, Object> entry : table("axes").entryPathSet(false)) {
             String key = String.join(".", entry.getKey());
             if (!(entry.getValue() instanceof TomlArray values) || values.isEmpty()) {
                 throw new InputException(TEXT.get("matrix.axis", file, key));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,7 @@ class MatrixFolderTest {
 
     @Test
     void tenThousandCells_areListed(TestReporter reporter) throws IOException {
-        String numbers = java.util.stream.IntStream.rangeClosed(1, 1000)
+        String numbers = IntStream.rangeClosed(1, 1000)
                 .mapToObj(Integer::toString)
                 .collect(Collectors.joining(", "));
         MatrixPlan plan = plan("""
