@@ -3,6 +3,7 @@ package org.triggerworkbench.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,12 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "N|NAME", descriptionKey = "output")
     private @Nullable String output;
 
-    @Option(names = "--split", paramLabel = "train|test", defaultValue = "test", descriptionKey = "split")
+    @Option(
+            names = "--split",
+            paramLabel = "train|val|test",
+            defaultValue = "test",
+            converter = SplitConverter.class,
+            descriptionKey = "split")
     private Split split = Split.TEST;
 
     @Option(names = "--limit", paramLabel = "N", converter = Counts.class, descriptionKey = "limit")
@@ -108,6 +114,19 @@ final class EvaluateCommand implements Callable<Integer> {
             return subject.target();
         } catch (InputException e) {
             throw new ParameterException(own.commandLine(), e.sentence(), e);
+        }
+    }
+
+    /** Reads which part of the data is meant. */
+    static final class SplitConverter implements ITypeConverter<Split> {
+        @Override
+        public Split convert(String word) {
+            return switch (word.toLowerCase(Locale.ROOT)) {
+                case "train" -> Split.TRAIN;
+                case "val", "validation" -> Split.VALIDATION;
+                case "test" -> Split.TEST;
+                default -> throw new TypeConversionException(CliText.get("use.split", word));
+            };
         }
     }
 

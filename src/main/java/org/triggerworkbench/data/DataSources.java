@@ -94,6 +94,11 @@ public final class DataSources {
         return ArrayData.recognises(file);
     }
 
+    /** Whether a file of images is opened as the set it belongs to, since its folder may hold others. */
+    public static boolean isOneOfSeveral(Path file) {
+        return DataFiles.name(file).startsWith("emnist-") && Idx.recognises(file);
+    }
+
     /** Whether a file of Python data is part of a set that its folder is opened as, such as a batch of CIFAR. */
     public static boolean isPart(Path file) {
         Path folder = file.toAbsolutePath().getParent();

@@ -138,9 +138,6 @@ final class PictureLists {
             return null;
         }
         List<String> classes = ListedPictures.classes(List.of(all), folder);
-        if (classes.isEmpty()) {
-            throw new InputException(MESSAGES.get("list.empty", folder));
-        }
         return new Dataset(
                 DataFiles.name(folder), classes, ImageSets.empty(), ImageSets.empty(), all.images(classes));
     }

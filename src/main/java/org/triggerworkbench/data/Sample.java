@@ -21,11 +21,16 @@ public record Sample(Split split, int limit, long seed) {
     /** The part of a data set that is shown. */
     public enum Split {
         TRAIN,
+        VALIDATION,
         TEST;
 
         /** The images of this part. */
         public ImageSet of(Dataset data) {
-            return this == TRAIN ? data.train() : data.test();
+            return switch (this) {
+                case TRAIN -> data.train();
+                case VALIDATION -> data.validation();
+                case TEST -> data.test();
+            };
         }
     }
 

@@ -90,4 +90,11 @@ class SampleTest {
         assertFalse(Arrays.stream(budget).anyMatch(index -> Arrays.binarySearch(taken, index) >= 0));
         assertEquals(60, ImageSets.sampleIndices(SORTED, 1000, 2, taken).length);
     }
+
+    @Test
+    void validation_isAPartOfItsOwn() {
+        Dataset data = new Dataset("some", List.of("a"), ImageSets.empty(), SORTED, ImageSets.limit(SORTED, 2));
+        assertEquals(SORTED.size(), new Sample(Sample.Split.VALIDATION, 0, Sample.SEED).of(data).size());
+        assertEquals(2, new Sample(Sample.Split.TEST, 0, Sample.SEED).of(data).size());
+    }
 }

@@ -89,7 +89,7 @@ public final class FileKinds {
                     : new OpenedPath.Photo(path, PictureFiles.read(path));
         }
         if (isIdx(start)) {
-            return data(folder);
+            return data(DataSources.isOneOfSeveral(path) ? path : folder);
         }
         if (String.valueOf(path.getFileName()).equals(CLIP_CONFIG) && WeightFiles.in(folder) != null) {
             return new OpenedPath.Model(folder, false, true);

@@ -1,0 +1,205 @@
+package org.triggerworkbench.app.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.compute.HostTensor.ElementType;
+import org.triggerworkbench.compute.file.Npy;
+import org.triggerworkbench.compute.file.Npz;
+import org.triggerworkbench.compute.file.Safetensors;
+import org.triggerworkbench.data.picture.PictureFormatsTest;
+import org.triggerworkbench.text.InputException;
+
+/**
+ * Opens some of each form that people have and writes what happens to docs/formats.md; {@code -Dworkbench.formats=write} writes it
+ * anew.
+ */
+class FormatsTest {
+    private static final Path TABLE = Path.of("docs/formats.md");
+    private static final String GTSRB_HEAD = "Filename;Width;Height;Roi.X1;Roi.Y1;Roi.X2;Roi.Y2;ClassId\n";
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> rows = new ArrayList<>();
+    private int inputs;
+
+    @Test
+    void table_saysWhatIsSeen() throws IOException {
+        pictures();
+        numbers();
+        arrays();
+        folders();
+        lists();
+        weights();
+        String seen = """
+                # What is opened
+
+                Made by FormatsTest: each input is opened as if it were dropped on the window. NAME stands for its path.
+
+                | Kind | Form | What happens |
+                | --- | --- | --- |
+                """ + String.join("\n", rows) + "\n";
+        if ("write".equals(System.getProperty("workbench.formats"))) {
+            Files.writeString(TABLE, seen);
+        }
+        assertTrue(inputs >= 60, inputs + " inputs");
+        assertEquals(Files.readString(TABLE), seen);
+    }
+
+    private void pictures() throws IOException {
+        for (String name : List.of(
+                "plain.jpg", "progressive.jpg", "subsampled.jpg", "grey.jpg", "cmyk.jpg", "icc.jpg", "icc.png",
+                "lossless.webp", "lossy.webp", "icc.webp", "turned.webp", "rgb.bmp", "palette.bmp", "grey.bmp", "rgb.ppm",
+                "plain.ppm", "grey.pgm", "bits.pbm", "rgb.tif", "lzw.tiff", "palette.tif", "bits.tif", "cmyk.tif")) {
+            byte[] bytes = PictureFormatsTest.bytes(name);
+            row("picture", name, put(name, bytes));
+            if (List.of("plain.jpg", "icc.png", "lossless.webp", "rgb.bmp", "rgb.ppm", "rgb.tif").contains(name)) {
+                row("picture", name + ", cut off", put("cut-" + name, Arrays.copyOf(bytes, bytes.length / 2)));
+            }
+        }
+        row("picture", "GIF", put("a.gif", text("GIF89a............")));
+        row("picture", "empty file", put("empty.png", new byte[0]));
+    }
+
+    private void numbers() throws IOException {
+        byte[] images = {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 5, 6};
+        byte[] labels = {0, 0, 8, 1, 0, 0, 0, 2, 1, 1};
+        put("idx/t10k-images-idx3-ubyte", images);
+        put("idx/t10k-labels-idx1-ubyte", labels);
+        row("data", "MNIST's files", folder.resolve("idx"));
+        put("mnist/MNIST/raw/t10k-images-idx3-ubyte", images);
+        put("mnist/MNIST/raw/t10k-labels-idx1-ubyte", labels);
+        row("data", "folder above MNIST/raw", folder.resolve("mnist"));
+        put("emnist/emnist-letters-test-images-idx3-ubyte", images);
+        put("emnist/emnist-letters-test-labels-idx1-ubyte", labels);
+        row("data", "EMNIST", folder.resolve("emnist"));
+        put("emnist/emnist-digits-test-images-idx3-ubyte", images);
+        row("data", "EMNIST, two sets", folder.resolve("emnist"));
+        row("data", "EMNIST, one of two sets", folder.resolve("emnist/emnist-letters-test-images-idx3-ubyte"));
+        put("idx-alone/t10k-images-idx3-ubyte", images);
+        row("data", "IDX without labels", folder.resolve("idx-alone"));
+        byte[] many = images.clone();
+        many[4] = 0x3b;
+        put("idx-many/t10k-images-idx3-ubyte", many);
+        put("idx-many/t10k-labels-idx1-ubyte", labels);
+        row("data", "IDX that promises 10^9 images", folder.resolve("idx-many"));
+        put("cifar/test_batch.bin", new byte[3073]);
+        row("data", "CIFAR-10, binary", folder.resolve("cifar"));
+        put("cifar-cut/test_batch.bin", new byte[3000]);
+        row("data", "CIFAR-10, binary, cut off", folder.resolve("cifar-cut"));
+    }
+
+    private void arrays() throws IOException {
+        HostTensor labels = HostTensor.of(new long[] {0}, 1);
+        npz("NumPy, channels last", bytes(1, 4, 5, 3), labels);
+        npz("NumPy, channels first", bytes(1, 3, 4, 5), labels);
+        npz("NumPy, grey", bytes(1, 4, 5), labels);
+        npz("NumPy, floats from 0 to 1", HostTensor.of(new float[] {0, 1, 0.5f, 0.2f}, 1, 2, 2), labels);
+        npz("NumPy, normalised", HostTensor.of(new float[] {-2, 1, 0.5f, 0.2f}, 1, 2, 2), labels);
+        npz("NumPy, colours first or last", bytes(1, 3, 5, 3), labels);
+        npz("NumPy, two colours", bytes(1, 4, 5, 2), labels);
+        npz("NumPy, too many labels", bytes(2, 4, 5), labels);
+        npz("NumPy, labels below 0", bytes(1, 4, 5), HostTensor.of(new long[] {-1}, 1));
+        Files.createDirectories(folder.resolve("npy"));
+        Npy.write(folder.resolve("npy/x_train.npy"), bytes(1, 4, 5));
+        Npy.write(folder.resolve("npy/y_train.npy"), labels);
+        row("data", "x_train.npy with y_train.npy", folder.resolve("npy"));
+        row("prompt", "one NumPy array", folder.resolve("npy/x_train.npy"));
+    }
+
+    private void npz(String form, HostTensor images, HostTensor labels) {
+        Path file = folder.resolve("set.npz");
+        Npz.write(file, Map.of("x", images, "y", labels));
+        row("data", form, file);
+    }
+
+    private void folders() throws IOException {
+        byte[] picture = PictureFormatsTest.bytes("icc.png");
+        for (String split : List.of("train", "val", "test")) {
+            put("splits/" + split + "/cat/1.png", picture);
+        }
+        row("data", "train, val and test, a folder per class", folder.resolve("splits"));
+        put("classes/cat/1.png", picture);
+        row("data", "a folder per class", folder.resolve("classes"));
+        put("classes/cat/2.png", Arrays.copyOf(picture, 60));
+        row("data", "a folder per class, one picture broken", folder.resolve("classes"));
+        Files.createDirectories(folder.resolve("nothing"));
+        row("data", "an empty folder", folder.resolve("nothing"));
+        put("words/notes.txt", text("hello"));
+        row("data", "a folder of other files", folder.resolve("words"));
+    }
+
+    private void lists() throws IOException {
+        byte[] picture = PictureFormatsTest.bytes("rgb.ppm");
+        put("csv/1.ppm", picture);
+        put("csv/labels.csv", text("file,label\n1.ppm,cat\n"));
+        row("data", "pictures with a CSV", folder.resolve("csv"));
+        put("csv/labels.csv", text("file,label\n2.ppm,cat\n"));
+        row("data", "CSV that names an absent picture", folder.resolve("csv"));
+        put("csv/labels.csv", text("1.ppm,cat\n"));
+        row("data", "CSV without a first line of names", folder.resolve("csv"));
+        put("jsonl/1.ppm", picture);
+        put("jsonl/metadata.jsonl", text("{\"file_name\": \"1.ppm\", \"label\": 0}\n"));
+        row("data", "pictures with metadata.jsonl", folder.resolve("jsonl"));
+        put("jsonl/metadata.jsonl", text("{\"file_name\": \n"));
+        row("data", "metadata.jsonl, broken", folder.resolve("jsonl"));
+        put("signs/GTSRB/Final_Training/Images/00000/00000_00000.ppm", picture);
+        put("signs/GTSRB/Final_Training/Images/00000/GT-00000.csv", text(GTSRB_HEAD + "00000_00000.ppm;1;1;1;1;1;1;0\n"));
+        row("data", "GTSRB as published", folder.resolve("signs"));
+        put("tiny/wnids.txt", text("n01\n"));
+        put("tiny/train/n01/images/n01_0.JPEG", PictureFormatsTest.bytes("plain.jpg"));
+        row("data", "tiny-imagenet", folder.resolve("tiny"));
+    }
+
+    private void weights() throws IOException {
+        Path weights = folder.resolve("weights.safetensors");
+        Safetensors.write(weights, Map.of("fc.weight", HostTensor.of(new float[6], 2, 3)), Map.of());
+        row("weights", "safetensors", weights);
+        byte[] whole = Files.readAllBytes(weights);
+        row("weights", "safetensors, cut off", put("cut.safetensors", Arrays.copyOf(whole, whole.length - 5)));
+        row("weights", "pickle that calls something", put("calls.pkl", text("\u0080\u0002cos\nsystem\nU\u0002ls\u0085R.")));
+        row("other", "text", put("notes.txt", text("hello\n")));
+        row("other", "empty file", put("empty.pt", new byte[0]));
+        row("other", "absent file", folder.resolve("absent.png"));
+    }
+
+    private void row(String kind, String form, Path path) {
+        inputs++;
+        String result;
+        try {
+            OpenedPath opened = FileKinds.of(path, null);
+            result = "opens as " + opened.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        } catch (InputException e) {
+            result = e.sentence();
+        }
+        String shown = result.replace(path.toString(), "NAME").replace(folder.toString(), "FOLDER");
+        rows.add("| " + kind + " | " + form + " | " + shown.strip().replace('\n', ' ').replace("|", "\\|") + " |");
+    }
+
+    private Path put(String name, byte[] content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.write(file, content);
+    }
+
+    private static byte[] text(String words) {
+        return words.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static HostTensor bytes(long... shape) {
+        return new HostTensor(ElementType.U8, shape, new byte[(int) HostTensor.elements(shape)]);
+    }
+}
