@@ -216,6 +216,16 @@ public final class MatrixFolder {
         }
     }
 
+    /** Tells how a cell ended whose process was ended between its result and its state. */
+    void record(MatrixCell cell) {
+        if (!Files.exists(stateFile(cell))) {
+            StateFile finished = finished(cell);
+            if (finished != null) {
+                end(cell, finished);
+            }
+        }
+    }
+
     /** Tells how a cell ended. */
     void end(MatrixCell cell, StateFile state) {
         state.write(stateFile(cell));

@@ -32,6 +32,7 @@ final class Progress {
         for (MatrixCell cell : order) {
             CellStatus status = found.getOrDefault(cell, CellStatus.WAITING);
             if (status.isSettled()) {
+                folder.record(cell);
                 settled.put(cell.id(), status);
             } else {
                 open.put(cell.id(), cell);
@@ -114,6 +115,7 @@ final class Progress {
 
     private void settle(MatrixCell cell, CellStatus status) {
         if (open.remove(cell.id()) != null) {
+            folder.record(cell);
             settled.put(cell.id(), status);
             listener.changed(cell, status);
         }
