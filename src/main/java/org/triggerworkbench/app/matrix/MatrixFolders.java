@@ -76,7 +76,7 @@ public final class MatrixFolders implements MatrixSource {
     @Override
     public void cancel(Opened matrix) {
         List<String> words = new ArrayList<>(OwnProgram.words());
-        words.addAll(List.of("matrix", "--resume", matrix.folder().toString(), "--cancel"));
+        words.addAll(List.of("matrix", "--cancel", matrix.folder().toString()));
         Process process = start(words);
         try {
             String said = process.errorReader().lines().reduce("", (_, line) -> line);
