@@ -3,10 +3,12 @@ package org.triggerworkbench.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -89,7 +91,7 @@ final class SlurmOptions {
     private static void ask(MatrixFolder folder, PrintWriter err) {
         err.println(CliText.get("matrix.goesOn", folder.path()));
         err.flush();
-        if (System.console() == null) {
+        if (!Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)) {
             return;
         }
         err.print(CliText.get("matrix.ask") + " ");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,11 @@ final class ArrayData {
                 String images = first(arrays, spellings(pair.get(0), part));
                 String labels = first(arrays, spellings(pair.get(1), part));
                 if (images != null && labels != null) {
-                    found.add(images(file, images, arrays.get(images), labels(file, labels, arrays.get(labels))));
+                    found.add(images(
+                            file,
+                            images,
+                            Objects.requireNonNull(arrays.get(images)),
+                            labels(file, labels, Objects.requireNonNull(arrays.get(labels)))));
                 }
             }
         }
@@ -137,7 +142,7 @@ final class ArrayData {
         if (last && first) {
             throw new InputException(MESSAGES.get("arrays.layout", file, name, Arrays.toString(shape)));
         }
-        if (shape.length != 3 && !last && !first || HostTensor.elements(shape) == 0) {
+        if ((shape.length != 3 && !last && !first) || HostTensor.elements(shape) == 0) {
             throw new InputException(MESSAGES.get("arrays.shape", file, name, Arrays.toString(shape)));
         }
         int channels = shape.length == 3 ? 1 : (int) (first ? shape[1] : shape[3]);

@@ -3,6 +3,7 @@ package org.triggerworkbench.data;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,7 +54,7 @@ public final class Idx {
             throw new InputException(MESSAGES.get("idx.several", path, String.join(", ", sets)));
         }
         Emnist emnist = Emnist.named(sets.getFirst());
-        Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
+        Path folder = Files.isDirectory(path) ? path : Objects.requireNonNull(path.toAbsolutePath().getParent());
         ImageSet train = split(folder, emnist, List.of("train"));
         ImageSet validation = split(folder, emnist, List.of("val", "validation"));
         ImageSet test = split(folder, emnist, List.of("t10k", "test"));

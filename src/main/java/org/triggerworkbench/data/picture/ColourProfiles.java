@@ -41,7 +41,7 @@ final class ColourProfiles {
                 && (bytes[at] & 0xff) == MARKER
                 && (bytes[at + 1] & 0xff) != START_OF_SCAN
                 && (bytes[at + 1] & 0xff) != MARKER) {
-            int end = at + 2 + ((bytes[at + 2] & 0xff) << 8 | bytes[at + 3] & 0xff);
+            int end = at + 2 + (((bytes[at + 2] & 0xff) << 8) | (bytes[at + 3] & 0xff));
             if (end > bytes.length || end < at + 4) {
                 break;
             }

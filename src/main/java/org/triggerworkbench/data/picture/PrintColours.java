@@ -42,9 +42,9 @@ final class PrintColours {
         int y = row[at];
         int cb = row[at + 1] - 128;
         int cr = row[at + 2] - 128;
-        row[at] = 255 - Math.clamp(y + (fixed(1.402) * cr + HALF >> SHIFT), 0, 255);
-        row[at + 1] = 255 - Math.clamp(y + (-fixed(0.34414) * cb - fixed(0.71414) * cr + HALF >> SHIFT), 0, 255);
-        row[at + 2] = 255 - Math.clamp(y + (fixed(1.772) * cb + HALF >> SHIFT), 0, 255);
+        row[at] = 255 - Math.clamp(y + ((fixed(1.402) * cr + HALF) >> SHIFT), 0, 255);
+        row[at + 1] = 255 - Math.clamp(y + ((-fixed(0.34414) * cb - fixed(0.71414) * cr + HALF) >> SHIFT), 0, 255);
+        row[at + 2] = 255 - Math.clamp(y + ((fixed(1.772) * cb + HALF) >> SHIFT), 0, 255);
     }
 
     private static int fixed(double factor) {
@@ -54,6 +54,6 @@ final class PrintColours {
     /** a b / 255, rounded as Pillow does. */
     private static int product(int a, int b) {
         int product = a * b + 128;
-        return (product >> 8) + product >> 8;
+        return ((product >> 8) + product) >> 8;
     }
 }

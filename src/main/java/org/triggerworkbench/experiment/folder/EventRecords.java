@@ -59,11 +59,13 @@ final class EventRecords {
     }
 
     private static byte[] frame(byte[] data) {
-        ByteBuffer frame = little(Long.BYTES + Integer.BYTES + data.length + Integer.BYTES);
-        frame.putLong(data.length);
-        frame.putInt(masked(frame.array(), Long.BYTES));
-        frame.put(data);
-        return frame.putInt(masked(data, data.length)).array();
+        byte[] frame = new byte[Long.BYTES + Integer.BYTES + data.length + Integer.BYTES];
+        ByteBuffer into = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN);
+        into.putLong(data.length);
+        into.putInt(masked(frame, Long.BYTES));
+        into.put(data);
+        into.putInt(masked(data, data.length));
+        return frame;
     }
 
     /** The checksum as TFRecord keeps it: turned and shifted, since data may hold checksums itself. */
@@ -107,7 +109,7 @@ final class EventRecords {
         private void varint(long value) {
             long rest = value;
             while ((rest & ~0x7fL) != 0) {
-                write((int) (rest & 0x7f | 0x80));
+                write((int) ((rest & 0x7f) | 0x80));
                 rest >>>= 7;
             }
             write((int) rest);

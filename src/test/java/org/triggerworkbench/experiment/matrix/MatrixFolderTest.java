@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -123,7 +124,7 @@ class MatrixFolderTest {
         assertEquals(
                 new CellResult(values, 10, null),
                 statuses.values().iterator().next().result());
-        assertEquals(CellState.WAITING, statuses.get(plan.cells().getLast()).state());
+        assertEquals(CellState.WAITING, Objects.requireNonNull(statuses.get(plan.cells().getLast())).state());
         MatrixEstimate estimate = MatrixEstimate.of(opened);
         assertEquals(1000, estimate.left());
         assertEquals(2000, estimate.seconds(), 1e-6);
