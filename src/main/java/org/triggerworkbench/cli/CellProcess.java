@@ -46,9 +46,11 @@ final class CellProcess {
 
     /** Nobody would hear of what a process does whose matrix was killed: it keeps a checkpoint and ends. */
     private static void endWithParent() {
-        ProcessHandle.current().parent().ifPresent(parent -> Thread.ofPlatform().daemon().start(() -> {
-            parent.onExit().join();
-            System.exit(ENDED);
-        }));
+        ProcessHandle.current()
+                .parent()
+                .ifPresent(parent -> Thread.ofPlatform().daemon().start(() -> {
+                    parent.onExit().join();
+                    System.exit(ENDED);
+                }));
     }
 }

@@ -98,7 +98,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 .withTriggerAs(trigger, TriggerReading.of(triggerMode, triggerAt));
         List<String> guesses = new ArrayList<>();
         try (Compute compute = device.open();
-                Subject subject = Subject.open(compute, new Sources(compute, guesses::add, asked.trustScript), request)) {
+                Subject subject =
+                        Subject.open(compute, new Sources(compute, guesses::add, asked.trustScript), request)) {
             EvaluationReport report = new EvaluationReport(
                     subject, sample, target(own, subject), compute.device().toString(), guesses);
             report.warnings().forEach(own.commandLine().getErr()::println);

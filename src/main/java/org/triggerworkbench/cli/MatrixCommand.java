@@ -76,7 +76,11 @@ final class MatrixCommand implements Callable<Integer> {
         Path unfinished = resume;
         String one = cell;
         if (unfinished != null && one != null) {
-            return new CellProcess(MatrixFolder.open(unfinished), one, own.commandLine().getErr()).run();
+            return new CellProcess(
+                            MatrixFolder.open(unfinished),
+                            one,
+                            own.commandLine().getErr())
+                    .run();
         }
         Path unwanted = cancel;
         if (unwanted != null && file == null && unfinished == null) {

@@ -1,9 +1,9 @@
 package org.triggerworkbench.cli;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
@@ -97,9 +97,9 @@ final class SlurmOptions {
         err.print(CliText.get("matrix.ask") + " ");
         err.flush();
         try {
-            String answer = CompletableFuture.supplyAsync(SlurmOptions::line, task -> Thread.ofPlatform()
-                            .daemon()
-                            .start(task))
+            String answer = CompletableFuture.supplyAsync(
+                            SlurmOptions::line,
+                            task -> Thread.ofPlatform().daemon().start(task))
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (answer.strip().equalsIgnoreCase("y")) {
                 SlurmMatrix.cancel(folder);

@@ -20,7 +20,9 @@ final class EngineSettings {
         setDefault("RUST_FLAVOR", "cpu");
         String libtorch = named("workbench.libtorch");
         if (!libtorch.isEmpty()) {
-            setDefault("PYTORCH_LIBRARY_PATH", LibtorchFolder.require(Path.of(libtorch)).toString());
+            setDefault(
+                    "PYTORCH_LIBRARY_PATH",
+                    LibtorchFolder.require(Path.of(libtorch)).toString());
             setDefault("PYTORCH_VERSION", LibtorchFolder.WANTED);
         }
         setDefault("DJL_CACHE_DIR", cacheFolder().toString());

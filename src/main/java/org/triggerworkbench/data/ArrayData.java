@@ -83,8 +83,8 @@ final class ArrayData {
 
     private static boolean isKnown(String name) {
         List<String> parts = List.of("train", "val", "valid", "validation", "test", "");
-        return NAMES.stream().flatMap(List::stream).anyMatch(word -> parts.stream().anyMatch(part -> spellings(word, part)
-                .contains(name)));
+        return NAMES.stream().flatMap(List::stream).anyMatch(word -> parts.stream()
+                .anyMatch(part -> spellings(word, part).contains(name)));
     }
 
     private static List<String> spellings(String word, String part) {
@@ -193,6 +193,9 @@ final class ArrayData {
     }
 
     private static boolean isFloating(ElementType type) {
-        return type == ElementType.F16 || type == ElementType.BF16 || type == ElementType.F32 || type == ElementType.F64;
+        return type == ElementType.F16
+                || type == ElementType.BF16
+                || type == ElementType.F32
+                || type == ElementType.F64;
     }
 }

@@ -45,9 +45,13 @@ record Emnist(String name, int first, List<String> names) {
 
     /** The images as they are read, their classes counted from 0. */
     ImageSet upright(ImageSet stored, Path labels) {
-        IntStream.range(0, stored.size()).filter(i -> stored.label(i) < first).findFirst().ifPresent(i -> {
-            throw new InputException(Messages.of(Emnist.class).get("emnist.label", labels, i, stored.label(i), first));
-        });
+        IntStream.range(0, stored.size())
+                .filter(i -> stored.label(i) < first)
+                .findFirst()
+                .ifPresent(i -> {
+                    throw new InputException(
+                            Messages.of(Emnist.class).get("emnist.label", labels, i, stored.label(i), first));
+                });
         return new Upright(stored, first);
     }
 

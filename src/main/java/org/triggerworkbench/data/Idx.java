@@ -18,10 +18,8 @@ import org.triggerworkbench.text.Messages;
  * {@code t10k-...} for the test split, or those of EMNIST, each plain or {@code .gz}. Images are N x H x W (grey) or N x H x W x 3 (RGB).
  */
 public final class Idx {
-    private static final Pattern IMAGES =
-            Pattern.compile(
-            "(?:emnist-(balanced|byclass|bymerge|digits|letters|mnist)-)?"
-                    + "(train|val|validation|t10k|test)-images[-.]idx[34]-ubyte(\\.gz)?");
+    private static final Pattern IMAGES = Pattern.compile("(?:emnist-(balanced|byclass|bymerge|digits|letters|mnist)-)?"
+            + "(train|val|validation|t10k|test)-images[-.]idx[34]-ubyte(\\.gz)?");
 
     private static final Messages MESSAGES = Messages.of(Idx.class);
 
@@ -29,7 +27,8 @@ public final class Idx {
 
     /** Whether the folder has a file of images named as above, or the path is one. */
     static boolean recognises(Path path) {
-        return files(path).stream().anyMatch(file -> IMAGES.matcher(DataFiles.name(file)).matches());
+        return files(path).stream()
+                .anyMatch(file -> IMAGES.matcher(DataFiles.name(file)).matches());
     }
 
     private static List<Path> files(Path path) {
@@ -54,7 +53,9 @@ public final class Idx {
             throw new InputException(MESSAGES.get("idx.several", path, String.join(", ", sets)));
         }
         Emnist emnist = Emnist.named(sets.getFirst());
-        Path folder = Files.isDirectory(path) ? path : Objects.requireNonNull(path.toAbsolutePath().getParent());
+        Path folder = Files.isDirectory(path)
+                ? path
+                : Objects.requireNonNull(path.toAbsolutePath().getParent());
         ImageSet train = split(folder, emnist, List.of("train"));
         ImageSet validation = split(folder, emnist, List.of("val", "validation"));
         ImageSet test = split(folder, emnist, List.of("t10k", "test"));
@@ -74,7 +75,8 @@ public final class Idx {
         Optional<Path> images = DataFiles.list(folder).stream()
                 .filter(file -> parts.stream().map(part -> set + part).anyMatch(prefix(file)::equals))
                 .findFirst();
-        return images.map(file -> read(file, labelsFile(folder, prefix(file)), emnist)).orElseGet(ImageSets::empty);
+        return images.map(file -> read(file, labelsFile(folder, prefix(file)), emnist))
+                .orElseGet(ImageSets::empty);
     }
 
     private static String prefix(Path file) {

@@ -1,10 +1,10 @@
 package org.triggerworkbench.data;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.Function;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -34,7 +34,8 @@ final class ListedPictures {
     void add(Path list, Path file, String word) {
         Path whole = file.normalize();
         if (!whole.startsWith(root.normalize()) || !Files.isRegularFile(whole)) {
-            throw new InputException(MESSAGES.get("list.absent", list, root.normalize().relativize(whole)));
+            throw new InputException(
+                    MESSAGES.get("list.absent", list, root.normalize().relativize(whole)));
         }
         ids.add(root.normalize().relativize(whole).toString().replace('\\', '/'));
         words.add(word);
@@ -47,8 +48,10 @@ final class ListedPictures {
         if (!found.stream().allMatch(word -> word.matches("[0-9]{1,5}"))) {
             return List.copyOf(found);
         }
-        int largest = found.stream().mapToInt(Integer::parseInt).max().orElseThrow(() -> new InputException(
-                MESSAGES.get("list.empty", list)));
+        int largest = found.stream()
+                .mapToInt(Integer::parseInt)
+                .max()
+                .orElseThrow(() -> new InputException(MESSAGES.get("list.empty", list)));
         List<String> names = new ArrayList<>();
         for (int k = 0; k <= largest; k++) {
             names.add(Integer.toString(k));
@@ -61,7 +64,11 @@ final class ListedPictures {
         boolean numbers = classes.getFirst().equals("0");
         Function<String, String> spelling = numbers ? word -> Integer.toString(Integer.parseInt(word)) : word -> word;
         FolderImages images = new FolderImages(
-                root, ids, words.stream().mapToInt(word -> classes.indexOf(spelling.apply(word))).toArray());
+                root,
+                ids,
+                words.stream()
+                        .mapToInt(word -> classes.indexOf(spelling.apply(word)))
+                        .toArray());
         ImageFolder.requireReadable(images);
         return images;
     }

@@ -66,7 +66,10 @@ final class PictureLists {
             Path inside = testFolder.resolve("GT-final_test.csv");
             Path beside = root.resolve("GT-final_test.csv");
             Path above = root.resolveSibling("GT-final_test.csv");
-            Path list = Stream.of(inside, beside, above).filter(Files::exists).findFirst().orElse(inside);
+            Path list = Stream.of(inside, beside, above)
+                    .filter(Files::exists)
+                    .findFirst()
+                    .orElse(inside);
             rows(list, test, testFolder, ";");
         }
         List<String> classes = ListedPictures.classes(List.of(train, test), root);
@@ -112,7 +115,8 @@ final class PictureLists {
                 int tab = line.indexOf('\t');
                 int at = tab < 0 ? -1 : ids.indexOf(line.substring(0, tab));
                 if (at >= 0) {
-                    names.set(at, line.substring(tab + 1).replaceFirst(",.*", "").strip());
+                    names.set(
+                            at, line.substring(tab + 1).replaceFirst(",.*", "").strip());
                 }
             }
         }
@@ -125,8 +129,7 @@ final class PictureLists {
         List<Path> tables = DataFiles.list(folder).stream()
                 .filter(file -> DataFiles.name(file).toLowerCase(Locale.ROOT).endsWith(".csv"))
                 .toList();
-        boolean pictures =
-                DataFiles.list(folder).stream().anyMatch(PictureFiles::hasPictureName);
+        boolean pictures = DataFiles.list(folder).stream().anyMatch(PictureFiles::hasPictureName);
         ListedPictures all = new ListedPictures(folder);
         if (Files.isRegularFile(json)) {
             jsonRows(json, all, folder);
@@ -138,15 +141,16 @@ final class PictureLists {
             return null;
         }
         List<String> classes = ListedPictures.classes(List.of(all), folder);
-        return new Dataset(
-                DataFiles.name(folder), classes, ImageSets.empty(), ImageSets.empty(), all.images(classes));
+        return new Dataset(DataFiles.name(folder), classes, ImageSets.empty(), ImageSets.empty(), all.images(classes));
     }
 
     private static void rows(Path list, ListedPictures to, Path folder, String usual) {
         List<String> lines = lines(list);
         String first = lines.isEmpty() ? "" : lines.getFirst();
         String comma = first.contains(";") ? ";" : first.contains("\t") ? "\t" : usual;
-        List<String> head = cells(first, comma).stream().map(cell -> cell.toLowerCase(Locale.ROOT)).toList();
+        List<String> head = cells(first, comma).stream()
+                .map(cell -> cell.toLowerCase(Locale.ROOT))
+                .toList();
         int file = column(head, FILE);
         int label = column(head, LABEL);
         if (file < 0 || label < 0) {
@@ -154,7 +158,9 @@ final class PictureLists {
         }
         for (String line : lines.subList(1, lines.size())) {
             List<String> cells = cells(line, comma);
-            if (cells.size() <= Math.max(file, label) || cells.get(label).isEmpty() || cells.get(file).isEmpty()) {
+            if (cells.size() <= Math.max(file, label)
+                    || cells.get(label).isEmpty()
+                    || cells.get(file).isEmpty()) {
                 throw new InputException(MESSAGES.get("list.row", list, line));
             }
             to.add(list, resolve(folder, cells.get(file), list), cells.get(label));
@@ -168,7 +174,11 @@ final class PictureLists {
     }
 
     private static int column(List<String> head, List<String> names) {
-        return names.stream().mapToInt(head::indexOf).filter(at -> at >= 0).findFirst().orElse(-1);
+        return names.stream()
+                .mapToInt(head::indexOf)
+                .filter(at -> at >= 0)
+                .findFirst()
+                .orElse(-1);
     }
 
     private static Path resolve(Path folder, String name, Path list) {

@@ -25,14 +25,17 @@ class SlurmMatrixTest {
     @Test
     void cancelledCellsAndADrainedNode_leaveTheSame() throws Exception {
         assumeTrue(System.getenv("SLURM_CONF") != null, "there is no SLURM_CONF, so no Slurm to test with");
-        Path file = TinyMatrix.write(folder.resolve("tiny.toml"), TinyMatrix.SIG, "[slurm]", "partition = \"main\"", "poll-seconds = 1");
+        Path file = TinyMatrix.write(
+                folder.resolve("tiny.toml"), TinyMatrix.SIG, "[slurm]", "partition = \"main\"", "poll-seconds = 1");
         Path cluster = folder.resolve("cluster");
         try (ProgramProcess program =
                 ProgramProcess.start(folder, "matrix", file.toString(), "--out", cluster.toString(), "--slurm")) {
             for (int kill = 0; kill < 2; kill++) {
                 String seen = kill == 0 ? "" : running(cluster).getLast();
                 TinyMatrix.await(() -> running(cluster).stream().anyMatch(task -> !task.equals(seen)));
-                List<String> tasks = running(cluster).stream().filter(task -> !task.equals(seen)).toList();
+                List<String> tasks = running(cluster).stream()
+                        .filter(task -> !task.equals(seen))
+                        .toList();
                 run("scancel", tasks.getLast());
                 String killed = tasks.getLast();
                 TinyMatrix.await(() -> !running(cluster).contains(killed));
@@ -48,7 +51,8 @@ class SlurmMatrixTest {
         }
         assertEquals(9, TinyMatrix.ended(cluster).size());
         Path here = folder.resolve("here");
-        try (ProgramProcess program = ProgramProcess.start(folder, "matrix", file.toString(), "--out", here.toString())) {
+        try (ProgramProcess program =
+                ProgramProcess.start(folder, "matrix", file.toString(), "--out", here.toString())) {
             TinyMatrix.awaitEnded(here, 9);
             assertEquals(0, program.await(), program.err());
         }
@@ -83,7 +87,8 @@ class SlurmMatrixTest {
     private static String name(Path matrix) throws IOException {
         Path script = matrix.resolve("slurm").resolve("0001-attacks.sh");
         return Files.exists(script)
-                ? Files.readString(script).lines()
+                ? Files.readString(script)
+                        .lines()
                         .filter(line -> line.startsWith("#SBATCH --job-name="))
                         .map(line -> line.substring(line.indexOf('=') + 1))
                         .findFirst()

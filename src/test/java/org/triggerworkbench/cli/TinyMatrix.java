@@ -97,7 +97,8 @@ final class TinyMatrix {
         Path cells = wanted.resolve("cells");
         for (Path file : TinyExperiment.files(cells)) {
             String name = String.valueOf(file.getFileName());
-            if (name.equals("result.json") || (name.endsWith(".safetensors") && file.toString().contains("artifacts"))) {
+            if (name.equals("result.json")
+                    || (name.endsWith(".safetensors") && file.toString().contains("artifacts"))) {
                 Path other = matrix.resolve("cells").resolve(cells.relativize(file));
                 assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(other), other.toString());
             }

@@ -20,7 +20,8 @@ class GraphicsCardTest {
 
     @Test
     void card_isWhatTheDriverTells() {
-        GraphicsCard card = GraphicsCard.present(() -> List.of("[trouble]", LINE)).getFirst();
+        GraphicsCard card =
+                GraphicsCard.present(() -> List.of("[trouble]", LINE)).getFirst();
         assertEquals(new GraphicsCard(1, "Some Card", "550.1", 24576, 1024), card);
         assertEquals("cuda:1", card.device());
         assertEquals(23552, card.freeMiB());
@@ -64,7 +65,8 @@ class GraphicsCardTest {
     }
 
     private String refusal() {
-        return assertThrows(InputException.class, () -> LibtorchFolder.require(folder)).sentence();
+        return assertThrows(InputException.class, () -> LibtorchFolder.require(folder))
+                .sentence();
     }
 
     private void libtorch(String versionFile, String version) throws IOException {

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.triggerworkbench.data.Refusals.sentence;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +42,14 @@ class ArrayDataTest {
     @Test
     void open_keras_hasItsSplits() {
         Dataset data = npz(Map.of(
-                "x_train", counted(2, 4, 5, 3), "y_train", labels(0, 2), "x_test", counted(1, 4, 5, 3), "y_test", labels(1)));
+                "x_train",
+                counted(2, 4, 5, 3),
+                "y_train",
+                labels(0, 2),
+                "x_test",
+                counted(1, 4, 5, 3),
+                "y_test",
+                labels(1)));
         assertEquals(List.of("0", "1", "2"), data.classNames());
         assertEquals(2, data.train().label(1));
         assertEquals(60, data.train().picture(1).at(0, 0, 0));

@@ -96,7 +96,9 @@ class PictureListsTest {
     void open_metadata_labelsTheFilesItNames() throws IOException {
         put("pictures/a.png", PNG);
         put("b.png", PNG);
-        put("metadata.jsonl", "{\"file_name\": \"b.png\", \"label\": 10}\n{\"file_name\": \"pictures/a.png\", \"label\": 2}\n");
+        put(
+                "metadata.jsonl",
+                "{\"file_name\": \"b.png\", \"label\": 10}\n{\"file_name\": \"pictures/a.png\", \"label\": 2}\n");
         Dataset data = open();
         assertEquals(11, data.classNames().size());
         assertEquals(10, data.test().label(0));

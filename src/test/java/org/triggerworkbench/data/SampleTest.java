@@ -94,7 +94,9 @@ class SampleTest {
     @Test
     void validation_isAPartOfItsOwn() {
         Dataset data = new Dataset("some", List.of("a"), ImageSets.empty(), SORTED, ImageSets.limit(SORTED, 2));
-        assertEquals(SORTED.size(), new Sample(Sample.Split.VALIDATION, 0, Sample.SEED).of(data).size());
+        assertEquals(
+                SORTED.size(),
+                new Sample(Sample.Split.VALIDATION, 0, Sample.SEED).of(data).size());
         assertEquals(2, new Sample(Sample.Split.TEST, 0, Sample.SEED).of(data).size());
     }
 }

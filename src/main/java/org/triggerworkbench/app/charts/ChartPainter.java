@@ -32,6 +32,7 @@ public final class ChartPainter {
     private static final double SMALLEST = 40;
     /** Lines with less room than this have their names above them, not at their ends. */
     private static final double NARROW = 200;
+
     private static final int HALO = 190;
 
     private ChartPainter() {}

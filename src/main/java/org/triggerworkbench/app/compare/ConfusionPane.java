@@ -28,7 +28,6 @@ final class ConfusionPane extends VBox {
     /** Height of the strip around its pictures. */
     private static final double STRIP = 12;
 
-
     private final CompareModel model;
     private final ConfusionCanvas canvas = new ConfusionCanvas(this::pick, this::look);
     private final Label words = Ui.wrapped(Ui.secondary(""));

@@ -143,8 +143,7 @@ final class ModelSide extends VBox {
 
     private VBox picture(SubjectFacts now, ImageResults seen, double size, String word, String style) {
         int target = answer == null ? now.target() : answer.question().target();
-        String read = ClassNames.shown(
-                now.classes(), seen.predictions()[primary], target);
+        String read = ClassNames.shown(now.classes(), seen.predictions()[primary], target);
         Label chip = Ui.styled(new Label(read), "tw-chip");
         chip.setTooltip(new Tooltip(read));
         chip.setMaxWidth(size);

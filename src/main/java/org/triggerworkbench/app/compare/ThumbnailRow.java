@@ -31,12 +31,7 @@ final class ThumbnailRow {
      * @param chosen is given the image that was clicked
      */
     static List<Node> of(
-            double size,
-            SubjectFacts facts,
-            List<Integer> images,
-            int[][] pixels,
-            String style,
-            IntConsumer chosen) {
+            double size, SubjectFacts facts, List<Integer> images, int[][] pixels, String style, IntConsumer chosen) {
         return images.stream()
                 .<Node>map(image -> {
                     Button thumb = Ui.styled(new Button(), "tw-image-thumb", style);

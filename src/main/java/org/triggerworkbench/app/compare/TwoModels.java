@@ -135,11 +135,7 @@ public final class TwoModels {
         // The same model on other images: so is B.
         if (b instanceof SecondModel.Opened opened) {
             LiveRequest request = opened.loop().facts().request();
-            open(
-                    now,
-                    request.withSheet(now.request().batch(), now.request().seed()),
-                    opened.name(),
-                    opened.weights());
+            open(now, request.withSheet(now.request().batch(), now.request().seed()), opened.name(), opened.weights());
         } else {
             put(b);
         }

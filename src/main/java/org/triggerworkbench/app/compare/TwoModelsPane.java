@@ -254,7 +254,8 @@ final class TwoModelsPane extends VBox {
                     chips(facts, shown.a().question().target(), places.get(i).clean())));
         }
         int[] labels = facts.labels();
-        ImageResults seen = Objects.requireNonNullElse(shown.a().triggered(), shown.a().clean());
+        ImageResults seen =
+                Objects.requireNonNullElse(shown.a().triggered(), shown.a().clean());
         strip.show(new ImageStrip.Shown(
                 facts,
                 IntStream.range(0, labels.length)
@@ -275,7 +276,8 @@ final class TwoModelsPane extends VBox {
                 .boxed()
                 .collect(Collectors.groupingBy(image -> facts.labels()[image]));
         return byClass.entrySet().stream()
-                .sorted(Comparator.comparingInt((Map.Entry<Integer, List<Integer>> each) -> each.getKey() == target ? 0 : 1)
+                .sorted(Comparator.comparingInt(
+                                (Map.Entry<Integer, List<Integer>> each) -> each.getKey() == target ? 0 : 1)
                         .thenComparingInt(each -> -each.getValue().size())
                         .thenComparingInt(Map.Entry::getKey))
                 .map(each -> new PairMap.Chip(

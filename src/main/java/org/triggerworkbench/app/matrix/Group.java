@@ -35,7 +35,9 @@ record Group(String row, String column, List<Item> items) {
             return OptionalDouble.empty();
         }
         double mean = values.stream().mapToDouble(value -> value).average().orElseThrow();
-        double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
+        double squares = values.stream()
+                .mapToDouble(value -> (value - mean) * (value - mean))
+                .sum();
         return OptionalDouble.of(Math.sqrt(squares / (values.size() - 1)));
     }
 
@@ -90,10 +92,7 @@ record Group(String row, String column, List<Item> items) {
                         verdict.isEmpty() ? TEXT.get("square.none") : verdict,
                         "",
                         "",
-                        named(
-                                verdict.isEmpty()
-                                        ? TEXT.get("square.none.words", figure.title())
-                                        : verdict));
+                        named(verdict.isEmpty() ? TEXT.get("square.none.words", figure.title()) : verdict));
             }
             case WAITING -> {
                 String waiting = TEXT.get("square.waiting");
@@ -104,8 +103,13 @@ record Group(String row, String column, List<Item> items) {
                 yield new Heat.Square(Heat.Look.WORD, 0, running, "", "", named(running));
             }
             case FAILED ->
-                new Heat.Square(Heat.Look.FAULT, 0, TEXT.get("square.failed"), "", "", named(TEXT.get("square.failed"))
-                        + " " + fault());
+                new Heat.Square(
+                        Heat.Look.FAULT,
+                        0,
+                        TEXT.get("square.failed"),
+                        "",
+                        "",
+                        named(TEXT.get("square.failed")) + " " + fault());
         };
     }
 

@@ -67,8 +67,7 @@ record Groups(List<String> rows, List<String> columns, Map<Pair, Group> groups) 
         if (order == Order.FILE) {
             return this;
         }
-        return new Groups(
-                sorted(rows, figure, Group::row), sorted(columns, figure, Group::column), groups);
+        return new Groups(sorted(rows, figure, Group::row), sorted(columns, figure, Group::column), groups);
     }
 
     private List<String> sorted(List<String> names, Figure figure, Function<Group, String> side) {
@@ -85,8 +84,8 @@ record Groups(List<String> rows, List<String> columns, Map<Pair, Group> groups) 
         }
         // Those without a figure come last.
         return names.stream()
-                .sorted(Comparator.comparingDouble(
-                        (String name) -> -means.getOrDefault(name, OptionalDouble.empty()).orElse(-1)))
+                .sorted(Comparator.comparingDouble((String name) ->
+                        -means.getOrDefault(name, OptionalDouble.empty()).orElse(-1)))
                 .toList();
     }
 
@@ -101,14 +100,18 @@ record Groups(List<String> rows, List<String> columns, Map<Pair, Group> groups) 
             }
             squares.add(line);
         }
-        return new Heat(TEXT.get(figure == Figure.DETECTION ? "map.title.area" : "map.title", figure.title()), rows, columns, squares);
+        return new Heat(
+                TEXT.get(figure == Figure.DETECTION ? "map.title.area" : "map.title", figure.title()),
+                rows,
+                columns,
+                squares);
     }
 
     /** The group that a defender would want most, or least; null where no figure is there. */
     @Nullable
     Group extreme(Figure figure, boolean best) {
-        Comparator<Group> byShade =
-                Comparator.comparingDouble(group -> figure.shade(group.mean(figure).orElseThrow()));
+        Comparator<Group> byShade = Comparator.comparingDouble(
+                group -> figure.shade(group.mean(figure).orElseThrow()));
         return groups.values().stream()
                 .filter(group -> group.mean(figure).isPresent())
                 .min(best ? byShade : byShade.reversed())

@@ -48,9 +48,6 @@ record Heat(String title, List<String> rows, List<String> columns, List<List<Squ
     }
 
     boolean has(Place place) {
-        return place.row() >= 0
-                && place.row() < rows.size()
-                && place.column() >= 0
-                && place.column() < columns.size();
+        return place.row() >= 0 && place.row() < rows.size() && place.column() >= 0 && place.column() < columns.size();
     }
 }

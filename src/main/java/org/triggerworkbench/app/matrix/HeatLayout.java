@@ -9,8 +9,7 @@ import org.triggerworkbench.app.matrix.Heat.Place;
  * @param names width of the names of the rows
  * @param heads height of the names of the columns
  */
-record HeatLayout(
-        int rows, int columns, double width, double height, double names, double heads, double x, double y) {
+record HeatLayout(int rows, int columns, double width, double height, double names, double heads, double x, double y) {
     static final double GAP = 2;
     private static final double LEAST_WIDTH = 30;
     private static final double MOST_WIDTH = 118;
@@ -19,8 +18,10 @@ record HeatLayout(
 
     /** As given, moved back into the range that there is. */
     HeatLayout {
-        x = Math.clamp(x, 0, Math.max(0, columns * cell(width - names, columns, LEAST_WIDTH, MOST_WIDTH) - (width - names)));
-        y = Math.clamp(y, 0, Math.max(0, rows * cell(height - heads, rows, LEAST_HEIGHT, MOST_HEIGHT) - (height - heads)));
+        x = Math.clamp(
+                x, 0, Math.max(0, columns * cell(width - names, columns, LEAST_WIDTH, MOST_WIDTH) - (width - names)));
+        y = Math.clamp(
+                y, 0, Math.max(0, rows * cell(height - heads, rows, LEAST_HEIGHT, MOST_HEIGHT) - (height - heads)));
     }
 
     private static double cell(double room, int count, double least, double most) {

@@ -50,7 +50,9 @@ final class HeatMap extends Region {
         shown = next;
         marked = chosen;
         setAccessibleText(
-                next == null ? "" : chosen != null && next.has(chosen) ? next.at(chosen).words() : next.title());
+                next == null
+                        ? ""
+                        : chosen != null && next.has(chosen) ? next.at(chosen).words() : next.title());
         draw();
     }
 
@@ -120,7 +122,10 @@ final class HeatMap extends Region {
     private void key(KeyEvent event) {
         Heat heat = shown;
         HeatLayout now = room;
-        if (heat == null || now == null || heat.rows().isEmpty() || heat.columns().isEmpty()) {
+        if (heat == null
+                || now == null
+                || heat.rows().isEmpty()
+                || heat.columns().isEmpty()) {
             return;
         }
         Place from = marked == null ? new Place(0, 0) : marked;

@@ -17,6 +17,7 @@ import org.triggerworkbench.app.shared.Tokens;
 final class HeatPainter {
     /** Share of the width that names of rows may take. */
     private static final double MOST_NAMES = 0.24;
+
     private static final double MOST_HEADS = 120;
     private static final double PAD = 7;
     /** Narrower columns have their names upright. */
@@ -34,10 +35,17 @@ final class HeatPainter {
     /** The room of a map, with as much of it for names as they need. */
     static HeatLayout layout(Heat heat, double width, double height, double x, double y) {
         double names = Math.min(
-                MOST_NAMES * width, heat.rows().stream().mapToDouble(name -> width(name, NAME)).max().orElse(0) + 2 * PAD);
-        double longest = heat.columns().stream().mapToDouble(name -> width(name, SMALL)).max().orElse(0);
-        HeatLayout lying =
-                new HeatLayout(heat.rows().size(), heat.columns().size(), width, height, names, 26, x, y);
+                MOST_NAMES * width,
+                heat.rows().stream()
+                                .mapToDouble(name -> width(name, NAME))
+                                .max()
+                                .orElse(0)
+                        + 2 * PAD);
+        double longest = heat.columns().stream()
+                .mapToDouble(name -> width(name, SMALL))
+                .max()
+                .orElse(0);
+        HeatLayout lying = new HeatLayout(heat.rows().size(), heat.columns().size(), width, height, names, 26, x, y);
         return lying.cellWidth() >= LYING
                 ? lying
                 : new HeatLayout(
@@ -105,8 +113,7 @@ final class HeatPainter {
         for (int column = room.firstColumn(); column <= room.lastColumn(); column++) {
             String name = heat.columns().get(column);
             if (lying) {
-                pen.fillText(
-                        cut(name, SMALL, room.cellWidth() - PAD), room.left(column) + PAD, room.heads() / 2);
+                pen.fillText(cut(name, SMALL, room.cellWidth() - PAD), room.left(column) + PAD, room.heads() / 2);
             } else {
                 pen.save();
                 pen.translate(room.left(column) + room.cellWidth() / 2, room.heads() - PAD);
@@ -190,7 +197,8 @@ final class HeatPainter {
 
     /** Black or white, whichever is read more easily on a colour. */
     static Color ink(Color fill) {
-        double light = 0.2126 * linear(fill.getRed()) + 0.7152 * linear(fill.getGreen()) + 0.0722 * linear(fill.getBlue());
+        double light =
+                0.2126 * linear(fill.getRed()) + 0.7152 * linear(fill.getGreen()) + 0.0722 * linear(fill.getBlue());
         return (light + 0.05) / 0.05 > 1.05 / (light + 0.05) ? Color.BLACK : Color.WHITE;
     }
 

@@ -62,10 +62,11 @@ final class MatrixExports {
 
     /** @param write is asked on the window thread, and answers elsewhere */
     private Action action(String id, String icon, String proposed, Function<Path, Callable<byte[]>> write) {
-        ObservableValue<Boolean> any = model.groups().map(groups -> !groups.rows().isEmpty());
-        return Action.of(TEXT, id, Action.Menu.FILE, icon, "", any, () -> dialogs.saveFile(
-                        TEXT.get("action." + id), proposed)
-                .ifPresent(file -> save(file, write.apply(file))));
+        ObservableValue<Boolean> any =
+                model.groups().map(groups -> !groups.rows().isEmpty());
+        return Action.of(
+                TEXT, id, Action.Menu.FILE, icon, "", any, () -> dialogs.saveFile(TEXT.get("action." + id), proposed)
+                        .ifPresent(file -> save(file, write.apply(file))));
     }
 
     private Callable<byte[]> figure(Path file) {

@@ -52,7 +52,8 @@ public final class MatrixFolders implements MatrixSource {
 
     private MatrixFolder folder(Opened matrix) {
         MatrixFolder folder = kept;
-        if (folder == null || !folder.path().equals(matrix.folder().toAbsolutePath().normalize())) {
+        if (folder == null
+                || !folder.path().equals(matrix.folder().toAbsolutePath().normalize())) {
             folder = MatrixFolder.open(matrix.folder());
             kept = folder;
         }
@@ -66,8 +67,8 @@ public final class MatrixFolders implements MatrixSource {
         if (matrix.file().equals(matrix.folder())) {
             words.addAll(List.of("--resume", matrix.folder().toString()));
         } else {
-            words.addAll(List.of(
-                    matrix.file().toString(), "--out", matrix.folder().toString()));
+            words.addAll(
+                    List.of(matrix.file().toString(), "--out", matrix.folder().toString()));
         }
         words.addAll(where == Where.SLURM ? List.of("--slurm") : List.of("--workers", Integer.toString(workers)));
         return start(words);

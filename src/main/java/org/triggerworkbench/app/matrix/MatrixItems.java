@@ -34,9 +34,7 @@ final class MatrixItems {
     /** All cells of a plan whose folder is not there yet. */
     static List<Item> of(MatrixPlan plan, Path folder) {
         CellStatus waiting = new CellStatus(CellState.WAITING, null, null, 0, 0);
-        return plan.cells().stream()
-                .map(cell -> item(cell, waiting, folder))
-                .toList();
+        return plan.cells().stream().map(cell -> item(cell, waiting, folder)).toList();
     }
 
     private static Item item(MatrixCell cell, CellStatus status, Path run) {

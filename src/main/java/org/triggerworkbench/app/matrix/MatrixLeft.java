@@ -119,8 +119,8 @@ final class MatrixLeft extends VBox {
     }
 
     private Node place() {
-        Segmented<Where> places = new Segmented<>(
-                List.of(Where.values()), model.where(), each -> TEXT.get("where." + each.name()));
+        Segmented<Where> places =
+                new Segmented<>(List.of(Where.values()), model.where(), each -> TEXT.get("where." + each.name()));
         places.setId("matrix-where");
         places.setMaxWidth(USE_PREF_SIZE);
         Spinner<Integer> workers =

@@ -41,7 +41,8 @@ final class MatrixMiddle extends VBox {
         FlowPane buttons = new FlowPane(6, 6);
         exports.forEach(action -> buttons.getChildren().add(Ui.button(action)));
         FlowPane head = new FlowPane(10, 4, title, axes);
-        List.of(axes, buttons).forEach(each -> each.visibleProperty().bind(empty.visibleProperty().not()));
+        List.of(axes, buttons).forEach(each -> each.visibleProperty()
+                .bind(empty.visibleProperty().not()));
         best.setId("matrix-best");
         worst.setId("matrix-worst");
         StackPane place = new StackPane(map, empty);
@@ -51,8 +52,8 @@ final class MatrixMiddle extends VBox {
         extremes.setMinHeight(USE_PREF_SIZE);
         Node[] all = {head, place, extremes, buttons};
         getChildren().addAll(all);
-        List.of(model.groups(), model.figure(), model.order(), model.chosen()).forEach(each -> each.subscribe(
-                this::refresh));
+        List.of(model.groups(), model.figure(), model.order(), model.chosen())
+                .forEach(each -> each.subscribe(this::refresh));
         refresh();
     }
 
@@ -70,7 +71,8 @@ final class MatrixMiddle extends VBox {
                 pair == null
                         ? null
                         : new Place(
-                                groups.rows().indexOf(pair.row()), groups.columns().indexOf(pair.column())));
+                                groups.rows().indexOf(pair.row()),
+                                groups.columns().indexOf(pair.column())));
         extreme(worst, "extreme.worst", groups.extreme(figure, false), figure);
         extreme(best, "extreme.best", groups.extreme(figure, true), figure);
     }

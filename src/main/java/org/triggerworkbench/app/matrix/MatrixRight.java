@@ -55,8 +55,7 @@ final class MatrixRight extends VBox {
         Group group = model.chosenGroup();
         if (group == null) {
             sections.getChildren()
-                    .setAll(section(
-                            Ui.secondary(TEXT.get("cell")), Ui.wrapped(Ui.secondary(TEXT.get("cell.empty")))));
+                    .setAll(section(Ui.secondary(TEXT.get("cell")), Ui.wrapped(Ui.secondary(TEXT.get("cell.empty")))));
             return;
         }
         List<Node> next = new ArrayList<>(List.of(head(group), figures(group)));
@@ -86,7 +85,10 @@ final class MatrixRight extends VBox {
                 seeds.isEmpty()
                         ? TEXT.get("cell.noFigure", figure.title())
                         : TEXT.get(
-                                "cell.seeds", figure.title(), group.values(figure).size(), seeds))));
+                                "cell.seeds",
+                                figure.title(),
+                                group.values(figure).size(),
+                                seeds))));
         long n = group.items().stream().mapToLong(Item::n).max().orElse(0);
         if (n > 0) {
             lines.add(Ui.wrapped(Ui.secondary(TEXT.get("cell.n", Format.whole(n)))));

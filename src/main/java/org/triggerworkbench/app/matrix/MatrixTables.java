@@ -15,8 +15,26 @@ import org.triggerworkbench.text.Messages;
 final class MatrixTables {
     private static final Messages TEXT = Messages.of(MatrixTables.class);
     private static final Map<Character, String> LATEX = Map.of(
-            '&', "\\&", '%', "\\%", '$', "\\$", '#', "\\#", '_', "\\_", '{', "\\{", '}', "\\}", '~',
-            "\\textasciitilde{}", '^', "\\textasciicircum{}", '\\', "\\textbackslash{}");
+            '&',
+            "\\&",
+            '%',
+            "\\%",
+            '$',
+            "\\$",
+            '#',
+            "\\#",
+            '_',
+            "\\_",
+            '{',
+            "\\{",
+            '}',
+            "\\}",
+            '~',
+            "\\textasciitilde{}",
+            '^',
+            "\\textasciicircum{}",
+            '\\',
+            "\\textbackslash{}");
 
     private MatrixTables() {}
 
@@ -25,7 +43,8 @@ final class MatrixTables {
         StringBuilder csv = new StringBuilder(line(Stream.concat(
                 Stream.of("attack", "defense", "seed", "state"),
                 Stream.concat(
-                        Stream.of(Figure.values()).map(figure -> figure.measure().key()),
+                        Stream.of(Figure.values())
+                                .map(figure -> figure.measure().key()),
                         Stream.of("n", "verdict", "reason")))));
         for (Group group : inOrder(groups)) {
             for (Item item : group.items()) {
@@ -72,7 +91,8 @@ final class MatrixTables {
     static String html(String name, Groups groups) {
         List<String> sections = new ArrayList<>();
         for (Figure figure : Figure.values()) {
-            if (groups.groups().values().stream().anyMatch(group -> group.mean(figure).isPresent())) {
+            if (groups.groups().values().stream()
+                    .anyMatch(group -> group.mean(figure).isPresent())) {
                 List<List<String>> rows = new ArrayList<>();
                 for (String row : groups.rows()) {
                     rows.add(Stream.concat(
@@ -83,7 +103,9 @@ final class MatrixTables {
                 sections.add(Html.section(
                         figure.title(),
                         Html.table(
-                                Stream.concat(Stream.of(""), groups.columns().stream()).toList(), rows)));
+                                Stream.concat(Stream.of(""), groups.columns().stream())
+                                        .toList(),
+                                rows)));
             }
         }
         return Html.page(name, TEXT.get("html.subtitle"), sections);

@@ -30,8 +30,8 @@ public final class MatrixView {
                 .ifPresent(open));
         MatrixMiddle middle = new MatrixMiddle(model, theme, exports.actions());
         MatrixRight right = new MatrixRight(model, item -> open.accept(item.folder()));
-        this.actions =
-                Stream.concat(left.actions().stream(), exports.actions().stream()).toList();
+        this.actions = Stream.concat(left.actions().stream(), exports.actions().stream())
+                .toList();
         HBox.setHgrow(middle, Priority.ALWAYS);
         this.content = Ui.styled(new HBox(left, middle, right), "tw-defend");
         content.setId("matrix");

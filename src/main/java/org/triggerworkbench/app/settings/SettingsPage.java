@@ -47,8 +47,7 @@ public final class SettingsPage {
      * @param device the one that this start runs on, as {@code ComputeDevice.parse} reads it
      * @param cards that are in this machine
      */
-    public SettingsPage(
-            Settings settings, Theme theme, Dialogs dialogs, String device, List<GraphicsCard> cards) {
+    public SettingsPage(Settings settings, Theme theme, Dialogs dialogs, String device, List<GraphicsCard> cards) {
         this.cards = cards;
         this.settings = settings;
         this.theme = theme;
@@ -124,8 +123,8 @@ public final class SettingsPage {
     }
 
     private SettingRow tensorBoard() {
-        Map<String, String> choices =
-                titles(Stream.of("", "true"), value -> TEXT.get(value.isEmpty() ? "tensorBoard.off" : "tensorBoard.on"));
+        Map<String, String> choices = titles(
+                Stream.of("", "true"), value -> TEXT.get(value.isEmpty() ? "tensorBoard.off" : "tensorBoard.on"));
         return atStart(
                 "tensorBoard",
                 StartSetting.TENSOR_BOARD,

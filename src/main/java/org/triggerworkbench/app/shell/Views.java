@@ -130,7 +130,15 @@ final class Views {
         this.dialogs = around.dialogs();
         this.sessions = new SessionFlow(workbench, engine, works, around.state());
         this.opening = new OpenFlow(
-                workbench, engine, works, settings, around.questions(), sessions, around.userFolder(), around.shown(), this::openMatrix);
+                workbench,
+                engine,
+                works,
+                settings,
+                around.questions(),
+                sessions,
+                around.userFolder(),
+                around.shown(),
+                this::openMatrix);
         this.files = new FileActions(workbench, works, settings, dialogs, opening, sessions);
         this.figures = new FigureExport(works, theme);
 

@@ -141,7 +141,8 @@ final class WindowActions {
     }
 
     private void showSettings() {
-        SettingsPage page = new SettingsPage(around.settings(), window.theme(), around.dialogs(), device, cards.getNow(List.of()));
+        SettingsPage page =
+                new SettingsPage(around.settings(), window.theme(), around.dialogs(), device, cards.getNow(List.of()));
         SettingsDialog.of(window.scene().getWindow(), window.theme(), page).show();
     }
 

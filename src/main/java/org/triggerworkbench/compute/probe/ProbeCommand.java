@@ -43,7 +43,8 @@ public final class ProbeCommand {
         Path java = Path.of(System.getProperty("java.home", ""), "bin", isWindows() ? "java.exe" : "java");
         List<String> words = new ArrayList<>();
         if (Files.isExecutable(Path.of("/bin/sh"))) {
-            // Memory it writes to, not addresses, of which Java reserves many. Where the system knows no such limit, none.
+            // Memory it writes to, not addresses, of which Java reserves many. Where the system knows no such limit,
+            // none.
             words.addAll(List.of(
                     "/bin/sh", "-c", "ulimit -c 0 2>&-; ulimit -d " + (memory >> 10) + " 2>&-; exec \"$@\"", "sh"));
         }
@@ -94,7 +95,8 @@ public final class ProbeCommand {
                 "-Djava.awt.headless=true",
                 "--enable-native-access=ALL-UNNAMED"));
         System.getProperties().stringPropertyNames().stream()
-                .filter(name -> HANDED_ON.contains(name) || HANDED_ON_PREFIXES.stream().anyMatch(name::startsWith))
+                .filter(name ->
+                        HANDED_ON.contains(name) || HANDED_ON_PREFIXES.stream().anyMatch(name::startsWith))
                 .sorted()
                 .forEach(name -> options.add("-D" + name + "=" + System.getProperty(name)));
         return options;

@@ -97,7 +97,9 @@ public final class ProbeProcess implements AutoCloseable {
         String told = line.substring(own.length()).strip();
         return told.startsWith(ProbeServer.PASSED)
                 ? new ProbeAnswer(Outcome.PASSED, "")
-                : new ProbeAnswer(Outcome.REFUSED, told.substring(ProbeServer.REFUSED.length()).strip());
+                : new ProbeAnswer(
+                        Outcome.REFUSED,
+                        told.substring(ProbeServer.REFUSED.length()).strip());
     }
 
     /** The line that answers; empty where the process ended, null where it takes too long. */

@@ -76,7 +76,12 @@ final class ColourProfiles {
 
     private static boolean startsWith(byte[] bytes, int at, byte[] wanted) {
         return Arrays.mismatch(
-                        bytes, Math.min(at, bytes.length), Math.min(at + wanted.length, bytes.length), wanted, 0, wanted.length)
+                        bytes,
+                        Math.min(at, bytes.length),
+                        Math.min(at + wanted.length, bytes.length),
+                        wanted,
+                        0,
+                        wanted.length)
                 < 0;
     }
 }

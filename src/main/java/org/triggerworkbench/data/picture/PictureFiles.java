@@ -84,11 +84,11 @@ public final class PictureFiles {
 
     private static Picture printed(byte[] jpeg, Metadata metadata, String name) {
         AdobeJpegDirectory adobe = metadata.getFirstDirectoryOfType(AdobeJpegDirectory.class);
-        @Nullable Integer transform =
-                adobe == null ? null : adobe.getInteger(AdobeJpegDirectory.TAG_COLOR_TRANSFORM);
+        @Nullable Integer transform = adobe == null ? null : adobe.getInteger(AdobeJpegDirectory.TAG_COLOR_TRANSFORM);
         boolean luminance = transform != null && transform != 0;
         // Java's reader knows no CMYK, but gives the numbers as they are.
-        Raster raster = withReader(jpeg, PictureFormat.JPEG, name, reader -> strictly(reader, () -> reader.readRaster(0, null)));
+        Raster raster = withReader(
+                jpeg, PictureFormat.JPEG, name, reader -> strictly(reader, () -> reader.readRaster(0, null)));
         return PrintColours.picture(raster, true, luminance);
     }
 
@@ -102,8 +102,7 @@ public final class PictureFiles {
         try {
             return RasterPictures.picture(image);
         } catch (OutOfMemoryError e) {
-            throw new InputException(
-                    MESSAGES.get("picture.memory", name, image.getWidth(), image.getHeight()), e);
+            throw new InputException(MESSAGES.get("picture.memory", name, image.getWidth(), image.getHeight()), e);
         }
     }
 
@@ -174,7 +173,8 @@ public final class PictureFiles {
     }
 
     private static long webpLength(byte[] bytes) {
-        return RIFF_FRAME + (ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffffffffL);
+        return RIFF_FRAME
+                + (ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffffffffL);
     }
 
     private static String latin(byte[] bytes, int from, int to) {
@@ -252,8 +252,7 @@ public final class PictureFiles {
 
     private static InputException tooLarge(ImageReader reader, String name, OutOfMemoryError e) {
         try {
-            return new InputException(
-                    MESSAGES.get("picture.memory", name, reader.getWidth(0), reader.getHeight(0)), e);
+            return new InputException(MESSAGES.get("picture.memory", name, reader.getWidth(0), reader.getHeight(0)), e);
         } catch (IOException | RuntimeException damaged) {
             damaged.addSuppressed(e);
             return new InputException(MESSAGES.get("picture.broken", name), damaged);

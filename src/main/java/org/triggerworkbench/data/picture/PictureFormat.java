@@ -22,6 +22,7 @@ public enum PictureFormat {
     public static final int START = 12;
 
     private final String reader;
+
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> endings;
 

@@ -35,7 +35,10 @@ final class MetricsCsv {
                         .append(',')
                         .append(quoted(figure.getKey()))
                         .append(',')
-                        .append(figure.getValue().isJsonNull() ? "" : figure.getValue().getAsString())
+                        .append(
+                                figure.getValue().isJsonNull()
+                                        ? ""
+                                        : figure.getValue().getAsString())
                         .append('\n');
             }
         });

@@ -43,7 +43,8 @@ public final class MetricsLog implements MetricListener {
             return;
         }
         try {
-            Files.writeString(file, GSON.toJson(line(event)) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(
+                    file, GSON.toJson(line(event)) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new InputException(Messages.of(MetricsLog.class).get("metrics.write", file), e);
         }

@@ -255,8 +255,7 @@ public final class RunFolder {
 
     /** Writes what each file of the folder is. */
     public void writeReadme() {
-        AtomicFiles.write(
-                path.resolve(README), RunReadme.of(experiment.name()).getBytes(StandardCharsets.UTF_8));
+        AtomicFiles.write(path.resolve(README), RunReadme.of(experiment.name()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** What was told of the training so far, read anew at each call. */

@@ -26,8 +26,7 @@ public final class RunMetrics {
         void add(JsonObject line, double at) {
             boolean step = MetricsLog.isStep(line);
             level |= !step && line.get("epoch").getAsInt() == 0;
-            for (Map.Entry<String, JsonElement> value :
-                    MetricsLog.figures(line).entrySet()) {
+            for (Map.Entry<String, JsonElement> value : MetricsLog.figures(line).entrySet()) {
                 if (!value.getValue().isJsonNull()) {
                     points.computeIfAbsent((step ? LOSS : "") + value.getKey(), _ -> new ArrayList<>())
                             .add(new double[] {at, value.getValue().getAsDouble()});

@@ -20,7 +20,8 @@ import org.triggerworkbench.method.Repair;
  * @param n inputs behind the attack success rate, or scored inputs of a defence that scores them; 0 of neither
  * @param verdict {@code backdoored}, {@code clean} or {@code inconclusive} of a detection; null of all others
  */
-public record CellResult(Map<MatrixMeasure, Double> values, long n, @Nullable String verdict) {
+public record CellResult(
+        Map<MatrixMeasure, Double> values, long n, @Nullable String verdict) {
     private static final String CONTROLS = "controls";
 
     public CellResult {
@@ -55,7 +56,9 @@ public record CellResult(Map<MatrixMeasure, Double> values, long n, @Nullable St
             put(values, MatrixMeasure.REBOUND, rate(child(json, Repair.REBOUND), Measure.ATTACK_SUCCESS));
         } else if (json.has("areaUnderRoc") || json.has("verdict")) {
             put(values, MatrixMeasure.DETECTION_AUROC, number(json.get("areaUnderRoc")));
-            n = json.get("triggered") == null ? 0 : json.getAsJsonArray("triggered").size();
+            n = json.get("triggered") == null
+                    ? 0
+                    : json.getAsJsonArray("triggered").size();
         } else {
             throw new JsonParseException("the result of no method");
         }

@@ -46,7 +46,10 @@ final class FileHashes {
             }
             StringBuilder all = new StringBuilder();
             for (Path file : files) {
-                all.append(file.getFileName()).append(' ').append(Hashes.sha256(file)).append('\n');
+                all.append(file.getFileName())
+                        .append(' ')
+                        .append(Hashes.sha256(file))
+                        .append('\n');
             }
             return Hashes.sha256(all.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -41,7 +41,8 @@ public final class LocalMatrix {
      * @param devices graphics processors such as {@code cuda:0}, one a worker, taken in turn; empty leaves them alone
      * @param shuffle seed of the cells' order; null for that of the plan
      */
-    public record Options(int workers, List<String> devices, @Nullable Long shuffle) {}
+    public record Options(
+            int workers, List<String> devices, @Nullable Long shuffle) {}
 
     private record Worker(Process process, @Nullable String device) {}
 
@@ -151,14 +152,15 @@ public final class LocalMatrix {
     }
 
     private Worker start(MatrixCell cell) {
-        ProcessBuilder builder = OwnProgram.process(
-                List.of("matrix", "--resume", folder.path().toString(), "--cell", cell.id()));
+        ProcessBuilder builder =
+                OwnProgram.process(List.of("matrix", "--resume", folder.path().toString(), "--cell", cell.id()));
         String device = devices.pollFirst();
         if (device != null) {
             builder.environment().put("CUDA_VISIBLE_DEVICES", device.substring(device.indexOf(':') + 1));
         }
         builder.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log(cell).toFile()));
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.log(cell).toFile()));
         try {
             Process process = builder.start();
             process.getOutputStream().close();

@@ -41,9 +41,7 @@ public record MatrixEstimate(int done, int failed, int left, double seconds) {
     }
 
     private static OptionalDouble mean(
-            List<MatrixCell> cells,
-            Map<MatrixCell, CellStatus> statuses,
-            @Nullable String column) {
+            List<MatrixCell> cells, Map<MatrixCell, CellStatus> statuses, @Nullable String column) {
         return cells.stream()
                 .filter(cell -> column == null || column.equals(cell.defense()))
                 .map(cell -> statuses.getOrDefault(cell, CellStatus.WAITING))

@@ -27,7 +27,17 @@ public final class MatrixFile {
     private static final String ATTACK = "attack";
     private static final String DEFENSE = "defense";
     private static final List<String> KEYS = List.of(
-            "name", "base", "experiment", "seeds", "threads", "device", "control", ATTACK, DEFENSE, "axes", "point",
+            "name",
+            "base",
+            "experiment",
+            "seeds",
+            "threads",
+            "device",
+            "control",
+            ATTACK,
+            DEFENSE,
+            "axes",
+            "point",
             "slurm");
 
     private final Path file;
@@ -76,11 +86,10 @@ public final class MatrixFile {
         LayeredTable base = base(options);
         List<Named> attacks = attacks(base);
         List<Axis> axes = axes();
-        List<Named> defenses = crossed(
-                named(DEFENSE),
-                axes.stream().filter(Axis::isOfDefense).toList());
-        List<Map<String, Object>> settings = settings(
-                axes.stream().filter(axis -> !axis.isOfDefense()).toList());
+        List<Named> defenses =
+                crossed(named(DEFENSE), axes.stream().filter(Axis::isOfDefense).toList());
+        List<Map<String, Object>> settings =
+                settings(axes.stream().filter(axis -> !axis.isOfDefense()).toList());
         List<Long> seeds = seeds();
         Set<String> controls = defenses.isEmpty() ? Set.of() : controls(attacks);
         PlanBuilder builder = new PlanBuilder(file, name(), seeds, defenses);
@@ -258,9 +267,11 @@ public final class MatrixFile {
         List<Long> seeds =
                 switch (given) {
                     case null -> List.of(1L);
-                    case Long count when count > 0 && count <= 1000 ->
+                    case Long count
+                    when count > 0 && count <= 1000 ->
                         LongStream.rangeClosed(1, count).boxed().toList();
-                    case TomlArray array when array.toList().stream().allMatch(Long.class::isInstance) ->
+                    case TomlArray array
+                    when array.toList().stream().allMatch(Long.class::isInstance) ->
                         array.toList().stream().map(Long.class::cast).toList();
                     default -> List.of();
                 };
@@ -277,7 +288,8 @@ public final class MatrixFile {
         return switch (given) {
             case null -> Set.of(names.getFirst());
             case Boolean is -> is ? Set.of(names.getFirst()) : Set.of();
-            case TomlArray array when names.containsAll(array.toList()) -> {
+            case TomlArray array
+            when names.containsAll(array.toList()) -> {
                 Set<String> chosen = new HashSet<>();
                 array.toList().forEach(name -> chosen.add(String.valueOf(name)));
                 yield chosen;

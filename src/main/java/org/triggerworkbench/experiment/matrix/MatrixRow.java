@@ -27,7 +27,8 @@ public record MatrixRow(String attack, Map<String, String> settings, boolean isC
                 ? name
                 : name
                         + settings.entrySet().stream()
-                                .map(one -> ", " + one.getKey().substring(one.getKey().lastIndexOf('.') + 1) + " "
+                                .map(one -> ", "
+                                        + one.getKey().substring(one.getKey().lastIndexOf('.') + 1) + " "
                                         + one.getValue())
                                 .collect(Collectors.joining());
     }

@@ -103,7 +103,8 @@ public final class MatrixTable {
 
     /** A page with a table for each measure that some cell has: the mean over the seeds in percent, with least and most. */
     String html() {
-        StringBuilder html = new StringBuilder(TEXT.get("matrix.page", escaped(folder.plan().name())));
+        StringBuilder html =
+                new StringBuilder(TEXT.get("matrix.page", escaped(folder.plan().name())));
         for (MatrixMeasure measure : MatrixMeasure.values()) {
             if (folder.plan().rows().stream().anyMatch(row -> has(row, measure))) {
                 table(html, measure);
@@ -124,7 +125,8 @@ public final class MatrixTable {
     }
 
     private boolean has(MatrixRow row, MatrixMeasure measure) {
-        return folder.plan().columns().stream().anyMatch(column -> spread(row, column, measure).n() > 0);
+        return folder.plan().columns().stream()
+                .anyMatch(column -> spread(row, column, measure).n() > 0);
     }
 
     private void forEach(BiConsumer<MatrixCell, CellStatus> action) {
@@ -133,7 +135,9 @@ public final class MatrixTable {
 
     private void table(StringBuilder html, MatrixMeasure measure) {
         html.append("<h2>").append(TEXT.get("matrix.measure." + measure.key())).append("</h2>\n<table><tr><th></th>");
-        folder.plan().columns().forEach(column -> html.append("<th>").append(escaped(column)).append("</th>"));
+        folder.plan()
+                .columns()
+                .forEach(column -> html.append("<th>").append(escaped(column)).append("</th>"));
         html.append("</tr>\n");
         for (MatrixRow row : folder.plan().rows()) {
             html.append("<tr><th>").append(escaped(row.label())).append("</th>");

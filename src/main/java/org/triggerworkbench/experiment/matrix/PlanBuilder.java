@@ -59,14 +59,7 @@ final class PlanBuilder {
             String hash = Hashes.sha256(bytes(text + hashes.of(experiment)));
             String words = words(attacked.label() + " seed" + seed);
             MatrixCell source = new MatrixCell(
-                    id(words, hash),
-                    MatrixCell.Kind.ATTACK,
-                    attacked,
-                    MatrixPlan.NO_DEFENSE,
-                    seed,
-                    null,
-                    hash,
-                    text);
+                    id(words, hash), MatrixCell.Kind.ATTACK, attacked, MatrixPlan.NO_DEFENSE, seed, null, hash, text);
             attacks.putIfAbsent(source.id(), source);
             if (isControl) {
                 others.add(new MatrixCell(
@@ -94,8 +87,7 @@ final class PlanBuilder {
             if (value instanceof TomlTable inner) {
                 recipe.table(key, inner.inputPositionOf(List.of(key))).lay(inner);
             } else if (value != null) {
-                recipe.set(
-                        List.of("defense", key), value, defense.table().inputPositionOf(List.of(key)));
+                recipe.set(List.of("defense", key), value, defense.table().inputPositionOf(List.of(key)));
             }
         }
         Experiment experiment = read(recipe, row.label() + " " + defense.name(), source.seed());
@@ -103,14 +95,7 @@ final class PlanBuilder {
         String hash = Hashes.sha256(bytes(source.hash() + row.isControl() + text + hashes.of(experiment)));
         String words = words(row.label() + " seed" + source.seed() + " " + defense.name());
         return new MatrixCell(
-                id(words, hash),
-                MatrixCell.Kind.DEFENSE,
-                row,
-                defense.name(),
-                source.seed(),
-                source.id(),
-                hash,
-                text);
+                id(words, hash), MatrixCell.Kind.DEFENSE, row, defense.name(), source.seed(), source.id(), hash, text);
     }
 
     private static void copy(LayeredTable from, List<String> path, LayeredTable to) {

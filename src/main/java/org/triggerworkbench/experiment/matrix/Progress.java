@@ -130,7 +130,10 @@ final class Progress {
     private List<CellStatus> likes(MatrixCell cell) {
         List<CellStatus> same = new ArrayList<>();
         settled.forEach((id, status) -> {
-            if (Optional.ofNullable(runs.get(id)).map(MatrixCell::defense).filter(cell.defense()::equals).isPresent()) {
+            if (Optional.ofNullable(runs.get(id))
+                    .map(MatrixCell::defense)
+                    .filter(cell.defense()::equals)
+                    .isPresent()) {
                 same.add(status);
             }
         });

@@ -53,7 +53,8 @@ final class SlurmJobs {
     }
 
     /** The last task of a cell, such as {@code 12_3}; null where none was submitted, or that is lost. */
-    @Nullable String task(MatrixCell cell) {
+    @Nullable
+    String task(MatrixCell cell) {
         return tasks.get(cell.id());
     }
 

@@ -83,8 +83,8 @@ public final class SlurmMatrix {
      */
     public boolean run() {
         try (RunLock _ = folder.lock(this::leave)) {
-            Progress progress = new Progress(
-                    folder, List.copyOf(folder.plan().runs().values()), listener, settings.attempts());
+            Progress progress =
+                    new Progress(folder, List.copyOf(folder.plan().runs().values()), listener, settings.attempts());
             unmark();
             try {
                 while (!left && !Files.exists(mark(folder))) {

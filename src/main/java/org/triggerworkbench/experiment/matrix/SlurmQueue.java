@@ -40,7 +40,8 @@ record SlurmQueue(String name) {
         Answer answer = ask(words);
         String job = answer.out().strip().split(";", -1)[0];
         if (answer.code() != 0 || !job.matches("[0-9]+")) {
-            throw new InputException(TEXT.get("slurm.refused", script, answer.err().strip()));
+            throw new InputException(
+                    TEXT.get("slurm.refused", script, answer.err().strip()));
         }
         return job;
     }

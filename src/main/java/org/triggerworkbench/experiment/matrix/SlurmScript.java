@@ -15,11 +15,12 @@ import org.triggerworkbench.text.Messages;
  * @param size its lines
  * @param threads of the cell that has most
  */
-record SlurmScript(
-        MatrixFolder folder, SlurmSettings settings, String job, Path list, int size, int threads) {
+record SlurmScript(MatrixFolder folder, SlurmSettings settings, String job, Path list, int size, int threads) {
     String text() {
         List<String> lines = new ArrayList<>(List.of("#!/bin/bash"));
-        lines.add("# " + Messages.of(SlurmScript.class).get("slurm.script", folder.plan().name(), list.getFileName()));
+        lines.add("# "
+                + Messages.of(SlurmScript.class)
+                        .get("slurm.script", folder.plan().name(), list.getFileName()));
         option(lines, "job-name", job);
         option(lines, "array", "1-" + size + (settings.parallel() > 0 ? "%" + settings.parallel() : ""));
         option(lines, "output", folder.path().resolve("logs") + "/slurm-%A_%a.txt");
@@ -34,8 +35,8 @@ record SlurmScript(
         settings.modules().forEach(module -> lines.add("module load " + quoted(module)));
         lines.add("unset _JPACKAGE_LAUNCHER");
         lines.add("cell=$(sed -n \"${SLURM_ARRAY_TASK_ID}p\" " + quoted(list.toString()) + ")");
-        lines.add("exec " + words() + " matrix --resume " + quoted(folder.path().toString())
-                + " --cell \"$cell\" >>" + quoted(folder.path().resolve("logs").toString()) + "/\"$cell\".txt 2>&1");
+        lines.add("exec " + words() + " matrix --resume " + quoted(folder.path().toString()) + " --cell \"$cell\" >>"
+                + quoted(folder.path().resolve("logs").toString()) + "/\"$cell\".txt 2>&1");
         return String.join("\n", lines) + "\n";
     }
 

@@ -29,7 +29,10 @@ record StateFile(
     private static final Gson GSON =
             new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
 
-    private record Figures(@Nullable Map<MatrixMeasure, Double> values, long n, @Nullable String verdict) {
+    private record Figures(
+            @Nullable Map<MatrixMeasure, Double> values,
+            long n,
+            @Nullable String verdict) {
         static @Nullable Figures of(@Nullable CellResult result) {
             return result == null ? null : new Figures(result.values(), result.n(), result.verdict());
         }

@@ -26,13 +26,7 @@ record ClipBounds(Path file, Keys keys, Map<String, HostTensor> weights) {
 
     /** What the sizes are called in a file. */
     record Keys(
-            String text,
-            String vision,
-            String width,
-            String inner,
-            String layers,
-            String context,
-            String embedding) {
+            String text, String vision, String width, String inner, String layers, String context, String embedding) {
         static final Keys HUGGING_FACE = new Keys(
                 "text_config",
                 "vision_config",

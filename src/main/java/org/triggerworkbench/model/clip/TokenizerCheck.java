@@ -97,8 +97,7 @@ record TokenizerCheck(byte[] json, int missing) {
             }
             throw wrong(file, TEXT.get("tokenizer.fault.json"));
         } catch (JsonParseException | IOException | IllegalStateException | NumberFormatException e) {
-            throw new InputException(
-                    TEXT.get("tokenizer.damaged", file, TEXT.get("tokenizer.fault.json")), e);
+            throw new InputException(TEXT.get("tokenizer.damaged", file, TEXT.get("tokenizer.fault.json")), e);
         }
     }
 

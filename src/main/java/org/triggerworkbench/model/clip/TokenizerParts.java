@@ -50,9 +50,7 @@ final class TokenizerParts {
         if (object.get("special_tokens") instanceof JsonObject known) {
             String fault = pieceFault(object.get("single"), known);
             fault = fault == null ? pieceFault(object.get("pair"), known) : fault;
-            return fault == null && !readsText(object.get("single"))
-                    ? TEXT.get("tokenizer.fault.template")
-                    : fault;
+            return fault == null && !readsText(object.get("single")) ? TEXT.get("tokenizer.fault.template") : fault;
         }
         return templateFault(object.get("processors"));
     }
@@ -77,7 +75,8 @@ final class TokenizerParts {
         if (template instanceof JsonArray pieces) {
             for (JsonElement piece : pieces) {
                 if (piece instanceof JsonObject told && told.get("Sequence") instanceof JsonObject text) {
-                    if (!(text.get("id") instanceof JsonPrimitive id) || !id.getAsString().equals("A")) {
+                    if (!(text.get("id") instanceof JsonPrimitive id)
+                            || !id.getAsString().equals("A")) {
                         return false;
                     }
                     reads = true;

@@ -69,8 +69,7 @@ final class ScriptArchive {
         for (ZipEntry entry : entries) {
             String name = entry.getName().toLowerCase(Locale.ROOT);
             boolean isCode = name.endsWith(CODE);
-            if (entry.getSize() < 0
-                    || (!isCode && entry.getSize() > ALWAYS + MOST_RATIO * entry.getCompressedSize())) {
+            if (entry.getSize() < 0 || (!isCode && entry.getSize() > ALWAYS + MOST_RATIO * entry.getCompressedSize())) {
                 throw wrong(file, TEXT.get("script.bomb", FileWord.shown(entry.getName()), entry.getSize()));
             }
             if (isCode) {

@@ -52,8 +52,8 @@ public final class ScriptReview {
         });
         Set<String> definitions = new HashSet<>();
         words.forEach((name, tokens) -> define(name, tokens, definitions));
-        boolean namesAttributes = words.values().stream()
-                .anyMatch(tokens -> tokens.stream().anyMatch(token -> token.isName("getattr")));
+        boolean namesAttributes =
+                words.values().stream().anyMatch(tokens -> tokens.stream().anyMatch(token -> token.isName("getattr")));
         Set<String> found = new TreeSet<>();
         words.values().forEach(tokens -> new ScriptRules(tokens, definitions, namesAttributes, found).apply());
         if (found.contains(PRINT)) {

@@ -16,8 +16,8 @@ import org.triggerworkbench.model.script.ScriptLexer.Token;
 final class ScriptRules {
     private static final Set<String> REFUSED_ALONE = Set.of("print", "fork", "awaitable");
     static final Set<String> KEYWORDS = Set.of(
-            "and", "as", "assert", "class", "def", "del", "elif", "else", "for", "if", "in", "is", "lambda", "not", "or",
-            "raise", "return", "while", "with", "yield");
+            "and", "as", "assert", "class", "def", "del", "elif", "else", "for", "if", "in", "is", "lambda", "not",
+            "or", "raise", "return", "while", "with", "yield");
     private static final Pattern NAME_WITH_ESCAPES = Pattern.compile("[\\w\\\\]+");
     private static final String OWN = "__torch__";
 
@@ -135,7 +135,8 @@ final class ScriptRules {
     }
 
     private void plain(String name, boolean called, int at) {
-        boolean defined = at > 0 && (tokens.get(at - 1).isName("def") || tokens.get(at - 1).isName("class"));
+        boolean defined = at > 0
+                && (tokens.get(at - 1).isName("def") || tokens.get(at - 1).isName("class"));
         if (defined) {
             return;
         }

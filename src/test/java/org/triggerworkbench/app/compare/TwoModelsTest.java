@@ -178,9 +178,14 @@ class TwoModelsTest {
         assertTrue(count("only-b") > 30);
         assertEquals(ids, Fx.call(() -> window.workbench().facts().ids()));
         assertEquals(
-                "Clean model", Fx.call(() -> window.workbench().facts().request().title()));
-        assertEquals(b, Fx.call(() -> Format.percent(
-                Objects.requireNonNull(window.workbench().answer().get()).metrics().attackSuccess())));
+                "Clean model",
+                Fx.call(() -> window.workbench().facts().request().title()));
+        assertEquals(
+                b,
+                Fx.call(() -> Format.percent(
+                        Objects.requireNonNull(window.workbench().answer().get())
+                                .metrics()
+                                .attackSuccess())));
         Fx.run(() -> button("models-swap").fire());
         untilSuccess(a, b);
         assertEquals(title, Fx.call(() -> window.workbench().facts().request().title()));
@@ -191,12 +196,15 @@ class TwoModelsTest {
     @Order(6)
     void swap_withAPinnedAnswer_showsTheModelAsItWasSeen() {
         InferenceRequest now = Fx.call(() -> window.workbench().question());
-        Map.Entry<String, HostTensor> first = Fx.call(() -> Objects.requireNonNull(window.workbench().loop())
-                        .submit(responder -> responder.scene().model().parameters().toHost()))
+        Map.Entry<String, HostTensor> first = Fx.call(
+                        () -> Objects.requireNonNull(window.workbench().loop())
+                                .submit(responder ->
+                                        responder.scene().model().parameters().toHost()))
                 .join()
                 .entrySet()
                 .stream()
-                .filter(each -> each.getKey().endsWith("linear.weight") || each.getKey().endsWith("fc.weight"))
+                .filter(each ->
+                        each.getKey().endsWith("linear.weight") || each.getKey().endsWith("fc.weight"))
                 .findFirst()
                 .orElseThrow();
         HostTensor zero = HostTensor.of(
@@ -209,9 +217,11 @@ class TwoModelsTest {
             window.workbench().modelState().set(broken);
         });
         String whole = Format.percent(success());
-        Fx.until("the broken model", () -> label("models-success-A") != null
-                && !text("models-success-A").equals(whole)
-                && text("models-success-B").equals(whole));
+        Fx.until(
+                "the broken model",
+                () -> label("models-success-A") != null
+                        && !text("models-success-A").equals(whole)
+                        && text("models-success-B").equals(whole));
         String spoilt = text("models-success-A");
         Fx.run(() -> button("models-swap").fire());
         untilSuccess(whole, spoilt);
@@ -264,8 +274,24 @@ class TwoModelsTest {
             Node strip = window.scene().lookup("#models-strip");
             Point2D second = strip.localToScene(50, 10);
             strip.fireEvent(new MouseEvent(
-                    MouseEvent.MOUSE_CLICKED, second.getX(), second.getY(), 0, 0, MouseButton.PRIMARY, 1, false, false, false, false, true,
-                    false, false, true, false, true, null));
+                    MouseEvent.MOUSE_CLICKED,
+                    second.getX(),
+                    second.getY(),
+                    0,
+                    0,
+                    MouseButton.PRIMARY,
+                    1,
+                    false,
+                    false,
+                    false,
+                    false,
+                    true,
+                    false,
+                    false,
+                    true,
+                    false,
+                    true,
+                    null));
             assertEquals(1, window.workbench().selection().primary().get());
             strip.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.RIGHT, false, false, false, false));
             assertEquals(2, window.workbench().selection().primary().get());

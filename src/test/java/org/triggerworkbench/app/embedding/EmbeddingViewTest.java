@@ -106,7 +106,8 @@ class EmbeddingViewTest {
         List<String> words = Fx.call(() -> ((HBox) node("embedding-sizes"))
                 .getChildren().stream().map(entry -> ((Label) entry).getText()).toList());
         assertEquals(List.of("image", "class mean", "chosen", "enlarged"), words);
-        Circle image = (Circle) ((Label) ((HBox) node("embedding-sizes")).getChildren().getFirst()).getGraphic();
+        Circle image =
+                (Circle) ((Label) ((HBox) node("embedding-sizes")).getChildren().getFirst()).getGraphic();
         assertEquals(PointRasterizer.radius(model.frame().get().xs().length), image.getRadius());
         picture("sizes");
     }

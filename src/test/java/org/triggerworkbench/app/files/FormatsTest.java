@@ -61,12 +61,33 @@ class FormatsTest {
 
     private void pictures() throws IOException {
         for (String name : List.of(
-                "plain.jpg", "progressive.jpg", "subsampled.jpg", "grey.jpg", "cmyk.jpg", "icc.jpg", "icc.png",
-                "lossless.webp", "lossy.webp", "icc.webp", "turned.webp", "rgb.bmp", "palette.bmp", "grey.bmp", "rgb.ppm",
-                "plain.ppm", "grey.pgm", "bits.pbm", "rgb.tif", "lzw.tiff", "palette.tif", "bits.tif", "cmyk.tif")) {
+                "plain.jpg",
+                "progressive.jpg",
+                "subsampled.jpg",
+                "grey.jpg",
+                "cmyk.jpg",
+                "icc.jpg",
+                "icc.png",
+                "lossless.webp",
+                "lossy.webp",
+                "icc.webp",
+                "turned.webp",
+                "rgb.bmp",
+                "palette.bmp",
+                "grey.bmp",
+                "rgb.ppm",
+                "plain.ppm",
+                "grey.pgm",
+                "bits.pbm",
+                "rgb.tif",
+                "lzw.tiff",
+                "palette.tif",
+                "bits.tif",
+                "cmyk.tif")) {
             byte[] bytes = PictureFormatsTest.bytes(name);
             row("picture", name, put(name, bytes));
-            if (List.of("plain.jpg", "icc.png", "lossless.webp", "rgb.bmp", "rgb.ppm", "rgb.tif").contains(name)) {
+            if (List.of("plain.jpg", "icc.png", "lossless.webp", "rgb.bmp", "rgb.ppm", "rgb.tif")
+                    .contains(name)) {
                 row("picture", name + ", cut off", put("cut-" + name, Arrays.copyOf(bytes, bytes.length / 2)));
             }
         }
@@ -157,7 +178,9 @@ class FormatsTest {
         put("jsonl/metadata.jsonl", text("{\"file_name\": \n"));
         row("data", "metadata.jsonl, broken", folder.resolve("jsonl"));
         put("signs/GTSRB/Final_Training/Images/00000/00000_00000.ppm", picture);
-        put("signs/GTSRB/Final_Training/Images/00000/GT-00000.csv", text(GTSRB_HEAD + "00000_00000.ppm;1;1;1;1;1;1;0\n"));
+        put(
+                "signs/GTSRB/Final_Training/Images/00000/GT-00000.csv",
+                text(GTSRB_HEAD + "00000_00000.ppm;1;1;1;1;1;1;0\n"));
         row("data", "GTSRB as published", folder.resolve("signs"));
         put("tiny/wnids.txt", text("n01\n"));
         put("tiny/train/n01/images/n01_0.JPEG", PictureFormatsTest.bytes("plain.jpg"));
@@ -170,7 +193,10 @@ class FormatsTest {
         row("weights", "safetensors", weights);
         byte[] whole = Files.readAllBytes(weights);
         row("weights", "safetensors, cut off", put("cut.safetensors", Arrays.copyOf(whole, whole.length - 5)));
-        row("weights", "pickle that calls something", put("calls.pkl", text("\u0080\u0002cos\nsystem\nU\u0002ls\u0085R.")));
+        row(
+                "weights",
+                "pickle that calls something",
+                put("calls.pkl", text("\u0080\u0002cos\nsystem\nU\u0002ls\u0085R.")));
         row("other", "text", put("notes.txt", text("hello\n")));
         row("other", "empty file", put("empty.pt", new byte[0]));
         row("other", "absent file", folder.resolve("absent.png"));
@@ -186,7 +212,8 @@ class FormatsTest {
             result = e.sentence();
         }
         String shown = result.replace(path.toString(), "NAME").replace(folder.toString(), "FOLDER");
-        rows.add("| " + kind + " | " + form + " | " + shown.strip().replace('\n', ' ').replace("|", "\\|") + " |");
+        rows.add("| " + kind + " | " + form + " | "
+                + shown.strip().replace('\n', ' ').replace("|", "\\|") + " |");
     }
 
     private Path put(String name, byte[] content) throws IOException {

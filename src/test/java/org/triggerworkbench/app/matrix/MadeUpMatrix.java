@@ -28,7 +28,8 @@ final class MadeUpMatrix implements MatrixSource {
         items.replaceAll(item -> {
             boolean last = item.row().equals(ATTACKS.getLast());
             if (last && item.column().equals("CleanCLIP")) {
-                return with(item, Item.State.FAILED, "The defence needs an image-text model; this one has classes only.");
+                return with(
+                        item, Item.State.FAILED, "The defence needs an image-text model; this one has classes only.");
             }
             if (last && item.column().equals("Linear probe")) {
                 return with(item, item.seed() == 1 ? Item.State.RUNNING : Item.State.WAITING, "");
@@ -64,10 +65,8 @@ final class MadeUpMatrix implements MatrixSource {
                     if (column.equals("STRIP")) {
                         figures.put(Figure.DETECTION, Math.clamp(0.6 + 0.4 * random.nextDouble(), 0, 1));
                     } else {
-                        figures.put(
-                                Figure.SUCCESS, Math.clamp(success + 0.01 * random.nextGaussian(), 0, 1));
-                        figures.put(
-                                Figure.ACCURACY, Math.clamp(0.82 + 0.01 * random.nextGaussian(), 0, 1));
+                        figures.put(Figure.SUCCESS, Math.clamp(success + 0.01 * random.nextGaussian(), 0, 1));
+                        figures.put(Figure.ACCURACY, Math.clamp(0.82 + 0.01 * random.nextGaussian(), 0, 1));
                         figures.put(Figure.ROBUST, Math.clamp(0.82 * (1 - success), 0, 1));
                     }
                     items.add(new Item(
@@ -88,8 +87,7 @@ final class MadeUpMatrix implements MatrixSource {
     }
 
     static Item with(Item item, Item.State state, String fault) {
-        return new Item(
-                item.row(), item.column(), item.seed(), state, 0.62, fault, Map.of(), "", 0, item.folder());
+        return new Item(item.row(), item.column(), item.seed(), state, 0.62, fault, Map.of(), "", 0, item.folder());
     }
 
     List<Item> items() {

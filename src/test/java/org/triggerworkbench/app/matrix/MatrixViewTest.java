@@ -73,12 +73,17 @@ class MatrixViewTest {
         Shown shown = Fx.call(() -> {
             MatrixModel model = new MatrixModel(works, source);
             Theme theme = new Theme();
-            ViewPart part = new MatrixView(model, theme, works, new NoDialogs() {
-                        @Override
-                        public Optional<Path> saveFile(String title, String name) {
-                            return Optional.of(saving);
-                        }
-                    }, opened::add)
+            ViewPart part = new MatrixView(
+                            model,
+                            theme,
+                            works,
+                            new NoDialogs() {
+                                @Override
+                                public Optional<Path> saveFile(String title, String name) {
+                                    return Optional.of(saving);
+                                }
+                            },
+                            opened::add)
                     .part();
             BorderPane root = Ui.styled(new BorderPane(part.content()), "tw-panel");
             Scene scene = Fx.scene(root, width, height, theme, dark);
@@ -94,14 +99,31 @@ class MatrixViewTest {
         HeatLayout room = Objects.requireNonNull(shown.map().room());
         Point2D middle = shown.map()
                 .localToScene(
-                        room.left(place.column()) + room.cellWidth() / 2, room.top(place.row()) + room.cellHeight() / 2);
+                        room.left(place.column()) + room.cellWidth() / 2,
+                        room.top(place.row()) + room.cellHeight() / 2);
         double x = middle.getX();
         double y = middle.getY();
         Event.fireEvent(
                 shown.map(),
                 new MouseEvent(
-                        MouseEvent.MOUSE_CLICKED, x, y, x, y, MouseButton.PRIMARY, 1, false, false, false, false, false,
-                        false, false, true, false, true, null));
+                        MouseEvent.MOUSE_CLICKED,
+                        x,
+                        y,
+                        x,
+                        y,
+                        MouseButton.PRIMARY,
+                        1,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        true,
+                        false,
+                        true,
+                        null));
         layout(shown);
     }
 
@@ -188,8 +210,11 @@ class MatrixViewTest {
     void process_isPaused_andItsFaultTold() {
         Shown shown = show(MadeUpMatrix.small().running("sleep", "600"), 1440, 860, false);
         Fx.run(() -> shown.action("matrix.play").fire());
-        Fx.until("a process", () -> shown.model().doing().get() == MatrixModel.Doing.RUNNING
-                && works.running().stream().anyMatch(task -> task.title().contains("prompts")));
+        Fx.until(
+                "a process",
+                () -> shown.model().doing().get() == MatrixModel.Doing.RUNNING
+                        && works.running().stream()
+                                .anyMatch(task -> task.title().contains("prompts")));
         Fx.run(() -> shown.action("matrix.play").fire());
         Fx.until("its end", () -> shown.model().doing().get() == MatrixModel.Doing.NOTHING);
         assertEquals("", Fx.call(() -> works.lastError().get()), "it was asked to end");

@@ -75,8 +75,7 @@ class ProbeProcessTest {
 
     @Test
     void canBeCancelled() {
-        assertThrows(
-                CancellationException.class, () -> Cancellation.during(() -> true, () -> ask("endless")));
+        assertThrows(CancellationException.class, () -> Cancellation.during(() -> true, () -> ask("endless")));
     }
 
     @Test
@@ -88,11 +87,12 @@ class ProbeProcessTest {
         byte[] dies = "dies".getBytes(StandardCharsets.UTF_8);
         assertNull(first.require(file, hash, 1, new byte[0]));
         assertNull(first.require(file, hash, 1, dies), "it was remembered");
-        String sentence = assertThrows(
-                        InputException.class,
-                        () -> new NativeProbe(MAIN, "a library", "test-2").require(file, hash, 1, dies))
+        String sentence = assertThrows(InputException.class, () -> new NativeProbe(MAIN, "a library", "test-2")
+                        .require(file, hash, 1, dies))
                 .sentence();
         assertTrue(sentence.contains(file.toString()) && sentence.contains("a library"), sentence);
-        assertEquals("no", new NativeProbe(MAIN, "", "test-3").require(file, hash, 1, "prints".getBytes(StandardCharsets.UTF_8)));
+        assertEquals(
+                "no",
+                new NativeProbe(MAIN, "", "test-3").require(file, hash, 1, "prints".getBytes(StandardCharsets.UTF_8)));
     }
 }

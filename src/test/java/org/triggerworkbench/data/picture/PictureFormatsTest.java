@@ -80,8 +80,8 @@ public class PictureFormatsTest {
     }
 
     public static byte[] bytes(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(
-                PictureFormatsTest.class.getResourceAsStream("formats/" + name), name)) {
+        try (InputStream in =
+                Objects.requireNonNull(PictureFormatsTest.class.getResourceAsStream("formats/" + name), name)) {
             return in.readAllBytes();
         }
     }

@@ -67,8 +67,9 @@ class TensorBoardLogTest {
     @Test
     void table_hasAFigureARow_partByPart() throws IOException {
         write(false);
-        List<String> rows =
-                MetricsCsv.of(new MetricsLog(folder.resolve("metrics.jsonl")).lines()).lines().toList();
+        List<String> rows = MetricsCsv.of(new MetricsLog(folder.resolve("metrics.jsonl")).lines())
+                .lines()
+                .toList();
         assertEquals("part,phase,kind,step,phaseStep,name,value", rows.getFirst());
         assertEquals("control,clean,step,1,1,total,1.0", rows.get(1));
         assertEquals("method,backdoored,epoch,4,4,attackSuccessRate,0.75", rows.getLast());
@@ -111,8 +112,7 @@ class TensorBoardLogTest {
             return;
         }
         tell(all.subList(0, 8), log, board);
-        Files.write(
-                events.resolve("events.out.tfevents.run"), new byte[] {24, 0, 0}, StandardOpenOption.APPEND);
+        Files.write(events.resolve("events.out.tfevents.run"), new byte[] {24, 0, 0}, StandardOpenOption.APPEND);
         log.cutBack(Map.of("clean", 2L, "backdoored", 2L));
         tell(all.subList(5, all.size()), log, new TensorBoardLog(events, log.lines()));
     }

@@ -51,11 +51,14 @@ class MatrixFolderTest {
         assertEquals(12 * 4 * 2, plan.cells().size());
         assertEquals(8 * 2 + 12 * 3 * 2, plan.runs().size());
         for (MatrixRow row : plan.rows()) {
-            plan.columns().forEach(column -> assertEquals(2, plan.cells(row, column).size(), row + column));
+            plan.columns()
+                    .forEach(column -> assertEquals(2, plan.cells(row, column).size(), row + column));
         }
         MatrixCell last = plan.cells().getLast();
         assertEquals("road-signs-shifted", last.experiment().data().source());
-        assertEquals(2, plan.run(String.valueOf(last.source())).experiment().training().epochs());
+        assertEquals(
+                2,
+                plan.run(String.valueOf(last.source())).experiment().training().epochs());
         assertEquals(1, last.experiment().threads());
     }
 
@@ -83,9 +86,8 @@ class MatrixFolderTest {
 
     @Test
     void tenThousandCells_areListed(TestReporter reporter) throws IOException {
-        String numbers = IntStream.rangeClosed(1, 1000)
-                .mapToObj(Integer::toString)
-                .collect(Collectors.joining(", "));
+        String numbers =
+                IntStream.rangeClosed(1, 1000).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         MatrixPlan plan = plan("""
                 control = false
                 seeds = [%s]
@@ -124,7 +126,9 @@ class MatrixFolderTest {
         assertEquals(
                 new CellResult(values, 10, null),
                 statuses.values().iterator().next().result());
-        assertEquals(CellState.WAITING, Objects.requireNonNull(statuses.get(plan.cells().getLast())).state());
+        assertEquals(
+                CellState.WAITING,
+                Objects.requireNonNull(statuses.get(plan.cells().getLast())).state());
         MatrixEstimate estimate = MatrixEstimate.of(opened);
         assertEquals(1000, estimate.left());
         assertEquals(2000, estimate.seconds(), 1e-6);

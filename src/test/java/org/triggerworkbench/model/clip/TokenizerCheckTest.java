@@ -70,8 +70,7 @@ class TokenizerCheckTest {
         try (ClipTokenizer tokenizer = ClipTokenizer.load(LEGACY)) {
             assertEquals(8, tokenizer.encode(List.of("a photo of a stop sign"), 77)[0].length);
             String sentence = assertThrows(
-                            InputException.class,
-                            () -> tokenizer.encode(List.of("a photo of a stop sign", "q漢"), 77))
+                            InputException.class, () -> tokenizer.encode(List.of("a photo of a stop sign", "q漢"), 77))
                     .sentence();
             assertTrue(sentence.contains("q漢"), sentence);
         }
@@ -80,7 +79,8 @@ class TokenizerCheckTest {
     @Test
     void whatTheLibraryGetsIsWhatTheFileSays() throws IOException {
         try (ClipTokenizer tokenizer = ClipTokenizer.load(TINY);
-                ClipTokenizer noUnknown = ClipTokenizer.load(changed("\"unk_token\": \"<", "\"unk_token\": \"other<"))) {
+                ClipTokenizer noUnknown =
+                        ClipTokenizer.load(changed("\"unk_token\": \"<", "\"unk_token\": \"other<"))) {
             List<String> text = List.of("a photo of a stop sign");
             assertArrayEquals(tokenizer.encode(text, 77)[0], noUnknown.encode(text, 77)[0]);
         }
@@ -88,7 +88,6 @@ class TokenizerCheckTest {
 
     @Test
     void theBundledOneIsKnown() throws IOException {
-        assertEquals(
-                ProbeMemory.hash(Path.of("assets/models/road-signs-clip/tokenizer.json")), ClipTokenizer.BUNDLED);
+        assertEquals(ProbeMemory.hash(Path.of("assets/models/road-signs-clip/tokenizer.json")), ClipTokenizer.BUNDLED);
     }
 }

@@ -71,7 +71,8 @@ class ReaderFuzzTest {
     private record Kind(String name, byte[] sound, boolean json, Reader reader) {
         byte[] damaged(SplittableRandom random) {
             return json && random.nextInt(4) > 0
-                    ? Mutations.json(new String(sound, StandardCharsets.UTF_8), random).getBytes(StandardCharsets.UTF_8)
+                    ? Mutations.json(new String(sound, StandardCharsets.UTF_8), random)
+                            .getBytes(StandardCharsets.UTF_8)
                     : Mutations.bytes(sound, random);
         }
     }
@@ -84,7 +85,8 @@ class ReaderFuzzTest {
         for (long round = 0; round == 0 || System.nanoTime() < end; round++) {
             for (Map.Entry<String, Kind> kind : kinds.entrySet()) {
                 int[] tally = tallies.computeIfAbsent(kind.getKey(), _ -> new int[2]);
-                Path place = Files.createDirectories(folder.resolve(kind.getKey().replace(' ', '-')));
+                Path place =
+                        Files.createDirectories(folder.resolve(kind.getKey().replace(' ', '-')));
                 for (int i = 0; i < ROUND; i++) {
                     tally[once(kind.getKey(), kind.getValue(), place, SEED + round * ROUND + i) ? 0 : 1]++;
                 }
@@ -152,18 +154,31 @@ class ReaderFuzzTest {
         PromptFiles.write(made.resolve("p.json"), text);
         kinds.put("text prompt", json("p.json", made.resolve("p.json"), PromptFiles::readText));
         kinds.put("dropped", bytes("d.safetensors", prompt, file -> FileKinds.of(file, size)));
-        kinds.put("card", json("m.model.json", SCENES.resolve("patch-on-a-sign/backdoored-model.model.json"),
-                ModelCardFile::read));
-        kinds.put("session", bytes("s.twsession",
-                Path.of("src/test/resources/org/triggerworkbench/app/session/first.session.zip"), SessionFile::read));
+        kinds.put(
+                "card",
+                json(
+                        "m.model.json",
+                        SCENES.resolve("patch-on-a-sign/backdoored-model.model.json"),
+                        ModelCardFile::read));
+        kinds.put(
+                "session",
+                bytes(
+                        "s.twsession",
+                        Path.of("src/test/resources/org/triggerworkbench/app/session/first.session.zip"),
+                        SessionFile::read));
         kinds.put("experiment", bytes("e.toml", SCENES.resolve("patch-on-a-sign/recipe.toml"), ExperimentFile::read));
-        kinds.put("matrix", bytes("m.toml", Path.of("assets/experiments/matrix.toml"),
-                file -> MatrixFile.plan(file, MatrixOptions.NONE)));
+        kinds.put(
+                "matrix",
+                bytes(
+                        "m.toml",
+                        Path.of("assets/experiments/matrix.toml"),
+                        file -> MatrixFile.plan(file, MatrixOptions.NONE)));
         kinds.put("claims", bytes("c.toml", Path.of("studies/claims.toml"), StatementFile::read));
         Path golden = Path.of("src/test/resources/org/triggerworkbench/experiment/run");
         for (String result : List.of("attack", "detection", "repair", "scores")) {
-            kinds.put("result of " + result, json("result.json", golden.resolve("golden-" + result + ".json"),
-                    ReaderFuzzTest::result));
+            kinds.put(
+                    "result of " + result,
+                    json("result.json", golden.resolve("golden-" + result + ".json"), ReaderFuzzTest::result));
         }
         RunFolder run = RunFolder.create(folder.resolve("run"), Experiment.PRESET);
         kinds.put("metrics", new Kind("metrics.jsonl", """

@@ -45,7 +45,8 @@ class TorchScriptTrialTest {
     }
 
     private String refused(Path file, boolean trust) {
-        return assertThrows(InputException.class, () -> load(file, trust).close()).sentence();
+        return assertThrows(InputException.class, () -> load(file, trust).close())
+                .sentence();
     }
 
     private static ImageModel load(Path file, boolean trust) {

@@ -99,7 +99,8 @@ class ScriptReviewTest {
     @Test
     void whatPyTorchSavesIsLetThrough() throws IOException {
         try (var files = Files.list(SCRIPTS)) {
-            List<Path> saved = files.filter(file -> file.toString().endsWith(".pt")).toList();
+            List<Path> saved =
+                    files.filter(file -> file.toString().endsWith(".pt")).toList();
             assertFalse(saved.isEmpty());
             for (Path file : saved) {
                 assertEquals(List.of(), ScriptReview.findings(file), file.toString());
@@ -143,7 +144,8 @@ class ScriptReviewTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"y = x[]", "x[] = 1", "x[0][] = 2", "y : Optional[] = x", "y = (x)[~]", "y = \"no end", "y = ü"})
+    @ValueSource(
+            strings = {"y = x[]", "x[] = 1", "x[0][] = 2", "y : Optional[] = x", "y = (x)[~]", "y = \"no end", "y = ü"})
     void whatTheParserDiesOfIsRefused(String line) throws IOException {
         refused(script(line.replace('~', '\n'), "return x"));
     }

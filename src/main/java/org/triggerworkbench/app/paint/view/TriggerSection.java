@@ -47,14 +47,7 @@ public final class TriggerSection extends VBox {
         HBox.setHgrow(target, Priority.ALWAYS);
         OpacityBox opacity = new OpacityBox(model, "trigger-opacity");
         HBox.setHgrow(opacity, Priority.ALWAYS);
-        getChildren()
-                .addAll(
-                        header(stickers),
-                        tray,
-                        empty,
-                        row("target", target),
-                        row("opacity", opacity),
-                        hidesAll);
+        getChildren().addAll(header(stickers), tray, empty, row("target", target), row("opacity", opacity), hidesAll);
     }
 
     private HBox header(Stickers stickers) {
