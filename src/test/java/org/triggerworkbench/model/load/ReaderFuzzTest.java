@@ -171,7 +171,7 @@ class ReaderFuzzTest {
                 "matrix",
                 bytes(
                         "m.toml",
-                        Path.of("assets/experiments/matrix.toml"),
+                        Path.of("studies/matrix-quick.toml"),
                         file -> MatrixFile.plan(file, MatrixOptions.NONE)));
         kinds.put("claims", bytes("c.toml", Path.of("studies/claims.toml"), StatementFile::read));
         Path golden = Path.of("src/test/resources/org/triggerworkbench/experiment/run");
