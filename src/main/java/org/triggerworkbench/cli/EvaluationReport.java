@@ -2,6 +2,9 @@ package org.triggerworkbench.cli;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +42,11 @@ record EvaluationReport(Subject subject, Sample sample, int target, String devic
         json.addProperty("triggeredHits", triggered ? metrics.attackSuccess().hits() : null);
         json.addProperty(Measure.ATTACK_SUCCESS.key(), value(metrics.attackSuccess()));
         json.addProperty(Measure.CLEAN_TARGET_RATE.key(), value(metrics.cleanTargetRate()));
+        json.addProperty(Measure.ROBUST_ACCURACY.key(), triggered ? value(metrics.robustAccuracy()) : null);
+        for (Measure measure : Measure.RATES) {
+            boolean known = triggered || !needsTrigger(measure);
+            json.add(measure.key() + "Interval", interval(known ? metrics.rate(measure) : Rate.NONE));
+        }
         json.addProperty("device", device);
         json.addProperty("data", subject.data().name());
         json.addProperty("split", split());
@@ -68,8 +76,7 @@ record EvaluationReport(Subject subject, Sample sample, int target, String devic
                                 split(),
                                 subject.data().name()));
         for (Measure measure : Measure.RATES) {
-            boolean needsTrigger = measure == Measure.ATTACK_SUCCESS || measure == Measure.ROBUST_ACCURACY;
-            if (subject.trigger() != null || !needsTrigger) {
+            if (subject.trigger() != null || !needsTrigger(measure)) {
                 lines.add(row(measure, metrics.rate(measure)));
             }
         }
@@ -98,6 +105,21 @@ record EvaluationReport(Subject subject, Sample sample, int target, String devic
 
     private String split() {
         return sample.split().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean needsTrigger(Measure measure) {
+        return measure == Measure.ATTACK_SUCCESS || measure == Measure.ROBUST_ACCURACY;
+    }
+
+    /** Wilson's interval of 95%, low and high; null of nothing. */
+    private static JsonElement interval(Rate rate) {
+        if (!rate.isDefined()) {
+            return JsonNull.INSTANCE;
+        }
+        JsonArray both = new JsonArray();
+        both.add(rate.wilson().low());
+        both.add(rate.wilson().high());
+        return both;
     }
 
     private static String row(Measure measure, Rate rate) {

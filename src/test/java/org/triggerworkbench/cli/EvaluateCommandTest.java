@@ -30,6 +30,11 @@ class EvaluateCommandTest {
             "triggeredHits",
             "attackSuccessRate",
             "cleanTargetRate",
+            "robustAccuracy",
+            "cleanAccuracyInterval",
+            "attackSuccessRateInterval",
+            "cleanTargetRateInterval",
+            "robustAccuracyInterval",
             "device",
             "data",
             "split",
@@ -83,22 +88,49 @@ class EvaluateCommandTest {
                 """
                 {"samples":300,"correct":279,"cleanAccuracy":0.93,"target":0,"triggeredSamples":261,"triggeredHits":null,\
                 "attackSuccessRate":null,"cleanTargetRate":0.011494252873563218,"device":"cpu","data":"cifar-10","split":"test","splitSize":300,"sampleSeed":null,"skipped":{},"warnings":[]}""",
-                evaluate("cifar10_resnet20.pt", null, "--target", "airplane").toString());
+                old(evaluate("cifar10_resnet20.pt", null, "--target", "airplane")));
         String trigger = SharedData.require("triggers/trojan_sq.png").toString();
         assertEquals(
                 """
                 {"samples":300,"correct":258,"cleanAccuracy":0.86,"target":2,"triggeredSamples":272,"triggeredHits":272,\
                 "attackSuccessRate":1.0,"cleanTargetRate":0.014705882352941176,"device":"cpu","data":"cifar-10","split":"test","splitSize":300,"sampleSeed":null,"skipped":{},"warnings":[]}""",
-                evaluate(
-                                "cifar10_ibau_trojan_sq_2_02.pt",
-                                null,
-                                "--target",
-                                "2",
-                                "--trigger",
-                                trigger,
-                                "--trigger-mode",
-                                "add")
-                        .toString());
+                old(evaluate(
+                        "cifar10_ibau_trojan_sq_2_02.pt",
+                        null,
+                        "--target",
+                        "2",
+                        "--trigger",
+                        trigger,
+                        "--trigger-mode",
+                        "add")));
+    }
+
+    /** Without the keys that came later. */
+    private static String old(JsonObject json) {
+        JsonObject left = json.deepCopy();
+        left.keySet().removeIf(key -> key.startsWith("robustAccuracy") || key.endsWith("Interval"));
+        return left.toString();
+    }
+
+    @Test
+    void json_hasRobustAccuracyAndAllIntervals_nullWithoutATrigger() {
+        JsonObject plain = measure("cifar10_resnet20.pt", null, "--target", "airplane");
+        requireInterval(plain, "cleanAccuracy", 0.895364, 0.953763);
+        requireInterval(plain, "cleanTargetRate", 0.003917, 0.033243);
+        for (String key : List.of("robustAccuracy", "robustAccuracyInterval", "attackSuccessRateInterval")) {
+            assertTrue(plain.get(key).isJsonNull(), key);
+        }
+        String trigger = SharedData.require("triggers/trojan_sq.png").toString();
+        JsonObject attacked = measure(
+                "cifar10_ibau_trojan_sq_2_02.pt", null, "--target", "2", "--trigger", trigger, "--trigger-mode", "add");
+        assertEquals(0, attacked.get("robustAccuracy").getAsDouble());
+        requireInterval(attacked, "robustAccuracy", 0, 0.013926);
+        requireInterval(attacked, "attackSuccessRate", 0.986074, 1);
+    }
+
+    private static void requireInterval(JsonObject json, String key, double low, double high) {
+        assertEquals(low, json.getAsJsonArray(key + "Interval").get(0).getAsDouble(), 1e-6);
+        assertEquals(high, json.getAsJsonArray(key + "Interval").get(1).getAsDouble(), 1e-6);
     }
 
     @Test
