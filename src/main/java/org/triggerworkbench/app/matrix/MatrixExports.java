@@ -65,7 +65,7 @@ final class MatrixExports {
         ObservableValue<Boolean> any =
                 model.groups().map(groups -> !groups.rows().isEmpty());
         return Action.of(
-                TEXT, id, Action.Menu.FILE, icon, "", any, () -> dialogs.saveFile(TEXT.get("action." + id), proposed)
+                TEXT, id, Action.Menu.TRAIN, icon, "", any, () -> dialogs.saveFile(TEXT.get("action." + id), proposed)
                         .ifPresent(file -> save(file, write.apply(file))));
     }
 

@@ -40,7 +40,7 @@ final class MatrixLeft extends VBox {
     /** @param open asks which matrix and opens it */
     MatrixLeft(MatrixModel model, Runnable open) {
         this.model = model;
-        this.open = Action.of(TEXT, "matrix.open", Action.Menu.FILE, "fth-grid", "", open);
+        this.open = Action.of(TEXT, "matrix.open", Action.Menu.TRAIN, "fth-grid", "", open);
         ObservableValue<Boolean> playable = Bindings.createBooleanBinding(
                 () -> model.opened().get() != null && model.doing().get() != Doing.PAUSING,
                 model.opened(),

@@ -71,7 +71,7 @@ final class MainMenu {
                     List.of("paint.picture", "paint.paste", "paint.setDown", "paint.remove"),
                     List.of("paint.zoomIn", "paint.zoomOut", "paint.fit")),
             Action.Menu.TRAIN,
-            List.of(List.of("train."), List.of("optimise."), List.of("defend."), List.of("runs.")),
+            List.of(List.of("train."), List.of("optimise."), List.of("defend."), List.of("runs."), List.of("matrix.")),
             Action.Menu.WINDOW,
             List.of(
                     List.of("view.left", "view.right", "window.tasks"),
@@ -85,7 +85,7 @@ final class MainMenu {
 
     /** What would make a menu too long, in a menu of its own: by the beginning of the ids. */
     private static final List<String> FOLDED =
-            List.of("compare.", "embedding.", "view.large.", "train.", "optimise.", "defend.", "runs.");
+            List.of("compare.", "embedding.", "view.large.", "train.", "optimise.", "defend.", "runs.", "matrix.");
 
     private MainMenu() {}
 
