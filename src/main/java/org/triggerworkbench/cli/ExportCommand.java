@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         resourceBundle = CommandLines.BUNDLE,
-        subcommands = {ExportPoisonedCommand.class})
+        subcommands = {
+            ExportPoisonedCommand.class,
+            ExportSeenCommands.Predictions.class,
+            ExportSeenCommands.Logits.class,
+            ExportSeenCommands.Features.class,
+            ExportSeenCommands.Triggered.class
+        })
 final class ExportCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

@@ -84,11 +84,9 @@ class EvaluateCommandTest {
     /** Scripts read this line: its keys, their order and how numbers are written stay. */
     @Test
     void evaluate_json_isWrittenAsEver() {
-        assertEquals(
-                """
+        assertEquals("""
                 {"samples":300,"correct":279,"cleanAccuracy":0.93,"target":0,"triggeredSamples":261,"triggeredHits":null,\
-                "attackSuccessRate":null,"cleanTargetRate":0.011494252873563218,"device":"cpu","data":"cifar-10","split":"test","splitSize":300,"sampleSeed":null,"skipped":{},"warnings":[]}""",
-                old(evaluate("cifar10_resnet20.pt", null, "--target", "airplane")));
+                "attackSuccessRate":null,"cleanTargetRate":0.011494252873563218,"device":"cpu","data":"cifar-10","split":"test","splitSize":300,"sampleSeed":null,"skipped":{},"warnings":[]}""", old(evaluate("cifar10_resnet20.pt", null, "--target", "airplane")));
         String trigger = SharedData.require("triggers/trojan_sq.png").toString();
         assertEquals(
                 """

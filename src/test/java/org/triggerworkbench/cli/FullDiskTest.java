@@ -48,9 +48,9 @@ class FullDiskTest {
     @Test
     void diskFullAtALineOfMetrics_isOneSentenceAndResumes() throws Exception {
         Path experiment = TinyExperiment.write(folder, 1, 2, 50);
-        // A page for experiment.toml, one for run.lock, one for the first lines: the disk is full before the first
-        // checkpoint at step 32.
-        fillsUp(experiment, unbroken(experiment), 3 * PAGE, "metrics.jsonl");
+        // A page for experiment.toml, one for README.md, one for run.lock, one for the first lines: the disk is full
+        // before the first checkpoint at step 32.
+        fillsUp(experiment, unbroken(experiment), 4 * PAGE, "metrics.jsonl");
     }
 
     @Test

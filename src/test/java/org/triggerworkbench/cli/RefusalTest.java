@@ -51,7 +51,7 @@ class RefusalTest {
         evaluate("--device", "gpu").requireRefusal(CommandLines.WRONG_USE, "--device", "gpu");
         evaluate("--arch", "cifar-resnet21").requireRefusal(CommandLines.WRONG_USE, "cifar-resnet21");
         evaluate("--limit", "0").requireRefusal(CommandLines.WRONG_USE, "--limit", "\"0\"");
-        evaluate("--split", "validation").requireRefusal(CommandLines.WRONG_USE, "--split");
+        evaluate("--split", "dev").requireRefusal(CommandLines.WRONG_USE, "--split");
         evaluate("--trigger-mode", "blend").requireRefusal(CommandLines.WRONG_USE, "--trigger-mode", "blend");
         evaluate("--trigger-mode", "add").requireRefusal(CommandLines.WRONG_USE, "--trigger");
         ProgramOutcome.of("list", "trigger").requireRefusal(CommandLines.WRONG_USE, "trigger");
