@@ -47,7 +47,7 @@ public final class RunMetrics {
     RunMetrics(List<JsonObject> lines) {
         CurveStep steps = new CurveStep();
         for (JsonObject line : lines) {
-            parts.computeIfAbsent(CurveStep.part(line), _ -> new Part()).add(line, steps.of(line));
+            parts.computeIfAbsent(CurveStep.part(line), _ -> new Part()).add(line, (double) steps.of(line));
         }
     }
 
