@@ -18,6 +18,8 @@ public final class StartFile {
     public static void main(String[] words) throws IOException {
         List<String> options =
                 new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        // Java's own, since this is run from its source.
+        options.remove("--add-modules=ALL-DEFAULT");
         options.add("-cp");
         // From another folder, too.
         options.add(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
