@@ -22,6 +22,7 @@ import org.triggerworkbench.evaluation.Predictor;
 import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.experiment.open.Subject;
 import org.triggerworkbench.experiment.open.SubjectRequest;
+import org.triggerworkbench.text.CsvCell;
 import org.triggerworkbench.trigger.Stamper;
 import org.triggerworkbench.trigger.Trigger;
 import org.triggerworkbench.trigger.TriggerFiles;
@@ -193,7 +194,7 @@ abstract class ExportSeen implements Callable<Integer> {
         PreparedImages images = subject.images();
         for (int i = 0; i < images.size(); i++) {
             for (Map.Entry<String, float[][]> state : states.entrySet()) {
-                csv.append(quoted(images.images().id(i))).append(',').append(state.getKey());
+                csv.append(CsvCell.of(images.images().id(i))).append(',').append(state.getKey());
                 csv.append(',').append(images.label(i));
                 for (float value : state.getValue()[i]) {
                     csv.append(',').append(value == (long) value ? Long.toString((long) value) : Float.toString(value));
@@ -202,9 +203,5 @@ abstract class ExportSeen implements Callable<Integer> {
             }
         }
         return csv.toString();
-    }
-
-    private static String quoted(String cell) {
-        return cell.matches("(?s).*[,\"\r\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
     }
 }

@@ -11,6 +11,12 @@ import org.triggerworkbench.data.picture.Picture;
  */
 record ArrayImages(String name, int width, int height, int channels, boolean planar, byte[] bytes, int[] labels)
         implements ImageSet {
+    ArrayImages {
+        if (bytes.length != (long) channels * width * height * labels.length) {
+            throw new IllegalArgumentException(bytes.length + " bytes for " + labels.length + " pictures");
+        }
+    }
+
     @Override
     public int size() {
         return labels.length;

@@ -53,10 +53,12 @@ final class AttackResultData {
                 IntStream.range(0, (int) classes).mapToObj(Integer::toString).toList(),
                 ImageSets.empty(),
                 ImageSets.empty(),
-                new PlanarImages(
+                new ArrayImages(
                         "bd_test",
                         (int) shape[3],
                         (int) shape[2],
+                        3,
+                        true,
                         bytes(file, content.read(images)),
                         classes(file, content.read(labels), classes)));
     }

@@ -111,7 +111,7 @@ final class CifarPython {
         int[] classes = IntStream.range(0, count)
                 .map(i -> label(file, labels.get(i), i, form.classes()))
                 .toArray();
-        return new PlanarImages(DataFiles.name(file), EDGE, EDGE, pixels.bytes(), classes);
+        return new ArrayImages(DataFiles.name(file), EDGE, EDGE, 3, true, pixels.bytes(), classes);
     }
 
     private static int label(Path file, Item item, int index, int classes) {

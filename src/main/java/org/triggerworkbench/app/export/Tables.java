@@ -1,7 +1,6 @@
 package org.triggerworkbench.app.export;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -12,6 +11,7 @@ import org.triggerworkbench.evaluation.Confusion;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.live.ImageResults;
+import org.triggerworkbench.text.CsvCell;
 
 /** What is on screen as CSV, with names where there are names and numbers unrounded. */
 final class Tables {
@@ -118,10 +118,6 @@ final class Tables {
     }
 
     private static String line(Stream<String> cells) {
-        return cells.map(Tables::cell).collect(Collectors.joining(",")) + "\n";
-    }
-
-    private static String cell(String text) {
-        return Objects.requireNonNull(text).matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+        return cells.map(CsvCell::of).collect(Collectors.joining(",")) + "\n";
     }
 }

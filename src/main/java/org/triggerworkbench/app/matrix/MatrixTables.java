@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.experiment.report.Html;
+import org.triggerworkbench.text.CsvCell;
 import org.triggerworkbench.text.Messages;
 
 /** A matrix as text for other programs. */
@@ -80,11 +81,7 @@ final class MatrixTables {
     }
 
     private static String line(Stream<String> cells) {
-        return cells.map(MatrixTables::quoted).collect(Collectors.joining(",")) + "\n";
-    }
-
-    private static String quoted(String cell) {
-        return cell.matches("(?s).*[,\"\r\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+        return cells.map(CsvCell::of).collect(Collectors.joining(",")) + "\n";
     }
 
     /** A page with a table for each figure that any run has. */

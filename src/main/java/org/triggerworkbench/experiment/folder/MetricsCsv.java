@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.triggerworkbench.text.CsvCell;
 
 /** The curves of a run as a table, a figure a row, as data frames like it. */
 final class MetricsCsv {
@@ -25,7 +26,7 @@ final class MetricsCsv {
             String start = String.join(
                     ",",
                     CurveStep.part(line).name().toLowerCase(Locale.ROOT),
-                    quoted(line.get("phase").getAsString()),
+                    CsvCell.of(line.get("phase").getAsString()),
                     line.get("kind").getAsString(),
                     Long.toString(steps.of(line)),
                     line.get("step").getAsString());
@@ -33,7 +34,7 @@ final class MetricsCsv {
                     MetricsLog.figures(line).entrySet()) {
                 text.append(start)
                         .append(',')
-                        .append(quoted(figure.getKey()))
+                        .append(CsvCell.of(figure.getKey()))
                         .append(',')
                         .append(
                                 figure.getValue().isJsonNull()
@@ -43,9 +44,5 @@ final class MetricsCsv {
             }
         });
         return text.toString();
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

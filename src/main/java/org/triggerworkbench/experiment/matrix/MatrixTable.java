@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.triggerworkbench.compute.file.AtomicFiles;
 import org.triggerworkbench.experiment.study.Spread;
+import org.triggerworkbench.text.CsvCell;
 import org.triggerworkbench.text.Messages;
 
 /** What a matrix has found so far, as files for others: no time and no path in them, so that equal runs leave equal files. */
@@ -93,12 +94,8 @@ public final class MatrixTable {
     }
 
     private static void line(StringBuilder csv, List<String> words) {
-        csv.append(words.stream().map(MatrixTable::quoted).collect(Collectors.joining(",")))
+        csv.append(words.stream().map(CsvCell::of).collect(Collectors.joining(",")))
                 .append('\n');
-    }
-
-    private static String quoted(String word) {
-        return word.matches("[^,\"\\r\\n]*") ? word : '"' + word.replace("\"", "\"\"") + '"';
     }
 
     /** A page with a table for each measure that some cell has: the mean over the seeds in percent, with least and most. */

@@ -24,6 +24,7 @@ import org.triggerworkbench.compute.file.Npz;
 import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.data.picture.PictureFiles;
 import org.triggerworkbench.experiment.OutputFolders;
+import org.triggerworkbench.text.CsvCell;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -185,13 +186,9 @@ public record PoisonedDatasetFiles(PoisonedDataset data, DoublePredicate goesOn)
                             data.classes().get(own),
                             images.isPoisoned(i) ? "1" : "0",
                             images.isNegative(i) ? "1" : "0")
-                    .map(PoisonedDatasetFiles::cell)
+                    .map(CsvCell::of)
                     .collect(Collectors.joining(",", "", "\n")));
         }
         return csv.toString();
-    }
-
-    private static String cell(String text) {
-        return text.matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }
