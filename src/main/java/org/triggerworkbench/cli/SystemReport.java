@@ -1,7 +1,6 @@
 package org.triggerworkbench.cli;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -16,7 +15,8 @@ import org.triggerworkbench.app.session.UserFolder;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.EngineFacts;
-import org.triggerworkbench.compute.ProcessMemory;
+import org.triggerworkbench.compute.MemoryReading;
+import org.triggerworkbench.compute.SystemMemory;
 import org.triggerworkbench.experiment.ProgramVersion;
 
 /** What one needs to know of a machine to understand a bug on it. Each fact is found on its own: a broken one is told. */
@@ -59,12 +59,11 @@ final class SystemReport {
     }
 
     private static void memory(Map<String, Object> facts) {
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system) {
-            facts.put("memoryMiB", mebibytes(system.getTotalMemorySize()));
-            facts.put("memoryFreeMiB", mebibytes(system.getFreeMemorySize()));
-        }
-        facts.put("heapMaxMiB", mebibytes(Runtime.getRuntime().maxMemory()));
-        facts.put("residentMiB", mebibytes(ProcessMemory.residentBytes()));
+        MemoryReading now = SystemMemory.read();
+        facts.put("memoryMiB", mebibytes(now.machine()));
+        facts.put("memoryFreeMiB", mebibytes(now.available()));
+        facts.put("heapMaxMiB", mebibytes(now.heapMost()));
+        facts.put("residentMiB", mebibytes(now.process()));
     }
 
     private static void cache(Map<String, Object> facts) {

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 public final class DeviceMemory {
     private DeviceMemory() {}
 
-    /** Bytes in use; empty for the processor, whose memory {@link ProcessMemory} tells. */
+    /** Bytes in use; empty for the processor, whose memory {@link SystemMemory} tells. */
     public static OptionalLong usedBytes(ComputeDevice device) {
         return device.isCuda()
                 ? OptionalLong.of(

@@ -28,7 +28,7 @@ public record EngineReport(Map<String, Object> facts) {
             error = String.valueOf(e.getMessage());
         }
         facts.put("cards", cards);
-        facts.put("residentMiB", ProcessMemory.residentBytes() >> 20);
+        facts.put("residentMiB", SystemMemory.residentBytes() >> 20);
         facts.put("lastError", error);
         return new EngineReport(facts);
     }

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.triggerworkbench.compute.Cancellation;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
-import org.triggerworkbench.compute.ProcessMemory;
 import org.triggerworkbench.compute.Seeds;
+import org.triggerworkbench.compute.SystemMemory;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -68,6 +68,7 @@ public final class Trainer {
      * @return false if the run was cancelled; the last checkpoint of each phase stands then
      */
     public boolean run(List<List<TrainingPhase>> lanes, int turn) {
+        SystemMemory.prepare();
         List<Lane> open = new ArrayList<>();
         for (List<TrainingPhase> phases : lanes) {
             Lane lane = new Lane(phases);
@@ -200,7 +201,7 @@ public final class Trainer {
                     losses,
                     learningRate,
                     throughput.perSecond(),
-                    ProcessMemory.residentBytes()));
+                    SystemMemory.residentBytes()));
         }
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
-import org.triggerworkbench.compute.ProcessMemory;
+import org.triggerworkbench.compute.SystemMemory;
 import org.triggerworkbench.training.CheckpointStore;
 import org.triggerworkbench.training.MetricStream;
 import org.triggerworkbench.training.Phase;
@@ -99,7 +99,7 @@ class LongRunTest {
             long step = (long) epoch * EPOCH;
             if (step % BETWEEN == WARM_UP) {
                 System.gc();
-                samples.add(new Sample(step, compute.liveTensors(), ProcessMemory.residentBytes()));
+                samples.add(new Sample(step, compute.liveTensors(), SystemMemory.residentBytes()));
             }
             return figures;
         }

@@ -4,10 +4,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
-import org.triggerworkbench.compute.ProcessMemory;
+import org.triggerworkbench.compute.MemoryReading;
+import org.triggerworkbench.compute.SystemMemory;
 import org.triggerworkbench.text.Messages;
 
-/** What the process holds, read once a second on a thread of its own: it reads a file of the system. */
+/** What the process holds, read once a second on a thread of its own: the system is asked for it. */
 final class MemoryGauge implements AutoCloseable {
     private static final Messages TEXT = Messages.of(MemoryGauge.class);
 
@@ -19,16 +20,18 @@ final class MemoryGauge implements AutoCloseable {
     /** @param tensors live ones; called on the gauge's thread */
     MemoryGauge(IntSupplier tensors) {
         this.tensors = tensors;
-        var _ = thread.scheduleWithFixedDelay(this::read, 0, 1, TimeUnit.SECONDS);
+    }
+
+    /** Reads from now on. The first reading takes a while: it would hold up the window's first picture, and the engine. */
+    void begin() {
+        if (!thread.isShutdown()) {
+            var _ = thread.scheduleWithFixedDelay(this::read, 0, 1, TimeUnit.SECONDS);
+        }
     }
 
     private void read() {
-        Runtime heap = Runtime.getRuntime();
-        line = TEXT.get(
-                "status.memory",
-                (heap.totalMemory() - heap.freeMemory()) >> 20,
-                ProcessMemory.residentBytes() >> 20,
-                tensors.getAsInt());
+        MemoryReading now = SystemMemory.read();
+        line = TEXT.get("status.memory", now.heap() >> 20, now.process() >> 20, tensors.getAsInt());
     }
 
     /** The newest reading, for people. */

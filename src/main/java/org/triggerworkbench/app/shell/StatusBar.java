@@ -1,6 +1,7 @@
 package org.triggerworkbench.app.shell;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -36,6 +37,8 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
             EngineService.Engine open = engine.openedNow();
             return open == null ? 0 : open.compute().liveTensors();
         });
+        CompletableFuture<Void> _ =
+                engine.opened().handleAsync((_, _) -> null, engine.window()).thenRun(gauge::begin);
         getStyleClass().add("tw-status");
         setText("");
         Tooltip whole = new Tooltip();

@@ -2,7 +2,7 @@ package org.triggerworkbench.experiment.matrix;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.triggerworkbench.compute.ProcessMemory;
+import org.triggerworkbench.compute.SystemMemory;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.text.InputException;
 
@@ -54,12 +54,12 @@ public final class CellWork {
 
     /** Tells that the run has ended with a result. */
     public void done(RunFolder run) {
-        folder.end(cell, StateFile.done(run.result(), seconds(), ProcessMemory.peakBytes()));
+        folder.end(cell, StateFile.done(run.result(), seconds(), SystemMemory.peakBytes()));
     }
 
     /** Tells that it cannot be run, and why. */
     public void failed(String reason) {
-        folder.end(cell, StateFile.failed(reason, seconds(), ProcessMemory.peakBytes()));
+        folder.end(cell, StateFile.failed(reason, seconds(), SystemMemory.peakBytes()));
     }
 
     private double seconds() {

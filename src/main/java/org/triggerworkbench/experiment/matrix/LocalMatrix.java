@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.compute.ProcessMemory;
+import org.triggerworkbench.compute.SystemMemory;
 import org.triggerworkbench.experiment.folder.RunLock;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -142,7 +142,7 @@ public final class LocalMatrix {
     }
 
     private boolean isShortOfMemory(long needed) {
-        long available = ProcessMemory.availableBytes();
+        long available = SystemMemory.availableBytes();
         boolean now = available > 0 && available < needed;
         if (now && !isShort) {
             listener.told(TEXT.get("matrix.memory", Long.toString(available >> 20), Long.toString(needed >> 20)));
