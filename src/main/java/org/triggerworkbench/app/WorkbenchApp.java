@@ -30,6 +30,7 @@ import org.triggerworkbench.app.shell.WindowPlace;
 import org.triggerworkbench.app.shell.WorkbenchWindow;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.attack.Attacks;
+import org.triggerworkbench.compute.Machine;
 import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.method.Card;
 import org.triggerworkbench.text.Messages;
@@ -105,7 +106,8 @@ public final class WorkbenchApp extends Application {
                         dialogs,
                         new WindowQuestions(stage, theme, dialogs),
                         UserFolder.path(),
-                        this::browse));
+                        this::browse,
+                        Machine.here()));
         window = made;
         stage.setTitle(TEXT.get("title"));
         stage.getIcons().setAll(icons);

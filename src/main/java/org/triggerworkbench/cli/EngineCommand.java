@@ -3,12 +3,11 @@ package org.triggerworkbench.cli;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.EngineReport;
-import org.triggerworkbench.compute.GraphicsCard;
+import org.triggerworkbench.compute.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,11 +28,11 @@ final class EngineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        EngineReport report = EngineReport.collect(GraphicsCard.present());
+        EngineReport report = EngineReport.collect(Machine.here());
         if (json) {
             out.println(GSON.toJson(report.facts()));
         } else {
-            report.lines().forEach((name, value) -> out.println(String.format(Locale.ROOT, "%-14s %s", name, value)));
+            out.print(report.text());
         }
         return 0;
     }

@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.triggerworkbench.text.InputException;
@@ -55,20 +56,43 @@ public final class Compute implements AutoCloseable {
      */
     public static Compute open(ComputeDevice device, int threads) {
         NativeSettings.apply();
-        EngineSettings.apply(threads);
         Engine engine;
         try {
+            EngineSettings.apply(threads);
             engine = EngineLoading.load();
+        } catch (InputException e) {
+            EngineFault.keep(e.sentence());
+            throw e;
         } catch (RuntimeException | UnsatisfiedLinkError e) {
-            throw new InputException(TEXT.get("engine.failed", rootCause(e), EngineSettings.cacheFolder()), e);
+            throw fault(TEXT.get("engine.failed", rootCause(e), EngineSettings.cacheFolder()), e);
         }
         if (device.isCuda() && device.cuda() >= engine.getGpuCount()) {
-            throw new InputException(TEXT.get("device.absent", device, engine.getGpuCount()));
+            throw fault(TEXT.get("device.absent", device, engine.getGpuCount()), null);
         }
         JniUtils.setGradMode(false);
         useThreads(threads);
         LOG.info("{} on {}, {} threads", EngineFacts.current(), device, threads);
-        return new Compute(device, engine, threads);
+        Compute opened = new Compute(device, engine, threads);
+        if (device.isCuda()) {
+            opened.prove();
+        }
+        return opened;
+    }
+
+    /** A card that is there may still refuse to compute, which otherwise would be found out in the middle of something. */
+    private void prove() {
+        try (NDArray one = tensor(new float[] {1}, 1);
+                NDArray two = one.add(one)) {
+            LOG.info("{} computes: 1 + 1 = {}", device, two.toFloatArray()[0]);
+        } catch (RuntimeException e) {
+            close();
+            throw fault(TEXT.get("device.refuses", device, rootCause(e)), e);
+        }
+    }
+
+    private static InputException fault(String sentence, @Nullable Throwable cause) {
+        EngineFault.keep(sentence);
+        return cause == null ? new InputException(sentence) : new InputException(sentence, cause);
     }
 
     /** The processor, with all cores. */
@@ -208,6 +232,6 @@ public final class Compute implements AutoCloseable {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return String.valueOf(cause.getMessage());
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 }

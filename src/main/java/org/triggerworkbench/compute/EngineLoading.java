@@ -18,12 +18,21 @@ final class EngineLoading {
                 .addShutdownHook(Thread.ofPlatform().name("engine loading").unstarted(EngineLoading::await));
     }
 
+    private static volatile boolean loaded;
+
     private EngineLoading() {}
+
+    /** Whether it was loaded, so that it can be asked at once. */
+    static boolean isLoaded() {
+        return loaded;
+    }
 
     static Engine load() {
         LOADING.lock();
         try {
-            return Engine.getEngine("PyTorch");
+            Engine engine = Engine.getEngine("PyTorch");
+            loaded = true;
+            return engine;
         } finally {
             LOADING.unlock();
         }

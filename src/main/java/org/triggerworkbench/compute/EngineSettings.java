@@ -16,15 +16,16 @@ final class EngineSettings {
 
     static void apply(int threads) {
         setDefault("ai.djl.offline", System.getProperty("workbench.offline", "true"));
-        setDefault("PYTORCH_FLAVOR", System.getProperty("workbench.flavor", "cpu"));
         setDefault("RUST_FLAVOR", "cpu");
         String libtorch = named("workbench.libtorch");
+        String flavor = named("workbench.flavor");
         if (!libtorch.isEmpty()) {
-            setDefault(
-                    "PYTORCH_LIBRARY_PATH",
-                    LibtorchFolder.require(Path.of(libtorch)).toString());
+            Path folder = Path.of(libtorch);
+            setDefault("PYTORCH_LIBRARY_PATH", LibtorchFolder.require(folder).toString());
             setDefault("PYTORCH_VERSION", LibtorchFolder.WANTED);
+            setDefault("PYTORCH_FLAVOR", flavor.isEmpty() ? LibtorchFolder.flavor(folder) : flavor);
         }
+        setDefault("PYTORCH_FLAVOR", flavor.isEmpty() ? "cpu" : flavor);
         setDefault("DJL_CACHE_DIR", cacheFolder().toString());
         setDefault("ENGINE_CACHE_DIR", natives().toString());
         setDefault("ai.djl.pytorch.num_threads", Integer.toString(threads));

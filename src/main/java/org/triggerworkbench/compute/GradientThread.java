@@ -135,6 +135,7 @@ public final class GradientThread implements AutoCloseable {
             try {
                 result.complete(callable.call());
             } catch (Throwable e) {
+                EngineFault.note(e);
                 result.completeExceptionally(e);
             }
         };

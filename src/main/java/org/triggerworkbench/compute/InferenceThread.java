@@ -34,6 +34,7 @@ public final class InferenceThread implements Executor, AutoCloseable {
             try {
                 result.complete(work.call());
             } catch (Throwable e) {
+                EngineFault.note(e);
                 result.completeExceptionally(e);
             }
         });

@@ -27,7 +27,17 @@ public final class LibtorchFolder {
      * @throws InputException if it has no libtorch, or one of a version that the engine does not take, naming both
      */
     public static Path require(Path folder) {
-        Path libraries = Files.isDirectory(folder.resolve("lib")) ? folder.resolve("lib") : folder;
+        check(folder);
+        return libraries(folder);
+    }
+
+    /**
+     * The version of a libtorch that the engine takes, such as {@code 2.7.1+cu128}.
+     *
+     * @throws InputException as {@link #require}
+     */
+    public static String check(Path folder) {
+        Path libraries = libraries(folder);
         if (!Files.exists(libraries.resolve(System.mapLibraryName("torch")))) {
             throw new InputException(TEXT.get("libtorch.none", folder, System.mapLibraryName("torch")));
         }
@@ -39,7 +49,16 @@ public final class LibtorchFolder {
         if (!version.split("\\+", 2)[0].equals(WANTED)) {
             throw new InputException(TEXT.get("libtorch.version", folder, version, WANTED));
         }
-        return libraries;
+        return version;
+    }
+
+    /** What the library between Java and it has to be built for: there is one for the processor and one for cards. */
+    static String flavor(Path folder) {
+        return Files.exists(libraries(folder).resolve(System.mapLibraryName("torch_cuda"))) ? "cu128" : "cpu";
+    }
+
+    private static Path libraries(Path folder) {
+        return Files.isDirectory(folder.resolve("lib")) ? folder.resolve("lib") : folder;
     }
 
     /** The version a libtorch says it is, such as {@code 2.7.1+cu128}: in build-version, or in version.py of a Python's torch. */

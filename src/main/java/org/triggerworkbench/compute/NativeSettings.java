@@ -10,8 +10,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +38,29 @@ public final class NativeSettings {
     private static final int M_MMAP_THRESHOLD = -3;
 
     private static final int M_TRIM_THRESHOLD = -1;
+    private static final List<String> NAMES =
+            List.of("OMP_WAIT_POLICY", "KMP_BLOCKTIME", MMAP_THRESHOLD, TRIM_THRESHOLD);
     /** Memory of freed tensors is kept for the next step instead of being given back and faulted in anew. In bytes. */
     private static final int MAPPED_FROM = 32 << 20;
 
     private static final int GIVEN_BACK_FROM = 1 << 30;
 
+    /** What was set here; read by other threads later. */
+    private static final Map<String, String> MADE = new ConcurrentHashMap<>();
+
     private NativeSettings() {}
+
+    /** The settings that hold now, by name: the user's, and those made here where the user had none. */
+    public static Map<String, String> held() {
+        Map<String, String> held = new TreeMap<>(MADE);
+        for (String name : NAMES) {
+            String own = System.getenv(name);
+            if (own != null) {
+                held.put(name, own);
+            }
+        }
+        return held;
+    }
 
     /**
      * Applies them, once. To be called before there are other threads, which might be reading the environment, and before
@@ -77,6 +96,7 @@ public final class NativeSettings {
             for (Map.Entry<String, String> setting : OPEN_MP.entrySet()) {
                 int _ = (int) setenv.invokeExact(
                         arena.allocateFrom(setting.getKey()), arena.allocateFrom(setting.getValue()), 0);
+                MADE.put(setting.getKey(), setting.getValue());
             }
         }
         // Only glibc has it. It read the environment when the process began, so that it is too late to set that.
@@ -85,9 +105,11 @@ public final class NativeSettings {
             MethodHandle tell = linker.downcallHandle(mallopt, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
             if (System.getenv(MMAP_THRESHOLD) == null) {
                 int _ = (int) tell.invokeExact(M_MMAP_THRESHOLD, MAPPED_FROM);
+                MADE.put(MMAP_THRESHOLD, Integer.toString(MAPPED_FROM));
             }
             if (System.getenv(TRIM_THRESHOLD) == null) {
                 int _ = (int) tell.invokeExact(M_TRIM_THRESHOLD, GIVEN_BACK_FROM);
+                MADE.put(TRIM_THRESHOLD, Integer.toString(GIVEN_BACK_FROM));
             }
         }
     }
@@ -102,6 +124,7 @@ public final class NativeSettings {
                     int _ = (int) set.invokeExact(
                             arena.allocateFrom(setting.getKey(), StandardCharsets.UTF_16LE),
                             arena.allocateFrom(setting.getValue(), StandardCharsets.UTF_16LE));
+                    MADE.put(setting.getKey(), setting.getValue());
                 }
             }
         }

@@ -51,6 +51,24 @@ public final class SystemMemory {
         return read().available();
     }
 
+    /** The processor's name, such as a maker gives it; empty where the system does not tell. */
+    static String processor() {
+        SystemInfo system = Asked.SYSTEM.system;
+        try {
+            return system == null
+                    ? ""
+                    : system.getHardware()
+                            .getProcessor()
+                            .getProcessorIdentifier()
+                            .getName()
+                            .strip()
+                            .replaceAll("\\s+", " ");
+        } catch (RuntimeException | LinkageError e) {
+            LoggerFactory.getLogger(SystemMemory.class).warn("the processor cannot be asked for", e);
+            return "";
+        }
+    }
+
     /** All of it, now. */
     public static MemoryReading read() {
         Runtime java = Runtime.getRuntime();
@@ -113,6 +131,7 @@ public final class SystemMemory {
     private static final class Asked {
         static final Asked SYSTEM = new Asked();
 
+        private final @Nullable SystemInfo system;
         private final @Nullable GlobalMemory memory;
         private final @Nullable OSProcess process;
         private boolean known;
@@ -121,16 +140,18 @@ public final class SystemMemory {
         private long peak;
 
         private Asked() {
+            SystemInfo told = null;
             GlobalMemory global = null;
             OSProcess own = null;
             try {
-                SystemInfo system = new SystemInfo();
-                global = system.getHardware().getMemory();
-                own = system.getOperatingSystem().getCurrentProcess();
+                told = new SystemInfo();
+                global = told.getHardware().getMemory();
+                own = told.getOperatingSystem().getCurrentProcess();
             } catch (RuntimeException | LinkageError e) {
                 // Its native part can be kept from loading; memory is then what Java itself knows.
                 LoggerFactory.getLogger(SystemMemory.class).warn("the system's memory cannot be asked for", e);
             }
+            system = told;
             memory = global;
             process = own;
         }

@@ -1,5 +1,6 @@
 package org.triggerworkbench.app;
 
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,8 @@ import org.triggerworkbench.app.shell.FakeDialogs;
 import org.triggerworkbench.app.shell.TestWindows;
 import org.triggerworkbench.app.shell.WorkbenchWindow;
 import org.triggerworkbench.app.state.Settings;
+import org.triggerworkbench.compute.FakeMachine;
+import org.triggerworkbench.compute.Machine;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.experiment.scenario.Scenario;
 
@@ -41,9 +44,19 @@ public final class RealWindow implements AutoCloseable {
     private final FxRobot hand = new FxRobot();
 
     public RealWindow(double width, double height) {
+        this(width, height, new FakeMachine("this is a test"));
+    }
+
+    /** On a machine that the test knows. */
+    public RealWindow(double width, double height, Machine machine) {
         Preferences node = Preferences.userRoot().node("org/triggerworkbench/test-x11-" + System.nanoTime());
         settings = new Settings(node);
-        window = Fx.call(() -> TestWindows.of(settings, dialogs));
+        window = Fx.call(() -> TestWindows.of(
+                settings,
+                dialogs,
+                Path.of("target", "test-windows", Long.toString(System.nanoTime()))
+                        .toAbsolutePath(),
+                machine));
         stage = Fx.call(() -> {
             Stage made = new Stage();
             made.setScene(window.scene());

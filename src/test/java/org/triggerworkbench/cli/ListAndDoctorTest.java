@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.triggerworkbench.compute.EngineReport;
+import org.triggerworkbench.compute.Machine;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
 
@@ -59,6 +61,20 @@ class ListAndDoctorTest {
         assertTrue(facts.get("cacheMiB").getAsLong() > 0);
         assertFalse(facts.get("libtorch").getAsString().isEmpty());
         assertTrue(ProgramOutcome.of("doctor").out().contains("os "));
+    }
+
+    @Test
+    void engine_tellsWhatTheWindowsPageCopies() {
+        JsonObject facts = object(ProgramOutcome.of("engine", "--json"));
+        assertEquals("cpu", facts.get("flavor").getAsString());
+        assertTrue(facts.get("jni").getAsString().contains("djl_torch"), facts.toString());
+        assertTrue(facts.get("residentMiB").getAsLong() > facts.get("heapMiB").getAsLong(), facts.toString());
+        String printed = ProgramOutcome.of("engine").out();
+        EngineReport page = EngineReport.of(Machine.here());
+        page.lines().forEach((name, line) -> assertTrue(
+                printed.lines().anyMatch(each -> each.startsWith(name + "  ")), name + " is not in " + printed));
+        assertEquals(page.text().lines().count(), printed.lines().count());
+        assertTrue(printed.contains(page.settingsLine()), printed);
     }
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ class GraphicsCardTest {
     @Test
     void card_isWhatTheDriverTells() {
         GraphicsCard card =
-                GraphicsCard.present(() -> List.of("[trouble]", LINE)).getFirst();
+                GraphicsCards.present(() -> List.of("[trouble]", LINE)).cards().getFirst();
         assertEquals(new GraphicsCard(1, "Some Card", "550.1", 24576, 1024), card);
         assertEquals("cuda:1", card.device());
         assertEquals(23552, card.freeMiB());
@@ -29,14 +29,17 @@ class GraphicsCardTest {
 
     @Test
     void noDriver_isNoCard() {
-        assertEquals(List.of(), GraphicsCard.present(() -> {
+        assertEquals(new GraphicsCards(List.of(), "no such program"), GraphicsCards.present(() -> {
             throw new IOException("no such program");
         }));
+        assertEquals(
+                "the NVIDIA driver knows of none",
+                GraphicsCards.present(List::of).none());
     }
 
     @Test
     void report_countsNoCardThatTheNativesCannotUse() {
-        EngineReport report = EngineReport.collect(GraphicsCard.present(() -> List.of(LINE)));
+        EngineReport report = EngineReport.collect(new FakeMachine(GraphicsCards.present(() -> List.of(LINE))));
         assertEquals(0, report.facts().get("usableCards"));
         assertEquals(
                 "Some Card, driver 550.1, 24576 MiB, 1024 MiB used, 23552 MiB free",
@@ -48,6 +51,15 @@ class GraphicsCardTest {
         libtorch("build-version", "2.7.1+cu128\n");
         assertEquals(folder.resolve("lib"), LibtorchFolder.require(folder));
         assertEquals(folder.resolve("lib"), LibtorchFolder.require(folder.resolve("lib")));
+    }
+
+    @Test
+    void libtorch_forCards_takesTheEnginesLibraryForCards() throws IOException {
+        libtorch("build-version", "2.7.1+cu126\n");
+        assertEquals("2.7.1+cu126", LibtorchFolder.check(folder));
+        assertEquals("cpu", LibtorchFolder.flavor(folder));
+        Files.writeString(folder.resolve("lib").resolve(System.mapLibraryName("torch_cuda")), "");
+        assertEquals("cu128", LibtorchFolder.flavor(folder));
     }
 
     @Test

@@ -75,6 +75,11 @@ public final class TwoModels {
         this.works = works;
         this.clock = clock;
         workbench.scene().subscribe(this::sceneChanged);
+        engine.engine().subscribe((before, _) -> {
+            if (before != null) {
+                openAgain();
+            }
+        });
         filter.subscribe(this::choose);
         answers.value().subscribe(this::choose);
         workbench.selection().chosen().subscribe(() -> {
@@ -150,6 +155,17 @@ public final class TwoModels {
         SubjectFacts now = workbench.scene().get();
         if (now != null) {
             open(now, beside(now, title, path), title, null);
+        }
+    }
+
+    /** Another device computes: B has to be there too. */
+    private void openAgain() {
+        SubjectFacts now = workbench.scene().get();
+        SecondModel b = second.get();
+        if (now != null && b instanceof SecondModel.Opened opened) {
+            LiveRequest request = opened.loop().facts().request();
+            put(null);
+            open(now, request, opened.name(), opened.weights());
         }
     }
 

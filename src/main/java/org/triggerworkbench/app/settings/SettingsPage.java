@@ -21,7 +21,6 @@ import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.app.state.StartSetting;
 import org.triggerworkbench.compute.Compute;
-import org.triggerworkbench.compute.GraphicsCard;
 import org.triggerworkbench.text.Messages;
 
 /**
@@ -38,21 +37,14 @@ public final class SettingsPage {
     private final Settings settings;
     private final Theme theme;
     private final Dialogs dialogs;
-    /** The device that this start runs on. */
-    private final String device;
+    private final EngineModel engine;
 
-    private final List<GraphicsCard> cards;
-
-    /**
-     * @param device the one that this start runs on, as {@code ComputeDevice.parse} reads it
-     * @param cards that are in this machine
-     */
-    public SettingsPage(Settings settings, Theme theme, Dialogs dialogs, String device, List<GraphicsCard> cards) {
-        this.cards = cards;
+    /** @param engine knows the cards of this machine and what computes now */
+    public SettingsPage(Settings settings, Theme theme, Dialogs dialogs, EngineModel engine) {
         this.settings = settings;
         this.theme = theme;
         this.dialogs = dialogs;
-        this.device = device;
+        this.engine = engine;
     }
 
     /** A sheet of what is chosen now. */
@@ -114,12 +106,18 @@ public final class SettingsPage {
 
     private SettingRow device() {
         Map<String, String> devices = new LinkedHashMap<>(Map.of("cpu", TEXT.get("device.cpu")));
-        cards.forEach(card -> devices.put(card.device(), card.name()));
+        engine.cards().get().cards().forEach(card -> devices.put(card.device(), card.name()));
         if (!settings.device().equals("cpu")) {
             devices.putIfAbsent(settings.device(), TEXT.get("device.gone", settings.device()));
         }
         ChoiceEditor editor = new ChoiceEditor("settings-device", TEXT.get("device"), devices);
-        return next("device", editor, settings::device, settings::setDevice, () -> device);
+        return next("device", editor, settings::device, settings::setDevice, this::computing);
+    }
+
+    /** Before the engine is open, the device it is to be opened on. */
+    private String computing() {
+        String now = engine.device().get();
+        return now.isEmpty() ? settings.device() : now;
     }
 
     private SettingRow tensorBoard() {

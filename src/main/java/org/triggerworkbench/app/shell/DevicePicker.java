@@ -1,30 +1,37 @@
 package org.triggerworkbench.app.shell;
 
-import java.util.concurrent.CompletableFuture;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
+import org.triggerworkbench.app.settings.EngineModel;
+import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.state.EngineService;
-import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.GraphicsCard;
 import org.triggerworkbench.text.Messages;
 
-/** Which device computes: the processor, or a card that is in this machine; a change takes effect at the next start. */
+/** Which device computes: the processor, or a card that is in this machine. */
 final class DevicePicker {
     private static final Messages TEXT = Messages.of(DevicePicker.class);
 
     private DevicePicker() {}
 
-    static MenuButton of(EngineService engine, Settings settings) {
+    /** @param page shows the engine's page */
+    static MenuButton of(EngineService engine, EngineModel model, Action page) {
         MenuButton picker = new MenuButton(TEXT.get("device.starting"));
         picker.setId("device");
         picker.setTooltip(new Tooltip(TEXT.get("device.tip")));
-        add(picker, settings, "cpu", TEXT.get("device.cpu"));
-        CompletableFuture<Void> _ = CompletableFuture.supplyAsync(GraphicsCard::present)
-                .thenAcceptAsync(
-                        cards -> cards.forEach(card -> add(picker, settings, card.device(), card.name())),
-                        engine.window());
+        model.cards().subscribe(cards -> {
+            picker.getItems().setAll(item(model, "cpu"));
+            cards.cards().stream()
+                    .map(GraphicsCard::device)
+                    .forEach(card -> picker.getItems().add(item(model, card)));
+            MenuItem more = new MenuItem(page.title());
+            more.setId("device-engine");
+            more.setOnAction(_ -> page.fire());
+            picker.getItems().addAll(new SeparatorMenuItem(), more);
+        });
         engine.engine().subscribe(open -> {
             if (open != null) {
                 Compute compute = open.compute();
@@ -37,9 +44,9 @@ final class DevicePicker {
         return picker;
     }
 
-    private static void add(MenuButton picker, Settings settings, String device, String title) {
-        MenuItem item = new MenuItem(title);
-        item.setOnAction(_ -> settings.setDevice(device));
-        picker.getItems().add(item);
+    private static MenuItem item(EngineModel model, String device) {
+        MenuItem item = new MenuItem(model.title(device));
+        item.setOnAction(_ -> model.choose(device));
+        return item;
     }
 }

@@ -41,7 +41,7 @@ final class MainMenu {
                     List.of("file.openSession", "file.saveSession", "file.saveTrigger"),
                     List.of("file.exportFigure", "file.exportData"),
                     List.of("prompt."),
-                    List.of("file.settings", "file.quit")),
+                    List.of("file.settings", "file.engine", "file.quit")),
             Action.Menu.EDIT,
             List.of(
                     List.of("edit.undo", "edit.redo"),

@@ -7,6 +7,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.util.Duration;
+import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.BackgroundTask;
@@ -26,11 +27,12 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
     private final BackgroundTasks works;
     private final Button tasks = Ui.styled(new Button(), "tw-link");
     private final TaskList list;
-    private final Label memory = Ui.secondary("");
+    private final Button memory = Ui.styled(new Button(), "tw-link", "tw-status-memory");
     private final MemoryGauge gauge;
     private final PauseTransition reading = new PauseTransition(READ);
 
-    StatusBar(BackgroundTasks works, EngineService engine) {
+    /** @param page shows the engine's page */
+    StatusBar(BackgroundTasks works, EngineService engine, Action page) {
         this.works = works;
         this.list = new TaskList(works, tasks);
         this.gauge = new MemoryGauge(() -> {
@@ -49,7 +51,10 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
         tasks.setGraphic(Icons.of("fth-list"));
         tasks.setOnAction(_ -> list.toggle());
         getLeftItems().add(tasks);
+        memory.setId("status-memory");
         memory.setMinWidth(USE_PREF_SIZE);
+        memory.setTooltip(new Tooltip(page.tip()));
+        memory.setOnAction(_ -> page.fire());
         getRightItems().addAll(error(), dismiss(), memory);
         reading.setOnFinished(_ -> refresh());
         works.said().subscribe((_, said) -> {
@@ -90,7 +95,10 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
     void tick() {
         refresh();
         list.tick();
-        memory.setText(gauge.line());
+        if (!memory.getText().equals(gauge.line())) {
+            memory.setText(gauge.line());
+            memory.setAccessibleText(TEXT.get("status.memoryOpen", gauge.line()));
+        }
     }
 
     /** Ends the gauge's thread and closes the list. */

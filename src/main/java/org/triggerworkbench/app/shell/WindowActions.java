@@ -2,7 +2,6 @@ package org.triggerworkbench.app.shell;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -11,6 +10,7 @@ import javafx.stage.Window;
 import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.session.ProgramLog;
+import org.triggerworkbench.app.settings.EngineDialog;
 import org.triggerworkbench.app.settings.SettingsDialog;
 import org.triggerworkbench.app.settings.SettingsPage;
 import org.triggerworkbench.app.shared.Action;
@@ -18,7 +18,6 @@ import org.triggerworkbench.app.shared.Action.Menu;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.app.state.BackgroundTask;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.compute.GraphicsCard;
 import org.triggerworkbench.text.Messages;
 
 /** What the window itself can do: undo, what is shown where, help, the end. */
@@ -27,17 +26,11 @@ final class WindowActions {
 
     private final WorkbenchWindow window;
     private final WorkbenchWindow.WindowContext around;
-    /** The device that this start runs on, whatever is chosen later. */
-    private final String device;
-    /** The cards of this machine; asked early, since the driver takes a moment. */
-    private final CompletableFuture<List<GraphicsCard>> cards = CompletableFuture.supplyAsync(GraphicsCard::present);
-
     private @Nullable Palette palette;
 
     WindowActions(WorkbenchWindow window, WorkbenchWindow.WindowContext around) {
         this.window = window;
         this.around = around;
-        this.device = around.settings().device();
     }
 
     List<Action> actions() {
@@ -88,6 +81,7 @@ final class WindowActions {
                 Action.of(TEXT, "view.larger", Menu.VIEW, "fth-zoom-in", "Shortcut+Equals", () -> resize(true)),
                 Action.of(TEXT, "view.smaller", Menu.VIEW, "fth-zoom-out", "Shortcut+Minus", () -> resize(false)),
                 Action.of(TEXT, "file.settings", Menu.FILE, "fth-settings", "Shortcut+Comma", this::showSettings),
+                Action.of(TEXT, "file.engine", Menu.FILE, "fth-cpu", "", this::showEngine),
                 Action.of(TEXT, "file.quit", Menu.FILE, "fth-log-out", "Shortcut+Q", this::quit),
                 Action.of(TEXT, "help.shortcuts", Menu.HELP, "fth-help-circle", "F1", this::showPalette),
                 Action.of(
@@ -142,8 +136,18 @@ final class WindowActions {
 
     private void showSettings() {
         SettingsPage page =
-                new SettingsPage(around.settings(), window.theme(), around.dialogs(), device, cards.getNow(List.of()));
+                new SettingsPage(around.settings(), window.theme(), around.dialogs(), window.engineModel());
         SettingsDialog.of(window.scene().getWindow(), window.theme(), page).show();
+    }
+
+    private void showEngine() {
+        EngineDialog.of(
+                        window.scene().getWindow(),
+                        window.theme(),
+                        window.engineModel(),
+                        around.dialogs(),
+                        List.of())
+                .show();
     }
 
     private void fullScreen() {

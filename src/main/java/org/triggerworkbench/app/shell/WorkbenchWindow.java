@@ -12,6 +12,7 @@ import javafx.scene.layout.BorderPane;
 import org.triggerworkbench.app.files.DropTarget;
 import org.triggerworkbench.app.files.Questions;
 import org.triggerworkbench.app.session.Autosave;
+import org.triggerworkbench.app.settings.EngineModel;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Actions;
 import org.triggerworkbench.app.shared.Dialogs;
@@ -25,6 +26,7 @@ import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.compute.Machine;
 import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.experiment.scenario.Scenario;
 import org.triggerworkbench.experiment.scenario.Scenarios;
@@ -40,6 +42,7 @@ public final class WorkbenchWindow implements AutoCloseable {
     private final Workbench workbench = new Workbench();
     private final BackgroundTasks works;
     private final EngineService engine;
+    private final EngineModel engineModel;
     private final Actions actions = new Actions();
     private final List<Runnable> ticks = new ArrayList<>();
     private final Views views;
@@ -60,6 +63,7 @@ public final class WorkbenchWindow implements AutoCloseable {
      * @param questions asks what only the user knows of a file
      * @param userFolder where runs and sessions lie
      * @param browse opens a page in the browser
+     * @param machine has the cards and the memory
      */
     public record WindowContext(
             Settings settings,
@@ -67,7 +71,8 @@ public final class WorkbenchWindow implements AutoCloseable {
             Dialogs dialogs,
             Questions questions,
             Path userFolder,
-            Consumer<Path> browse) {}
+            Consumer<Path> browse,
+            Machine machine) {}
 
     /** @param theme of this window and its dialogs */
     public WorkbenchWindow(Theme theme, WindowContext around) {
@@ -77,6 +82,7 @@ public final class WorkbenchWindow implements AutoCloseable {
         Executor clocked = clock.around(around.window());
         this.works = new BackgroundTasks(clocked);
         this.engine = new EngineService(works, workbench, clocked);
+        this.engineModel = new EngineModel(engine, works, settings, around.machine());
         if (settings.isDark()) {
             theme.toggle();
         }
@@ -113,13 +119,13 @@ public final class WorkbenchWindow implements AutoCloseable {
                 path -> views.opening().open(Path.of(path)));
         this.shell = new Shell(settings, start, views.inputs(actions), views.answer(actions), views.places());
         theme.textScale().subscribe(now -> shell.scale(now.doubleValue()));
-        this.status = new StatusBar(works, engine);
+        this.status = new StatusBar(works, engine, actions.named("file.engine"));
         this.autosave =
                 new Autosave(around.userFolder().resolve("sessions"), workbench, works, views.sessions()::capture);
         ticks.add(autosave::tick);
         BorderPane root = new BorderPane(
                 new NoticePane(new DropTarget(shell, views.opening()::open), works, theme, around.browse()));
-        root.setTop(new TopBar(workbench, actions, DevicePicker.of(engine, settings)));
+        root.setTop(new TopBar(workbench, actions, DevicePicker.of(engine, engineModel, actions.named("file.engine"))));
         root.setBottom(status);
         this.scene = new Scene(root, 1440, 900);
         theme.dress(scene);
@@ -249,6 +255,10 @@ public final class WorkbenchWindow implements AutoCloseable {
 
     public EngineService engine() {
         return engine;
+    }
+
+    EngineModel engineModel() {
+        return engineModel;
     }
 
     public Actions actions() {

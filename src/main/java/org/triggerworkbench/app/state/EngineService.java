@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.compute.EngineFault;
 import org.triggerworkbench.experiment.live.LiveLoop;
 import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.experiment.live.LiveSubject;
@@ -24,7 +25,7 @@ public final class EngineService implements AutoCloseable {
     private final BackgroundTasks works;
     private final Workbench workbench;
     private final ReadOnlyObjectWrapper<@Nullable Engine> engine = new ReadOnlyObjectWrapper<>();
-    private final CompletableFuture<Engine> opened = new CompletableFuture<>();
+    private volatile CompletableFuture<Engine> opened = new CompletableFuture<>();
     private final Executor window;
     private volatile boolean closed;
 
@@ -36,6 +37,21 @@ public final class EngineService implements AutoCloseable {
      */
     public record Engine(Compute compute, Sources sources) {}
 
+    /**
+     * What came of choosing another device.
+     *
+     * @param done whether it computes now
+     * @param sentence for people
+     */
+    public record Chosen(boolean done, String sentence) {}
+
+    /** Opened on another device, with what answers for the scene there; null where none is open. */
+    private record Ready(Engine engine, @Nullable LiveLoop loop) {
+        void close() {
+            engine.compute().close();
+        }
+    }
+
     /** @param window runs a task on the window thread, later */
     public EngineService(BackgroundTasks works, Workbench workbench, Executor window) {
         this.works = works;
@@ -45,6 +61,7 @@ public final class EngineService implements AutoCloseable {
 
     /** Starts the engine, which unpacks its natives when it is the first time. */
     public void start(ComputeDevice device, int threads) {
+        CompletableFuture<Engine> opening = opened;
         works.start(
                 new BackgroundTask(TEXT.get("work.engine"), null),
                 () -> {
@@ -56,12 +73,106 @@ public final class EngineService implements AutoCloseable {
                 },
                 ready -> {
                     engine.set(ready);
-                    opened.complete(ready);
+                    opening.complete(ready);
                 },
                 failed -> {
                     works.fail(failed);
-                    opened.completeExceptionally(failed);
+                    opening.completeExceptionally(failed);
                 });
+    }
+
+    /**
+     * Computes on another device from now on, without a restart; the open scene is answered there again. What is begun meanwhile
+     * waits for it. Nothing changes where that device cannot be used or something is under way. Window thread only.
+     *
+     * @param threads processor threads an operation may use
+     * @param then is told what came of it, on the window thread
+     */
+    public void use(ComputeDevice device, int threads, Consumer<Chosen> then) {
+        if (!works.running().isEmpty()) {
+            then.accept(new Chosen(
+                    false,
+                    TEXT.get("device.busy", works.running().getFirst().title())));
+            return;
+        }
+        Engine before = engine.get();
+        LiveLoop loop = workbench.loop();
+        LiveRequest scene = loop == null ? null : loop.facts().request();
+        CompletableFuture<Engine> opening = new CompletableFuture<>();
+        opened = opening;
+        works.start(
+                new BackgroundTask(TEXT.get("work.device", name(device)), null),
+                () -> ready(device, threads, scene),
+                ready -> {
+                    if (closed || loop != workbench.loop()) {
+                        // A and B have changed places meanwhile, or the window is closing.
+                        works.quietly(() -> closed(ready), _ -> {}, works::fail);
+                        stay(before, opening, new InputException(TEXT.get("device.moved")));
+                        then.accept(new Chosen(false, TEXT.get("device.moved")));
+                        return;
+                    }
+                    if (ready.loop() != null) {
+                        workbench.answerBy(ready.loop());
+                    }
+                    engine.set(ready.engine());
+                    opening.complete(ready.engine());
+                    if (before != null) {
+                        works.quietly(() -> closed(new Ready(before, null)), _ -> {}, works::fail);
+                    }
+                    then.accept(new Chosen(true, TEXT.get("device.chosen", name(device))));
+                },
+                failed -> {
+                    EngineFault.keep(BackgroundTasks.sentence(failed));
+                    stay(before, opening, failed);
+                    then.accept(new Chosen(
+                            false,
+                            before == null
+                                    ? BackgroundTasks.sentence(failed)
+                                    : TEXT.get(
+                                            "device.stays",
+                                            name(device),
+                                            name(before.compute().device()))));
+                });
+    }
+
+    private static void stay(@Nullable Engine before, CompletableFuture<Engine> opening, Throwable failed) {
+        if (before == null) {
+            opening.completeExceptionally(failed);
+        } else {
+            opening.complete(before);
+        }
+    }
+
+    /** On a worker. */
+    private Ready ready(ComputeDevice device, int threads, @Nullable LiveRequest scene) {
+        Compute compute = Compute.open(device, threads);
+        Engine made = new Engine(compute, new Sources(compute));
+        try {
+            return new Ready(made, scene == null ? null : loop(made, scene));
+        } catch (RuntimeException | Error e) {
+            compute.close();
+            throw e;
+        }
+    }
+
+    private static boolean closed(Ready ready) {
+        ready.close();
+        return true;
+    }
+
+    /** A device in a sentence. */
+    private static String name(ComputeDevice device) {
+        return device.isCuda() ? TEXT.get("device.card", device) : TEXT.get("device.processor");
+    }
+
+    /** Opens a scene on the engine's inference thread and waits for it. */
+    private static LiveLoop loop(Engine ready, LiveRequest request) {
+        return ready.compute()
+                .inferenceThread()
+                .submit(() -> new LiveLoop(
+                        ready.compute().inferenceThread(),
+                        new Responder(LiveSubject.open(ready.compute(), ready.sources(), request))))
+                .join();
     }
 
     /** On the processor where the card that was chosen cannot be used, and says so. */
@@ -78,17 +189,18 @@ public final class EngineService implements AutoCloseable {
         }
     }
 
-    /** The engine once it is open; null until then. */
+    /** The engine once it is open, another one after {@link #use}; null until then. */
     public ReadOnlyObjectProperty<@Nullable Engine> engine() {
         return engine.getReadOnlyProperty();
     }
 
     /** The engine if it is open, from any thread; null otherwise. */
     public @Nullable Engine openedNow() {
-        return opened.isCompletedExceptionally() ? null : opened.getNow(null);
+        CompletableFuture<Engine> now = opened;
+        return now.isCompletedExceptionally() ? null : now.getNow(null);
     }
 
-    /** The engine, whenever it will be open. */
+    /** The engine, whenever it will be open; to be asked for anew each time, since the device may change. */
     public CompletableFuture<Engine> opened() {
         return opened;
     }
@@ -101,15 +213,7 @@ public final class EngineService implements AutoCloseable {
     public void open(LiveRequest request, Runnable shown) {
         works.start(
                 new BackgroundTask(TEXT.get("work.open", request.title()), null),
-                () -> {
-                    Engine ready = opened.join();
-                    return ready.compute()
-                            .inferenceThread()
-                            .submit(() -> new LiveLoop(
-                                    ready.compute().inferenceThread(),
-                                    new Responder(LiveSubject.open(ready.compute(), ready.sources(), request))))
-                            .join();
-                },
+                () -> loop(opened.join(), request),
                 loop -> {
                     workbench.show(loop);
                     shown.run();
@@ -154,8 +258,9 @@ public final class EngineService implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        if (opened.isDone() && !opened.isCompletedExceptionally()) {
-            opened.join().compute().close();
+        Engine open = openedNow();
+        if (open != null) {
+            open.compute().close();
         }
     }
 }

@@ -14,6 +14,8 @@ public enum StartSetting {
     CACHE("workbench.cache"),
     /** Where runs, sessions and the log lie. */
     DATA("workbench.data"),
+    /** A libtorch of the user's own, in place of the bundled one. */
+    LIBTORCH("workbench.libtorch"),
     /** A language tag such as {@code de}. */
     LANGUAGE("workbench.language"),
     /** Whether each run writes its curves for TensorBoard, too: {@code true}, or empty. */

@@ -116,6 +116,11 @@ public final class Workbench {
         return before;
     }
 
+    /** Lets another loop of the same scene answer, such as one on another device; all that is open stays and is asked again. */
+    public void answerBy(LiveLoop next) {
+        exchange(next, bench.get());
+    }
+
     private void exchange(@Nullable LiveLoop next, Bench shown) {
         LiveLoop before = loop;
         if (before != null) {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.triggerworkbench.compute.EngineFault;
 import org.triggerworkbench.compute.InferenceThread;
 
 /**
@@ -120,6 +121,7 @@ public final class LiveLoop implements AutoCloseable {
     private void log(Throwable failed) {
         if (!(failed instanceof CancellationException) && !failed.toString().equals(logged)) {
             logged = failed.toString();
+            EngineFault.note(failed);
             LOG.error("no answer", failed);
         }
     }

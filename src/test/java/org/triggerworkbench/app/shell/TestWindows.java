@@ -11,6 +11,8 @@ import org.triggerworkbench.app.files.Questions;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.state.Settings;
+import org.triggerworkbench.compute.FakeMachine;
+import org.triggerworkbench.compute.Machine;
 import org.triggerworkbench.experiment.open.PromptChoice;
 
 /** Windows for tests: nothing of the user's own is touched. */
@@ -26,10 +28,15 @@ public final class TestWindows {
 
     /** As the other, with a folder of the user that the test knows. */
     public static WorkbenchWindow of(Settings settings, Dialogs dialogs, Path folder) {
+        return of(settings, dialogs, folder, new FakeMachine("this is a test"));
+    }
+
+    /** As the other, on a machine that the test knows. */
+    public static WorkbenchWindow of(Settings settings, Dialogs dialogs, Path folder, Machine machine) {
         return new WorkbenchWindow(
                 new Theme(),
                 new WorkbenchWindow.WindowContext(
-                        settings, Platform::runLater, dialogs, new NoAnswers(), folder, _ -> {}));
+                        settings, Platform::runLater, dialogs, new NoAnswers(), folder, _ -> {}, machine));
     }
 
     /** The user who would rather not say. */
