@@ -71,8 +71,10 @@ class ListAndDoctorTest {
         assertTrue(facts.get("residentMiB").getAsLong() > facts.get("heapMiB").getAsLong(), facts.toString());
         String printed = ProgramOutcome.of("engine").out();
         EngineReport page = EngineReport.of(Machine.here());
-        page.lines().forEach((name, line) -> assertTrue(
-                printed.lines().anyMatch(each -> each.startsWith(name + "  ")), name + " is not in " + printed));
+        page.lines()
+                .forEach((name, line) -> assertTrue(
+                        printed.lines().anyMatch(each -> each.startsWith(name + "  ")),
+                        name + " is not in " + printed));
         assertEquals(page.text().lines().count(), printed.lines().count());
         assertTrue(printed.contains(page.settingsLine()), printed);
     }

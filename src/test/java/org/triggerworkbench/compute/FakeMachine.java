@@ -1,9 +1,11 @@
 package org.triggerworkbench.compute;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A machine as a test wants it. */
 public final class FakeMachine implements Machine {
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile GraphicsCards cards;
     private volatile MemoryReading memory =
             new MemoryReading(100L << 20, 1000L << 20, 700L << 20, 16_000L << 20, 9_000L << 20);
@@ -37,6 +39,11 @@ public final class FakeMachine implements Machine {
         cards = now;
     }
 
+    /** How often its memory was asked for. */
+    public int asked() {
+        return asked.get();
+    }
+
     @Override
     public String processor() {
         return "Processor of a Test 9000";
@@ -49,6 +56,7 @@ public final class FakeMachine implements Machine {
 
     @Override
     public MemoryReading memory() {
+        asked.incrementAndGet();
         return memory;
     }
 }

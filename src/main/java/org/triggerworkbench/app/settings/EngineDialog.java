@@ -44,7 +44,8 @@ public final class EngineDialog {
         DialogPane pane = dialog.getDialogPane();
         pane.setId("engine");
         pane.getStyleClass().add("tw-engine");
-        pane.setContent(new EnginePage(model, dialogs, natives).node());
+        EnginePage page = new EnginePage(model, dialogs, natives);
+        pane.setContent(page.node());
         pane.setPrefSize(WIDTH, HEIGHT);
         ButtonType copy = new ButtonType(TEXT.get("engine.copy"), ButtonBar.ButtonData.LEFT);
         pane.getButtonTypes().addAll(copy, ButtonType.CLOSE);
@@ -64,12 +65,13 @@ public final class EngineDialog {
                 .windowProperty()
                 .flatMap(Window::showingProperty)
                 .orElse(false)
-                .subscribe(showing -> {
+                .subscribe((_, showing) -> {
                     if (showing) {
                         model.refresh();
                         clock.play();
                     } else {
                         clock.stop();
+                        page.end();
                     }
                 });
         theme.dress(pane.getScene());

@@ -44,8 +44,9 @@ public final class EngineModel {
         this.works = works;
         this.settings = settings;
         this.machine = machine;
-        engine.engine().subscribe(open -> device.set(
-                open == null ? "" : open.compute().device().toString()));
+        engine.engine()
+                .subscribe(open ->
+                        device.set(open == null ? "" : open.compute().device().toString()));
         works.quietly(machine::cards, cards::set, works::fail);
         tellLibtorch();
     }
@@ -100,7 +101,8 @@ public final class EngineModel {
         works.quietly(
                 () -> LibtorchFolder.check(folder),
                 version -> {
-                    settings.choose(StartSetting.LIBTORCH, folder.toAbsolutePath().toString());
+                    settings.choose(
+                            StartSetting.LIBTORCH, folder.toAbsolutePath().toString());
                     libtorch.set(
                             StartSetting.LIBTORCH.isGiven()
                                     ? TEXT.get("given")
@@ -126,7 +128,8 @@ public final class EngineModel {
         if (StartSetting.LIBTORCH.isGiven()) {
             libtorch.set(TEXT.get("given"));
         } else if (chosen.equals(inUse)) {
-            libtorch.set(chosen.isEmpty() ? TEXT.get("engine.libtorch.bundled") : TEXT.get("engine.libtorch.own", chosen));
+            libtorch.set(
+                    chosen.isEmpty() ? TEXT.get("engine.libtorch.bundled") : TEXT.get("engine.libtorch.own", chosen));
         } else {
             libtorch.set(TEXT.get("engine.libtorch.back"));
         }

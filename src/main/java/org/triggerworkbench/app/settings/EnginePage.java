@@ -1,8 +1,8 @@
 package org.triggerworkbench.app.settings;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
@@ -18,6 +18,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Ui;
@@ -43,6 +44,7 @@ final class EnginePage {
     private final GridPane memory = grid();
     private final FlowPane natives = new FlowPane(8, 4);
     private final ScrollPane page;
+    private final List<Subscription> heard = new ArrayList<>();
     private boolean showing;
 
     /** @param more buttons beside the one for a libtorch that is there */
@@ -58,10 +60,10 @@ final class EnginePage {
         said.textProperty().bind(model.said().map(now -> now.isEmpty() ? TEXT.get("engine.counts") : now));
         Label taken = note("engine-libtorch-note", "");
         taken.textProperty().bind(model.libtorch());
-        model.libtorch().subscribe(_ -> {
+        heard.add(model.libtorch().subscribe(_ -> {
             bundled.setVisible(model.isLibtorchChosen());
             bundled.setManaged(model.isLibtorchChosen());
-        });
+        }));
         GridPane choices = grid();
         choices.addRow(0, beside(TEXT.get("engine.computes")), new VBox(4, choice(), said));
         choices.addRow(1, beside(TEXT.get("engine.natives")), new VBox(4, natives, taken));
@@ -72,9 +74,16 @@ final class EnginePage {
         all.getStyleClass().add("tw-engine-page");
         page = Ui.scrolling(all);
         page.setId("engine-page");
-        model.cards().subscribe(_ -> show(model.report().get()));
-        model.device().subscribe(_ -> show(model.report().get()));
-        model.report().subscribe(this::show);
+        heard.add(model.cards().subscribe(_ -> show(model.report().get())));
+        heard.add(model.device().subscribe(_ -> show(model.report().get())));
+        heard.add(model.report().subscribe(this::show));
+        // Where nothing came of a choice, the box goes back to what computes.
+        heard.add(model.said().subscribe(_ -> show(model.report().get())));
+    }
+
+    /** Hears no more of the model, which lives on. */
+    void end() {
+        heard.forEach(Subscription::unsubscribe);
     }
 
     /** All of it; scrolls where there is no room. */
@@ -103,16 +112,14 @@ final class EnginePage {
                 model.choose(chosen);
             }
         });
-        // Where nothing came of a choice, the box goes back to what computes.
-        model.said().subscribe(_ -> show(model.report().get()));
         return device;
     }
 
     private Button libtorch() {
         Button take = new Button(TEXT.get("engine.libtorch"));
         take.setId("engine-libtorch");
-        take.setOnAction(_ ->
-                dialogs.openFolder(TEXT.get("engine.libtorch.folder")).ifPresent(model::useLibtorch));
+        take.setOnAction(
+                _ -> dialogs.openFolder(TEXT.get("engine.libtorch.folder")).ifPresent(model::useLibtorch));
         return take;
     }
 
@@ -196,7 +203,11 @@ final class EnginePage {
         memory.getChildren().clear();
         used("engine-heap", TEXT.get("engine.heap"), now.heap() >> 20, now.heapMost() >> 20);
         used("engine-process", TEXT.get("engine.process"), now.process() >> 20, now.machine() >> 20);
-        used("engine-machine", TEXT.get("engine.machine"), (now.machine() - now.available()) >> 20, now.machine() >> 20);
+        used(
+                "engine-machine",
+                TEXT.get("engine.machine"),
+                (now.machine() - now.available()) >> 20,
+                now.machine() >> 20);
         for (GraphicsCard card : cards.cards()) {
             used(
                     "engine-memory-" + card.index(),

@@ -24,9 +24,8 @@ final class DevicePicker {
         picker.setTooltip(new Tooltip(TEXT.get("device.tip")));
         model.cards().subscribe(cards -> {
             picker.getItems().setAll(item(model, "cpu"));
-            cards.cards().stream()
-                    .map(GraphicsCard::device)
-                    .forEach(card -> picker.getItems().add(item(model, card)));
+            cards.cards().stream().map(GraphicsCard::device).forEach(card -> picker.getItems()
+                    .add(item(model, card)));
             MenuItem more = new MenuItem(page.title());
             more.setId("device-engine");
             more.setOnAction(_ -> page.fire());

@@ -13,6 +13,7 @@ import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.BackgroundTask;
 import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.EngineService;
+import org.triggerworkbench.compute.Machine;
 import org.triggerworkbench.text.Messages;
 
 /**
@@ -32,10 +33,10 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
     private final PauseTransition reading = new PauseTransition(READ);
 
     /** @param page shows the engine's page */
-    StatusBar(BackgroundTasks works, EngineService engine, Action page) {
+    StatusBar(BackgroundTasks works, EngineService engine, Machine machine, Action page) {
         this.works = works;
         this.list = new TaskList(works, tasks);
-        this.gauge = new MemoryGauge(() -> {
+        this.gauge = new MemoryGauge(machine, () -> {
             EngineService.Engine open = engine.openedNow();
             return open == null ? 0 : open.compute().liveTensors();
         });

@@ -135,18 +135,12 @@ final class WindowActions {
     }
 
     private void showSettings() {
-        SettingsPage page =
-                new SettingsPage(around.settings(), window.theme(), around.dialogs(), window.engineModel());
+        SettingsPage page = new SettingsPage(around.settings(), window.theme(), around.dialogs(), window.engineModel());
         SettingsDialog.of(window.scene().getWindow(), window.theme(), page).show();
     }
 
     private void showEngine() {
-        EngineDialog.of(
-                        window.scene().getWindow(),
-                        window.theme(),
-                        window.engineModel(),
-                        around.dialogs(),
-                        List.of())
+        EngineDialog.of(window.scene().getWindow(), window.theme(), window.engineModel(), around.dialogs(), List.of())
                 .show();
     }
 

@@ -119,7 +119,7 @@ public final class WorkbenchWindow implements AutoCloseable {
                 path -> views.opening().open(Path.of(path)));
         this.shell = new Shell(settings, start, views.inputs(actions), views.answer(actions), views.places());
         theme.textScale().subscribe(now -> shell.scale(now.doubleValue()));
-        this.status = new StatusBar(works, engine, actions.named("file.engine"));
+        this.status = new StatusBar(works, engine, around.machine(), actions.named("file.engine"));
         this.autosave =
                 new Autosave(around.userFolder().resolve("sessions"), workbench, works, views.sessions()::capture);
         ticks.add(autosave::tick);

@@ -91,8 +91,7 @@ public final class EngineService implements AutoCloseable {
     public void use(ComputeDevice device, int threads, Consumer<Chosen> then) {
         if (!works.running().isEmpty()) {
             then.accept(new Chosen(
-                    false,
-                    TEXT.get("device.busy", works.running().getFirst().title())));
+                    false, TEXT.get("device.busy", works.running().getFirst().title())));
             return;
         }
         Engine before = engine.get();

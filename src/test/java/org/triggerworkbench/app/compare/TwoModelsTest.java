@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +38,9 @@ import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.shell.FakeDialogs;
 import org.triggerworkbench.app.shell.TestWindows;
 import org.triggerworkbench.app.shell.WorkbenchWindow;
+import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.app.state.Settings;
+import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.live.InferenceRequest;
@@ -264,6 +267,25 @@ class TwoModelsTest {
                 .results()
                 .mapToDouble(found -> Double.parseDouble(found.group()))
                 .toArray();
+    }
+
+    @Test
+    @Order(2)
+    void anotherDevice_opensBThereToo_andBothAnswerAlike() {
+        String before = Fx.call(() -> text("models-success-B"));
+        EngineService.Engine one = window.engine().opened().join();
+        List<EngineService.Chosen> told = new ArrayList<>();
+        // Another number of threads stands for another device.
+        int threads = one.compute().threads() == 1 ? 2 : 1;
+        Fx.run(() -> window.engine().use(ComputeDevice.CPU, threads, told::add));
+        Fx.until("the other device", () -> !told.isEmpty());
+        assertTrue(told.getFirst().done(), told.getFirst().sentence());
+        Fx.until("both answers", () -> {
+            window.tick();
+            Label again = label("models-success-B");
+            return again != null && again.getText().equals(before);
+        });
+        Fx.until("the engine before to be closed", () -> one.compute().liveTensors() == 0);
     }
 
     @Test

@@ -141,7 +141,8 @@ class EnginePageTest {
         assertEquals("cpu", Fx.call(() -> box().getValue()));
         assertEquals("cpu", hand.settings.device());
         Fx.until("the reason", () -> textNow("engine-fault").contains("cuda:1"));
-        assertEquals("cpu", hand.window.engine().opened().join().compute().device().toString());
+        assertEquals(
+                "cpu", hand.window.engine().opened().join().compute().device().toString());
     }
 
     @Test
@@ -195,8 +196,9 @@ class EnginePageTest {
         probe.inside("engine-page");
         probe.closeAll();
         MenuButton picker = (MenuButton) hand.node("#device");
-        List<String> items = Fx.call(() ->
-                picker.getItems().stream().map(item -> String.valueOf(item.getText())).toList());
+        List<String> items = Fx.call(() -> picker.getItems().stream()
+                .map(item -> String.valueOf(item.getText()))
+                .toList());
         assertTrue(items.contains("NVIDIA GeForce RTX 4090"), items.toString());
         Fx.run(() -> picker.getItems().getLast().fire());
         probe.inside("engine-page");

@@ -78,8 +78,7 @@ class EngineServiceTest {
 
         assertTrue(use(ComputeDevice.CPU, 2).done());
         assertEquals(2, engine.opened().join().compute().threads());
-        assertSame(
-                engine.opened().join(), Fx.call(() -> engine.engine().get()));
+        assertSame(engine.opened().join(), Fx.call(() -> engine.engine().get()));
         assertAlike(before, answer());
         Fx.until("the engine before to be closed", () -> one.liveTensors() == 0);
 
