@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,7 @@ public final class SystemMemory {
     /** A training asks at each step, which may be shorter than the question. */
     private static final long FRESH_NANOS = 100_000_000;
 
-    private static final List<Path> CONTAINER =
-            List.of(Path.of("/sys/fs/cgroup/memory.stat"), Path.of("/sys/fs/cgroup/memory/memory.stat"));
+    private static final Path GROUPS = Path.of("/sys/fs/cgroup");
 
     private SystemMemory() {}
 
@@ -87,7 +87,7 @@ public final class SystemMemory {
                 available = limits.getFreeMemorySize();
             } else if (limit < machine) {
                 machine = limit;
-                available = availableIn(limits.getFreeMemorySize(), fileCache(), available);
+                available = availableIn(limit, limits.getFreeMemorySize(), fileCache(), available);
             }
         }
         return new MemoryReading(
@@ -97,21 +97,45 @@ public final class SystemMemory {
     /**
      * What is available in a container.
      *
-     * @param free what it has not used of its limit
+     * @param limit of it
+     * @param free what it has not used of that
      * @param cache what it has used for files and gives back when it is asked for
      * @param outside available on the machine
      */
-    static long availableIn(long free, long cache, long outside) {
-        return Math.min(free + cache, outside);
+    static long availableIn(long limit, long free, long cache, long outside) {
+        return Math.min(Math.min(free + cache, limit), outside);
     }
 
     private static long fileCache() {
-        for (Path file : CONTAINER) {
-            if (Files.isReadable(file)) {
-                return Math.max(status(file, "total_inactive_file "), status(file, "inactive_file "));
+        try {
+            return containers(GROUPS, Files.readAllLines(Path.of("/proc/self/cgroup"))).stream()
+                    .filter(Files::isReadable)
+                    .findFirst()
+                    .map(file -> Math.max(status(file, "total_inactive_file "), status(file, "inactive_file ")))
+                    .orElse(0L);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /**
+     * Where the memory of this process' container may be told: by its own path, which only the machine outside of it has, then
+     * as the container itself sees it.
+     *
+     * @param lines of the system such as {@code 4:memory:/path} or, of the newer kind, {@code 0::/path}
+     */
+    static List<Path> containers(Path groups, List<String> lines) {
+        List<Path> files = new ArrayList<>();
+        for (String line : lines) {
+            String[] parts = line.split(":", 3);
+            if (parts.length == 3 && (parts[1].equals("memory") || parts[1].isEmpty())) {
+                Path root = groups.resolve(parts[1]);
+                files.add(root.resolve(parts[2].substring(Math.min(1, parts[2].length())))
+                        .resolve("memory.stat"));
+                files.add(root.resolve("memory.stat"));
             }
         }
-        return 0;
+        return files;
     }
 
     /** The number in the line of a file that begins so; 0 where there is none. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,21 @@ class SystemMemoryTest {
 
     @Test
     void inAContainer_itsLimitCounts_withoutWhatItKeepsOfFiles() {
-        assertEquals(300, SystemMemory.availableIn(100, 200, 1000));
-        assertEquals(250, SystemMemory.availableIn(100, 200, 250));
+        assertEquals(300, SystemMemory.availableIn(800, 100, 200, 1000));
+        assertEquals(250, SystemMemory.availableIn(800, 100, 200, 250));
+        assertEquals(280, SystemMemory.availableIn(280, 100, 200, 1000));
+    }
+
+    @Test
+    void container_isFoundFromOutside_andFromWithin() {
+        Path groups = Path.of("groups");
+        assertEquals(
+                List.of(
+                        groups.resolve("memory/box/1/memory.stat"),
+                        groups.resolve("memory/memory.stat"),
+                        groups.resolve("memory.stat"),
+                        groups.resolve("memory.stat")),
+                SystemMemory.containers(groups, List.of("5:cpu:/box/1", "4:memory:/box/1", "0::/")));
     }
 
     @Test
