@@ -170,6 +170,10 @@ final class EnginePage {
                             gigabytes(card.freeMiB())));
             devices.addRow(row++, name(TEXT.get("engine.cardName", card.device())), new VBox(title, more));
         }
+        EngineFacts facts = now == null ? null : now.engine();
+        if (facts != null && facts.usableCards() == 0 && !cards.cards().isEmpty()) {
+            devices.add(note("engine-unusable", TEXT.get("engine.unusable", facts.flavor())), 1, row++);
+        }
         if (!cards.none().isEmpty()) {
             devices.addRow(
                     row,

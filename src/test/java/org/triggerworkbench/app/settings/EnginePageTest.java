@@ -105,6 +105,7 @@ class EnginePageTest {
         }
         assertEquals(List.of(), faults);
         assertNotNull(probe.inside("engine-device").getAccessibleText());
+        assertEquals("The engine in use cannot compute on a card: it is built for cpu.", text("engine-unusable"));
         assertTrue(text("engine-card-memory-1").contains("45.9 used"), text("engine-card-memory-1"));
         assertTrue(text("engine-fault").matches("\\d{4}-\\d\\d-\\d\\d .*cuda:7.*"), text("engine-fault"));
     }
