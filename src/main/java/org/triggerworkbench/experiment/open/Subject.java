@@ -95,7 +95,7 @@ public final class Subject implements AutoCloseable {
         Dataset data = Sources.data(request.images());
         ImageSet shown =
                 switch (request.images()) {
-                    case Images.Shown(String source, Sample sample) -> {
+                    case Images.Shown(String source, Sample sample, _) -> {
                         requireImages(sample.split().of(data), source, sample.split());
                         yield sample.of(data);
                     }
