@@ -103,6 +103,11 @@ public final class DataSources {
         return ArrayData.recognises(file);
     }
 
+    /** Whether a file is Parquet. */
+    public static boolean isParquet(Path file) {
+        return ParquetData.isParquet(file);
+    }
+
     /** Whether a file of images is opened as the set it belongs to, since its folder may hold others. */
     public static boolean isOneOfSeveral(Path file) {
         return DataFiles.name(file).startsWith("emnist-") && Idx.recognises(file);
@@ -152,6 +157,10 @@ public final class DataSources {
         Dataset arrays = ArrayData.open(path);
         if (arrays != null) {
             return arrays;
+        }
+        Dataset parquet = ParquetData.open(path, broken);
+        if (parquet != null) {
+            return parquet;
         }
         Dataset listed = PictureLists.open(path, broken);
         if (listed != null) {

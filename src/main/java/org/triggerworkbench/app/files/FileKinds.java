@@ -158,7 +158,7 @@ public final class FileKinds {
             return new OpenedPath.Session(path);
         }
         String name = String.valueOf(path.getFileName());
-        if (name.endsWith(".bin")) {
+        if (name.endsWith(".bin") || DataSources.isParquet(path)) {
             return data(path);
         }
         if (name.endsWith(".toml") || isToml(path)) {
