@@ -1,5 +1,6 @@
 package org.triggerworkbench.data;
 
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -96,7 +97,17 @@ final class PictureCheck {
             }
             return null;
         } catch (InputException e) {
-            return new Fault(e, !(e.getCause() instanceof OutOfMemoryError));
+            return new Fault(e, isOfFile(e));
         }
+    }
+
+    /** Whether it is the file, neither too little memory nor somebody who stopped the reading, that is at fault. */
+    private static boolean isOfFile(InputException fault) {
+        for (Throwable cause = fault.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError || cause instanceof ClosedByInterruptException) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -220,6 +220,19 @@ class ImageFolderTest {
                 ImageFolder.open(folder, BrokenPictures.LEAVE_OUT).remarks().broken());
     }
 
+    /** A reading that was stopped says nothing of the picture. */
+    @Test
+    void open_interrupted_isRefusedNotLeftOut(@TempDir Path folder) throws IOException {
+        put(folder, "a/1.png", PNG);
+        Thread.currentThread().interrupt();
+        try {
+            assertTrue(sentence(() -> ImageFolder.open(folder, BrokenPictures.LEAVE_OUT)).startsWith(folder.toString()));
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+        assertEquals(1, ImageFolder.open(folder, BrokenPictures.LEAVE_OUT).test().size());
+    }
+
     @Test
     void open_allBroken_isRefused(@TempDir Path folder) throws IOException {
         put(folder, "a/1.png", new byte[3]);
