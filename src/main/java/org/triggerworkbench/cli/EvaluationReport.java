@@ -53,7 +53,10 @@ record EvaluationReport(Subject subject, Sample sample, int target, String devic
         json.addProperty("splitSize", available());
         json.addProperty("sampleSeed", isSample() ? sample.seed() : null);
         json.add("skipped", GSON.toJsonTree(subject.data().remarks().leftOut()));
-        json.add("brokenPictures", GSON.toJsonTree(subject.data().remarks().someBroken()));
+        List<String> broken = subject.data().remarks().someBroken();
+        if (!broken.isEmpty()) {
+            json.add("brokenPictures", GSON.toJsonTree(broken));
+        }
         json.add("warnings", GSON.toJsonTree(warnings()));
         return GSON.toJson(json);
     }
