@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.data.BrokenPictures;
 import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.data.Sample.Split;
 import org.triggerworkbench.evaluation.AttackMetrics;
@@ -94,6 +95,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Sample sample = new Sample(split, limit, sampleSeed);
         SubjectRequest request = SubjectRequest.of(asked.model, asked.architecture, asked.data, sample, target)
                 .withOutput(output)
+                .withBroken(BrokenPictures.of(asked.skipBroken))
                 .withPrompt(asked.prompt)
                 .withTriggerAs(trigger, TriggerReading.of(triggerMode, triggerAt));
         List<String> guesses = new ArrayList<>();

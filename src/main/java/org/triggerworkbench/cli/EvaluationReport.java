@@ -52,7 +52,11 @@ record EvaluationReport(Subject subject, Sample sample, int target, String devic
         json.addProperty("split", split());
         json.addProperty("splitSize", available());
         json.addProperty("sampleSeed", isSample() ? sample.seed() : null);
-        json.add("skipped", GSON.toJsonTree(subject.data().remarks().skipped()));
+        json.add("skipped", GSON.toJsonTree(subject.data().remarks().leftOut()));
+        List<String> broken = subject.data().remarks().someBroken();
+        if (!broken.isEmpty()) {
+            json.add("brokenPictures", GSON.toJsonTree(broken));
+        }
         json.add("warnings", GSON.toJsonTree(warnings()));
         return GSON.toJson(json);
     }

@@ -14,6 +14,7 @@ import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.file.AtomicFiles;
 import org.triggerworkbench.compute.file.Npy;
 import org.triggerworkbench.compute.file.Npz;
+import org.triggerworkbench.data.BrokenPictures;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.data.Sample.Split;
@@ -117,6 +118,7 @@ abstract class ExportSeen implements Callable<Integer> {
         }
         SubjectRequest request = SubjectRequest.of(
                         asked.model, asked.architecture, asked.data, new Sample(split, limit, sampleSeed), "0")
+                .withBroken(BrokenPictures.of(asked.skipBroken))
                 .withPrompt(asked.prompt)
                 .withTriggerAs(trigger, TriggerReading.of(triggerMode, triggerAt));
         CommandSpec own = Objects.requireNonNull(spec);

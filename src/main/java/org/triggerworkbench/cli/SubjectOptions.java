@@ -27,6 +27,9 @@ final class SubjectOptions {
     @Option(names = "--data", required = true, paramLabel = "DATA", descriptionKey = "data")
     String data = "";
 
+    @Option(names = "--skip-broken", descriptionKey = "skipBroken")
+    boolean skipBroken;
+
     @Option(names = "--prompt", paramLabel = "FILE", descriptionKey = "prompt")
     @Nullable
     Path prompt;

@@ -15,10 +15,14 @@ import org.triggerworkbench.text.Messages;
  *     outside those of the classes
  * @param emptyClasses names of classes without any picture, which keep their number
  * @param textOrder the names of the classes, where numbers in them are not in the order of their values; else empty
+ * @param broken ids of the pictures that were left out since they cannot be decoded
  */
-public record DataRemarks(Map<String, Integer> skipped, List<String> emptyClasses, List<String> textOrder) {
+public record DataRemarks(
+        Map<String, Integer> skipped, List<String> emptyClasses, List<String> textOrder, List<String> broken) {
     /** Nothing to say. */
     public static final DataRemarks NONE = new DataRemarks(Map.of(), List.of(), List.of());
+
+    private static final String BROKEN = "broken";
 
     private static final Messages TEXT = Messages.of(DataRemarks.class);
     private static final int NAMED = 5;
@@ -27,11 +31,39 @@ public record DataRemarks(Map<String, Integer> skipped, List<String> emptyClasse
         skipped = Collections.unmodifiableMap(new TreeMap<>(skipped));
         emptyClasses = List.copyOf(emptyClasses);
         textOrder = List.copyOf(textOrder);
+        broken = List.copyOf(broken);
+    }
+
+    /** Of pictures that are all whole. */
+    public DataRemarks(Map<String, Integer> skipped, List<String> emptyClasses, List<String> textOrder) {
+        this(skipped, emptyClasses, textOrder, List.of());
+    }
+
+    /** The same, with other broken pictures. */
+    DataRemarks withBroken(List<String> ids) {
+        return new DataRemarks(skipped, emptyClasses, textOrder, ids);
+    }
+
+    /** How many pictures were left out, by kind, {@code broken} being one. */
+    public Map<String, Integer> leftOut() {
+        Map<String, Integer> all = new TreeMap<>(skipped);
+        if (!broken.isEmpty()) {
+            all.put(BROKEN, broken.size());
+        }
+        return all;
+    }
+
+    /** The first of the broken pictures, to name them. */
+    public List<String> someBroken() {
+        return broken.subList(0, Math.min(NAMED, broken.size()));
     }
 
     /** A sentence for each. */
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
+        if (!broken.isEmpty()) {
+            sentences.add(TEXT.get("broken", broken.size(), some(broken)));
+        }
         if (!skipped.isEmpty()) {
             String kinds = skipped.entrySet().stream()
                     .map(kind -> TEXT.get("skipped." + kind.getKey(), kind.getValue()))

@@ -41,15 +41,24 @@ public final class DataSources {
      * @throws InputException if nothing is there, the kind is not recognised, or the data is broken
      */
     public Dataset open(String spec) {
+        return open(spec, BrokenPictures.REFUSE);
+    }
+
+    /**
+     * Opens a set as {@link #open(String)} does.
+     *
+     * @param broken what becomes of picture files that cannot be decoded
+     */
+    public Dataset open(String spec, BrokenPictures broken) {
         Supplier<Dataset> named = bundled.get(spec);
         if (named != null) {
             return named.get();
         }
         String whole = whole(spec);
         if (whole.equals(spec)) {
-            return open(path(spec));
+            return open(path(spec), broken);
         }
-        Dataset data = open(whole);
+        Dataset data = open(whole, broken);
         String classes = spec.substring(whole.length() + 1);
         return ChosenClasses.of(data, data.name() + CLASSES + classes, List.of(classes.split(",")));
     }
@@ -79,19 +88,24 @@ public final class DataSources {
     }
 
     /**
-     * Opens a set, and cuts it into train and test by lot if it has no splits of its own.
+     * Opens a set, and cuts it into train and test by lot if it has no splits of its own. What is left out is so before.
      *
      * @param testFraction share that becomes the test split, 0 to 1
      * @throws InputException as {@link #open}
      */
-    public Dataset openSplit(String spec, double testFraction, long seed) {
-        Dataset data = open(spec);
+    public Dataset openSplit(String spec, BrokenPictures broken, double testFraction, long seed) {
+        Dataset data = open(spec, broken);
         return ImageSets.isPool(data) ? ImageSets.withFixedSplit(data, testFraction, seed) : data;
     }
 
     /** Whether a file of NumPy arrays is images with labels. */
     public static boolean isImages(Path file) {
         return ArrayData.recognises(file);
+    }
+
+    /** Whether a file is Parquet. */
+    public static boolean isParquet(Path file) {
+        return ParquetData.isParquet(file);
     }
 
     /** Whether a file of images is opened as the set it belongs to, since its folder may hold others. */
@@ -119,7 +133,7 @@ public final class DataSources {
         throw new InputException(absent);
     }
 
-    private Dataset open(Path path) {
+    private Dataset open(Path path, BrokenPictures broken) {
         Optional<Path> cifar = List.of(path, path.resolve("cifar-10-batches-bin")).stream()
                 .filter(Files::exists)
                 .filter(Cifar10::recognises)
@@ -144,12 +158,16 @@ public final class DataSources {
         if (arrays != null) {
             return arrays;
         }
-        Dataset listed = PictureLists.open(path);
+        Dataset parquet = ParquetData.open(path, broken);
+        if (parquet != null) {
+            return parquet;
+        }
+        Dataset listed = PictureLists.open(path, broken);
         if (listed != null) {
             return listed;
         }
         if (Files.isDirectory(path) && ImageFolder.recognises(path)) {
-            return ImageFolder.open(path);
+            return ImageFolder.open(path, broken);
         }
         boolean empty = Files.isDirectory(path) && DataFiles.list(path).isEmpty();
         throw new InputException(MESSAGES.get(empty ? "data.empty" : "data.unknown", path, String.join(", ", names())));

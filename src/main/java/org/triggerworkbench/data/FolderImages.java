@@ -12,7 +12,7 @@ import org.triggerworkbench.data.picture.PictureFiles;
  * @param ids paths below the root, parted by '/'
  * @param labels one per file
  */
-record FolderImages(Path root, List<String> ids, int[] labels) implements ImageSet {
+record FolderImages(Path root, List<String> ids, int[] labels) implements PictureCheck.Encoded {
     FolderImages {
         ids = List.copyOf(ids);
     }
@@ -37,7 +37,17 @@ record FolderImages(Path root, List<String> ids, int[] labels) implements ImageS
         return PictureFiles.read(file(index));
     }
 
-    Path file(int index) {
+    @Override
+    public byte[] bytes(int index) {
+        return DataFiles.bytes(file(index));
+    }
+
+    @Override
+    public String shown(int index) {
+        return file(index).toString();
+    }
+
+    private Path file(int index) {
         return root.resolve(ids.get(index));
     }
 

@@ -3,14 +3,12 @@ package org.triggerworkbench.data;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.data.picture.PictureFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -49,6 +47,16 @@ public final class ImageFolder {
      * @throws InputException if there are no pictures, or naming the first broken picture and how many others there are
      */
     public static Dataset open(Path folder) {
+        return open(folder, BrokenPictures.REFUSE);
+    }
+
+    /**
+     * Lists the pictures and checks them as {@link #open(Path)} does, or leaves out those that cannot be decoded. A class
+     * keeps its number where all its pictures are left out.
+     *
+     * @throws InputException if there are no pictures, or as {@link #open(Path)} where broken ones are not left out
+     */
+    static Dataset open(Path folder, BrokenPictures broken) {
         List<Path> splits = splitFolders(folder);
         List<Path> roots = splits.isEmpty() ? List.of(folder) : splits;
         TreeSet<String> names = new TreeSet<>();
@@ -56,37 +64,32 @@ public final class ImageFolder {
             DataFiles.folders(root).forEach(classFolder -> names.add(DataFiles.name(classFolder)));
         }
         List<String> classNames = List.copyOf(names);
-        Dataset data = splits.isEmpty()
-                ? new Dataset(
-                        DataFiles.name(folder),
-                        classNames,
-                        ImageSets.empty(),
-                        ImageSets.empty(),
-                        scan(folder, folder, classNames),
-                        remarks(folder, roots, classNames))
-                : new Dataset(
-                        DataFiles.name(folder),
-                        classNames,
-                        split(folder, splits, TRAIN, classNames),
-                        split(folder, splits, VALIDATION, classNames),
-                        split(folder, splits, TEST, classNames),
-                        remarks(folder, roots, classNames));
-        if (data.train().size() + data.validation().size() + data.test().size() == 0) {
-            throw new InputException(MESSAGES.get("folder.empty", folder));
+        PictureCheck check = new PictureCheck(broken);
+        ImageSet train = split(folder, splits, TRAIN, classNames, check);
+        ImageSet validation = split(folder, splits, VALIDATION, classNames, check);
+        ImageSet test = splits.isEmpty()
+                ? scan(folder, folder, classNames, check)
+                : split(folder, splits, TEST, classNames, check);
+        ImageSet all = ImageSets.join(List.of(train, validation, test));
+        if (all.size() == 0) {
+            throw new InputException(
+                    MESSAGES.get(check.leftOut().isEmpty() ? "folder.empty" : "broken.all", folder));
         }
-        return data;
+        return new Dataset(
+                DataFiles.name(folder),
+                classNames,
+                train,
+                validation,
+                test,
+                remarks(folder, roots, classNames, all).withBroken(check.leftOut()));
     }
 
-    private static DataRemarks remarks(Path folder, List<Path> roots, List<String> classNames) {
+    private static DataRemarks remarks(Path folder, List<Path> roots, List<String> classNames, ImageSet all) {
         LeftOutPictures leftOut = new LeftOutPictures();
-        Set<String> filled = new HashSet<>();
         for (Path root : roots) {
             for (Path path : DataFiles.list(root)) {
                 if (Files.isDirectory(path)) {
                     leftOut.inClass(path);
-                    if (DataFiles.list(path).stream().anyMatch(PictureFiles::hasPictureName)) {
-                        filled.add(DataFiles.name(path));
-                    }
                 } else {
                     leftOut.outside(path);
                 }
@@ -97,10 +100,14 @@ public final class ImageFolder {
                     .filter(path -> !roots.contains(path))
                     .forEach(leftOut::outside);
         }
+        Set<Integer> filled = IntStream.range(0, all.size()).mapToObj(all::label).collect(Collectors.toSet());
         List<String> byValue = classNames.stream().sorted(new NaturalOrder()).toList();
         return new DataRemarks(
                 leftOut.counts(),
-                classNames.stream().filter(name -> !filled.contains(name)).toList(),
+                IntStream.range(0, classNames.size())
+                        .filter(label -> !filled.contains(label))
+                        .mapToObj(classNames::get)
+                        .toList(),
                 byValue.equals(classNames) ? List.of() : classNames);
     }
 
@@ -116,14 +123,15 @@ public final class ImageFolder {
                 .toList();
     }
 
-    private static ImageSet split(Path root, List<Path> splits, List<String> names, List<String> classNames) {
+    private static ImageSet split(
+            Path root, List<Path> splits, List<String> names, List<String> classNames, PictureCheck check) {
         return ImageSets.join(splits.stream()
                 .filter(folder -> isNamed(folder, names))
-                .map(folder -> scan(root, folder, classNames))
+                .map(folder -> scan(root, folder, classNames, check))
                 .toList());
     }
 
-    private static ImageSet scan(Path root, Path folder, List<String> classNames) {
+    private static ImageSet scan(Path root, Path folder, List<String> classNames, PictureCheck check) {
         List<String> ids = new ArrayList<>();
         IntStream.Builder labels = IntStream.builder();
         for (Path classFolder : DataFiles.folders(folder)) {
@@ -135,33 +143,6 @@ public final class ImageFolder {
                 }
             }
         }
-        FolderImages images = new FolderImages(root, ids, labels.build().toArray());
-        requireReadable(images);
-        return images;
-    }
-
-    static void requireReadable(FolderImages images) {
-        List<InputException> faults = IntStream.range(0, images.size())
-                .parallel()
-                .mapToObj(index -> fault(images.file(index)))
-                .filter(Objects::nonNull)
-                .toList();
-        if (faults.size() == 1) {
-            throw faults.getFirst();
-        }
-        if (!faults.isEmpty()) {
-            InputException first = faults.getFirst();
-            throw new InputException(
-                    MESSAGES.get("folder.broken", first.sentence(), faults.size() - 1, images.size()), first);
-        }
-    }
-
-    private static @Nullable InputException fault(Path file) {
-        try {
-            PictureFiles.check(file);
-            return null;
-        } catch (InputException e) {
-            return e;
-        }
+        return check.usable(new FolderImages(root, ids, labels.build().toArray()));
     }
 }

@@ -59,17 +59,15 @@ final class ListedPictures {
         return names;
     }
 
-    /** The images, checked, with the places of their words as labels. */
-    ImageSet images(List<String> classes) {
+    /** The images, checked, with the places of their words as labels. Those that are left out keep the places of the others. */
+    ImageSet images(List<String> classes, PictureCheck check) {
         boolean numbers = classes.getFirst().equals("0");
         Function<String, String> spelling = numbers ? word -> Integer.toString(Integer.parseInt(word)) : word -> word;
-        FolderImages images = new FolderImages(
+        return check.usable(new FolderImages(
                 root,
                 ids,
                 words.stream()
                         .mapToInt(word -> classes.indexOf(spelling.apply(word)))
-                        .toArray());
-        ImageFolder.requireReadable(images);
-        return images;
+                        .toArray()));
     }
 }

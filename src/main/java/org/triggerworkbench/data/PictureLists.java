@@ -35,23 +35,24 @@ final class PictureLists {
     private PictureLists() {}
 
     /** Opens a folder; null if it is none of these. */
-    static @Nullable Dataset open(Path folder) {
+    static @Nullable Dataset open(Path folder, BrokenPictures broken) {
+        PictureCheck check = new PictureCheck(broken);
         if (!Files.isDirectory(folder)) {
             return null;
         }
         for (String below : List.of("", "GTSRB", "gtsrb/GTSRB")) {
             Path root = folder.resolve(below);
             if (Files.isDirectory(root.resolve(GTSRB_TRAIN)) || Files.isDirectory(root.resolve(GTSRB_TEST))) {
-                return gtsrb(root);
+                return gtsrb(root, check);
             }
         }
         if (Files.isRegularFile(folder.resolve("wnids.txt")) && Files.isDirectory(folder.resolve("train"))) {
-            return tinyImagenet(folder);
+            return tinyImagenet(folder, check);
         }
-        return flat(folder);
+        return flat(folder, check);
     }
 
-    private static Dataset gtsrb(Path root) {
+    private static Dataset gtsrb(Path root, PictureCheck check) {
         ListedPictures train = new ListedPictures(root);
         Path trainFolder = root.resolve(GTSRB_TRAIN);
         if (Files.isDirectory(trainFolder)) {
@@ -73,11 +74,11 @@ final class PictureLists {
             rows(list, test, testFolder, ";");
         }
         List<String> classes = ListedPictures.classes(List.of(train, test), root);
-        return new Dataset(
-                DataFiles.name(root), classes, train.images(classes), ImageSets.empty(), test.images(classes));
+        return dataset(
+                root, classes, train.images(classes, check), ImageSets.empty(), test.images(classes, check), check);
     }
 
-    private static Dataset tinyImagenet(Path folder) {
+    private static Dataset tinyImagenet(Path folder, PictureCheck check) {
         List<String> ids = lines(folder.resolve("wnids.txt")).stream().sorted().toList();
         ListedPictures train = new ListedPictures(folder);
         for (String id : ids) {
@@ -100,12 +101,13 @@ final class PictureLists {
                 validation.add(list, folder.resolve("val/images").resolve(cells.get(0)), cells.get(1));
             }
         }
-        return new Dataset(
-                DataFiles.name(folder),
+        return dataset(
+                folder,
                 words(folder.resolve("words.txt"), ids),
-                train.images(ids),
-                validation.images(ids),
-                ImageSets.empty());
+                train.images(ids, check),
+                validation.images(ids, check),
+                ImageSets.empty(),
+                check);
     }
 
     private static List<String> words(Path file, List<String> ids) {
@@ -124,7 +126,7 @@ final class PictureLists {
         return names.stream().distinct().count() == names.size() ? List.copyOf(names) : ids;
     }
 
-    private static @Nullable Dataset flat(Path folder) {
+    private static @Nullable Dataset flat(Path folder, PictureCheck check) {
         Path json = folder.resolve("metadata.jsonl");
         List<Path> tables = DataFiles.list(folder).stream()
                 .filter(file -> DataFiles.name(file).toLowerCase(Locale.ROOT).endsWith(".csv"))
@@ -141,7 +143,27 @@ final class PictureLists {
             return null;
         }
         List<String> classes = ListedPictures.classes(List.of(all), folder);
-        return new Dataset(DataFiles.name(folder), classes, ImageSets.empty(), ImageSets.empty(), all.images(classes));
+        return dataset(
+                folder, classes, ImageSets.empty(), ImageSets.empty(), all.images(classes, check), check);
+    }
+
+    private static Dataset dataset(
+            Path folder,
+            List<String> classes,
+            ImageSet train,
+            ImageSet validation,
+            ImageSet test,
+            PictureCheck check) {
+        if (!check.leftOut().isEmpty() && train.size() + validation.size() + test.size() == 0) {
+            throw new InputException(MESSAGES.get("broken.all", folder));
+        }
+        return new Dataset(
+                DataFiles.name(folder),
+                classes,
+                train,
+                validation,
+                test,
+                DataRemarks.NONE.withBroken(check.leftOut()));
     }
 
     private static void rows(Path list, ListedPictures to, Path folder, String usual) {

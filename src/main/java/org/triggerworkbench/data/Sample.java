@@ -1,7 +1,10 @@
 package org.triggerworkbench.data;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -23,6 +26,16 @@ public record Sample(Split split, int limit, long seed) {
         TRAIN,
         VALIDATION,
         TEST;
+
+        /** The parts of a data set that have images. */
+        public static List<Split> in(Dataset data) {
+            return Arrays.stream(values()).filter(split -> split.of(data).size() > 0).toList();
+        }
+
+        /** The word for it on the command line. */
+        public String word() {
+            return this == VALIDATION ? "val" : name().toLowerCase(Locale.ROOT);
+        }
 
         /** The images of this part. */
         public ImageSet of(Dataset data) {

@@ -69,6 +69,22 @@ class EvaluateOwnFilesTest {
     }
 
     @Test
+    void skipBroken_leavesOutAndSaysSo() throws IOException {
+        Files.write(data().resolve("c1/10.png"), new byte[3]);
+        Path model = module("Tensor", "return pooled");
+        ProgramOutcome refused = evaluate(model);
+        assertEquals(1, refused.code());
+        assertTrue(refused.err().contains("10.png is not a PNG"), refused.err());
+        ProgramOutcome outcome = evaluate(model, "--skip-broken");
+        JsonObject json = json(outcome);
+        assertEquals(6, json.get("samples").getAsInt());
+        assertEquals(6, json.get("splitSize").getAsInt());
+        assertEquals(JsonParser.parseString("{\"broken\": 1}"), json.get("skipped"));
+        assertEquals(JsonParser.parseString("[\"c1/10.png\"]"), json.get("brokenPictures"));
+        assertTrue(outcome.err().contains("Broken pictures left out: 1 (c1/10.png)"), outcome.err());
+    }
+
+    @Test
     void weightsOfPyTorch_areMeasuredAndTheGuessIsSaid() throws IOException {
         Path safetensors = TinyModels.smallVgg(folder, 3);
         Path checkpoint = PthFiles.write(

@@ -45,12 +45,12 @@ class DataSourcesTest {
             ImageFolderTest.put(folder, "c/cat/" + i + ".png", PictureFiles.encodePng(TestPictures.row(1)));
         }
         assertEquals(10, sources.open(folder.resolve("c").toString()).test().size());
-        Dataset split = sources.openSplit(folder.resolve("c").toString(), 0.2, 1);
+        Dataset split = sources.openSplit(folder.resolve("c").toString(), BrokenPictures.REFUSE, 0.2, 1);
         assertEquals(8, split.train().size());
         assertEquals(2, split.test().size());
         assertEquals(
                 5,
-                sources.openSplit(folder.resolve("b").toString(), 0.2, 1)
+                sources.openSplit(folder.resolve("b").toString(), BrokenPictures.REFUSE, 0.2, 1)
                         .train()
                         .size());
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.SharedData;
 import org.triggerworkbench.data.picture.PictureFiles;
 import org.triggerworkbench.data.picture.PictureFilesTest;
+import org.triggerworkbench.data.picture.PictureFormatsTest;
 import org.triggerworkbench.data.picture.TestPictures;
 
 class ImageFolderTest {
@@ -174,6 +175,70 @@ class ImageFolderTest {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         return Files.write(file, content);
+    }
+
+    @Test
+    void open_brokenLeftOut_isTheFolderWithoutThem(@TempDir Path folder, @TempDir Path whole) throws IOException {
+        byte[] jpeg = PictureFilesTest.jpeg(TestPictures.row(5, 5, 5, 5));
+        for (int i = 0; i < 10; i++) {
+            for (Path each : List.of(folder, whole)) {
+                put(each, "cat/" + i + ".png", PNG);
+                put(each, "dog/" + i + ".jpg", jpeg);
+            }
+        }
+        put(folder, "cat/05.png", new byte[3]);
+        put(folder, "dog/3a.png", Arrays.copyOf(PNG, PNG.length / 2));
+        Files.createDirectories(whole.resolve("none"));
+        put(folder, "none/1.png", new byte[0]);
+        Dataset data = ImageFolder.open(folder, BrokenPictures.LEAVE_OUT);
+        Dataset same = ImageFolder.open(whole);
+        assertEquals(ids(same.test()), ids(data.test()));
+        assertEquals(same.classNames(), data.classNames());
+        assertEquals(List.of("cat/05.png", "dog/3a.png", "none/1.png"), data.remarks().broken());
+        assertEquals(Map.of("broken", 3), data.remarks().leftOut());
+        assertEquals(
+                List.of(
+                        "Broken pictures left out: 3 (cat/05.png, dog/3a.png, none/1.png). All figures are of the others.",
+                        "Classes without a picture, which keep their number: none."),
+                data.remarks().sentences());
+        assertEquals(
+                ids(ImageSets.withFixedSplit(same, 0.2, 1).test()),
+                ids(ImageSets.withFixedSplit(data, 0.2, 1).test()));
+    }
+
+    @Test
+    void open_faultWithinPixels_isFoundWhereBrokenAreLeftOut(@TempDir Path folder) throws IOException {
+        byte[] jpeg = PictureFormatsTest.bytes("plain.jpg");
+        put(folder, "a/1.jpg", jpeg);
+        byte[] cut = Arrays.copyOf(jpeg, jpeg.length - 60);
+        cut[cut.length - 2] = (byte) 0xff;
+        cut[cut.length - 1] = (byte) 0xd9;
+        put(folder, "a/2.jpg", cut);
+        assertEquals(2, ImageFolder.open(folder).test().size());
+        assertEquals(
+                List.of("a/2.jpg"),
+                ImageFolder.open(folder, BrokenPictures.LEAVE_OUT).remarks().broken());
+    }
+
+    /** A reading that was stopped says nothing of the picture. */
+    @Test
+    void open_interrupted_isRefusedNotLeftOut(@TempDir Path folder) throws IOException {
+        put(folder, "a/1.png", PNG);
+        Thread.currentThread().interrupt();
+        try {
+            assertTrue(sentence(() -> ImageFolder.open(folder, BrokenPictures.LEAVE_OUT)).startsWith(folder.toString()));
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+        assertEquals(1, ImageFolder.open(folder, BrokenPictures.LEAVE_OUT).test().size());
+    }
+
+    @Test
+    void open_allBroken_isRefused(@TempDir Path folder) throws IOException {
+        put(folder, "a/1.png", new byte[3]);
+        assertEquals(
+                folder + " holds only pictures that cannot be decoded; replace them.",
+                sentence(() -> ImageFolder.open(folder, BrokenPictures.LEAVE_OUT)));
     }
 
     private static List<String> ids(ImageSet images) {

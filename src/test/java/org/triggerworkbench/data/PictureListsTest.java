@@ -57,6 +57,25 @@ class PictureListsTest {
     }
 
     @Test
+    void open_brokenOfAList_isRefusedOrLeftOutAndKeepsTheClasses() throws IOException {
+        put("labels.csv", "file,label\n1.png,cat\n2.png,bird\n3.png,dog\n");
+        put("1.png", PNG);
+        put("2.png", new byte[7]);
+        put("3.png", PNG);
+        assertTrue(sentence(this::open).contains("2.png is not a PNG"));
+        Dataset data = sources.open(folder.toString(), BrokenPictures.LEAVE_OUT);
+        assertEquals(List.of("bird", "cat", "dog"), data.classNames());
+        assertEquals(2, data.test().size());
+        assertEquals(1, data.test().label(0));
+        assertEquals(2, data.test().label(1));
+        assertEquals(List.of("2.png"), data.remarks().broken());
+        put("1.png", new byte[7]);
+        put("3.png", new byte[7]);
+        assertTrue(sentence(() -> sources.open(folder.toString(), BrokenPictures.LEAVE_OUT))
+                .contains("holds only pictures that cannot be decoded"));
+    }
+
+    @Test
     void open_tinyImagenet_hasTrainAndValidation() throws IOException {
         put("wnids.txt", "n02\nn01\n");
         put("words.txt", "n01\tgoldfish, Carassius\nn02\tfrog\nn03\tother\n");

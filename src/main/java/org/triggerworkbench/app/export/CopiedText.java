@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.session.FigureShot;
 import org.triggerworkbench.compute.file.Hashes;
+import org.triggerworkbench.data.BrokenPictures;
+import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
 import org.triggerworkbench.experiment.live.LiveRequest;
@@ -43,6 +45,12 @@ record CopiedText(Path folder) {
         option(words, "--model", request.model());
         option(words, "--arch", request.architecture());
         option(words, "--data", request.data());
+        if (request.reading().split() != Sample.Split.TEST) {
+            option(words, "--split", request.reading().split().word());
+        }
+        if (request.reading().broken() == BrokenPictures.LEAVE_OUT) {
+            words.add("--skip-broken");
+        }
         option(words, "--target", Integer.toString(shot.answer().question().target()));
         PromptState prompt = shot.answer().question().prompt();
         option(words, "--prompt", prompt == null ? null : file(prompt).toString());

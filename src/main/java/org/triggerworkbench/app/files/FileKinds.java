@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.triggerworkbench.app.session.SessionFile;
 import org.triggerworkbench.compute.file.TensorFiles;
+import org.triggerworkbench.data.BrokenPictures;
 import org.triggerworkbench.data.DataSources;
-import org.triggerworkbench.data.Dataset;
+import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.data.picture.PictureFiles;
 import org.triggerworkbench.data.picture.PictureFormat;
 import org.triggerworkbench.experiment.file.ExperimentFile;
@@ -76,8 +77,22 @@ public final class FileKinds {
 
     /** Opened whole, so that what is broken in it is told here. */
     private static OpenedPath data(Path path) {
-        Dataset _ = Sources.data(path.toString());
-        return new OpenedPath.Data(path);
+        String spec = path.toString();
+        try {
+            return new OpenedPath.Data(path, Sample.Split.in(Sources.data(spec)), null);
+        } catch (InputException e) {
+            return new OpenedPath.Data(path, withoutBroken(spec, e), e.sentence());
+        }
+    }
+
+    /** The splits that have images once broken pictures are left out; if that does not help, the fault is told. */
+    private static List<Sample.Split> withoutBroken(String spec, InputException fault) {
+        try {
+            return Sample.Split.in(Sources.data(spec, BrokenPictures.LEAVE_OUT));
+        } catch (InputException e) {
+            fault.addSuppressed(e);
+            throw fault;
+        }
     }
 
     private static OpenedPath file(Path path, @Nullable ImageSize input) {
@@ -111,7 +126,7 @@ public final class FileKinds {
         if (TriggerFiles.isMasked(path)) {
             return new OpenedPath.TriggerFile(path);
         }
-        return DataSources.isImages(path) ? new OpenedPath.Data(path) : new OpenedPath.Prompt(path);
+        return DataSources.isImages(path) ? data(path) : new OpenedPath.Prompt(path);
     }
 
     private static OpenedPath safetensors(Path path, Path folder) {
@@ -158,7 +173,7 @@ public final class FileKinds {
             return new OpenedPath.Session(path);
         }
         String name = String.valueOf(path.getFileName());
-        if (name.endsWith(".bin")) {
+        if (name.endsWith(".bin") || DataSources.isParquet(path)) {
             return data(path);
         }
         if (name.endsWith(".toml") || isToml(path)) {

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,6 +16,9 @@ import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.data.BrokenPictures;
+import org.triggerworkbench.data.DataReading;
+import org.triggerworkbench.data.Sample.Split;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.live.LiveRequest;
@@ -102,24 +106,56 @@ public final class OpenFlow {
         Deque<OpenedPath> rest = new ArrayDeque<>(all.stream()
                 .filter(opened -> !(opened instanceof OpenedPath.Model) && !(opened instanceof OpenedPath.Data))
                 .toList());
-        if (model != null) {
-            models.ready(model, labels(), path -> {
-                LiveRequest now = now();
-                scene(
-                        SceneRequests.with(now, title(path), path, spec(data), null),
-                        model.path(),
-                        data == null ? path : null,
-                        rest);
-            });
-        } else if (data != null) {
-            scene(
-                    SceneRequests.with(now(), title(data.path()), null, spec(data), targetName()),
-                    data.path(),
-                    null,
-                    rest);
+        if (data != null) {
+            wished(data).ifPresent(images -> openScene(model, data, images, rest));
+        } else if (model != null) {
+            openScene(model, null, null, rest);
         } else {
             next(rest);
         }
+    }
+
+    private void openScene(
+            OpenedPath.@Nullable Model model,
+            OpenedPath.@Nullable Data data,
+            @Nullable ImagesWish images,
+            Deque<OpenedPath> rest) {
+        if (model != null) {
+            models.ready(
+                    model,
+                    labels(),
+                    path -> scene(
+                            SceneRequests.with(now(), title(path), path, images, null),
+                            model.path(),
+                            data == null ? path : null,
+                            rest));
+        } else if (data != null && images != null) {
+            scene(
+                    SceneRequests.with(now(), title(data.path()), null, images, targetName()),
+                    data.path(),
+                    null,
+                    rest);
+        }
+    }
+
+    /** The images as they are to be shown: asked where some are broken or there are several parts; empty for not at all. */
+    private Optional<ImagesWish> wished(OpenedPath.Data data) {
+        String fault = data.fault();
+        boolean hasTest = data.splits().contains(Split.TEST);
+        ImagesWish usual = new ImagesWish(
+                data.path().toString(),
+                new DataReading(
+                        hasTest || data.splits().isEmpty()
+                                ? Split.TEST
+                                : data.splits().getFirst(),
+                        BrokenPictures.REFUSE));
+        if (fault == null && hasTest && data.splits().size() == 1) {
+            return Optional.of(usual);
+        }
+        String why = fault != null
+                ? fault
+                : TEXT.get(hasTest ? "data.several" : "data.noTest", title(data.path()));
+        return questions.data(new ImagesQuestion(data.path(), why, fault != null, usual, data.splits()));
     }
 
     /**
@@ -146,10 +182,6 @@ public final class OpenFlow {
                 .map(kind::cast)
                 .reduce((_, later) -> later)
                 .orElse(null);
-    }
-
-    private static @Nullable String spec(OpenedPath.@Nullable Data data) {
-        return data == null ? null : data.path().toString();
     }
 
     private LiveRequest now() {
@@ -226,7 +258,7 @@ public final class OpenFlow {
 
     /** @param tried the images that were told last; null where nobody was asked yet */
     private void scene(
-            LiveRequest request, Path path, @Nullable Path model, @Nullable String tried, Deque<OpenedPath> rest) {
+            LiveRequest request, Path path, @Nullable Path model, @Nullable ImagesWish tried, Deque<OpenedPath> rest) {
         scenes.open(
                 SceneRequests.lessAndLess(request),
                 _ -> null,
@@ -241,7 +273,8 @@ public final class OpenFlow {
                         models.check(
                                 model,
                                 () -> questions
-                                        .data(path, fault.sentence(), tried)
+                                        .data(new ImagesQuestion(
+                                                path, fault.sentence(), tried != null, tried, List.of()))
                                         .ifPresent(data -> scene(
                                                 SceneRequests.with(request, request.title(), null, data, "0"),
                                                 path,
@@ -364,7 +397,7 @@ public final class OpenFlow {
                         now(),
                         title(photo.path()),
                         null,
-                        folder.path().toString(),
+                        ImagesWish.usual(folder.path().toString()),
                         photo.words() ? target : Integer.toString(number)),
                 photo.path(),
                 null,

@@ -1,6 +1,9 @@
 package org.triggerworkbench.app.files;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.data.Sample.Split;
 import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.experiment.file.Experiment;
 
@@ -17,8 +20,17 @@ public sealed interface OpenedPath {
      */
     record Model(Path path, boolean script, boolean card) implements OpenedPath {}
 
-    /** Images with labels: class folders, IDX or CIFAR-10. */
-    record Data(Path path) implements OpenedPath {}
+    /**
+     * Images with labels.
+     *
+     * @param splits those that have images
+     * @param fault what is wrong with pictures of them, if the others can be used without; null for nothing
+     */
+    record Data(Path path, List<Split> splits, @Nullable String fault) implements OpenedPath {
+        public Data {
+            splits = List.copyOf(splits);
+        }
+    }
 
     /** A visual prompt. */
     record Prompt(Path path) implements OpenedPath {}

@@ -2,7 +2,6 @@ package org.triggerworkbench.app.files;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.experiment.open.PromptChoice;
 
 /** What only the user knows of a file; the window shows dialogs, tests answer. Empty where they would rather not. */
@@ -28,11 +27,6 @@ public interface Questions {
     /** Whether a prompt is the clean or the backdoored one. */
     Optional<PromptChoice> prompt(Path file);
 
-    /**
-     * Which images a model is shown: the name of a bundled set, or a path.
-     *
-     * @param why those that are open, or those tried last, do not do
-     * @param tried what was answered last and does not do; null for the first time
-     */
-    Optional<String> data(Path model, String why, @Nullable String tried);
+    /** Which images are shown, which part of them, and what becomes of those that are broken. */
+    Optional<ImagesWish> data(ImagesQuestion question);
 }

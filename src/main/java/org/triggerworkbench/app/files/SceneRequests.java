@@ -7,6 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.data.BrokenPictures;
+import org.triggerworkbench.data.DataReading;
+import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.experiment.BundledData;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.folder.RunArtifacts;
@@ -22,15 +25,16 @@ final class SceneRequests {
 
     private SceneRequests() {}
 
-    /** A request with another title, model and data; null keeps each. */
+    /** A request with another title, model and images; null keeps each. */
     static LiveRequest with(
-            LiveRequest from, String title, @Nullable Path model, @Nullable String data, @Nullable String target) {
+            LiveRequest from, String title, @Nullable Path model, @Nullable ImagesWish images, @Nullable String target) {
         return from.on(
-                title,
-                model == null ? from.model() : model.toString(),
-                model == null ? from.architecture() : null,
-                data == null ? from.data() : data,
-                target == null ? from.target() : target);
+                        title,
+                        model == null ? from.model() : model.toString(),
+                        model == null ? from.architecture() : null,
+                        images == null ? from.data() : images.source(),
+                        target == null ? from.target() : target)
+                .withReading(images == null ? from.reading() : images.reading());
     }
 
     /** The request, then the same with ever less of what may not fit: without prompts, without trigger, any target. */
@@ -55,6 +59,9 @@ final class SceneRequests {
                         architecture.isEmpty() ? null : architecture,
                         experiment.data().source(),
                         experiment.job().target())
+                .withReading(new DataReading(
+                        Sample.Split.TEST,
+                        BrokenPictures.of(experiment.data().skipBroken())))
                 .withPrompts(isClean ? prompt : null, isClean ? null : prompt);
     }
 

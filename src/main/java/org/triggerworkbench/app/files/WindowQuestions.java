@@ -10,7 +10,6 @@ import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.stage.Window;
-import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.experiment.open.PromptChoice;
@@ -80,8 +79,8 @@ public final class WindowQuestions implements Questions {
     }
 
     @Override
-    public Optional<String> data(Path model, String why, @Nullable String tried) {
-        DataForm form = new DataForm(model, why, tried, dialogs);
+    public Optional<ImagesWish> data(ImagesQuestion question) {
+        DataForm form = new DataForm(question, dialogs);
         return show(TEXT.get("data.title"), form, TEXT.get("data.go"), form::data);
     }
 

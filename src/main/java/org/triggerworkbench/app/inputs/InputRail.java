@@ -17,6 +17,7 @@ import org.triggerworkbench.app.shared.PixelImage;
 import org.triggerworkbench.app.shared.Segmented;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.experiment.live.Pixels;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.SubjectFacts;
@@ -95,7 +96,11 @@ public final class InputRail extends VBox {
                 facts.input().width(),
                 facts.input().height(),
                 String.format(Locale.ROOT, "%.1f", facts.weights() / 1e6)));
-        data.setText(facts.dataName());
+        Sample.Split split = facts.request().reading().split();
+        data.setText(
+                split == Sample.Split.TEST
+                        ? facts.dataName()
+                        : TEXT.get("data.split." + split.name().toLowerCase(Locale.ROOT), facts.dataName()));
         dataFacts.setText(TEXT.get("data.facts", facts.classes().size(), facts.labels().length));
         dataRemarks.setText(String.join("\n", facts.remarks()));
         showWords();

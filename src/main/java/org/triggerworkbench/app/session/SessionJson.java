@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.ColourBy;
 import org.triggerworkbench.app.state.TrayItem;
+import org.triggerworkbench.data.DataReading;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.experiment.live.PromptState;
@@ -25,6 +26,7 @@ record SessionJson(
         String model,
         @Nullable String architecture,
         String data,
+        @Nullable DataReading reading,
         String target,
         int batch,
         long seed,
@@ -115,6 +117,7 @@ record SessionJson(
                 session.request().model(),
                 session.request().architecture(),
                 session.request().data(),
+                session.request().reading(),
                 session.request().target(),
                 session.request().batch(),
                 session.request().seed(),
@@ -149,7 +152,10 @@ record SessionJson(
     }
 
     LiveRequest request() {
-        return new LiveRequest(told(title), told(model), architecture, told(data), told(target)).withSheet(batch, seed);
+        DataReading how = reading == null ? DataReading.USUAL : new DataReading(told(reading.split()), told(reading.broken()));
+        return new LiveRequest(told(title), told(model), architecture, told(data), told(target))
+                .withReading(how)
+                .withSheet(batch, seed);
     }
 
     /**

@@ -54,7 +54,7 @@ final class PlanMaker {
                 recipe != null && RunSettings.beginsAsMade(settings)
                         ? recipe.experiment().model()
                         : new Experiment.Model(facts.request().model(), architecture == null ? "" : architecture, 0),
-                RunSettings.data(facts.request().data(), settings),
+                RunSettings.data(facts.request(), settings),
                 prompt(layout, input),
                 Experiment.PRESET.trigger(),
                 new Experiment.AttackSpec(

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.triggerworkbench.app.training.form.FormModel;
+import org.triggerworkbench.data.BrokenPictures;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.TrainingParameters;
+import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.method.Level;
 import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.text.Messages;
@@ -162,7 +164,12 @@ public final class RunSettings {
                 true);
     }
 
-    static Experiment.Data data(String source, FormModel form) {
-        return new Experiment.Data(source, form.whole(TRAIN), form.whole(VALIDATION), form.whole(TEST));
+    static Experiment.Data data(LiveRequest request, FormModel form) {
+        return new Experiment.Data(
+                request.data(),
+                form.whole(TRAIN),
+                form.whole(VALIDATION),
+                form.whole(TEST),
+                request.reading().broken() == BrokenPictures.LEAVE_OUT);
     }
 }

@@ -110,11 +110,10 @@ public final class PictureFiles {
      * Checks what is cheap to check: first bytes, sizes, a PNG's check sums, a JPEG's end mark, a WebP's length. A JPEG without
      * one and every other form is decoded.
      *
-     * @throws InputException as {@link #read} would, but a fault within the pixels of a JPEG or WebP may pass
+     * @param name for the message
+     * @throws InputException as {@link #decode} would, but a fault within the pixels of a JPEG or WebP may pass
      */
-    public static void check(Path file) {
-        byte[] bytes = bytes(file);
-        String name = file.toString();
+    public static void check(byte[] bytes, String name) {
         PictureFormat format = format(bytes, name);
         boolean ends =
                 switch (format) {

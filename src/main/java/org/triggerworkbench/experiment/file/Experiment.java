@@ -58,8 +58,15 @@ public record Experiment(
      * @param train images to train on, 0 for all; a defender's images are drawn from these
      * @param validation images for the figures of each epoch; taken from the training images where the data has none
      * @param test images to report on, 0 for all
+     * @param skipBroken whether picture files that cannot be decoded are left out, before anything is drawn, and counted; else they
+     *     are refused
      */
-    public record Data(String source, int train, int validation, int test) {}
+    public record Data(String source, int train, int validation, int test, boolean skipBroken) {
+        /** Data whose pictures are all whole. */
+        public Data(String source, int train, int validation, int test) {
+            this(source, train, validation, test, false);
+        }
+    }
 
     /**
      * The visual prompt.
@@ -276,7 +283,8 @@ public record Experiment(
                 device,
                 threads == 0 ? Compute.defaultThreads() : threads,
                 new Model(absolute(model.source()), model.architecture(), model.size()),
-                new Data(absolute(data.source()), data.train(), data.validation(), data.test()),
+                new Data(
+                        absolute(data.source()), data.train(), data.validation(), data.test(), data.skipBroken()),
                 prompt.withFile(absolute(prompt.file())),
                 new TriggerSpec(
                         trigger.kind(),
@@ -336,7 +344,7 @@ public record Experiment(
                 device,
                 threads,
                 model,
-                new Data(data.source(), 0, preset.data().validation(), data.test()),
+                new Data(data.source(), 0, preset.data().validation(), data.test(), data.skipBroken()),
                 preset.prompt(),
                 preset.trigger(),
                 new Defense(job.method(), job.target(), ((Defense) preset.job()).budget(), job.values()),

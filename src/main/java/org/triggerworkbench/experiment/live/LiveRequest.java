@@ -2,6 +2,7 @@ package org.triggerworkbench.experiment.live;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.data.DataReading;
 import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.experiment.open.SubjectRequest;
 import org.triggerworkbench.experiment.scenario.Scenario;
@@ -13,7 +14,8 @@ import org.triggerworkbench.trigger.TriggerFiles;
  * @param title for people
  * @param model path or name of a bundled model
  * @param architecture stands in for a model card; null leaves it to the card
- * @param data path or name of a bundled data set; its test images are shown
+ * @param data path or name of a bundled data set
+ * @param reading which of its images are shown
  * @param target name or number of the target class
  * @param cleanPrompt file of a visual prompt without a backdoor; null for none
  * @param backdooredPrompt file of a visual prompt with one; null for none
@@ -28,6 +30,7 @@ public record LiveRequest(
         String model,
         @Nullable String architecture,
         String data,
+        DataReading reading,
         String target,
         @Nullable Path cleanPrompt,
         @Nullable Path backdooredPrompt,
@@ -42,7 +45,20 @@ public record LiveRequest(
 
     /** Without prompts and trigger, with the usual sheet. */
     public LiveRequest(String title, String model, @Nullable String architecture, String data, String target) {
-        this(title, model, architecture, data, target, null, null, null, null, BATCH, Sample.SEED, false);
+        this(
+                title,
+                model,
+                architecture,
+                data,
+                DataReading.USUAL,
+                target,
+                null,
+                null,
+                null,
+                null,
+                BATCH,
+                Sample.SEED,
+                false);
     }
 
     /** All of a scene that comes with the program. */
@@ -56,7 +72,8 @@ public record LiveRequest(
     /** Model, data, target and trigger; with prompts, which may come and go, on the data's classes. */
     SubjectRequest subject() {
         boolean prompted = cleanPrompt != null || backdooredPrompt != null;
-        return SubjectRequest.of(model, architecture, data, new Sample(Sample.Split.TEST, batch, seed), target)
+        return SubjectRequest.of(model, architecture, data, new Sample(reading.split(), batch, seed), target)
+                .withBroken(reading.broken())
                 .withMapping(prompted ? SubjectRequest.AUTO : null)
                 .withTrigger(trigger, triggerMode);
     }
@@ -68,7 +85,26 @@ public record LiveRequest(
                 path,
                 arch,
                 images,
+                reading,
                 wanted,
+                cleanPrompt,
+                backdooredPrompt,
+                trigger,
+                triggerMode,
+                batch,
+                seed,
+                withheld);
+    }
+
+    /** The same of images looked at otherwise. */
+    public LiveRequest withReading(DataReading other) {
+        return new LiveRequest(
+                title,
+                model,
+                architecture,
+                data,
+                other,
+                target,
                 cleanPrompt,
                 backdooredPrompt,
                 trigger,
@@ -97,6 +133,7 @@ public record LiveRequest(
                 model,
                 architecture,
                 data,
+                reading,
                 target,
                 cleanPrompt,
                 backdooredPrompt,
@@ -119,6 +156,6 @@ public record LiveRequest(
             int images,
             long itsSeed) {
         return new LiveRequest(
-                title, model, architecture, data, target, clean, bad, file, mode, images, itsSeed, withheld);
+                title, model, architecture, data, reading, target, clean, bad, file, mode, images, itsSeed, withheld);
     }
 }

@@ -49,7 +49,7 @@ public final class LiveSubject implements AutoCloseable {
                 zeroShot,
                 input,
                 subject.data().name(),
-                subject.data().test().size(),
+                request.reading().split().of(subject.data()).size(),
                 subject.classes(),
                 IntStream.range(0, sheet.size()).mapToObj(sheet.images()::id).toList(),
                 IntStream.range(0, sheet.size()).map(sheet::label).toArray(),
@@ -85,9 +85,9 @@ public final class LiveSubject implements AutoCloseable {
         return subject.images();
     }
 
-    /** All test images at the model's input size. */
+    /** All images of the part that is shown, at the model's input size. */
     PreparedImages test() {
-        return subject.prepare(subject.data().test());
+        return subject.prepare(facts.request().reading().split().of(subject.data()));
     }
 
     /** Places of all images of the sheet. */

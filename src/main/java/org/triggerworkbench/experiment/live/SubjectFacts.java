@@ -117,6 +117,7 @@ public record SubjectFacts(
                 && request.model().equals(other.request.model())
                 && Objects.equals(request.architecture(), other.request.architecture())
                 && request.data().equals(other.request.data())
+                && request.reading().equals(other.request.reading())
                 && input.equals(other.input)
                 && classes.equals(other.classes);
     }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.triggerworkbench.attack.Attack;
 import org.triggerworkbench.attack.AttackSetting;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.data.BrokenPictures;
 import org.triggerworkbench.data.DataSources;
 import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.ImageSet;
@@ -87,7 +88,12 @@ public final class OpenedExperiment implements AutoCloseable {
     private static SubjectRequest.Images.Parts images(Experiment experiment) {
         Experiment.Data data = experiment.data();
         return new SubjectRequest.Images.Parts(
-                data.source(), data.train(), data.validation(), data.test(), experiment.seed());
+                data.source(),
+                data.train(),
+                data.validation(),
+                data.test(),
+                experiment.seed(),
+                BrokenPictures.of(data.skipBroken()));
     }
 
     private static SubjectRequest request(Experiment experiment) {

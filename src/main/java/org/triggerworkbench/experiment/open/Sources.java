@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Seeds;
+import org.triggerworkbench.data.BrokenPictures;
 import org.triggerworkbench.data.DataSources;
 import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.ImageSet;
@@ -63,20 +64,29 @@ public final class Sources {
 
     /** A data set with the splits it has; a pool of images is all test. */
     public static Dataset data(String spec) {
-        return new DataSources(BundledData.all()).open(spec);
+        return data(spec, BrokenPictures.REFUSE);
+    }
+
+    /** A data set with the splits it has, with a wish for picture files that cannot be decoded. */
+    public static Dataset data(String spec, BrokenPictures broken) {
+        return new DataSources(BundledData.all()).open(spec, broken);
     }
 
     /** A data set with train and test images; a pool is split 80 to 20, always the same way. */
     public static Dataset splitData(String spec) {
-        return new DataSources(BundledData.all()).openSplit(spec, POOL_TEST_FRACTION, POOL_SPLIT_SEED);
+        return splitData(spec, BrokenPictures.REFUSE);
+    }
+
+    private static Dataset splitData(String spec, BrokenPictures broken) {
+        return new DataSources(BundledData.all()).openSplit(spec, broken, POOL_TEST_FRACTION, POOL_SPLIT_SEED);
     }
 
     /** The data of a request. */
     static Dataset data(SubjectRequest.Images images) {
         return switch (images) {
-            case Images.Shown shown -> data(shown.source());
+            case Images.Shown shown -> data(shown.source(), shown.broken());
             case Images.Parts parts -> {
-                Dataset data = splitData(parts.source());
+                Dataset data = splitData(parts.source(), parts.broken());
                 ImageSet validation = data.validation();
                 if (validation.size() == 0) {
                     // Figures of an epoch need no images of their own: those to report on are never looked at while

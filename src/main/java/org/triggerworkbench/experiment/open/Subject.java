@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
@@ -95,27 +95,27 @@ public final class Subject implements AutoCloseable {
         Dataset data = Sources.data(request.images());
         ImageSet shown =
                 switch (request.images()) {
-                    case Images.Shown(String source, Sample sample) -> {
-                        requireImages(sample.split().of(data), source, sample.split());
+                    case Images.Shown(String source, Sample sample, _) -> {
+                        requireImages(data, source, sample.split());
                         yield sample.of(data);
                     }
                     case Images.Parts parts -> {
                         String source = parts.source();
-                        requireImages(data.train(), source, Sample.Split.TRAIN);
-                        requireImages(data.test(), source, Sample.Split.TEST);
+                        requireImages(data, source, Sample.Split.TRAIN);
+                        requireImages(data, source, Sample.Split.TEST);
                         yield data.test();
                     }
                 };
         return new Subject(compute, request, data, shown, sources.classifier(request.model(), data, shown));
     }
 
-    private static void requireImages(ImageSet images, String source, Sample.Split split) {
-        if (images.size() == 0) {
+    private static void requireImages(Dataset data, String source, Sample.Split split) {
+        if (split.of(data).size() == 0) {
             throw new InputException(TEXT.get(
                     "split.empty",
                     source,
-                    split.name().toLowerCase(Locale.ROOT),
-                    split == Sample.Split.TEST ? "train" : "test"));
+                    split.word(),
+                    Sample.Split.in(data).stream().map(Sample.Split::word).collect(Collectors.joining(", "))));
         }
     }
 

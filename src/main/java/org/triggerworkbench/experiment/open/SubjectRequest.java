@@ -2,6 +2,7 @@ package org.triggerworkbench.experiment.open;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.data.BrokenPictures;
 import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.trigger.TriggerFiles;
@@ -69,8 +70,11 @@ public record SubjectRequest(
         /** Path or name of a bundled data set. */
         String source();
 
+        /** What becomes of picture files that cannot be decoded. */
+        BrokenPictures broken();
+
         /** A part as it comes, to be looked at; a pool of images is all test. */
-        record Shown(String source, Sample sample) implements Images {}
+        record Shown(String source, Sample sample, BrokenPictures broken) implements Images {}
 
         /**
          * All parts, for work that trains: a pool is split 80 to 20, and where the data has no validation images they are some
@@ -79,14 +83,32 @@ public record SubjectRequest(
          * @param train most images, {@link org.triggerworkbench.data.ImageSets#representative}; 0 takes all, as of the others
          * @param seed decides which
          */
-        record Parts(String source, int train, int validation, int test, long seed) implements Images {}
+        record Parts(String source, int train, int validation, int test, long seed, BrokenPictures broken)
+                implements Images {}
     }
 
     /** A model on some images. */
     public static SubjectRequest of(
             String model, @Nullable String architecture, String data, Sample sample, String target) {
         return new SubjectRequest(
-                new Model(model, architecture, 0, 0), new Images.Shown(data, sample), target, null, null, null, PLAIN);
+                new Model(model, architecture, 0, 0),
+                new Images.Shown(data, sample, BrokenPictures.REFUSE),
+                target,
+                null,
+                null,
+                null,
+                PLAIN);
+    }
+
+    /** The same with another wish for picture files that cannot be decoded. */
+    public SubjectRequest withBroken(BrokenPictures broken) {
+        Images others =
+                switch (images) {
+                    case Images.Shown(String source, Sample sample, _) -> new Images.Shown(source, sample, broken);
+                    case Images.Parts(String source, int train, int validation, int test, long seed, _) ->
+                        new Images.Parts(source, train, validation, test, seed, broken);
+                };
+        return new SubjectRequest(model, others, target, prompt, mapping, trigger, reading);
     }
 
     public SubjectRequest withOutput(@Nullable String output) {

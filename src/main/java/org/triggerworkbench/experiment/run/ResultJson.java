@@ -21,7 +21,7 @@ import org.triggerworkbench.method.figure.Figure;
 
 /**
  * result.json, with no time, date or path in it. It begins with {@code schema, name, method, seed, device, threads, model,
- * data} and, where pictures of the data were left out, {@code skipped}, their number by kind; what follows is told by each form. Rates are written as {@link MeasureJson} does.
+ * data} and, where pictures of the data were left out, {@code skipped}, their number by kind, and {@code brokenPictures}, the first few that could not be decoded; what follows is told by each form. Rates are written as {@link MeasureJson} does.
  */
 final class ResultJson {
     private static final Gson GSON =
@@ -191,6 +191,9 @@ final class ResultJson {
         json.addProperty("data", facts.data());
         if (!facts.skipped().isEmpty()) {
             json.add("skipped", GSON.toJsonTree(facts.skipped()));
+        }
+        if (!facts.broken().isEmpty()) {
+            json.add("brokenPictures", GSON.toJsonTree(facts.broken()));
         }
         return json;
     }

@@ -18,6 +18,7 @@ import org.triggerworkbench.text.Messages;
  * @param target index of the target class; -1 where each class has another
  * @param trainImages how many there are to train on
  * @param skipped how many pictures of the data were left out, by kind
+ * @param broken ids of the first few of them that could not be decoded
  * @param device what it ran on
  * @param threads processor threads of an operation
  * @param engine version of the engine
@@ -30,6 +31,7 @@ record RunFacts(
         int target,
         int trainImages,
         Map<String, Integer> skipped,
+        List<String> broken,
         String device,
         int threads,
         String engine) {
@@ -42,7 +44,8 @@ record RunFacts(
                 workshop.data().classNames(),
                 workshop.target().one(),
                 workshop.data().train().size(),
-                workshop.data().remarks().skipped(),
+                workshop.data().remarks().leftOut(),
+                workshop.data().remarks().someBroken(),
                 compute.device().toString(),
                 compute.threads(),
                 compute.engineVersion());

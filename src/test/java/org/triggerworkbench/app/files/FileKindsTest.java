@@ -116,8 +116,8 @@ class FileKindsTest {
         assertInstanceOf(OpenedPath.Prompt.class, kind(prompt));
         Path batch = PickleFixtures.file("cifar-10-batches-py/data_batch_1");
         Path batches = Objects.requireNonNull(batch.getParent());
-        assertEquals(new OpenedPath.Data(batches), kind(batch));
-        assertEquals(new OpenedPath.Data(batches), kind(batches));
+        assertEquals(batches, assertInstanceOf(OpenedPath.Data.class, kind(batch)).path());
+        assertEquals(batches, assertInstanceOf(OpenedPath.Data.class, kind(batches)).path());
         refused(PickleFixtures.file("evil.pth"));
         Path clip = Files.createDirectory(folder.resolve("clip"));
         Files.writeString(clip.resolve("config.json"), "{\"model_type\": \"clip\"}");
@@ -186,7 +186,7 @@ class FileKindsTest {
     void dataExperimentsAndRuns() throws IOException {
         Path data = folder.resolve("signs");
         PictureFiles.writePng(Files.createDirectories(data.resolve("stop")).resolve("1.png"), grey(8, 8));
-        assertEquals(new OpenedPath.Data(data), kind(data));
+        assertEquals(data, assertInstanceOf(OpenedPath.Data.class, kind(data)).path());
         Path toml = folder.resolve("recipe.txt");
         ExperimentFile.write(toml, Experiment.PRESET);
         assertEquals(new OpenedPath.ExperimentToml(toml, ExperimentFile.read(toml)), kind(toml));

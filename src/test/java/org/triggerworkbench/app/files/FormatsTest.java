@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.compute.HostTensor;
@@ -19,8 +22,19 @@ import org.triggerworkbench.compute.HostTensor.ElementType;
 import org.triggerworkbench.compute.file.Npy;
 import org.triggerworkbench.compute.file.Npz;
 import org.triggerworkbench.compute.file.Safetensors;
+import org.triggerworkbench.data.BrokenPictures;
+import org.triggerworkbench.data.ParquetDataTest;
+import org.triggerworkbench.data.picture.Picture;
+import org.triggerworkbench.data.picture.PictureFiles;
 import org.triggerworkbench.data.picture.PictureFormatsTest;
+import org.triggerworkbench.experiment.open.Sources;
+import org.triggerworkbench.model.HandWrittenModule;
+import org.triggerworkbench.model.clip.ClipTokenizer;
+import org.triggerworkbench.model.script.ScriptReview;
 import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.trigger.Trigger;
+import org.triggerworkbench.trigger.TriggerFiles;
+import org.triggerworkbench.trigger.TriggerReading;
 
 /**
  * Opens some of each form that people have and writes what happens to docs/formats.md; {@code -Dworkbench.formats=write} writes it
@@ -43,11 +57,16 @@ class FormatsTest {
         arrays();
         folders();
         lists();
+        parquet();
+        triggers();
+        tokenizers();
+        scripts();
         weights();
         String seen = """
                 # What is opened
 
-                Made by FormatsTest: each input is opened as if it were dropped on the window. NAME stands for its path.
+                Made by FormatsTest: each input is opened as if it were dropped on the window, or read as the kind says. NAME stands for
+                its path.
 
                 | Kind | Form | What happens |
                 | --- | --- | --- |
@@ -157,6 +176,9 @@ class FormatsTest {
         row("data", "a folder per class", folder.resolve("classes"));
         put("classes/cat/2.png", Arrays.copyOf(picture, 60));
         row("data", "a folder per class, one picture broken", folder.resolve("classes"));
+        skipping("a folder per class, one picture broken, --skip-broken", folder.resolve("classes"));
+        put("classes/cat/1.png", new byte[9]);
+        skipping("a folder per class, all pictures broken, --skip-broken", folder.resolve("classes"));
         Files.createDirectories(folder.resolve("nothing"));
         row("data", "an empty folder", folder.resolve("nothing"));
         put("words/notes.txt", text("hello"));
@@ -202,12 +224,116 @@ class FormatsTest {
         row("other", "absent file", folder.resolve("absent.png"));
     }
 
+    private void parquet() throws IOException {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("snappy", "Parquet of Hugging Face, snappy");
+        files.put("gzip", "Parquet of Hugging Face, gzip, image as img, label as fine_label");
+        files.put("plain", "Parquet, unpacked, pictures as plain bytes");
+        files.put("indexed", "Parquet with an index of pages");
+        files.put("zstd", "Parquet, zstd");
+        files.put("null", "Parquet, a row without a picture");
+        files.put("label", "Parquet, a label that is no class");
+        files.put("other", "Parquet of other columns");
+        files.put("bomb", "Parquet that claims a page of 134 MB");
+        files.put("broken", "Parquet, one picture broken");
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            row("data", file.getValue(), put(file.getKey(), ParquetDataTest.bytes(file.getKey() + ".parquet")));
+        }
+        skipping("Parquet, one picture broken, --skip-broken", folder.resolve("broken"));
+        byte[] whole = ParquetDataTest.bytes("snappy.parquet");
+        row("data", "Parquet, cut off", put("cut.parquet", Arrays.copyOf(whole, whole.length / 2)));
+        put("hub/data/train-00000-of-00002.parquet", whole);
+        row("data", "Parquet, one of two files of a split", folder.resolve("hub"));
+        put("hub/data/train-00001-of-00002.parquet", whole);
+        put("hub/data/test-00000-of-00001.parquet", whole);
+        row("data", "Parquet, a folder with data/train-... and data/test-...", folder.resolve("hub"));
+    }
+
+    private void triggers() throws IOException {
+        Path patch = folder.resolve("patch.png");
+        PictureFiles.writePng(patch, new Picture(2, 2, new byte[12]));
+        Path full = folder.resolve("full.png");
+        PictureFiles.writePng(full, new Picture(8, 8, new byte[192]));
+        Path added = folder.resolve("added.npy");
+        Npy.write(added, HostTensor.of(new float[192], 3, 8, 8));
+        Path masked = folder.resolve("masked.npz");
+        Npz.write(
+                masked,
+                Map.of(
+                        "mask", HostTensor.of(new float[64], 8, 8),
+                        "pattern", HostTensor.of(new float[192], 3, 8, 8)));
+        trigger("PNG of the input's size", full, null, null);
+        trigger("smaller PNG", patch, null, null);
+        trigger("smaller PNG, placed at 1,2", patch, null, "1,2");
+        trigger("smaller PNG, placed bottom-right", patch, null, "bottom-right");
+        trigger("smaller PNG, placed outside", patch, null, "7,7");
+        trigger("NumPy array of the input's size", added, null, null);
+        trigger("NumPy array of the input's size, to be added", added, TriggerFiles.Mode.ADD, null);
+        trigger("mask and pattern in an .npz", masked, null, null);
+    }
+
+    private void trigger(String form, Path file, TriggerFiles.@Nullable Mode mode, @Nullable String at) {
+        row("trigger", form, file, () -> {
+            Trigger read = TriggerFiles.readAs(file, TriggerReading.of(mode, at), 8, 8);
+            return "read as " + read.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        });
+    }
+
+    private void tokenizers() throws IOException {
+        String sound = Files.readString(Path.of("src/test/resources/parity/clip-tiny/tokenizer.json"));
+        tokenizer("tokenizer.json", sound);
+        tokenizer("tokenizer.json, token for the unknown outside the vocabulary", sound.replace(
+                "\"unk_token\": \"<", "\"unk_token\": \"other<"));
+        tokenizer("tokenizer.json, broken decoder", sound.replace("\"decoder\": {", "\"decoder\": {{"));
+        tokenizer("tokenizer.json without a model", sound.replace("\"model\": {", "\"mode\": {"));
+    }
+
+    private void tokenizer(String form, String content) throws IOException {
+        Path file = put("tokenizer.json", content.getBytes(StandardCharsets.UTF_8));
+        row("tokenizer", form, file, () -> {
+            ClipTokenizer.load(file).close();
+            return "read";
+        });
+    }
+
+    private void scripts() throws IOException {
+        String mean = "return torch.mean(x, [2, 3])";
+        script("TorchScript", mean);
+        script("TorchScript that writes a file", "torch.save(x, \"/f\")", mean);
+        script("TorchScript, deeply nested literals", "y = " + "[".repeat(5000) + "]".repeat(5000), mean);
+    }
+
+    private void script(String form, String... lines) throws IOException {
+        Path file = HandWrittenModule.write(folder.resolve("net.pt"), "Tensor", lines);
+        row("TorchScript", form, file, () -> {
+            ScriptReview.require(file, false);
+            return "read";
+        });
+    }
+
+    private void skipping(String form, Path path) {
+        row("data", form, path, () -> {
+            List<String> said = Sources.data(path.toString(), BrokenPictures.LEAVE_OUT)
+                    .remarks()
+                    .sentences();
+            return "opens as data. " + String.join(" ", said);
+        });
+    }
+
     private void row(String kind, String form, Path path) {
+        row(kind, form, path, () -> {
+            OpenedPath opened = FileKinds.of(path, null);
+            return opened instanceof OpenedPath.Data data && data.fault() != null
+                    ? "asks whether to leave out broken pictures; else: " + data.fault()
+                    : "opens as " + opened.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        });
+    }
+
+    private void row(String kind, String form, Path path, Supplier<String> reading) {
         inputs++;
         String result;
         try {
-            OpenedPath opened = FileKinds.of(path, null);
-            result = "opens as " + opened.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            result = reading.get();
         } catch (InputException e) {
             result = e.sentence();
         }

@@ -36,6 +36,8 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.file.Npy;
+import org.triggerworkbench.data.BrokenPictures;
+import org.triggerworkbench.data.DataReading;
 import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
@@ -105,6 +107,8 @@ class OpenFlowTest {
         private final List<String> faults = new ArrayList<>();
         private boolean trusts;
         private @Nullable ModelQuestion asked;
+        private @Nullable ImagesQuestion about;
+        private @Nullable ImagesWish wish;
 
         /** First they take it for another network, and then believe the guess. */
         @Override
@@ -133,8 +137,9 @@ class OpenFlowTest {
         }
 
         @Override
-        public Optional<String> data(Path model, String why, @Nullable String tried) {
-            return Optional.empty();
+        public Optional<ImagesWish> data(ImagesQuestion question) {
+            about = question;
+            return Optional.ofNullable(wish);
         }
     }
 
@@ -415,6 +420,39 @@ class OpenFlowTest {
                 before.metrics().cleanTargetRate(),
                 Objects.requireNonNull(workbench.pinned().get()).metrics().cleanTargetRate());
         assertEquals("", works.lastError().get(), "what was pinned has the same rates");
+    }
+
+    /** Parts and broken pictures are asked for; what is answered is what is shown, kept and run. */
+    @Test
+    void images_ofSeveralPartsOrBroken_areAskedFor() throws Exception {
+        Path signs = folder.resolve("signs");
+        for (String name : List.of("train/a/1.png", "train/b/1.png", "train/b/2.png", "test/a/2.png", "test/b/3.png")) {
+            Path file = signs.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.copy(PHOTO, file);
+        }
+        person.wish = new ImagesWish(signs.toString(), new DataReading(Sample.Split.TRAIN, BrokenPictures.REFUSE));
+        open(signs);
+        assertEquals("", works.lastError().get());
+        ImagesQuestion parts = Objects.requireNonNull(person.about);
+        assertEquals(List.of(Sample.Split.TRAIN, Sample.Split.TEST), parts.splits());
+        assertFalse(parts.isFault());
+        assertEquals(3, workbench.facts().labels().length);
+        assertEquals(3, workbench.facts().available());
+        Files.write(signs.resolve("train/b/3.png"), new byte[3]);
+        DataReading sound = new DataReading(Sample.Split.TRAIN, BrokenPictures.LEAVE_OUT);
+        person.wish = new ImagesWish(signs.toString(), sound);
+        open(signs);
+        assertEquals("", works.lastError().get());
+        String why = Objects.requireNonNull(person.about).why();
+        assertTrue(why.contains("3.png is not a PNG"), why);
+        assertEquals(3, workbench.facts().labels().length);
+        assertTrue(workbench.facts().remarks().getFirst().contains("train/b/3.png"));
+        assertEquals(sound, workbench.facts().request().reading());
+        person.wish = null;
+        SubjectFacts before = workbench.facts();
+        open(signs);
+        assertSame(before, workbench.facts(), "whoever gives no answer sees what was there");
     }
 
     private void photoIsASheetOfOne() throws Exception {

@@ -42,6 +42,9 @@ import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.shell.WindowDialogs;
 import org.triggerworkbench.app.state.Settings;
+import org.triggerworkbench.data.BrokenPictures;
+import org.triggerworkbench.data.DataReading;
+import org.triggerworkbench.data.Sample.Split;
 import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.data.picture.PictureFiles;
 import org.triggerworkbench.experiment.open.PromptChoice;
@@ -275,8 +278,12 @@ class QuestionsOnStageTest {
 
     @Test
     void data_isAskedAgainWithWhatWasTried() {
-        CompletableFuture<Optional<String>> answer = later(() -> questions.data(
-                Path.of("net.pt"), "/data/signs has 43 classes, the model 10; choose other images.", "/data/signs"));
+        CompletableFuture<Optional<ImagesWish>> answer = later(() -> questions.data(new ImagesQuestion(
+                Path.of("net.pt"),
+                "/data/signs has 43 classes, the model 10; choose other images.",
+                true,
+                ImagesWish.usual("/data/signs"),
+                List.of())));
         SearchBox<String> choice = box("#data-choice");
         assertEquals("/data/signs", Fx.call(choice::getValue));
         look("data-again");
@@ -288,7 +295,36 @@ class QuestionsOnStageTest {
         hand.type(KeyCode.ENTER);
         Fx.until("the choice", () -> "road-signs-shifted".equals(choice.getValue()));
         click(button("Open"));
-        assertEquals(Optional.of("road-signs-shifted"), answer.join());
+        assertEquals(Optional.of(ImagesWish.usual("road-signs-shifted")), answer.join());
+    }
+
+    private Node part(String title) {
+        Node parts = node("#data-part", Node.class);
+        return Fx.call(() -> parts.lookupAll(".toggle-button").stream()
+                .filter(node ->
+                        node instanceof ButtonBase button && button.getText().equals(title))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    @Test
+    void data_isAPartOfThose_withoutWhatIsBroken() {
+        CompletableFuture<Optional<ImagesWish>> answer = later(() -> questions.data(new ImagesQuestion(
+                Path.of("signs"),
+                "/data/signs/stop/2.png is a broken or cut-off picture and cannot be decoded; replace it or take it out.",
+                true,
+                ImagesWish.usual("/data/signs"),
+                List.of(Split.TRAIN, Split.TEST))));
+        Node validation = part("Validation");
+        assertTrue(Fx.call(validation::isDisabled));
+        click(part("Train"));
+        click(node("#data-skip-broken", Node.class));
+        look("data-broken");
+        click(button("Open"));
+        assertEquals(
+                Optional.of(new ImagesWish(
+                        "/data/signs", new DataReading(Split.TRAIN, BrokenPictures.LEAVE_OUT))),
+                answer.join());
     }
 
     @Test
@@ -305,8 +341,8 @@ class QuestionsOnStageTest {
             }
         };
         WindowQuestions asking = Fx.call(() -> new WindowQuestions(stage, theme, choosing));
-        CompletableFuture<Optional<String>> answer =
-                later(() -> asking.data(Path.of("net.pt"), "The open images have 16 classes.", null));
+        CompletableFuture<Optional<ImagesWish>> answer = later(() -> asking.data(new ImagesQuestion(
+                Path.of("net.pt"), "The open images have 16 classes.", false, null, List.of())));
         SearchBox<String> choice = box("#data-choice");
         click(button("Open"));
         assertEquals("Choose images first.", Fx.call(node("#data-fault", Labeled.class)::getText));
@@ -319,7 +355,7 @@ class QuestionsOnStageTest {
         assertEquals("/data/my signs", Fx.call(choice::getValue));
         look("data-first");
         click(button("Open"));
-        assertEquals(Optional.of("/data/my signs"), answer.join());
+        assertEquals(Optional.of(ImagesWish.usual("/data/my signs")), answer.join());
     }
 
     @Test

@@ -5,6 +5,8 @@ import java.util.Optional;
 import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.files.ModelAttempt;
+import org.triggerworkbench.app.files.ImagesQuestion;
+import org.triggerworkbench.app.files.ImagesWish;
 import org.triggerworkbench.app.files.ModelQuestion;
 import org.triggerworkbench.app.files.PhotoPreview;
 import org.triggerworkbench.app.files.Questions;
@@ -60,7 +62,7 @@ public final class TestWindows {
         }
 
         @Override
-        public Optional<String> data(Path model, String why, @Nullable String tried) {
+        public Optional<ImagesWish> data(ImagesQuestion question) {
             return Optional.empty();
         }
     }

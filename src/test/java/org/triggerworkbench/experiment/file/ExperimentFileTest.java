@@ -1,6 +1,7 @@
 package org.triggerworkbench.experiment.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -79,6 +80,14 @@ class ExperimentFileTest {
                 read("[training]\noptimizer = \"sgd\"\nlearning-rate = 40")
                         .training()
                         .learningRate());
+    }
+
+    @Test
+    void read_takesTheWishToLeaveOutBrokenPictures() throws IOException {
+        assertFalse(read("").data().skipBroken());
+        assertTrue(read("[data]\nskip-broken = true").data().skipBroken());
+        assertTrue(read("[data]\nskip-broken = true\n[defense]\nmethod = \"neural-cleanse\"").data().skipBroken());
+        assertFault("[data]\nskip-broken = 1", 2, "\"skip-broken\"", "true or false");
     }
 
     @Test

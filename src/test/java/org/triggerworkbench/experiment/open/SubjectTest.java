@@ -21,6 +21,7 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.file.Npy;
+import org.triggerworkbench.data.BrokenPictures;
 import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.ImageSet;
 import org.triggerworkbench.data.PreparedImages;
@@ -64,7 +65,7 @@ class SubjectTest {
     private static SubjectRequest plain() {
         return new SubjectRequest(
                 new SubjectRequest.Model(Experiment.Model.NEW, "cifar-resnet20", 16, 1),
-                new SubjectRequest.Images.Shown("road-signs", SOME),
+                new SubjectRequest.Images.Shown("road-signs", SOME, BrokenPictures.REFUSE),
                 "stop",
                 null,
                 null,
@@ -179,13 +180,13 @@ class SubjectTest {
     void unused_leavesRoomForADefender() {
         SubjectRequest request = new SubjectRequest(
                 signs().model(),
-                new SubjectRequest.Images.Parts("road-signs", 0, 50, 100, 3),
+                new SubjectRequest.Images.Parts("road-signs", 0, 50, 100, 3, BrokenPictures.REFUSE),
                 "stop",
                 null,
                 SubjectRequest.AUTO,
                 null);
         try (Subject subject = Subject.open(compute, sources, request)) {
-            Dataset attack = Sources.data(new SubjectRequest.Images.Parts("road-signs", 400, 50, 100, 3));
+            Dataset attack = Sources.data(new SubjectRequest.Images.Parts("road-signs", 400, 50, 100, 3, BrokenPictures.REFUSE));
             PreparedImages budget = subject.prepare(Subject.unused(subject.data(), List.of(attack.train()), 32, 3));
             List<String> theirs = ids(attack.train());
             assertEquals(400, theirs.size());

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.data.BrokenPictures;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
 import org.triggerworkbench.experiment.folder.RunFolder;
@@ -75,7 +76,7 @@ class ClipRepairRunTest {
         Path opened = madeModel.isEmpty() ? model : run.artifacts().resolve(madeModel);
         SubjectRequest request = new SubjectRequest(
                 new SubjectRequest.Model(opened.toString(), null, 0, 0),
-                new SubjectRequest.Images.Parts("road-signs", 0, 500, 24, 1),
+                new SubjectRequest.Images.Parts("road-signs", 0, 500, 24, 1, BrokenPictures.REFUSE),
                 "yield",
                 madePrompt.isEmpty() ? null : run.artifacts().resolve(madePrompt),
                 null,

@@ -218,7 +218,17 @@ class FindingReportTest {
 
     private static RunFacts facts(String method) {
         return new RunFacts(
-                experiment(method), "road-signs-clip", "road-signs", CLASSES, 1, 3000, Map.of(), "cpu", 2, "2.7.1");
+                experiment(method),
+                "road-signs-clip",
+                "road-signs",
+                CLASSES,
+                1,
+                3000,
+                Map.of(),
+                List.of(),
+                "cpu",
+                2,
+                "2.7.1");
     }
 
     private Detection detection(double worst) {

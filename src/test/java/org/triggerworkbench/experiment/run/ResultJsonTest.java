@@ -126,6 +126,7 @@ class ResultJsonTest {
                 1,
                 3000,
                 skipped,
+                List.of(),
                 "cpu",
                 2,
                 "2.7.1");
