@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.defense.Defenses;
@@ -21,6 +22,8 @@ import org.triggerworkbench.text.Messages;
 /** Cells of a matrix as the view shows them, with names for people. */
 final class MatrixItems {
     private static final Messages TEXT = Messages.of(MatrixItems.class);
+    /** Of methods by their ids; a card is read once, not for each of thousands of cells. */
+    private static final Map<String, String> TITLES = new ConcurrentHashMap<>();
 
     private MatrixItems() {}
 
@@ -76,12 +79,12 @@ final class MatrixItems {
 
     private static String row(MatrixCell cell) {
         String id = cell.row().attack();
-        String title = title(Attacks.all().stream(), id);
+        String title = title(Attacks::all, id);
         return cell.row().label().replace(id, title);
     }
 
     private static String column(String id) {
-        return id.equals(MatrixPlan.NO_DEFENSE) ? TEXT.get("column.none") : title(Defenses.all().stream(), id);
+        return id.equals(MatrixPlan.NO_DEFENSE) ? TEXT.get("column.none") : title(Defenses::all, id);
     }
 
     /** What stands before a colon is the method's own name. */
@@ -91,10 +94,12 @@ final class MatrixItems {
     }
 
     /** Of a method; what is none of ours keeps its name. */
-    private static String title(Stream<? extends Method> methods, String id) {
-        return methods.filter(method -> method.id().equals(id))
-                .findFirst()
-                .map(method -> shortened(Card.of(method).title()))
-                .orElse(id);
+    private static String title(Supplier<? extends List<? extends Method>> methods, String id) {
+        return TITLES.computeIfAbsent(
+                id, _ -> methods.get().stream()
+                        .filter(method -> method.id().equals(id))
+                        .findFirst()
+                        .map(method -> shortened(Card.of(method).title()))
+                        .orElse(id));
     }
 }
