@@ -100,7 +100,9 @@ record Group(String row, String column, List<Item> items) {
             }
             case RUNNING -> {
                 String running = running();
-                yield new Heat.Square(Heat.Look.WORD, 0, running, "", "", named(running));
+                String stage = stage();
+                String words = stage.isEmpty() ? running : TEXT.get("square.runningStage", running, stage);
+                yield new Heat.Square(Heat.Look.WORD, 0, running, "", "", named(words));
             }
             case FAILED ->
                 new Heat.Square(
@@ -122,6 +124,15 @@ record Group(String row, String column, List<Item> items) {
         return progress.isEmpty()
                 ? TEXT.get("square.running")
                 : TEXT.get("square.runningShare", Math.round(100 * progress.getAsDouble()));
+    }
+
+    /** Where its running seed is; of several none. */
+    private String stage() {
+        List<String> stages = items.stream()
+                .filter(item -> item.state() == Item.State.RUNNING)
+                .map(Item::stage)
+                .toList();
+        return stages.size() == 1 ? stages.getFirst() : "";
     }
 
     /** Why a run of it failed; empty where none did. */

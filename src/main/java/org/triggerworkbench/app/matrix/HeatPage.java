@@ -39,8 +39,12 @@ final class HeatPage {
         this.heads = widest(metrics, heat.columns()) + 2 * PAD;
     }
 
-    private static int widest(FontMetrics metrics, List<String> words) {
-        return words.stream().mapToInt(metrics::stringWidth).max().orElse(0);
+    private static int widest(FontMetrics metrics, List<Heat.Name> names) {
+        return names.stream()
+                .filter(name -> name.kind() != Heat.Kind.SECTION)
+                .mapToInt(name -> metrics.stringWidth(name.words()))
+                .max()
+                .orElse(0);
     }
 
     /** The drawing of a map. */
@@ -75,8 +79,17 @@ final class HeatPage {
             head(g2, metrics, column);
         }
         for (int row = 0; row < heat.rows().size(); row++) {
-            String name = heat.rows().get(row);
-            g2.setPaint(awt(tokens.text()));
+            String name = heat.rows().get(row).words();
+            Heat.Kind kind = heat.rows().get(row).kind();
+            if (kind == Heat.Kind.SECTION) {
+                g2.setFont(ChartFonts.strong());
+                g2.setPaint(awt(tokens.text()));
+                g2.drawString(name, MARGIN, y(row) + CELL_HEIGHT - PAD);
+                g2.setFont(ChartFonts.plain());
+                continue;
+            }
+            g2.setFont(ChartFonts.plain());
+            g2.setPaint(awt(kind == Heat.Kind.CONTROL ? tokens.control() : tokens.text()));
             g2.drawString(
                     name,
                     MARGIN + names - PAD - metrics.stringWidth(name),
@@ -88,8 +101,9 @@ final class HeatPage {
     }
 
     private void head(Graphics2D g2, FontMetrics metrics, int column) {
-        g2.setPaint(awt(tokens.secondary()));
-        String name = heat.columns().get(column);
+        g2.setPaint(awt(
+                heat.columns().get(column).kind() == Heat.Kind.CONTROL ? tokens.control() : tokens.secondary()));
+        String name = heat.columns().get(column).words();
         if (heads <= CELL_WIDTH) {
             g2.drawString(name, x(column) + PAD, y(0) - PAD);
             return;

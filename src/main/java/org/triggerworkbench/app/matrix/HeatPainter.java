@@ -37,12 +37,13 @@ final class HeatPainter {
         double names = Math.min(
                 MOST_NAMES * width,
                 heat.rows().stream()
-                                .mapToDouble(name -> width(name, NAME))
+                                .filter(name -> name.kind() != Heat.Kind.SECTION)
+                                .mapToDouble(name -> width(name.words(), NAME))
                                 .max()
                                 .orElse(0)
                         + 2 * PAD);
         double longest = heat.columns().stream()
-                .mapToDouble(name -> width(name, SMALL))
+                .mapToDouble(name -> width(name.words(), SMALL))
                 .max()
                 .orElse(0);
         HeatLayout lying = new HeatLayout(heat.rows().size(), heat.columns().size(), width, height, names, 26, x, y);
@@ -83,6 +84,30 @@ final class HeatPainter {
         }
         pen.restore();
         names(pen, heat, room, tokens);
+        sections(pen, heat, room, tokens);
+    }
+
+    /** The name of a group of rows runs across the map, over a line. */
+    private static void sections(GraphicsContext pen, Heat heat, HeatLayout room, Tokens tokens) {
+        pen.save();
+        pen.beginPath();
+        pen.rect(0, room.heads(), room.width(), room.height() - room.heads());
+        pen.clip();
+        pen.setFont(VALUE);
+        pen.setFill(tokens.text());
+        pen.setTextBaseline(VPos.BOTTOM);
+        pen.setTextAlign(TextAlignment.LEFT);
+        pen.setStroke(tokens.line());
+        pen.setLineWidth(1);
+        for (int row = room.firstRow(); row <= room.lastRow(); row++) {
+            Heat.Name name = heat.rows().get(row);
+            if (name.kind() == Heat.Kind.SECTION) {
+                double bottom = Math.floor(room.top(row) + room.cellHeight()) - 3.5;
+                pen.fillText(cut(name.words(), VALUE, room.width() - 2 * PAD), PAD, bottom - 2);
+                pen.strokeLine(PAD, bottom, room.width(), bottom);
+            }
+        }
+        pen.restore();
     }
 
     private static void names(GraphicsContext pen, Heat heat, HeatLayout room, Tokens tokens) {
@@ -95,8 +120,13 @@ final class HeatPainter {
         pen.setTextAlign(TextAlignment.RIGHT);
         pen.setFont(NAME);
         for (int row = room.firstRow(); row <= room.lastRow(); row++) {
+            Heat.Name name = heat.rows().get(row);
+            if (name.kind() == Heat.Kind.SECTION) {
+                continue;
+            }
+            pen.setFill(ink(name, tokens.text(), tokens));
             pen.fillText(
-                    cut(heat.rows().get(row), NAME, room.names() - 2 * PAD),
+                    cut(name.words(), NAME, room.names() - 2 * PAD),
                     room.names() - PAD,
                     room.top(row) + room.cellHeight() / 2);
         }
@@ -111,7 +141,8 @@ final class HeatPainter {
         pen.setTextAlign(TextAlignment.LEFT);
         boolean lying = room.cellWidth() >= LYING;
         for (int column = room.firstColumn(); column <= room.lastColumn(); column++) {
-            String name = heat.columns().get(column);
+            String name = heat.columns().get(column).words();
+            pen.setFill(ink(heat.columns().get(column), tokens.secondary(), tokens));
             if (lying) {
                 pen.fillText(cut(name, SMALL, room.cellWidth() - PAD), room.left(column) + PAD, room.heads() / 2);
             } else {
@@ -125,8 +156,15 @@ final class HeatPainter {
         pen.restore();
     }
 
+    private static Color ink(Heat.Name name, Color plain, Tokens tokens) {
+        return name.kind() == Heat.Kind.CONTROL ? tokens.control() : plain;
+    }
+
     private static void square(
             GraphicsContext pen, Square square, HeatLayout room, Tokens tokens, int row, int column) {
+        if (square.look() == Heat.Look.EMPTY) {
+            return;
+        }
         double left = room.left(column);
         double top = room.top(row);
         double wide = room.cellWidth() - HeatLayout.GAP;

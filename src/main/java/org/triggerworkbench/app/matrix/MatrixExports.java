@@ -49,7 +49,7 @@ final class MatrixExports {
         Figure figure = model.figure().get();
         return new Shown(
                 matrix == null ? TEXT.get("matrix") : matrix.name(),
-                model.groups().get().ordered(model.order().get(), figure),
+                model.groups().get().laidOut(model.layout().get(), figure),
                 figure);
     }
 

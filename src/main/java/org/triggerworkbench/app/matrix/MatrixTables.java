@@ -69,8 +69,8 @@ final class MatrixTables {
 
     private static List<Group> inOrder(Groups groups) {
         List<Group> all = new ArrayList<>();
-        for (String row : groups.rows()) {
-            for (String column : groups.columns()) {
+        for (String row : groups.rowNames()) {
+            for (String column : groups.columnNames()) {
                 Group group = groups.at(row, column);
                 if (group != null) {
                     all.add(group);
@@ -91,16 +91,16 @@ final class MatrixTables {
             if (groups.groups().values().stream()
                     .anyMatch(group -> group.mean(figure).isPresent())) {
                 List<List<String>> rows = new ArrayList<>();
-                for (String row : groups.rows()) {
+                for (String row : groups.rowNames()) {
                     rows.add(Stream.concat(
                                     Stream.of(row),
-                                    groups.columns().stream().map(column -> cell(groups.at(row, column), figure)))
+                                    groups.columnNames().stream().map(column -> cell(groups.at(row, column), figure)))
                             .toList());
                 }
                 sections.add(Html.section(
                         figure.title(),
                         Html.table(
-                                Stream.concat(Stream.of(""), groups.columns().stream())
+                                Stream.concat(Stream.of(""), groups.columnNames().stream())
                                         .toList(),
                                 rows)));
             }
@@ -123,11 +123,11 @@ final class MatrixTables {
                 .append("\n\\begin{tabular}{l")
                 .append("r".repeat(groups.columns().size()))
                 .append("}\n\\toprule\n");
-        groups.columns().forEach(column -> tex.append(" & ").append(escaped(column)));
+        groups.columnNames().forEach(column -> tex.append(" & ").append(escaped(column)));
         tex.append(" \\\\\n\\midrule\n");
-        for (String row : groups.rows()) {
+        for (String row : groups.rowNames()) {
             tex.append(escaped(row));
-            groups.columns().forEach(column -> tex.append(" & ").append(latex(groups.at(row, column), figure)));
+            groups.columnNames().forEach(column -> tex.append(" & ").append(latex(groups.at(row, column), figure)));
             tex.append(" \\\\\n");
         }
         return tex.append("\\bottomrule\n\\end{tabular}\n").toString();

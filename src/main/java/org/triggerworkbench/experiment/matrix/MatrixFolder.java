@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import org.triggerworkbench.experiment.OutputFolders;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.folder.RunLock;
+import org.triggerworkbench.experiment.folder.RunProgress;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -113,9 +115,14 @@ public final class MatrixFolder {
         return RunLock.take(path, path.resolve(PLAN), lost);
     }
 
-    /** Whether somebody hands out its cells, as far as can be told from here. */
-    public boolean isWorkedOn() {
-        return RunFolder.isWorkedOn(path);
+    /** Who hands out its cells, as far as can be told from here. */
+    public Optional<RunLock.Worker> worker() {
+        return RunLock.worker(path);
+    }
+
+    /** How far a cell is that somebody works on. */
+    public Optional<RunProgress> progress(MatrixCell cell) {
+        return RunProgress.of(run(cell));
     }
 
     /** Absolute. */

@@ -45,8 +45,8 @@ class MatrixFoldersTest {
         List<Item> items = source.read(matrix);
         Groups groups = Groups.of(items);
         assertTrue(items.stream().allMatch(item -> item.state() == Item.State.WAITING));
-        assertEquals(List.of("no defence", "Fine-tuning"), groups.columns());
-        assertTrue(groups.rows().containsAll(List.of("BadNets", "Blended")), () -> "" + groups.rows());
+        assertEquals(List.of("no defence", "Fine-tuning"), groups.columnNames());
+        assertTrue(groups.rowNames().containsAll(List.of("BadNets", "Blended")), () -> "" + groups.rows());
         assertTrue(Files.notExists(folder.resolve("matrices")));
     }
 
