@@ -196,14 +196,26 @@ record Groups(List<Row> rows, List<Column> columns, Map<Pair, Group> groups, Str
                 squares);
     }
 
-    /** The group that a defender would want most, or least; null where no figure is there. */
+    /**
+     * The defended attack, or the attack where nothing defends, that a defender would want most or least; null where no figure is
+     * there. Controls are neither.
+     */
     @Nullable
     Group extreme(Figure figure, boolean best) {
         Comparator<Group> byShade = Comparator.comparingDouble(
                 group -> figure.shade(group.mean(figure).orElseThrow()));
-        return groups.values().stream()
-                .filter(group -> group.mean(figure).isPresent())
-                .min(best ? byShade : byShade.reversed())
-                .orElse(null);
+        Set<String> controls = new HashSet<>();
+        rows.stream().filter(Row::isControl).map(Row::name).forEach(controls::add);
+        Set<String> bare = new HashSet<>();
+        columns.stream().filter(Column::isBare).map(Column::name).forEach(bare::add);
+        List<Group> attacked = groups.values().stream()
+                .filter(group ->
+                        group.mean(figure).isPresent() && !controls.contains(group.row()))
+                .toList();
+        List<Group> defended = attacked.stream()
+                .filter(group -> !bare.contains(group.column()))
+                .toList();
+        return (defended.isEmpty() ? attacked : defended)
+                .stream().min(best ? byShade : byShade.reversed()).orElse(null);
     }
 }

@@ -46,7 +46,7 @@ record Heat(String title, List<Name> rows, List<Name> columns, List<List<Square>
      *
      * @param shade from 0, what a defender wants, to 1
      * @param value large: a number, or a word where there is none
-     * @param spread small, beside the number; empty for none
+     * @param spread small, beside the number; of a word what stands in its place where it has no room; empty for none
      * @param below small, under it; empty for none
      * @param words all of it in a sentence, for tooltips and screen readers
      */

@@ -98,7 +98,19 @@ final class HeatMap extends Region {
     private void look(MouseEvent event) {
         Place place = at(event);
         Heat heat = shown;
-        tip.setText(place == null || heat == null ? "" : heat.at(place).words());
+        HeatLayout now = room;
+        if (heat == null || now == null) {
+            tip.setText("");
+        } else {
+            // Names may have no room.
+            Place row = now.at(Math.max(event.getX(), now.names()), event.getY());
+            tip.setText(
+                    place != null
+                            ? heat.at(place).words()
+                            : heat.has(new Place(row.row(), 0))
+                                    ? heat.rows().get(row.row()).words()
+                                    : "");
+        }
     }
 
     private void click(MouseEvent event) {

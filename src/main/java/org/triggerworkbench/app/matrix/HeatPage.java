@@ -77,6 +77,10 @@ final class HeatPage {
         FontMetrics metrics = g2.getFontMetrics();
         for (int column = 0; column < heat.columns().size(); column++) {
             head(g2, metrics, column);
+            if (heat.columns().get(column).kind() == Heat.Kind.CONTROL) {
+                g2.setPaint(awt(tokens.control()));
+                g2.fill(new Rectangle2D.Double(x(column), y(0) - 4, CELL_WIDTH - 2, 3));
+            }
         }
         for (int row = 0; row < heat.rows().size(); row++) {
             String name = heat.rows().get(row).words();
@@ -89,11 +93,15 @@ final class HeatPage {
                 continue;
             }
             g2.setFont(ChartFonts.plain());
-            g2.setPaint(awt(kind == Heat.Kind.CONTROL ? tokens.control() : tokens.text()));
+            g2.setPaint(awt(tokens.text()));
             g2.drawString(
                     name,
                     MARGIN + names - PAD - metrics.stringWidth(name),
                     y(row) + CELL_HEIGHT / 2 + metrics.getAscent() / 2 - 1);
+            if (kind == Heat.Kind.CONTROL) {
+                g2.setPaint(awt(tokens.control()));
+                g2.fill(new Rectangle2D.Double(x(0) - 4, y(row), 3, CELL_HEIGHT - 2));
+            }
             for (int column = 0; column < heat.columns().size(); column++) {
                 square(g2, heat.squares().get(row).get(column), x(column), y(row));
             }
@@ -101,8 +109,7 @@ final class HeatPage {
     }
 
     private void head(Graphics2D g2, FontMetrics metrics, int column) {
-        g2.setPaint(awt(
-                heat.columns().get(column).kind() == Heat.Kind.CONTROL ? tokens.control() : tokens.secondary()));
+        g2.setPaint(awt(tokens.secondary()));
         String name = heat.columns().get(column).words();
         if (heads <= CELL_WIDTH) {
             g2.drawString(name, x(column) + PAD, y(0) - PAD);
@@ -128,7 +135,9 @@ final class HeatPage {
         int baseline = y + (square.below().isEmpty() ? CELL_HEIGHT / 2 + 4 : 15);
         g2.drawString(square.value(), x + PAD, baseline);
         g2.setFont(ChartFonts.plain());
-        g2.drawString(square.spread(), x + PAD + strong.stringWidth(square.value()) + 3, baseline);
+        if (value) {
+            g2.drawString(square.spread(), x + PAD + strong.stringWidth(square.value()) + 3, baseline);
+        }
         g2.drawString(square.below(), x + PAD, y + CELL_HEIGHT - 8);
     }
 

@@ -20,6 +20,8 @@ final class HeatPainter {
 
     private static final double MOST_HEADS = 120;
     private static final double PAD = 7;
+    /** How thick the mark of a control is. */
+    private static final double BAR = 3;
     /** Narrower columns have their names upright. */
     private static final double LYING = 64;
     /** Smaller squares have room for the number alone. */
@@ -84,6 +86,7 @@ final class HeatPainter {
         }
         pen.restore();
         names(pen, heat, room, tokens);
+        controls(pen, heat, room, tokens);
         sections(pen, heat, room, tokens);
     }
 
@@ -124,7 +127,7 @@ final class HeatPainter {
             if (name.kind() == Heat.Kind.SECTION) {
                 continue;
             }
-            pen.setFill(ink(name, tokens.text(), tokens));
+            pen.setFill(tokens.text());
             pen.fillText(
                     cut(name.words(), NAME, room.names() - 2 * PAD),
                     room.names() - PAD,
@@ -142,7 +145,6 @@ final class HeatPainter {
         boolean lying = room.cellWidth() >= LYING;
         for (int column = room.firstColumn(); column <= room.lastColumn(); column++) {
             String name = heat.columns().get(column).words();
-            pen.setFill(ink(heat.columns().get(column), tokens.secondary(), tokens));
             if (lying) {
                 pen.fillText(cut(name, SMALL, room.cellWidth() - PAD), room.left(column) + PAD, room.heads() / 2);
             } else {
@@ -156,8 +158,19 @@ final class HeatPainter {
         pen.restore();
     }
 
-    private static Color ink(Heat.Name name, Color plain, Tokens tokens) {
-        return name.kind() == Heat.Kind.CONTROL ? tokens.control() : plain;
+    /** A bar beside the squares of a control's row, and over those of its column. */
+    private static void controls(GraphicsContext pen, Heat heat, HeatLayout room, Tokens tokens) {
+        pen.setFill(tokens.control());
+        for (int row = room.firstRow(); row <= room.lastRow(); row++) {
+            if (heat.rows().get(row).kind() == Heat.Kind.CONTROL && room.top(row) >= room.heads()) {
+                pen.fillRect(room.names() - BAR - 1, room.top(row), BAR, room.cellHeight() - HeatLayout.GAP);
+            }
+        }
+        for (int column = room.firstColumn(); column <= room.lastColumn(); column++) {
+            if (heat.columns().get(column).kind() == Heat.Kind.CONTROL && room.left(column) >= room.names()) {
+                pen.fillRect(room.left(column), room.heads() - BAR - 1, room.cellWidth() - HeatLayout.GAP, BAR);
+            }
+        }
     }
 
     private static void square(
@@ -199,8 +212,9 @@ final class HeatPainter {
             Font font = value && box.width() >= LYING ? VALUE : SMALL;
             pen.setFont(font);
             pen.setTextAlign(TextAlignment.CENTER);
+            boolean fits = value || width(square.value(), font) <= box.width() - 4;
             pen.fillText(
-                    cut(square.value(), font, box.width() - 4),
+                    cut(fits || square.spread().isEmpty() ? square.value() : square.spread(), font, box.width() - 4),
                     box.left() + box.width() / 2,
                     box.top() + box.height() / 2);
             return;

@@ -179,7 +179,9 @@ class MatrixViewTest {
     void extremes_andOrder_followTheFigure() {
         Shown shown = show(MadeUpMatrix.small(), 1440, 860, false);
         Fx.run(() -> {
-            assertTrue(shown.words("#matrix-worst").contains("with none"));
+            assertTrue(
+                    shown.words("#matrix-worst").contains("BadNets with Adversarial"), "what nothing defends is no defence");
+            assertFalse(shown.words("#matrix-best").contains("clean model"), "a control is no attack");
             Groups.Layout mean = new Groups.Layout(Groups.Order.MEAN, "", "");
             shown.model().layout().set(mean);
             Groups ordered = shown.model().groups().get().laidOut(mean, Figure.SUCCESS);
