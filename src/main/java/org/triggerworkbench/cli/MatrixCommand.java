@@ -60,6 +60,9 @@ final class MatrixCommand implements Callable<Integer> {
     @Option(names = "--retry-failed", descriptionKey = "matrixRetryFailed")
     private boolean retryFailed;
 
+    @Option(names = "--format", paramLabel = "FORMAT", split = ",", descriptionKey = "matrixFormat")
+    private List<MatrixFormat> formats = List.of();
+
     @Mixin
     private final SlurmOptions cluster = new SlurmOptions();
 
@@ -98,6 +101,7 @@ final class MatrixCommand implements Callable<Integer> {
         PrintWriter err = own.commandLine().getErr();
         boolean whole =
                 cluster.isAsked() ? cluster.run(folder, new MatrixProgress(folder, err), err) : local(folder, err);
+        MatrixFormat.write(folder, formats);
         own.commandLine().getOut().println(json ? json(folder) : folder.path());
         return whole ? 0 : CommandLines.FAILED;
     }

@@ -71,7 +71,7 @@ public final class LocalMatrix {
             } finally {
                 stop();
                 reap(progress);
-                new MatrixTable(folder).write();
+                MatrixTable.write(folder);
             }
             return progress.isAllDone();
         }

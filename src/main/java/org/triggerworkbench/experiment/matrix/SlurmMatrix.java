@@ -95,7 +95,7 @@ public final class SlurmMatrix {
                     await();
                 }
             } finally {
-                new MatrixTable(folder).write();
+                MatrixTable.write(folder);
             }
             return progress.isAllDone();
         }

@@ -248,8 +248,8 @@ class MatrixViewTest {
         Shown shown = show(MadeUpMatrix.small(), 1440, 860, false);
         String csv = exported(shown, "matrix.csv", "m.csv");
         assertEquals(1 + 4 * 6 * 3, csv.lines().count());
-        assertTrue(csv.startsWith("attack,defense,seed,state,asr,ca,ra,rebound,auroc,control,n,verdict,reason\n"));
-        assertTrue(csv.contains("\"BadCLIP, no triplet\",CleanCLIP,1,failed,,,,,,,,,"), csv);
+        assertTrue(csv.startsWith("attack,control_row,Model,defense,seed,state,verdict,n,asr,ca,ra,auroc,rebound,control,run\n"));
+        assertTrue(csv.contains("\"BadCLIP, no triplet\",false,image-text model,CleanCLIP,1,failed,,,,,,,,,"), csv);
         String tex = exported(shown, "matrix.latex", "m.tex");
         assertTrue(tex.contains("\\begin{tabular}{lrrrrrr}") && tex.contains("\\pm"), tex);
         assertTrue(exported(shown, "matrix.html", "m.html").contains("<table"));
