@@ -26,6 +26,11 @@ public final class ProcessMemory {
         return runtime.totalMemory() - runtime.freeMemory();
     }
 
+    /** Resident bytes of another process of this machine; 0 where the system does not tell. */
+    public static long residentBytes(long pid) {
+        return kibibytes(Path.of("/proc", Long.toString(pid), "status"), "VmRSS:");
+    }
+
     /** The most that this process had resident so far, in bytes; 0 where the system does not tell. */
     public static long peakBytes() {
         return kibibytes(Path.of("/proc/self/status"), "VmHWM:");
