@@ -63,6 +63,9 @@ final class MatrixCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "FORMAT", split = ",", descriptionKey = "matrixFormat")
     private List<MatrixFormat> formats = List.of();
 
+    @Option(names = "--tensorboard", descriptionKey = "matrixTensorBoard")
+    private boolean tensorBoard;
+
     @Mixin
     private final SlurmOptions cluster = new SlurmOptions();
 
@@ -97,6 +100,9 @@ final class MatrixCommand implements Callable<Integer> {
         }
         if (retryFailed) {
             folder.retryFailed();
+        }
+        if (tensorBoard) {
+            folder.keepTensorBoard();
         }
         PrintWriter err = own.commandLine().getErr();
         boolean whole =

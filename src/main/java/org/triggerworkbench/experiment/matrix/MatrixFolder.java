@@ -37,6 +37,7 @@ public final class MatrixFolder {
     private static final String CELLS = "cells";
     private static final String STATES = "states";
     private static final String JSON = ".json";
+    private static final String TENSOR_BOARD = "tensorboard";
 
     private final Path path;
     private final MatrixPlan plan;
@@ -276,6 +277,24 @@ public final class MatrixFolder {
         return source == null
                 ? recipe
                 : new Suspect(RunFolder.open(run(plan.run(source))), cell.row().isControl()).defended(recipe);
+    }
+
+    /**
+     * Asks that each cell tells its curves for TensorBoard, too, from now on and wherever it is run; of cells that are done they are
+     * written now.
+     */
+    public void keepTensorBoard() {
+        AtomicFiles.write(path.resolve(TENSOR_BOARD), new byte[0]);
+        statuses().forEach((cell, status) -> {
+            if (cell.isRun() && status.state() == CellState.DONE) {
+                RunFolder.open(run(cell)).keepTensorBoard();
+            }
+        });
+    }
+
+    /** Whether that was asked. */
+    boolean isForTensorBoard() {
+        return Files.exists(path.resolve(TENSOR_BOARD));
     }
 
     private static Set<String> names(Path folder) {

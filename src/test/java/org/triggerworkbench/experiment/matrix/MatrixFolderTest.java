@@ -18,9 +18,11 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.folder.RunLock;
 import org.triggerworkbench.text.InputException;
 
@@ -224,6 +226,26 @@ class MatrixFolderTest {
         Files.writeString(file, json.toString());
         InputException fault = assertThrows(InputException.class, () -> MatrixFolder.open(path));
         assertTrue(fault.sentence().contains("later version") && fault.sentence().contains(file.toString()));
+    }
+
+    @Test
+    void readme_namesEveryFile_andTensorBoardReachesTheCells() throws IOException {
+        MatrixPlan plan = plan("[[attack]]\nmethod = \"badnets\"\n");
+        Path path = folder.resolve("told");
+        MatrixFolder made = MatrixFolder.create(path, plan, folder.resolve("matrix.toml"));
+        MatrixCell cell = plan.cells().getFirst();
+        RunFolder before = new CellWork(made, cell.id()).open();
+        assertTrue(Files.notExists(before.path().resolve("tensorboard")));
+        made.keepTensorBoard();
+        RunFolder run = new CellWork(MatrixFolder.open(path), cell.id()).open();
+        assertTrue(Files.isDirectory(run.path().resolve("tensorboard")));
+        MatrixTable.write(made);
+        String readme = Files.readString(path.resolve("README.txt"));
+        try (Stream<Path> files = Files.list(path)) {
+            files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> !name.equals("README.txt"))
+                    .forEach(name -> assertTrue(readme.contains("\n" + name), name));
+        }
     }
 
     @Test
