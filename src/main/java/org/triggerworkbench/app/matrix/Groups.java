@@ -95,9 +95,8 @@ record Groups(List<Row> rows, List<Column> columns, Map<Pair, Group> groups, Str
     /** The axes that tell rows apart. */
     List<String> axes() {
         Map<String, Set<String>> values = new LinkedHashMap<>();
-        rows.forEach(row -> row.axes()
-                .forEach((axis, value) -> values.computeIfAbsent(axis, _ -> new HashSet<>())
-                        .add(value)));
+        rows.forEach(row -> row.axes().forEach((axis, value) -> values.computeIfAbsent(axis, _ -> new HashSet<>())
+                .add(value)));
         return values.entrySet().stream()
                 .filter(each -> each.getValue().size() > 1)
                 .map(Map.Entry::getKey)
@@ -118,7 +117,8 @@ record Groups(List<Row> rows, List<Column> columns, Map<Pair, Group> groups, Str
                         rows.stream()
                                 .sorted(Comparator.comparing(Row::name, String.CASE_INSENSITIVE_ORDER))
                                 .toList();
-                    case MEAN -> sorted(rows, row -> shade(figure, group -> group.row().equals(row.name())));
+                    case MEAN ->
+                        sorted(rows, row -> shade(figure, group -> group.row().equals(row.name())));
                     case COLUMN ->
                         sorted(
                                 rows,
@@ -128,15 +128,14 @@ record Groups(List<Row> rows, List<Column> columns, Map<Pair, Group> groups, Str
                                                 && group.column().equals(layout.column())));
                 };
         List<Column> across = layout.order() == Order.MEAN
-                ? sorted(columns, column -> shade(figure, group -> group.column().equals(column.name())))
+                ? sorted(
+                        columns, column -> shade(figure, group -> group.column().equals(column.name())))
                 : columns;
         if (!axes().contains(layout.axis())) {
             return new Groups(sorted, across, groups, "");
         }
-        List<String> values = rows.stream()
-                .map(row -> section(row, layout.axis()))
-                .distinct()
-                .toList();
+        List<String> values =
+                rows.stream().map(row -> section(row, layout.axis())).distinct().toList();
         List<Row> together = sorted.stream()
                 .sorted(Comparator.comparingInt(row -> values.indexOf(section(row, layout.axis()))))
                 .toList();
@@ -209,8 +208,7 @@ record Groups(List<Row> rows, List<Column> columns, Map<Pair, Group> groups, Str
         Set<String> bare = new HashSet<>();
         columns.stream().filter(Column::isBare).map(Column::name).forEach(bare::add);
         List<Group> attacked = groups.values().stream()
-                .filter(group ->
-                        group.mean(figure).isPresent() && !controls.contains(group.row()))
+                .filter(group -> group.mean(figure).isPresent() && !controls.contains(group.row()))
                 .toList();
         List<Group> defended = attacked.stream()
                 .filter(group -> !bare.contains(group.column()))

@@ -43,7 +43,8 @@ final class MatrixExports {
                 action("matrix.figure", "fth-image", "matrix.png", this::figure),
                 text("matrix.csv", "matrix.csv", shown -> table(shown).csv()),
                 text("matrix.html", "matrix.html", shown -> table(shown).html()),
-                text("matrix.latex", "matrix.tex", shown -> table(shown).latex(shown.figure().measure())));
+                text("matrix.latex", "matrix.tex", shown -> table(shown)
+                        .latex(shown.figure().measure())));
     }
 
     /** What is on screen now; written later. */

@@ -39,9 +39,8 @@ final class MatrixItems {
         return folder.statuses().entrySet().stream()
                 .map(each -> {
                     MatrixCell cell = each.getKey();
-                    Optional<RunProgress> progress = each.getValue().state() == CellState.RUNNING
-                            ? folder.progress(cell)
-                            : Optional.empty();
+                    Optional<RunProgress> progress =
+                            each.getValue().state() == CellState.RUNNING ? folder.progress(cell) : Optional.empty();
                     Row row = rows.computeIfAbsent(cell.row(), MatrixItems::row);
                     return item(cell, row, each.getValue(), progress, folder.run(cell));
                 })
@@ -51,8 +50,7 @@ final class MatrixItems {
     /** A row in words for people. */
     private record Row(String name, Map<String, String> axes) {}
 
-    private static Item item(
-            MatrixCell cell, Row row, CellStatus status, Optional<RunProgress> progress, Path run) {
+    private static Item item(MatrixCell cell, Row row, CellStatus status, Optional<RunProgress> progress, Path run) {
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
         CellResult result = status.result();
         if (result != null) {
@@ -131,11 +129,10 @@ final class MatrixItems {
 
     /** Of a method; what is none of ours keeps its name. */
     private static String title(Supplier<? extends List<? extends Method>> methods, String id) {
-        return TITLES.computeIfAbsent(
-                id, _ -> methods.get().stream()
-                        .filter(method -> method.id().equals(id))
-                        .findFirst()
-                        .map(method -> shortened(Card.of(method).title()))
-                        .orElse(id));
+        return TITLES.computeIfAbsent(id, _ -> methods.get().stream()
+                .filter(method -> method.id().equals(id))
+                .findFirst()
+                .map(method -> shortened(Card.of(method).title()))
+                .orElse(id));
     }
 }

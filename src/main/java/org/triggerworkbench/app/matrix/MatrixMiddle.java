@@ -70,9 +70,7 @@ final class MatrixMiddle extends VBox {
                 none ? null : heat,
                 pair == null
                         ? null
-                        : new Place(
-                                heat.row(pair.row()),
-                                groups.columnNames().indexOf(pair.column())));
+                        : new Place(heat.row(pair.row()), groups.columnNames().indexOf(pair.column())));
         extreme(worst, "extreme.worst", groups.extreme(figure, false), figure);
         extreme(best, "extreme.best", groups.extreme(figure, true), figure);
     }

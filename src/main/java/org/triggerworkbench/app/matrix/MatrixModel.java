@@ -113,7 +113,14 @@ public final class MatrixModel implements AutoCloseable {
     public Map<String, String> arrangement() {
         Groups.Layout now = layout.get();
         return Map.of(
-                KEY + "sort", now.order().name(), KEY + "column", now.column(), KEY + "axis", now.axis(), KEY + "figure", figure.get().name());
+                KEY + "sort",
+                now.order().name(),
+                KEY + "column",
+                now.column(),
+                KEY + "axis",
+                now.axis(),
+                KEY + "figure",
+                figure.get().name());
     }
 
     /** Puts back what {@link #arrangement} told, as far as it is there and fits. */

@@ -45,11 +45,10 @@ final class RowOrder {
 
     /** By an axis whose values differ, or not at all. */
     static Node group(MatrixModel model) {
-        Box<String> box = combo(
-                "matrix-group", axis -> axis.isEmpty() ? TEXT.get("group.none") : axis, axis -> {
-                    Layout now = model.layout().get();
-                    model.layout().set(new Layout(now.order(), now.column(), axis));
-                });
+        Box<String> box = combo("matrix-group", axis -> axis.isEmpty() ? TEXT.get("group.none") : axis, axis -> {
+            Layout now = model.layout().get();
+            model.layout().set(new Layout(now.order(), now.column(), axis));
+        });
         follow(model, () -> {
             List<String> choices = new ArrayList<>(List.of(""));
             choices.addAll(model.groups().get().axes());

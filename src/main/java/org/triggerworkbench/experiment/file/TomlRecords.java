@@ -134,8 +134,7 @@ final class TomlRecords {
 
     @SuppressWarnings("unchecked") // the canonical constructor of R makes an R
     private static <R extends Record> R construct(R preset, List<RecordComponent> components, Object[] values) {
-        Class<?>[] types =
-                components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             return (R) preset.getClass().getDeclaredConstructor(types).newInstance(values);
         } catch (ReflectiveOperationException e) {

@@ -28,10 +28,7 @@ interface CellLauncher {
             } catch (IOException e) {
                 throw new InputException(
                         Messages.of(CellLauncher.class)
-                                .get(
-                                        "matrix.noProcess",
-                                        builder.command().getFirst(),
-                                        String.valueOf(e.getMessage())),
+                                .get("matrix.noProcess", builder.command().getFirst(), String.valueOf(e.getMessage())),
                         e);
             }
         };

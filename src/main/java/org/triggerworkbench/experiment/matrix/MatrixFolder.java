@@ -80,7 +80,8 @@ public final class MatrixFolder {
         // Whoever runs the cells of an earlier plan goes by its files.
         try (RunLock _ = RunLock.take(path, path.resolve(PLAN), () -> {})) {
             AtomicFiles.write(path.resolve(FILE), Files.readAllBytes(file));
-            AtomicFiles.write(path.resolve("README.txt"), TEXT.get("matrix.readme").getBytes(StandardCharsets.UTF_8));
+            AtomicFiles.write(
+                    path.resolve("README.txt"), TEXT.get("matrix.readme").getBytes(StandardCharsets.UTF_8));
             PlanFile.write(path.resolve(PLAN), plan);
         } catch (IOException e) {
             throw new InputException(TEXT.get("matrix.unreadable", file), e);

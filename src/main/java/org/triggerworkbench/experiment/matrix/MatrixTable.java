@@ -181,22 +181,23 @@ public record MatrixTable(String name, List<String> rows, List<String> columns, 
         }
         head.add("run");
         StringBuilder csv = new StringBuilder(line(head));
-        places().values().forEach(line -> line.values().stream().flatMap(List::stream).forEach(cell -> {
-            List<String> words = new ArrayList<>(List.of(cell.attack(), Boolean.toString(cell.isControl())));
-            settings.forEach(key -> words.add(cell.settings().getOrDefault(key, "")));
-            words.addAll(List.of(
-                    cell.column(),
-                    Long.toString(cell.seed()),
-                    cell.state(),
-                    cell.verdict(),
-                    cell.n() == 0 ? "" : Long.toString(cell.n())));
-            for (MatrixMeasure measure : MatrixMeasure.values()) {
-                Double value = cell.values().get(measure);
-                words.add(value == null ? "" : value.toString());
-            }
-            words.add(cell.run());
-            csv.append(line(words));
-        }));
+        places().values()
+                .forEach(line -> line.values().stream().flatMap(List::stream).forEach(cell -> {
+                    List<String> words = new ArrayList<>(List.of(cell.attack(), Boolean.toString(cell.isControl())));
+                    settings.forEach(key -> words.add(cell.settings().getOrDefault(key, "")));
+                    words.addAll(List.of(
+                            cell.column(),
+                            Long.toString(cell.seed()),
+                            cell.state(),
+                            cell.verdict(),
+                            cell.n() == 0 ? "" : Long.toString(cell.n())));
+                    for (MatrixMeasure measure : MatrixMeasure.values()) {
+                        Double value = cell.values().get(measure);
+                        words.add(value == null ? "" : value.toString());
+                    }
+                    words.add(cell.run());
+                    csv.append(line(words));
+                }));
         return csv.toString();
     }
 
@@ -207,8 +208,7 @@ public record MatrixTable(String name, List<String> rows, List<String> columns, 
     /** A page with a table for each measure that some cell has, and why others failed. */
     public String html() {
         List<String> sections = new ArrayList<>();
-        List<String> head =
-                Stream.concat(Stream.of(""), columns.stream()).toList();
+        List<String> head = Stream.concat(Stream.of(""), columns.stream()).toList();
         for (MatrixMeasure measure : measures()) {
             List<List<String>> lines = new ArrayList<>();
             places().forEach((row, line) -> {

@@ -208,7 +208,11 @@ final class PlanFile {
         json.name("rows").beginArray();
         for (MatrixRow row : plan.rows()) {
             numbers.put(row, numbers.size());
-            json.beginObject().name("attack").value(row.attack()).name("settings").beginObject();
+            json.beginObject()
+                    .name("attack")
+                    .value(row.attack())
+                    .name("settings")
+                    .beginObject();
             for (Map.Entry<String, String> setting : row.settings().entrySet()) {
                 json.name(setting.getKey()).value(setting.getValue());
             }

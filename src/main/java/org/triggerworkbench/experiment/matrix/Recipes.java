@@ -104,12 +104,7 @@ public final class Recipes {
                 // The writer of one line is done with it before the next begins.
                 JsonWriter json = new JsonWriter(all);
                 json.setHtmlSafe(false);
-                json.beginObject()
-                        .name(ID)
-                        .value(id)
-                        .name(RECIPE)
-                        .value(of(id))
-                        .endObject();
+                json.beginObject().name(ID).value(id).name(RECIPE).value(of(id)).endObject();
                 json.flush();
                 all.write('\n');
             }

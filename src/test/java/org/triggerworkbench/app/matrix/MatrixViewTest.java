@@ -180,7 +180,8 @@ class MatrixViewTest {
         Shown shown = show(MadeUpMatrix.small(), 1440, 860, false);
         Fx.run(() -> {
             assertTrue(
-                    shown.words("#matrix-worst").contains("BadNets with Adversarial"), "what nothing defends is no defence");
+                    shown.words("#matrix-worst").contains("BadNets with Adversarial"),
+                    "what nothing defends is no defence");
             assertFalse(shown.words("#matrix-best").contains("clean model"), "a control is no attack");
             Groups.Layout mean = new Groups.Layout(Groups.Order.MEAN, "", "");
             shown.model().layout().set(mean);
@@ -248,7 +249,8 @@ class MatrixViewTest {
         Shown shown = show(MadeUpMatrix.small(), 1440, 860, false);
         String csv = exported(shown, "matrix.csv", "m.csv");
         assertEquals(1 + 4 * 6 * 3, csv.lines().count());
-        assertTrue(csv.startsWith("attack,control_row,Model,defense,seed,state,verdict,n,asr,ca,ra,auroc,rebound,control,run\n"));
+        assertTrue(csv.startsWith(
+                "attack,control_row,Model,defense,seed,state,verdict,n,asr,ca,ra,auroc,rebound,control,run\n"));
         assertTrue(csv.contains("\"BadCLIP, no triplet\",false,image-text model,CleanCLIP,1,failed,,,,,,,,,"), csv);
         String tex = exported(shown, "matrix.latex", "m.tex");
         assertTrue(tex.contains("\\begin{tabular}{lrrrrrr}") && tex.contains("\\pm"), tex);

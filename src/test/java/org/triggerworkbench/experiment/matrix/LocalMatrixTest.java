@@ -33,8 +33,9 @@ class LocalMatrixTest {
     private final List<String> told = new ArrayList<>();
     private int most;
     private long available = 64 * GIB;
-    private MatrixFolder folder = MatrixFolder.over(Path.of(""), new MatrixPlan(
-            "", List.of(), List.of(), List.of(), List.of(), Recipes.of(Map.of(), Path.of(""))));
+    private MatrixFolder folder = MatrixFolder.over(
+            Path.of(""),
+            new MatrixPlan("", List.of(), List.of(), List.of(), List.of(), Recipes.of(Map.of(), Path.of(""))));
 
     @BeforeEach
     void plan() throws IOException {
@@ -62,9 +63,7 @@ class LocalMatrixTest {
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
-                folder.end(
-                        cell,
-                        new StateFile(null, new CellResult(Map.of(), 0, null), null, 1, 3 * GIB));
+                folder.end(cell, new StateFile(null, new CellResult(Map.of(), 0, null), null, 1, 3 * GIB));
             }
             return looks < 3;
         }
@@ -134,7 +133,8 @@ class LocalMatrixTest {
                 return GIB;
             }
         };
-        return new LocalMatrix(folder, new LocalMatrix.Options(workers, cards, null), listener, this::start, memory).run();
+        return new LocalMatrix(folder, new LocalMatrix.Options(workers, cards, null), listener, this::start, memory)
+                .run();
     }
 
     @Test
@@ -155,7 +155,8 @@ class LocalMatrixTest {
 
     @Test
     void memoryThatIsNotEnough_leavesOneWorker_andIsTold() {
-        // One cell is done, and took three; one runs, has taken one and may take two more; four are not enough for a second.
+        // One cell is done, and took three; one runs, has taken one and may take two more; four are not enough for a
+        // second.
         MatrixCell first = folder.plan().cells().getFirst();
         Process done = start(first, null);
         while (done.isAlive()) {
@@ -164,7 +165,12 @@ class LocalMatrixTest {
         available = 4 * GIB;
         assertTrue(run(3, List.of()));
         assertEquals(1, most);
-        assertEquals(1, told.stream().filter(line -> line.contains("4096") && line.contains("3072")).count(), told.toString());
+        assertEquals(
+                1,
+                told.stream()
+                        .filter(line -> line.contains("4096") && line.contains("3072"))
+                        .count(),
+                told.toString());
     }
 
     @Test
@@ -194,8 +200,7 @@ class LocalMatrixTest {
             assertNull(builder.environment().get("_JPACKAGE_LAUNCHER"));
             Files.delete(launcher);
             List<String> command = CellLauncher.builder(folder, cell, null).command();
-            assertEquals(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), command.getFirst());
+            assertEquals(Path.of(System.getProperty("java.home"), "bin", "java").toString(), command.getFirst());
             assertEquals("org.triggerworkbench.Launcher", command.get(command.size() - words.size() - 1));
             assertEquals(words, command.subList(command.size() - words.size(), command.size()));
         } finally {

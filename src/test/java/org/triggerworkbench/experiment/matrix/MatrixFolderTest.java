@@ -66,7 +66,9 @@ class MatrixFolderTest {
         assertEquals("road-signs-shifted", plan.experiment(last).data().source());
         assertEquals(
                 2,
-                plan.experiment(plan.run(String.valueOf(last.source()))).training().epochs());
+                plan.experiment(plan.run(String.valueOf(last.source())))
+                        .training()
+                        .epochs());
         assertEquals(1, plan.experiment(last).threads());
     }
 
@@ -169,8 +171,7 @@ class MatrixFolderTest {
         InputException fault = assertThrows(InputException.class, () -> opened.experiment(first));
         assertTrue(fault.sentence().contains(recipes.toString()), fault.sentence());
         Files.move(aside, recipes);
-        assertEquals(
-                plan.experiment(first), MatrixFolder.open(path).plan().experiment(first));
+        assertEquals(plan.experiment(first), MatrixFolder.open(path).plan().experiment(first));
 
         Files.writeString(state, "{\"reason\": \"the disk is full\"}");
         assertEquals(
@@ -210,7 +211,8 @@ class MatrixFolderTest {
                             cell.getAsJsonObject().get("kind").getAsString().equals("CONTROL");
                     cell.getAsJsonObject()
                             .addProperty(
-                                    "recipe", isControl ? "" : recipe.get("recipe").getAsString());
+                                    "recipe",
+                                    isControl ? "" : recipe.get("recipe").getAsString());
                 }
             });
         }
@@ -225,7 +227,8 @@ class MatrixFolderTest {
         json.addProperty("format", 3);
         Files.writeString(file, json.toString());
         InputException fault = assertThrows(InputException.class, () -> MatrixFolder.open(path));
-        assertTrue(fault.sentence().contains("later version") && fault.sentence().contains(file.toString()));
+        assertTrue(
+                fault.sentence().contains("later version") && fault.sentence().contains(file.toString()));
     }
 
     @Test
@@ -256,7 +259,10 @@ class MatrixFolderTest {
         try (RunLock _ = made.lock(() -> {})) {
             InputException fault = assertThrows(
                     InputException.class, () -> MatrixFolder.create(path, plan, folder.resolve("matrix.toml")));
-            assertTrue(fault.sentence().contains(Long.toString(ProcessHandle.current().pid())), fault.sentence());
+            assertTrue(
+                    fault.sentence()
+                            .contains(Long.toString(ProcessHandle.current().pid())),
+                    fault.sentence());
         }
     }
 

@@ -32,7 +32,8 @@ final class MatrixListingCost {
             long start = System.nanoTime();
             MatrixFolders source = new MatrixFolders(folder);
             int cells = source.read(source.open(folder)).size();
-            System.out.printf(Locale.ROOT, "window, cold: %d cells in %d ms%n", cells, (System.nanoTime() - start) / 1_000_000);
+            System.out.printf(
+                    Locale.ROOT, "window, cold: %d cells in %d ms%n", cells, (System.nanoTime() - start) / 1_000_000);
             return;
         }
         list(folder, "cold");
@@ -69,7 +70,8 @@ final class MatrixListingCost {
 
     /** A thousand seeds of an attack against nine settings of a defence. */
     static Path file(Path place) throws IOException {
-        String seeds = IntStream.rangeClosed(1, 1000).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        String seeds =
+                IntStream.rangeClosed(1, 1000).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         return Files.writeString(place, """
                 name = "large"
                 control = false

@@ -10,7 +10,18 @@ import org.junit.jupiter.api.Test;
 class MatrixTableTest {
     private static MatrixTable.Cell cell(long seed, String state, Map<MatrixMeasure, Double> values, String reason) {
         return new MatrixTable.Cell(
-                "a_b, epochs 2", "none", "a_b", false, Map.of("epochs", "2"), seed, state, values, "", 40, reason, "r" + seed);
+                "a_b, epochs 2",
+                "none",
+                "a_b",
+                false,
+                Map.of("epochs", "2"),
+                seed,
+                state,
+                values,
+                "",
+                40,
+                reason,
+                "r" + seed);
     }
 
     private static final MatrixTable TABLE = new MatrixTable(

@@ -44,7 +44,8 @@ class SlurmScriptTest {
                 container = "/images/work bench.sif"
                 parallel = 4
                 """);
-        assertEquals("""
+        assertEquals(
+                """
                 #!/bin/bash
                 %s
                 #SBATCH --job-name=matrix-1234
@@ -67,7 +68,9 @@ class SlurmScriptTest {
                 unset _JPACKAGE_LAUNCHER
                 cell=$(sed -n "${SLURM_ARRAY_TASK_ID}p" /shared/two/slurm/0001-attacks.txt)
                 exec apptainer exec --nv --bind /shared/two '/images/work bench.sif' trigger-workbench matrix --resume /shared/two --cell "$cell" >>/shared/two/logs/"$cell".txt 2>&1
-                """.formatted(script(folder, Map.of()).lines().skip(1).findFirst().orElseThrow()), script(folder, Map.of()));
+                """.formatted(
+                        script(folder, Map.of()).lines().skip(1).findFirst().orElseThrow()),
+                script(folder, Map.of()));
     }
 
     @Test
@@ -80,8 +83,13 @@ class SlurmScriptTest {
         String script = script(folder, Map.of("partition", "long", "modules", "cuda/12.8,cudnn"));
         assertEquals(
                 "#SBATCH --partition=long",
-                script.lines().filter(line -> line.contains("partition")).findFirst().orElse(""));
-        assertEquals(2, script.lines().filter(line -> line.startsWith("module load ")).count());
+                script.lines()
+                        .filter(line -> line.contains("partition"))
+                        .findFirst()
+                        .orElse(""));
+        assertEquals(
+                2,
+                script.lines().filter(line -> line.startsWith("module load ")).count());
         assertEquals(
                 "exec /opt/trigger-workbench/bin/trigger-workbench matrix --resume /shared/two --cell \"$cell\""
                         + " >>/shared/two/logs/\"$cell\".txt 2>&1",
