@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.experiment.folder.RunLock;
 import org.triggerworkbench.experiment.matrix.MatrixFile;
 import org.triggerworkbench.experiment.matrix.MatrixFolder;
 import org.triggerworkbench.experiment.matrix.MatrixOptions;
@@ -48,6 +49,21 @@ class MatrixFoldersTest {
         assertEquals(List.of("no defence", "Fine-tuning"), groups.columnNames());
         assertTrue(groups.rowNames().containsAll(List.of("BadNets", "Blended")), () -> "" + groups.rows());
         assertTrue(Files.notExists(folder.resolve("matrices")));
+    }
+
+    @Test
+    void whoRunsIt_isRead() {
+        Path begun = folder.resolve("held");
+        MatrixFolder.create(begun, MatrixFile.plan(file, MatrixOptions.NONE), file);
+        MatrixFolders source = new MatrixFolders(folder.resolve("matrices"));
+        MatrixSource.Opened matrix = source.open(begun);
+        assertTrue(source.worker(matrix).isEmpty());
+        try (RunLock _ = RunLock.take(begun, begun.resolve("plan.json"), () -> {})) {
+            assertEquals(
+                    ProcessHandle.current().pid(),
+                    source.worker(matrix).orElseThrow().pid());
+        }
+        assertTrue(source.worker(matrix).isEmpty());
     }
 
     @Test
