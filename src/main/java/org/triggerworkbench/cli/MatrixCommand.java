@@ -43,7 +43,7 @@ final class MatrixCommand implements Callable<Integer> {
     private @Nullable Path cancel;
 
     @Option(names = "--workers", paramLabel = "N", converter = Counts.class, descriptionKey = "matrixWorkers")
-    private int workers = 1;
+    private @Nullable Integer workers;
 
     @Option(names = "--threads", paramLabel = "N", converter = Counts.class, descriptionKey = "matrixThreads")
     private @Nullable Integer threads;
@@ -59,6 +59,12 @@ final class MatrixCommand implements Callable<Integer> {
 
     @Option(names = "--retry-failed", descriptionKey = "matrixRetryFailed")
     private boolean retryFailed;
+
+    @Option(names = "--format", paramLabel = "FORMAT", split = ",", descriptionKey = "matrixFormat")
+    private List<MatrixFormat> formats = List.of();
+
+    @Option(names = "--tensorboard", descriptionKey = "matrixTensorBoard")
+    private boolean tensorBoard;
 
     @Mixin
     private final SlurmOptions cluster = new SlurmOptions();
@@ -89,22 +95,32 @@ final class MatrixCommand implements Callable<Integer> {
         }
         MatrixFolder folder = folder(own);
         if (dryRun) {
-            MatrixReport.dryRun(folder, workers, own.commandLine().getOut(), json);
+            MatrixReport.dryRun(folder, workers(), own.commandLine().getOut(), json);
             return 0;
         }
         if (retryFailed) {
             folder.retryFailed();
         }
+        if (tensorBoard) {
+            folder.keepTensorBoard();
+        }
         PrintWriter err = own.commandLine().getErr();
         boolean whole =
                 cluster.isAsked() ? cluster.run(folder, new MatrixProgress(folder, err), err) : local(folder, err);
+        MatrixFormat.write(folder, formats);
         own.commandLine().getOut().println(json ? json(folder) : folder.path());
         return whole ? 0 : CommandLines.FAILED;
     }
 
+    /** Each card has one unless somebody says so. */
+    private int workers() {
+        Integer given = workers;
+        return given == null ? Math.max(1, devices.size()) : given;
+    }
+
     private boolean local(MatrixFolder folder, PrintWriter err) {
         LocalMatrix matrix = new LocalMatrix(
-                folder, new LocalMatrix.Options(workers, devices, shuffle), new MatrixProgress(folder, err));
+                folder, new LocalMatrix.Options(workers(), devices, shuffle), new MatrixProgress(folder, err));
         try (InterruptGuard _ =
                 new InterruptGuard(matrix::cancel, err, "trigger-workbench matrix --resume " + folder.path())) {
             return matrix.run();
@@ -114,10 +130,16 @@ final class MatrixCommand implements Callable<Integer> {
     private MatrixFolder folder(CommandSpec own) {
         Path given = file;
         Path unfinished = resume;
+        Integer side = workers;
         for (String device : devices) {
             if (!device.matches("cuda:[0-9]+")) {
                 throw new ParameterException(own.commandLine(), CliText.get("use.matrixDevices", device));
             }
+        }
+        if (side != null && !devices.isEmpty() && side > devices.size()) {
+            throw new ParameterException(
+                    own.commandLine(),
+                    CliText.get("use.matrixWorkers", Integer.toString(side), Integer.toString(devices.size())));
         }
         if (cluster.isAlone() || (cluster.isAsked() && !devices.isEmpty())) {
             throw new ParameterException(own.commandLine(), CliText.get("use.matrixSlurm"));

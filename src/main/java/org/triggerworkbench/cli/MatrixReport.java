@@ -18,21 +18,20 @@ final class MatrixReport {
 
     /** Prints the cells, where each is, and how long what is left will take. */
     static void dryRun(MatrixFolder folder, int workers, PrintWriter out, boolean json) {
-        MatrixEstimate estimate = MatrixEstimate.of(folder);
-        double seconds = estimate.seconds() / workers;
         Map<MatrixCell, CellStatus> statuses = folder.statuses();
+        MatrixEstimate estimate = MatrixEstimate.of(folder, statuses);
+        double seconds = estimate.seconds() / workers;
         if (json) {
             out.println(json(folder, estimate, seconds, statuses));
             return;
         }
         statuses.forEach((cell, status) -> {
             if (cell.isRun()) {
-                out.printf(
-                        Locale.ROOT,
-                        "%-8s %s%s%n",
-                        word(status.state()),
-                        cell.id(),
-                        status.reason() == null ? "" : "  " + status.reason());
+                String word = word(status.state());
+                out.println(word
+                        + " ".repeat(9 - word.length())
+                        + cell.id()
+                        + (status.reason() == null ? "" : "  " + status.reason()));
             }
         });
         out.println(CliText.get(

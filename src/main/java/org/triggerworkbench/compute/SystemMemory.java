@@ -46,6 +46,11 @@ public final class SystemMemory {
         return told > 0 ? told : Asked.SYSTEM.peak();
     }
 
+    /** Resident bytes of another process of this machine; 0 where the system does not tell. */
+    public static long residentBytes(long pid) {
+        return Asked.SYSTEM.resident(Math.toIntExact(pid));
+    }
+
     /** What a new process could take without swapping, in bytes: of the machine, or of the container that this runs in. */
     public static long availableBytes() {
         return read().available();
@@ -192,6 +197,12 @@ public final class SystemMemory {
                 when = System.nanoTime();
             }
             return resident;
+        }
+
+        long resident(int pid) {
+            SystemInfo asked = system;
+            OSProcess other = asked == null ? null : asked.getOperatingSystem().getProcess(pid);
+            return other == null ? 0 : other.getResidentMemory();
         }
 
         synchronized long peak() {

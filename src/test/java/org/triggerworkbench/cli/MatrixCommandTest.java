@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -99,6 +100,19 @@ class MatrixCommandTest {
         assertTrue(more.out().contains("14 cells: 2 done, 0 failed, 12 to be run"), more.out());
         assertTrue(more.out().contains("about "), more.out());
         assertEquals(before, results());
+    }
+
+    @Test
+    void formats_areWrittenOfAMatrixThatIsDone() throws IOException {
+        ProgramOutcome made =
+                ProgramOutcome.of("matrix", "--resume", whole.toString(), "--format", "latex,pdf,csv,html");
+        assertEquals(CommandLines.FAILED, made.code(), made.err());
+        String tex = Files.readString(whole.resolve("matrix.tex"));
+        assertTrue(tex.contains("\\begin{tabular}{lrrrr}") && tex.contains("badnets"), tex);
+        assertTrue(new String(Files.readAllBytes(whole.resolve("matrix.pdf")), StandardCharsets.ISO_8859_1)
+                .startsWith("%PDF"));
+        ProgramOutcome.of("matrix", "--resume", whole.toString(), "--format", "docx")
+                .requireRefusal(CommandLines.WRONG_USE, "docx");
     }
 
     @Test

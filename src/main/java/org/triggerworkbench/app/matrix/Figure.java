@@ -1,6 +1,5 @@
 package org.triggerworkbench.app.matrix;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.experiment.matrix.MatrixMeasure;
@@ -59,8 +58,6 @@ enum Figure {
 
     /** Without its unit, such as 98.8; of areas 0.988. */
     String number(double value) {
-        return this == DETECTION
-                ? String.format(Locale.ROOT, "%.3f", value)
-                : String.format(Locale.ROOT, "%.1f", 100 * value);
+        return measure.number(value);
     }
 }

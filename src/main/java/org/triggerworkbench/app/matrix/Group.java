@@ -100,7 +100,9 @@ record Group(String row, String column, List<Item> items) {
             }
             case RUNNING -> {
                 String running = running();
-                yield new Heat.Square(Heat.Look.WORD, 0, running, "", "", named(running));
+                String stage = stage();
+                String words = stage.isEmpty() ? running : TEXT.get("square.runningStage", running, stage);
+                yield new Heat.Square(Heat.Look.WORD, 0, running, share(), "", named(words));
             }
             case FAILED ->
                 new Heat.Square(
@@ -114,14 +116,27 @@ record Group(String row, String column, List<Item> items) {
     }
 
     private String running() {
+        String share = share();
+        return share.isEmpty() ? TEXT.get("square.running") : TEXT.get("square.runningShare", share);
+    }
+
+    /** Of the phases under way; empty where it is not known. */
+    private String share() {
         OptionalDouble progress = items.stream()
                 .filter(item -> item.state() == Item.State.RUNNING)
                 .mapToDouble(Item::progress)
                 .filter(share -> !Double.isNaN(share))
                 .average();
-        return progress.isEmpty()
-                ? TEXT.get("square.running")
-                : TEXT.get("square.runningShare", Math.round(100 * progress.getAsDouble()));
+        return progress.isEmpty() ? "" : TEXT.get("square.share", Math.round(100 * progress.getAsDouble()));
+    }
+
+    /** Where its running seed is; of several none. */
+    private String stage() {
+        List<String> stages = items.stream()
+                .filter(item -> item.state() == Item.State.RUNNING)
+                .map(Item::stage)
+                .toList();
+        return stages.size() == 1 ? stages.getFirst() : "";
     }
 
     /** Why a run of it failed; empty where none did. */

@@ -98,7 +98,19 @@ final class HeatMap extends Region {
     private void look(MouseEvent event) {
         Place place = at(event);
         Heat heat = shown;
-        tip.setText(place == null || heat == null ? "" : heat.at(place).words());
+        HeatLayout now = room;
+        if (heat == null || now == null) {
+            tip.setText("");
+        } else {
+            // Names may have no room.
+            Place row = now.at(Math.max(event.getX(), now.names()), event.getY());
+            tip.setText(
+                    place != null
+                            ? heat.at(place).words()
+                            : heat.has(new Place(row.row(), 0))
+                                    ? heat.rows().get(row.row()).words()
+                                    : "");
+        }
     }
 
     private void click(MouseEvent event) {
@@ -119,6 +131,13 @@ final class HeatMap extends Region {
         return heat.has(place) ? place : null;
     }
 
+    /** The next row that has squares. */
+    private static Place beyond(Heat heat, Place from, int way) {
+        Place to = new Place(from.row() + way, from.column());
+        boolean isSection = to.row() >= 0 && to.row() < heat.rows().size() && !heat.has(to);
+        return isSection ? new Place(to.row() + way, to.column()) : to;
+    }
+
     private void key(KeyEvent event) {
         Heat heat = shown;
         HeatLayout now = room;
@@ -128,13 +147,13 @@ final class HeatMap extends Region {
                 || heat.columns().isEmpty()) {
             return;
         }
-        Place from = marked == null ? new Place(0, 0) : marked;
+        Place from = marked == null ? beyond(heat, new Place(-1, 0), 1) : marked;
         Place to =
                 switch (event.getCode()) {
                     case LEFT -> new Place(from.row(), from.column() - 1);
                     case RIGHT -> new Place(from.row(), from.column() + 1);
-                    case UP -> new Place(from.row() - 1, from.column());
-                    case DOWN -> new Place(from.row() + 1, from.column());
+                    case UP -> beyond(heat, from, -1);
+                    case DOWN -> beyond(heat, from, 1);
                     case HOME -> new Place(from.row(), 0);
                     case END -> new Place(from.row(), heat.columns().size() - 1);
                     case ENTER, SPACE -> from;

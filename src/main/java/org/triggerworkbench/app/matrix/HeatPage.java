@@ -39,8 +39,12 @@ final class HeatPage {
         this.heads = widest(metrics, heat.columns()) + 2 * PAD;
     }
 
-    private static int widest(FontMetrics metrics, List<String> words) {
-        return words.stream().mapToInt(metrics::stringWidth).max().orElse(0);
+    private static int widest(FontMetrics metrics, List<Heat.Name> names) {
+        return names.stream()
+                .filter(name -> name.kind() != Heat.Kind.SECTION)
+                .mapToInt(name -> metrics.stringWidth(name.words()))
+                .max()
+                .orElse(0);
     }
 
     /** The drawing of a map. */
@@ -73,14 +77,31 @@ final class HeatPage {
         FontMetrics metrics = g2.getFontMetrics();
         for (int column = 0; column < heat.columns().size(); column++) {
             head(g2, metrics, column);
+            if (heat.columns().get(column).kind() == Heat.Kind.CONTROL) {
+                g2.setPaint(awt(tokens.control()));
+                g2.fill(new Rectangle2D.Double(x(column), y(0) - 4, CELL_WIDTH - 2, 3));
+            }
         }
         for (int row = 0; row < heat.rows().size(); row++) {
-            String name = heat.rows().get(row);
+            String name = heat.rows().get(row).words();
+            Heat.Kind kind = heat.rows().get(row).kind();
+            if (kind == Heat.Kind.SECTION) {
+                g2.setFont(ChartFonts.strong());
+                g2.setPaint(awt(tokens.text()));
+                g2.drawString(name, MARGIN, y(row) + CELL_HEIGHT - PAD);
+                g2.setFont(ChartFonts.plain());
+                continue;
+            }
+            g2.setFont(ChartFonts.plain());
             g2.setPaint(awt(tokens.text()));
             g2.drawString(
                     name,
                     MARGIN + names - PAD - metrics.stringWidth(name),
                     y(row) + CELL_HEIGHT / 2 + metrics.getAscent() / 2 - 1);
+            if (kind == Heat.Kind.CONTROL) {
+                g2.setPaint(awt(tokens.control()));
+                g2.fill(new Rectangle2D.Double(x(0) - 4, y(row), 3, CELL_HEIGHT - 2));
+            }
             for (int column = 0; column < heat.columns().size(); column++) {
                 square(g2, heat.squares().get(row).get(column), x(column), y(row));
             }
@@ -89,7 +110,7 @@ final class HeatPage {
 
     private void head(Graphics2D g2, FontMetrics metrics, int column) {
         g2.setPaint(awt(tokens.secondary()));
-        String name = heat.columns().get(column);
+        String name = heat.columns().get(column).words();
         if (heads <= CELL_WIDTH) {
             g2.drawString(name, x(column) + PAD, y(0) - PAD);
             return;
@@ -114,7 +135,9 @@ final class HeatPage {
         int baseline = y + (square.below().isEmpty() ? CELL_HEIGHT / 2 + 4 : 15);
         g2.drawString(square.value(), x + PAD, baseline);
         g2.setFont(ChartFonts.plain());
-        g2.drawString(square.spread(), x + PAD + strong.stringWidth(square.value()) + 3, baseline);
+        if (value) {
+            g2.drawString(square.spread(), x + PAD + strong.stringWidth(square.value()) + 3, baseline);
+        }
         g2.drawString(square.below(), x + PAD, y + CELL_HEIGHT - 8);
     }
 

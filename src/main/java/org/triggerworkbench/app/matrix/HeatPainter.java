@@ -20,6 +20,8 @@ final class HeatPainter {
 
     private static final double MOST_HEADS = 120;
     private static final double PAD = 7;
+    /** How thick the mark of a control is. */
+    private static final double BAR = 3;
     /** Narrower columns have their names upright. */
     private static final double LYING = 64;
     /** Smaller squares have room for the number alone. */
@@ -37,12 +39,13 @@ final class HeatPainter {
         double names = Math.min(
                 MOST_NAMES * width,
                 heat.rows().stream()
-                                .mapToDouble(name -> width(name, NAME))
+                                .filter(name -> name.kind() != Heat.Kind.SECTION)
+                                .mapToDouble(name -> width(name.words(), NAME))
                                 .max()
                                 .orElse(0)
                         + 2 * PAD);
         double longest = heat.columns().stream()
-                .mapToDouble(name -> width(name, SMALL))
+                .mapToDouble(name -> width(name.words(), SMALL))
                 .max()
                 .orElse(0);
         HeatLayout lying = new HeatLayout(heat.rows().size(), heat.columns().size(), width, height, names, 26, x, y);
@@ -83,6 +86,31 @@ final class HeatPainter {
         }
         pen.restore();
         names(pen, heat, room, tokens);
+        controls(pen, heat, room, tokens);
+        sections(pen, heat, room, tokens);
+    }
+
+    /** The name of a group of rows runs across the map, over a line. */
+    private static void sections(GraphicsContext pen, Heat heat, HeatLayout room, Tokens tokens) {
+        pen.save();
+        pen.beginPath();
+        pen.rect(0, room.heads(), room.width(), room.height() - room.heads());
+        pen.clip();
+        pen.setFont(VALUE);
+        pen.setFill(tokens.text());
+        pen.setTextBaseline(VPos.BOTTOM);
+        pen.setTextAlign(TextAlignment.LEFT);
+        pen.setStroke(tokens.line());
+        pen.setLineWidth(1);
+        for (int row = room.firstRow(); row <= room.lastRow(); row++) {
+            Heat.Name name = heat.rows().get(row);
+            if (name.kind() == Heat.Kind.SECTION) {
+                double bottom = Math.floor(room.top(row) + room.cellHeight()) - 3.5;
+                pen.fillText(cut(name.words(), VALUE, room.width() - 2 * PAD), PAD, bottom - 2);
+                pen.strokeLine(PAD, bottom, room.width(), bottom);
+            }
+        }
+        pen.restore();
     }
 
     private static void names(GraphicsContext pen, Heat heat, HeatLayout room, Tokens tokens) {
@@ -95,8 +123,13 @@ final class HeatPainter {
         pen.setTextAlign(TextAlignment.RIGHT);
         pen.setFont(NAME);
         for (int row = room.firstRow(); row <= room.lastRow(); row++) {
+            Heat.Name name = heat.rows().get(row);
+            if (name.kind() == Heat.Kind.SECTION) {
+                continue;
+            }
+            pen.setFill(tokens.text());
             pen.fillText(
-                    cut(heat.rows().get(row), NAME, room.names() - 2 * PAD),
+                    cut(name.words(), NAME, room.names() - 2 * PAD),
                     room.names() - PAD,
                     room.top(row) + room.cellHeight() / 2);
         }
@@ -111,7 +144,7 @@ final class HeatPainter {
         pen.setTextAlign(TextAlignment.LEFT);
         boolean lying = room.cellWidth() >= LYING;
         for (int column = room.firstColumn(); column <= room.lastColumn(); column++) {
-            String name = heat.columns().get(column);
+            String name = heat.columns().get(column).words();
             if (lying) {
                 pen.fillText(cut(name, SMALL, room.cellWidth() - PAD), room.left(column) + PAD, room.heads() / 2);
             } else {
@@ -125,8 +158,26 @@ final class HeatPainter {
         pen.restore();
     }
 
+    /** A bar beside the squares of a control's row, and over those of its column. */
+    private static void controls(GraphicsContext pen, Heat heat, HeatLayout room, Tokens tokens) {
+        pen.setFill(tokens.control());
+        for (int row = room.firstRow(); row <= room.lastRow(); row++) {
+            if (heat.rows().get(row).kind() == Heat.Kind.CONTROL && room.top(row) >= room.heads()) {
+                pen.fillRect(room.names() - BAR - 1, room.top(row), BAR, room.cellHeight() - HeatLayout.GAP);
+            }
+        }
+        for (int column = room.firstColumn(); column <= room.lastColumn(); column++) {
+            if (heat.columns().get(column).kind() == Heat.Kind.CONTROL && room.left(column) >= room.names()) {
+                pen.fillRect(room.left(column), room.heads() - BAR - 1, room.cellWidth() - HeatLayout.GAP, BAR);
+            }
+        }
+    }
+
     private static void square(
             GraphicsContext pen, Square square, HeatLayout room, Tokens tokens, int row, int column) {
+        if (square.look() == Heat.Look.EMPTY) {
+            return;
+        }
         double left = room.left(column);
         double top = room.top(row);
         double wide = room.cellWidth() - HeatLayout.GAP;
@@ -161,8 +212,9 @@ final class HeatPainter {
             Font font = value && box.width() >= LYING ? VALUE : SMALL;
             pen.setFont(font);
             pen.setTextAlign(TextAlignment.CENTER);
+            boolean fits = value || width(square.value(), font) <= box.width() - 4;
             pen.fillText(
-                    cut(square.value(), font, box.width() - 4),
+                    cut(fits || square.spread().isEmpty() ? square.value() : square.spread(), font, box.width() - 4),
                     box.left() + box.width() / 2,
                     box.top() + box.height() / 2);
             return;

@@ -2,8 +2,11 @@ package org.triggerworkbench.app.matrix;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import javafx.beans.value.ObservableValue;
@@ -15,6 +18,8 @@ import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.state.BackgroundTask;
 import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.compute.file.AtomicFiles;
+import org.triggerworkbench.experiment.matrix.MatrixMeasure;
+import org.triggerworkbench.experiment.matrix.MatrixTable;
 import org.triggerworkbench.text.Messages;
 
 /** Writes the map as a figure, and its numbers as a table. */
@@ -36,9 +41,10 @@ final class MatrixExports {
     List<Action> actions() {
         return List.of(
                 action("matrix.figure", "fth-image", "matrix.png", this::figure),
-                text("matrix.csv", "matrix.csv", shown -> MatrixTables.csv(shown.groups())),
-                text("matrix.html", "matrix.html", shown -> MatrixTables.html(shown.name(), shown.groups())),
-                text("matrix.latex", "matrix.tex", shown -> MatrixTables.latex(shown.groups(), shown.figure())));
+                text("matrix.csv", "matrix.csv", shown -> table(shown).csv()),
+                text("matrix.html", "matrix.html", shown -> table(shown).html()),
+                text("matrix.latex", "matrix.tex", shown -> table(shown)
+                        .latex(shown.figure().measure())));
     }
 
     /** What is on screen now; written later. */
@@ -49,8 +55,38 @@ final class MatrixExports {
         Figure figure = model.figure().get();
         return new Shown(
                 matrix == null ? TEXT.get("matrix") : matrix.name(),
-                model.groups().get().ordered(model.order().get(), figure),
+                model.groups().get().laidOut(model.layout().get(), figure),
                 figure);
+    }
+
+    /** With the names and in the order that are on screen. */
+    private static MatrixTable table(Shown shown) {
+        List<MatrixTable.Cell> cells = shown.groups().groups().values().stream()
+                .flatMap(group -> group.items().stream())
+                .map(MatrixExports::cell)
+                .toList();
+        return new MatrixTable(
+                shown.name(), shown.groups().rowNames(), shown.groups().columnNames(), cells);
+    }
+
+    private static MatrixTable.Cell cell(Item item) {
+        Map<String, String> settings = new LinkedHashMap<>(item.axes());
+        Map<MatrixMeasure, Double> values = new EnumMap<>(MatrixMeasure.class);
+        item.figures().forEach((figure, value) -> values.put(figure.measure(), value));
+        String attack = settings.remove(TEXT.get("axis.attack"));
+        return new MatrixTable.Cell(
+                item.row(),
+                item.column(),
+                attack == null ? item.row() : attack,
+                item.control(),
+                settings,
+                item.seed(),
+                item.state().name().toLowerCase(Locale.ROOT),
+                values,
+                item.verdict(),
+                item.n(),
+                item.fault(),
+                String.valueOf(item.folder().getFileName()));
     }
 
     private Action text(String id, String proposed, Function<Shown, String> write) {

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.experiment.folder.RunLock;
 import org.triggerworkbench.experiment.matrix.MatrixFile;
 import org.triggerworkbench.experiment.matrix.MatrixFolder;
 import org.triggerworkbench.experiment.matrix.MatrixOptions;
@@ -48,6 +50,11 @@ public final class MatrixFolders implements MatrixSource {
     @Override
     public List<Item> read(Opened matrix) {
         return MatrixItems.of(folder(matrix));
+    }
+
+    @Override
+    public Optional<RunLock.Worker> worker(Opened matrix) {
+        return folder(matrix).worker();
     }
 
     private MatrixFolder folder(Opened matrix) {

@@ -1,5 +1,7 @@
 package org.triggerworkbench.app.matrix;
 
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -14,7 +16,6 @@ import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -24,6 +25,7 @@ import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Segmented;
 import org.triggerworkbench.app.shared.Ui;
+import org.triggerworkbench.experiment.folder.RunLock;
 import org.triggerworkbench.text.Messages;
 
 /** Which matrix is open, what runs it, and what the map shows of it. */
@@ -31,6 +33,7 @@ final class MatrixLeft extends VBox {
     private static final Messages TEXT = Messages.of(MatrixLeft.class);
     private static final double WIDTH = 256;
     private static final int MOST_WORKERS = 64;
+    private static final DateTimeFormatter SINCE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private final MatrixModel model;
     private final Action open;
@@ -42,9 +45,12 @@ final class MatrixLeft extends VBox {
         this.model = model;
         this.open = Action.of(TEXT, "matrix.open", Action.Menu.TRAIN, "fth-grid", "", open);
         ObservableValue<Boolean> playable = Bindings.createBooleanBinding(
-                () -> model.opened().get() != null && model.doing().get() != Doing.PAUSING,
+                () -> model.opened().get() != null
+                        && model.doing().get() != Doing.PAUSING
+                        && model.other().get() == null,
                 model.opened(),
-                model.doing());
+                model.doing(),
+                model.other());
         this.play = Action.of(TEXT, "matrix.play", Action.Menu.TRAIN, "fth-play", "", playable, model::play);
         ObservableValue<Boolean> onCluster = Bindings.createBooleanBinding(
                 () -> model.opened().get() != null && model.where().get() == Where.SLURM,
@@ -99,7 +105,20 @@ final class MatrixLeft extends VBox {
         Label far = Ui.wrapped(Ui.secondary(""));
         far.setId("matrix-progress");
         far.textProperty().bind(model.progress().map(MatrixLeft::far));
-        return Ui.styled(new VBox(head, name, size, row, far), "tw-section");
+        Label other = Ui.wrapped(new Label());
+        other.setId("matrix-other");
+        other.textProperty().bind(model.other().map(MatrixLeft::other).orElse(""));
+        other.visibleProperty().bind(other.textProperty().isNotEmpty());
+        other.managedProperty().bind(other.visibleProperty());
+        return Ui.styled(new VBox(head, name, size, row, other, far), "tw-section");
+    }
+
+    private static String other(RunLock.Worker worker) {
+        return TEXT.get(
+                "other",
+                Long.toString(worker.pid()),
+                worker.host(),
+                SINCE.format(worker.since().atZone(ZoneId.systemDefault())));
     }
 
     private static String size(Groups groups) {
@@ -150,14 +169,10 @@ final class MatrixLeft extends VBox {
     }
 
     private Node orders() {
-        FlowPane row = new FlowPane(12, 8);
-        row.getChildren()
-                .addAll(radios(
-                        List.of(Groups.Order.values()),
-                        model.order(),
-                        each -> TEXT.get("order." + each.name()),
-                        "matrix-order"));
-        return Ui.styled(new VBox(Ui.heading(TEXT.get("sort")), row), "tw-section", "tw-last");
+        return Ui.styled(
+                new VBox(Ui.heading(TEXT.get("sort")), RowOrder.sort(model), RowOrder.group(model)),
+                "tw-section",
+                "tw-last");
     }
 
     private static <T extends Enum<T>> List<RadioButton> radios(

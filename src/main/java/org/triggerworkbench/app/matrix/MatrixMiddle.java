@@ -24,7 +24,7 @@ final class MatrixMiddle extends VBox {
     private final Label best = Ui.wrapped(new Label());
     private final Label worst = Ui.wrapped(new Label());
     private final VBox empty;
-    private @Nullable Groups shown;
+    private @Nullable Heat shown;
 
     /** @param exports what writes the map into files */
     MatrixMiddle(MatrixModel model, Theme theme, List<Action> exports) {
@@ -52,27 +52,25 @@ final class MatrixMiddle extends VBox {
         extremes.setMinHeight(USE_PREF_SIZE);
         Node[] all = {head, place, extremes, buttons};
         getChildren().addAll(all);
-        List.of(model.groups(), model.figure(), model.order(), model.chosen())
+        List.of(model.groups(), model.figure(), model.layout(), model.chosen())
                 .forEach(each -> each.subscribe(this::refresh));
         refresh();
     }
 
     private void refresh() {
         Figure figure = model.figure().get();
-        Groups groups = model.groups().get().ordered(model.order().get(), figure);
-        shown = groups;
+        Groups groups = model.groups().get().laidOut(model.layout().get(), figure);
         boolean none = groups.rows().isEmpty();
         empty.setVisible(none);
         Heat heat = groups.heat(figure);
+        shown = heat;
         title.setText(none ? "" : heat.title());
         Groups.Pair pair = model.chosen().get();
         map.show(
                 none ? null : heat,
                 pair == null
                         ? null
-                        : new Place(
-                                groups.rows().indexOf(pair.row()),
-                                groups.columns().indexOf(pair.column())));
+                        : new Place(heat.row(pair.row()), groups.columnNames().indexOf(pair.column())));
         extreme(worst, "extreme.worst", groups.extreme(figure, false), figure);
         extreme(best, "extreme.best", groups.extreme(figure, true), figure);
     }
@@ -89,11 +87,12 @@ final class MatrixMiddle extends VBox {
     }
 
     private void choose(Place place) {
-        Groups groups = shown;
-        if (groups != null) {
+        Heat heat = shown;
+        if (heat != null) {
             model.chosen()
                     .set(new Groups.Pair(
-                            groups.rows().get(place.row()), groups.columns().get(place.column())));
+                            heat.rows().get(place.row()).words(),
+                            heat.columns().get(place.column()).words()));
         }
     }
 }

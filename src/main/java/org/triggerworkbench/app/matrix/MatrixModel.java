@@ -3,7 +3,10 @@ package org.triggerworkbench.app.matrix;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -16,12 +19,16 @@ import org.triggerworkbench.app.matrix.MatrixSource.Opened;
 import org.triggerworkbench.app.matrix.MatrixSource.Where;
 import org.triggerworkbench.app.state.BackgroundTask;
 import org.triggerworkbench.app.state.BackgroundTasks;
+import org.triggerworkbench.experiment.folder.RunLock;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /** The matrix that is open, how far its runs are, and the process that does them. Window thread only. */
 public final class MatrixModel implements AutoCloseable {
     private static final Messages TEXT = Messages.of(MatrixModel.class);
+    /** Before its keys in a session. */
+    private static final String KEY = "matrix-";
+
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final BackgroundTasks works;
@@ -31,7 +38,8 @@ public final class MatrixModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Progress> progress = new ReadOnlyObjectWrapper<>(Progress.NONE);
     private final ReadOnlyObjectWrapper<Doing> doing = new ReadOnlyObjectWrapper<>(Doing.NOTHING);
     private final ObjectProperty<Figure> figure = new SimpleObjectProperty<>(Figure.SUCCESS);
-    private final ObjectProperty<Groups.Order> order = new SimpleObjectProperty<>(Groups.Order.FILE);
+    private final ObjectProperty<Groups.Layout> layout = new SimpleObjectProperty<>(Groups.Layout.PLAIN);
+    private final ReadOnlyObjectWrapper<RunLock.@Nullable Worker> other = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<Where> where = new SimpleObjectProperty<>(Where.HERE);
     private final IntegerProperty workers = new SimpleIntegerProperty(2);
     private final ObjectProperty<Groups.@Nullable Pair> chosen = new SimpleObjectProperty<>();
@@ -92,8 +100,43 @@ public final class MatrixModel implements AutoCloseable {
         return figure;
     }
 
-    ObjectProperty<Groups.Order> order() {
-        return order;
+    ObjectProperty<Groups.Layout> layout() {
+        return layout;
+    }
+
+    /** Who else runs the matrix, here or on another machine; null while nobody does. */
+    ReadOnlyObjectProperty<RunLock.@Nullable Worker> other() {
+        return other.getReadOnlyProperty();
+    }
+
+    /** How the map stands, for a session. */
+    public Map<String, String> arrangement() {
+        Groups.Layout now = layout.get();
+        return Map.of(
+                KEY + "sort",
+                now.order().name(),
+                KEY + "column",
+                now.column(),
+                KEY + "axis",
+                now.axis(),
+                KEY + "figure",
+                figure.get().name());
+    }
+
+    /** Puts back what {@link #arrangement} told, as far as it is there and fits. */
+    public void arrange(Map<String, String> state) {
+        layout.set(new Groups.Layout(
+                one(Groups.Order.values(), state.get(KEY + "sort"), Groups.Order.FILE),
+                state.getOrDefault(KEY + "column", ""),
+                state.getOrDefault(KEY + "axis", "")));
+        figure.set(one(Figure.values(), state.get(KEY + "figure"), Figure.SUCCESS));
+    }
+
+    private static <E extends Enum<E>> E one(E[] known, @Nullable String name, E preset) {
+        return Arrays.stream(known)
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElse(preset);
     }
 
     ObjectProperty<Where> where() {
@@ -127,18 +170,25 @@ public final class MatrixModel implements AutoCloseable {
                 new BackgroundTask(TEXT.get("work.open"), null),
                 () -> {
                     Opened matrix = source.open(fileOrFolder);
-                    return new Reading(matrix, source.read(matrix));
+                    return read(matrix);
                 },
                 now -> {
                     chosen.set(null);
                     opened.set(now.matrix());
-                    show(now.items());
+                    show(now);
                 });
     }
 
-    private record Reading(Opened matrix, List<Item> items) {}
+    private record Reading(Opened matrix, List<Item> items, Optional<RunLock.Worker> worker) {}
 
-    private void show(List<Item> items) {
+    private Reading read(Opened matrix) {
+        return new Reading(matrix, source.read(matrix), source.worker(matrix));
+    }
+
+    private void show(Reading now) {
+        // While a process of this window goes on, it is that one.
+        other.set(doing.get() == Doing.NOTHING ? now.worker().orElse(null) : null);
+        List<Item> items = now.items();
         progress.set(Progress.of(items));
         Groups next = Groups.of(items);
         if (!next.equals(groups.get())) {
@@ -149,7 +199,7 @@ public final class MatrixModel implements AutoCloseable {
     /** Starts what is left, or asks the process to pause. */
     void play() {
         Opened matrix = opened.get();
-        if (matrix == null || doing.get() == Doing.PAUSING) {
+        if (matrix == null || doing.get() == Doing.PAUSING || other.get() != null) {
             return;
         }
         Process going = process;
@@ -225,11 +275,11 @@ public final class MatrixModel implements AutoCloseable {
         }
         reading = true;
         works.quietly(
-                () -> source.read(matrix),
-                items -> {
+                () -> read(matrix),
+                now -> {
                     done();
                     if (matrix.equals(opened.get())) {
-                        show(items);
+                        show(now);
                     }
                 },
                 failed -> {

@@ -109,7 +109,7 @@ final class MatrixRight extends VBox {
                 ? null
                 : model.groups()
                         .get()
-                        .at(group.row(), model.groups().get().columns().getFirst());
+                        .at(group.row(), model.groups().get().columnNames().getFirst());
         grid.add(right(Ui.secondary(TEXT.get("cell.bare"))), 1, 0);
         grid.add(right(Ui.secondary(TEXT.get("cell.here"))), 2, 0);
         int row = 1;

@@ -2,6 +2,8 @@ package org.triggerworkbench.app.matrix;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.triggerworkbench.experiment.folder.RunLock;
 import org.triggerworkbench.text.InputException;
 
 /** Where the runs of a matrix come from and who does them. Not on the window thread, but where said. */
@@ -34,6 +36,9 @@ public interface MatrixSource {
      * @throws InputException if the folder cannot be read
      */
     List<Item> read(Opened matrix);
+
+    /** Who runs it now, wherever; nobody where nothing is known. */
+    Optional<RunLock.Worker> worker(Opened matrix);
 
     /**
      * Does what is left of it in a process of its own, which goes on from checkpoints; it ends itself when all is done.

@@ -128,7 +128,7 @@ final class Views {
         this.works = works;
         this.around = around;
         this.dialogs = around.dialogs();
-        this.sessions = new SessionFlow(workbench, engine, works, around.state());
+        this.sessions = new SessionFlow(workbench, engine, works, new ArrangedState(around.state(), this::matrix));
         this.opening = new OpenFlow(
                 workbench,
                 engine,
@@ -216,6 +216,10 @@ final class Views {
                 List.of(paintView.part(), promptView.part()),
                 List.of(embeddingView.part(), compareView.part()),
                 List.of(train.part(), optimiseView.part(), defendView.part(), runsView.part(), matrixView.part()));
+    }
+
+    private MatrixModel matrix() {
+        return matrix;
     }
 
     private void openMatrix(Path path) {

@@ -118,7 +118,7 @@ final class ExperimentCheck {
     }
 
     private void training(Experiment.Training training) {
-        for (RecordComponent component : Experiment.Training.class.getRecordComponents()) {
+        for (RecordComponent component : TomlRecords.components(training)) {
             String key = TomlRecords.key(component);
             TrainingParameters.all().stream()
                     .filter(parameter -> parameter.key().equals(key))

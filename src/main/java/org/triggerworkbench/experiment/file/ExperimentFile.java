@@ -195,7 +195,7 @@ public final class ExperimentFile {
         if (!table.isEmpty()) {
             toml.append("\n[").append(table).append("]\n");
         }
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
+        for (RecordComponent component : TomlRecords.components(record)) {
             Object value = TomlRecords.get(component, record);
             switch (value) {
                 case Experiment.Job job -> tables.put(job.table(), (Record) job);

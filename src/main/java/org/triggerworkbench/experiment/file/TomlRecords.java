@@ -3,9 +3,10 @@ package org.triggerworkbench.experiment.file;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlPosition;
@@ -21,6 +22,15 @@ import org.triggerworkbench.text.NearestWord;
 final class TomlRecords {
     private static final Messages TEXT = Messages.of(TomlRecords.class);
 
+    private static final Map<String, String> KEYS = new ConcurrentHashMap<>();
+    /** Java copies them at each asking, and what finds out how to call an accessor is kept with the copy. */
+    private static final ClassValue<List<RecordComponent>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected List<RecordComponent> computeValue(Class<?> type) {
+            return List.of(type.getRecordComponents());
+        }
+    };
+
     private final Path file;
 
     TomlRecords(Path file) {
@@ -34,23 +44,28 @@ final class TomlRecords {
      * @param others keys of such tables
      */
     <R extends Record> R read(@Nullable TomlTable table, R preset, List<String> others) {
-        RecordComponent[] components = preset.getClass().getRecordComponents();
+        List<RecordComponent> components = components(preset);
         if (table != null) {
             requireKnown(
                     table,
                     Stream.concat(
-                                    Arrays.stream(components)
+                                    components.stream()
                                             .filter(component -> !isChoice(component))
                                             .map(TomlRecords::key),
                                     others.stream())
                             .toList());
         }
-        Object[] values = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            Object standard = get(components[i], preset);
-            values[i] = isChoice(components[i]) ? standard : value(table, key(components[i]), standard);
+        Object[] values = new Object[components.size()];
+        for (int i = 0; i < components.size(); i++) {
+            Object standard = get(components.get(i), preset);
+            values[i] = isChoice(components.get(i)) ? standard : value(table, key(components.get(i)), standard);
         }
         return construct(preset, components, values);
+    }
+
+    /** The components of a record, in their order. */
+    static List<RecordComponent> components(Record record) {
+        return COMPONENTS.get(record.getClass());
     }
 
     /** Reports keys that nobody knows. */
@@ -65,7 +80,8 @@ final class TomlRecords {
 
     /** The key of a component: words in lower case joined with hyphens. */
     static String key(RecordComponent component) {
-        return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return KEYS.computeIfAbsent(
+                component.getName(), name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
     }
 
     static Object get(RecordComponent component, Record record) {
@@ -117,9 +133,8 @@ final class TomlRecords {
     }
 
     @SuppressWarnings("unchecked") // the canonical constructor of R makes an R
-    private static <R extends Record> R construct(R preset, RecordComponent[] components, Object[] values) {
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    private static <R extends Record> R construct(R preset, List<RecordComponent> components, Object[] values) {
+        Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             return (R) preset.getClass().getDeclaredConstructor(types).newInstance(values);
         } catch (ReflectiveOperationException e) {

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,14 @@ public final class RunLock implements AutoCloseable {
     private final Runnable lost;
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("run-lock").factory());
+
+    /**
+     * A process that works on a run.
+     *
+     * @param host name of its machine
+     * @param since when it began; where that is not known its last sign of life
+     */
+    public record Worker(String host, long pid, Instant since) {}
 
     private RunLock(Path folder, Path guard, LockHolder holder, Runnable lost) {
         this.folder = folder;
@@ -87,8 +96,17 @@ public final class RunLock implements AutoCloseable {
 
     /** Whether somebody works in a folder. */
     static boolean isHeld(Path folder) {
-        LockHolder holder = LockHolder.read(folder.resolve(FILE));
-        return holder != null && holder.works(Instant.now());
+        return worker(folder).isPresent();
+    }
+
+    /** Who works in a folder, as far as can be told from here. */
+    public static Optional<Worker> worker(Path folder) {
+        return Optional.ofNullable(LockHolder.read(folder.resolve(FILE)))
+                .filter(holder -> holder.works(Instant.now()))
+                .map(holder -> new Worker(
+                        holder.host(),
+                        holder.pid(),
+                        holder.started().equals(Instant.EPOCH) ? holder.heartbeat() : holder.started()));
     }
 
     /** Whether it is still this one's. */

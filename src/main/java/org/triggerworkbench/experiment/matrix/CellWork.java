@@ -35,9 +35,13 @@ public final class CellWork {
      */
     public RunFolder open() {
         awaitFree();
-        return RunFolder.isRun(folder.run(cell))
+        RunFolder run = RunFolder.isRun(folder.run(cell))
                 ? RunFolder.open(folder.run(cell))
                 : RunFolder.create(folder.run(cell), folder.experiment(cell));
+        if (folder.isForTensorBoard()) {
+            run.keepTensorBoard();
+        }
+        return run;
     }
 
     private void awaitFree() {

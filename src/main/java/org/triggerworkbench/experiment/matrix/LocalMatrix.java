@@ -1,6 +1,5 @@
 package org.triggerworkbench.experiment.matrix;
 
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.compute.SystemMemory;
 import org.triggerworkbench.experiment.folder.RunLock;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -29,6 +27,8 @@ public final class LocalMatrix {
     private final MatrixFolder folder;
     private final Options options;
     private final MatrixListener listener;
+    private final CellLauncher launcher;
+    private final MachineMemory memory;
     private final Map<MatrixCell, Worker> workers = new LinkedHashMap<>();
     private final Deque<String> devices = new ArrayDeque<>();
     private boolean isShort;
@@ -38,15 +38,33 @@ public final class LocalMatrix {
      * How.
      *
      * @param workers processes at a time
-     * @param devices graphics processors such as {@code cuda:0}, one a worker, taken in turn; empty leaves them alone
+     * @param devices graphics cards such as {@code cuda:0}, each of which has one cell at a time, so that there are no more workers than
+     *     these; empty leaves them alone
      * @param shuffle seed of the cells' order; null for that of the plan
      */
     public record Options(
-            int workers, List<String> devices, @Nullable Long shuffle) {}
+            int workers, List<String> devices, @Nullable Long shuffle) {
+        /** Processes at a time, as many as have a device. */
+        int most() {
+            return devices.isEmpty() ? workers : Math.min(workers, devices.size());
+        }
+    }
 
-    private record Worker(Process process, @Nullable String device) {}
+    /** @param needs bytes that its cell is taken to need; 0 where that is not known */
+    private record Worker(Process process, @Nullable String device, long needs) {}
 
     public LocalMatrix(MatrixFolder folder, Options options, MatrixListener listener) {
+        this(folder, options, listener, CellLauncher.of(folder), MachineMemory.SYSTEM);
+    }
+
+    LocalMatrix(
+            MatrixFolder folder,
+            Options options,
+            MatrixListener listener,
+            CellLauncher launcher,
+            MachineMemory memory) {
+        this.launcher = launcher;
+        this.memory = memory;
         this.folder = folder;
         this.options = options;
         this.listener = listener;
@@ -71,7 +89,7 @@ public final class LocalMatrix {
             } finally {
                 stop();
                 reap(progress);
-                new MatrixTable(folder).write();
+                MatrixTable.write(folder);
             }
             return progress.isAllDone();
         }
@@ -120,7 +138,7 @@ public final class LocalMatrix {
     private void begin(Progress progress) {
         int busy = workers.size();
         for (MatrixCell cell : progress.open()) {
-            if (busy >= options.workers() || cancelled) {
+            if (busy >= options.most() || cancelled) {
                 return;
             }
             if (workers.containsKey(cell) || !progress.isReady(cell)) {
@@ -131,44 +149,38 @@ public final class LocalMatrix {
                 // Of a process that an earlier start of this matrix left behind and that is about to end.
                 busy++;
             } else if (!now.isSettled()) {
-                if (busy > 0 && isShortOfMemory(progress.memory(cell))) {
+                long needs = progress.memory(cell);
+                if (busy > 0 && isShortOfMemory(needs)) {
                     return;
                 }
-                workers.put(cell, start(cell));
+                workers.put(cell, start(cell, needs));
                 listener.changed(cell, CellStatus.of(CellState.RUNNING));
                 busy++;
             }
         }
     }
 
+    /** By what the system has free, what cells like this one took, and what those that run have not taken yet. */
     private boolean isShortOfMemory(long needed) {
-        long available = SystemMemory.availableBytes();
-        boolean now = available > 0 && available < needed;
+        long available = memory.available();
+        long promised = workers.values().stream()
+                .mapToLong(worker -> Math.max(0, worker.needs() - memory.resident(worker.process())))
+                .sum();
+        boolean now = available > 0 && needed > 0 && available - promised < needed;
         if (now && !isShort) {
-            listener.told(TEXT.get("matrix.memory", Long.toString(available >> 20), Long.toString(needed >> 20)));
+            listener.told(TEXT.get(
+                    "matrix.memory",
+                    Long.toString(available >> 20),
+                    Long.toString(promised >> 20),
+                    Long.toString(needed >> 20)));
         }
         isShort = now;
         return now;
     }
 
-    private Worker start(MatrixCell cell) {
-        ProcessBuilder builder =
-                OwnProgram.process(List.of("matrix", "--resume", folder.path().toString(), "--cell", cell.id()));
+    private Worker start(MatrixCell cell, long needs) {
         String device = devices.pollFirst();
-        if (device != null) {
-            builder.environment().put("CUDA_VISIBLE_DEVICES", device.substring(device.indexOf(':') + 1));
-        }
-        builder.redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(folder.log(cell).toFile()));
-        try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            return new Worker(process, device);
-        } catch (IOException e) {
-            throw new InputException(
-                    TEXT.get("matrix.noProcess", builder.command().getFirst(), String.valueOf(e.getMessage())), e);
-        }
+        return new Worker(launcher.start(cell, device), device, needs);
     }
 
     private void await() {

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 public record MatrixEstimate(int done, int failed, int left, double seconds) {
     /** From where the cells of a folder are. Those of a column take as long as the others of it, or as the mean of all. */
     public static MatrixEstimate of(MatrixFolder folder) {
-        Map<MatrixCell, CellStatus> statuses = folder.statuses();
+        return of(folder, folder.statuses());
+    }
+
+    /** By what is known of the cells already. */
+    public static MatrixEstimate of(MatrixFolder folder, Map<MatrixCell, CellStatus> statuses) {
         List<MatrixCell> runs = List.copyOf(folder.plan().runs().values());
         Map<String, OptionalDouble> columns = new HashMap<>();
         OptionalDouble all = mean(runs, statuses, null);

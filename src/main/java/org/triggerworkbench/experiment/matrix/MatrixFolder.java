@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -19,13 +20,15 @@ import org.triggerworkbench.experiment.OutputFolders;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.folder.RunLock;
+import org.triggerworkbench.experiment.folder.RunProgress;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /**
- * The folder of a matrix, the truth about it: matrix.toml as given, plan.json, cells/ with a run folder each, states/ with a
- * small file of each cell that has ended, logs/ with what its processes said, matrix.csv and matrix.html; slurm/ where a cluster runs it. It may lie on a
- * file system that machines share: every file is written whole or not at all, and one process at a time works on a cell.
+ * The folder of a matrix, the truth about it: matrix.toml as given, plan.json with the cells and recipes.jsonl with the experiment of each, cells/ with
+ * a run folder each, states/ with a small file of each cell that has ended, logs/ with what its processes said, matrix.csv and matrix.html; slurm/
+ * where a cluster runs it; states.json, a cache of the states. It may lie on a file system that machines share: every file is written whole or not at
+ * all, and one process at a time works on a cell.
  */
 public final class MatrixFolder {
     private static final Messages TEXT = Messages.of(MatrixFolder.class);
@@ -34,11 +37,14 @@ public final class MatrixFolder {
     private static final String CELLS = "cells";
     private static final String STATES = "states";
     private static final String JSON = ".json";
+    private static final String TENSOR_BOARD = "tensorboard";
 
     private final Path path;
     private final MatrixPlan plan;
     /** A cell that is done stays so. */
     private final Map<String, StateFile> done = new ConcurrentHashMap<>();
+
+    private @Nullable StateIndex index;
 
     private MatrixFolder(Path path, MatrixPlan plan) {
         this.path = path.toAbsolutePath().normalize();
@@ -71,13 +77,15 @@ public final class MatrixFolder {
         for (String folder : List.of(CELLS, STATES, "logs")) {
             OutputFolders.create(path.resolve(folder));
         }
-        try {
+        // Whoever runs the cells of an earlier plan goes by its files.
+        try (RunLock _ = RunLock.take(path, path.resolve(PLAN), () -> {})) {
             AtomicFiles.write(path.resolve(FILE), Files.readAllBytes(file));
+            AtomicFiles.write(
+                    path.resolve("README.txt"), TEXT.get("matrix.readme").getBytes(StandardCharsets.UTF_8));
+            PlanFile.write(path.resolve(PLAN), plan);
         } catch (IOException e) {
             throw new InputException(TEXT.get("matrix.unreadable", file), e);
         }
-        AtomicFiles.write(path.resolve("README.txt"), TEXT.get("matrix.readme").getBytes(StandardCharsets.UTF_8));
-        PlanFile.write(path.resolve(PLAN), plan);
         return new MatrixFolder(path, plan);
     }
 
@@ -109,9 +117,14 @@ public final class MatrixFolder {
         return RunLock.take(path, path.resolve(PLAN), lost);
     }
 
-    /** Whether somebody hands out its cells, as far as can be told from here. */
-    public boolean isWorkedOn() {
-        return RunFolder.isWorkedOn(path);
+    /** Who hands out its cells, as far as can be told from here. */
+    public Optional<RunLock.Worker> worker() {
+        return RunLock.worker(path);
+    }
+
+    /** How far a cell is that somebody works on. */
+    public Optional<RunProgress> progress(MatrixCell cell) {
+        return RunProgress.of(run(cell));
     }
 
     /** Absolute. */
@@ -153,7 +166,7 @@ public final class MatrixFolder {
         return path.resolve("slurm");
     }
 
-    private Path stateFile(MatrixCell cell) {
+    Path stateFile(MatrixCell cell) {
         return path.resolve(STATES).resolve(cell.id() + JSON);
     }
 
@@ -167,7 +180,17 @@ public final class MatrixFolder {
                         key(cell), status(cell, ended.contains(cell.id() + JSON), begun.contains(cell.id()))));
         Map<MatrixCell, CellStatus> statuses = new LinkedHashMap<>();
         plan.cells().forEach(cell -> statuses.put(cell, found.getOrDefault(key(cell), CellStatus.WAITING)));
+        index().keep(ended);
         return statuses;
+    }
+
+    private synchronized StateIndex index() {
+        StateIndex known = index;
+        if (known == null) {
+            known = StateIndex.open(path.resolve("states.json"));
+            index = known;
+        }
+        return known;
     }
 
     private static String key(MatrixCell cell) {
@@ -176,16 +199,16 @@ public final class MatrixFolder {
 
     /** Where a cell is, read anew. */
     public CellStatus status(MatrixCell cell) {
-        return status(cell, true, true);
+        return status(cell, true, Files.isDirectory(run(cell)));
     }
 
     private CellStatus status(MatrixCell cell, boolean ended, boolean begun) {
         // Without its folder there is nothing to show of a cell that is done; it is run again.
         StateFile state = !ended ? null : begun ? done.get(cell.id()) : null;
         if (state == null && ended) {
-            state = StateFile.read(stateFile(cell));
+            state = index().read(stateFile(cell));
             if (state != null && state.reason() == null) {
-                if (!begun || !Files.isDirectory(run(cell))) {
+                if (!begun) {
                     state = null;
                 } else {
                     done.put(cell.id(), state);
@@ -250,11 +273,29 @@ public final class MatrixFolder {
      * @throws InputException if the attack has not ended, or made nothing that can be defended
      */
     public Experiment experiment(MatrixCell cell) {
-        Experiment recipe = cell.experiment();
+        Experiment recipe = plan.experiment(cell);
         String source = cell.source();
         return source == null
                 ? recipe
                 : new Suspect(RunFolder.open(run(plan.run(source))), cell.row().isControl()).defended(recipe);
+    }
+
+    /**
+     * Asks that each cell tells its curves for TensorBoard, too, from now on and wherever it is run; of cells that are done they are
+     * written now.
+     */
+    public void keepTensorBoard() {
+        AtomicFiles.write(path.resolve(TENSOR_BOARD), new byte[0]);
+        statuses().forEach((cell, status) -> {
+            if (cell.isRun() && status.state() == CellState.DONE) {
+                RunFolder.open(run(cell)).keepTensorBoard();
+            }
+        });
+    }
+
+    /** Whether that was asked. */
+    boolean isForTensorBoard() {
+        return Files.exists(path.resolve(TENSOR_BOARD));
     }
 
     private static Set<String> names(Path folder) {

@@ -1,5 +1,7 @@
 package org.triggerworkbench.experiment.matrix;
 
+import java.util.Locale;
+
 /** What is shown of a matrix, one at a time; fractions from 0 to 1. */
 public enum MatrixMeasure {
     /** Attack success rate; after the repair, where the defence is one. */
@@ -19,6 +21,13 @@ public enum MatrixMeasure {
 
     MatrixMeasure(String key) {
         this.key = key;
+    }
+
+    /** For people, without its unit: in percent, such as 98.8; of areas 0.988. */
+    public String number(double value) {
+        return this == DETECTION_AUROC
+                ? String.format(Locale.ROOT, "%.3f", value)
+                : String.format(Locale.ROOT, "%.1f", 100 * value);
     }
 
     /** Its column in matrix.csv. */

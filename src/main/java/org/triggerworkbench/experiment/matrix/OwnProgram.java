@@ -2,6 +2,7 @@ package org.triggerworkbench.experiment.matrix;
 
 import java.io.File;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,8 @@ public final class OwnProgram {
     /** The words before those of a command. */
     public static List<String> words() {
         String launcher = System.getProperty("jpackage.app-path");
-        if (launcher != null) {
+        // One that was moved away while it runs has its Java still.
+        if (launcher != null && Files.isExecutable(Path.of(launcher))) {
             return List.of(launcher);
         }
         List<String> words = new ArrayList<>();

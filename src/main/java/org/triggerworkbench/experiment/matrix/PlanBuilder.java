@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.tomlj.TomlTable;
 import org.triggerworkbench.compute.file.Hashes;
 import org.triggerworkbench.experiment.file.Experiment;
@@ -19,6 +20,8 @@ import org.triggerworkbench.text.Messages;
 final class PlanBuilder {
     private static final int WORDS = 80;
     private static final int HASH = 8;
+    private static final Pattern OTHERS = Pattern.compile("[^\\p{Alnum}._=+-]+");
+    private static final Pattern ENDS = Pattern.compile("^[-.]+|-+$");
 
     private final Path file;
     private final String name;
@@ -29,6 +32,7 @@ final class PlanBuilder {
     private final Set<String> labels = new HashSet<>();
     private final Map<String, MatrixCell> attacks = new LinkedHashMap<>();
     private final List<MatrixCell> others = new ArrayList<>();
+    private final Map<String, String> recipes = new LinkedHashMap<>();
 
     PlanBuilder(Path file, String name, List<Long> seeds, List<MatrixFile.Named> defenses) {
         this.file = file;
@@ -42,7 +46,7 @@ final class PlanBuilder {
         defenses.forEach(defense -> columns.add(defense.name()));
         List<MatrixCell> cells = new ArrayList<>(attacks.values());
         cells.addAll(others);
-        return new MatrixPlan(name, rows, columns, seeds, cells);
+        return new MatrixPlan(name, rows, columns, seeds, cells, Recipes.of(recipes, file));
     }
 
     /** @param recipe tables of the attack's experiment */
@@ -59,11 +63,12 @@ final class PlanBuilder {
             String hash = Hashes.sha256(bytes(text + hashes.of(experiment)));
             String words = words(attacked.label() + " seed" + seed);
             MatrixCell source = new MatrixCell(
-                    id(words, hash), MatrixCell.Kind.ATTACK, attacked, MatrixPlan.NO_DEFENSE, seed, null, hash, text);
+                    id(words, hash), MatrixCell.Kind.ATTACK, attacked, MatrixPlan.NO_DEFENSE, seed, null, hash);
             attacks.putIfAbsent(source.id(), source);
+            recipes.put(source.id(), text);
             if (isControl) {
                 others.add(new MatrixCell(
-                        source.id(), MatrixCell.Kind.CONTROL, row, source.defense(), seed, source.id(), hash, ""));
+                        source.id(), MatrixCell.Kind.CONTROL, row, source.defense(), seed, source.id(), hash));
             }
             for (MatrixFile.Named defense : defenses) {
                 others.add(defended(row, defense, recipe, experiment, source));
@@ -94,8 +99,9 @@ final class PlanBuilder {
         String text = text(experiment);
         String hash = Hashes.sha256(bytes(source.hash() + row.isControl() + text + hashes.of(experiment)));
         String words = words(row.label() + " seed" + source.seed() + " " + defense.name());
+        recipes.put(id(words, hash), text);
         return new MatrixCell(
-                id(words, hash), MatrixCell.Kind.DEFENSE, row, defense.name(), source.seed(), source.id(), hash, text);
+                id(words, hash), MatrixCell.Kind.DEFENSE, row, defense.name(), source.seed(), source.id(), hash);
     }
 
     private static void copy(LayeredTable from, List<String> path, LayeredTable to) {
@@ -119,7 +125,7 @@ final class PlanBuilder {
     }
 
     private static String words(String text) {
-        String plain = text.replaceAll("[^\\p{Alnum}._=+-]+", "-").replaceAll("^[-.]+|-+$", "");
+        String plain = ENDS.matcher(OTHERS.matcher(text).replaceAll("-")).replaceAll("");
         return plain.length() > WORDS ? plain.substring(0, WORDS) : plain;
     }
 

@@ -95,7 +95,7 @@ public final class SlurmMatrix {
                     await();
                 }
             } finally {
-                new MatrixTable(folder).write();
+                MatrixTable.write(folder);
             }
             return progress.isAllDone();
         }
@@ -192,7 +192,7 @@ public final class SlurmMatrix {
             List<String> ids = part.stream().map(MatrixCell::id).toList();
             AtomicFiles.write(list, (String.join("\n", ids) + "\n").getBytes(StandardCharsets.UTF_8));
             int threads = part.stream()
-                    .mapToInt(cell -> cell.experiment().threads())
+                    .mapToInt(cell -> folder.plan().experiment(cell).threads())
                     .max()
                     .orElse(1);
             String text = new SlurmScript(folder, settings, queue.name(), list, part.size(), threads).text();

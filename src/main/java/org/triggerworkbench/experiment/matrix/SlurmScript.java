@@ -47,7 +47,8 @@ record SlurmScript(MatrixFolder folder, SlurmSettings settings, String job, Path
         boolean isGraphics = settings.options().containsKey("gres");
         return image == null
                 ? program
-                : "apptainer exec " + (isGraphics ? "--nv " : "") + quoted(image) + " " + program;
+                : "apptainer exec " + (isGraphics ? "--nv " : "") + "--bind "
+                        + quoted(folder.path().toString()) + " " + quoted(image) + " " + program;
     }
 
     /** Java's long words go into a file of their own, so that the script can be read. */

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.experiment.folder.RunLock;
 
 /** Matrices with made-up figures. */
 final class MadeUpMatrix implements MatrixSource {
@@ -17,6 +20,7 @@ final class MadeUpMatrix implements MatrixSource {
 
     private final List<Item> items;
     private List<String> command = List.of();
+    private RunLock.@Nullable Worker other;
 
     MadeUpMatrix(List<Item> items) {
         this.items = items;
@@ -73,8 +77,12 @@ final class MadeUpMatrix implements MatrixSource {
                             row,
                             column,
                             s,
+                            axes(row),
+                            row.startsWith("clean"),
+                            column.equals("none"),
                             Item.State.DONE,
                             Double.NaN,
+                            "",
                             "",
                             figures,
                             "",
@@ -87,7 +95,39 @@ final class MadeUpMatrix implements MatrixSource {
     }
 
     static Item with(Item item, Item.State state, String fault) {
-        return new Item(item.row(), item.column(), item.seed(), state, 0.62, fault, Map.of(), "", 0, item.folder());
+        return new Item(
+                item.row(),
+                item.column(),
+                item.seed(),
+                item.axes(),
+                item.control(),
+                item.bare(),
+                state,
+                0.62,
+                state == Item.State.RUNNING ? "epoch 3, step 62 of 100 of the phase under way" : "",
+                fault,
+                Map.of(),
+                "",
+                0,
+                item.folder());
+    }
+
+    /** Image-text attacks have names of their own; those of a large matrix are told apart by their number. */
+    private static Map<String, String> axes(String row) {
+        return Map.of(
+                "Model",
+                row.contains("CLIP") || row.contains("5") || row.contains("7") ? "image-text model" : "classifier");
+    }
+
+    /** Somebody else runs it. */
+    MadeUpMatrix runBy(RunLock.Worker worker) {
+        other = worker;
+        return this;
+    }
+
+    @Override
+    public Optional<RunLock.Worker> worker(Opened matrix) {
+        return Optional.ofNullable(other);
     }
 
     List<Item> items() {

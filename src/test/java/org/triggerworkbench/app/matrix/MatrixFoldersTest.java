@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.experiment.folder.RunLock;
 import org.triggerworkbench.experiment.matrix.MatrixFile;
 import org.triggerworkbench.experiment.matrix.MatrixFolder;
 import org.triggerworkbench.experiment.matrix.MatrixOptions;
@@ -45,9 +46,24 @@ class MatrixFoldersTest {
         List<Item> items = source.read(matrix);
         Groups groups = Groups.of(items);
         assertTrue(items.stream().allMatch(item -> item.state() == Item.State.WAITING));
-        assertEquals(List.of("no defence", "Fine-tuning"), groups.columns());
-        assertTrue(groups.rows().containsAll(List.of("BadNets", "Blended")), () -> "" + groups.rows());
+        assertEquals(List.of("no defence", "Fine-tuning"), groups.columnNames());
+        assertTrue(groups.rowNames().containsAll(List.of("BadNets", "Blended")), () -> "" + groups.rows());
         assertTrue(Files.notExists(folder.resolve("matrices")));
+    }
+
+    @Test
+    void whoRunsIt_isRead() {
+        Path begun = folder.resolve("held");
+        MatrixFolder.create(begun, MatrixFile.plan(file, MatrixOptions.NONE), file);
+        MatrixFolders source = new MatrixFolders(folder.resolve("matrices"));
+        MatrixSource.Opened matrix = source.open(begun);
+        assertTrue(source.worker(matrix).isEmpty());
+        try (RunLock _ = RunLock.take(begun, begun.resolve("plan.json"), () -> {})) {
+            assertEquals(
+                    ProcessHandle.current().pid(),
+                    source.worker(matrix).orElseThrow().pid());
+        }
+        assertTrue(source.worker(matrix).isEmpty());
     }
 
     @Test

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.application.Platform;
@@ -18,6 +21,7 @@ import javafx.event.Event;
 import javafx.geometry.Point2D;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -36,6 +40,7 @@ import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.app.state.BackgroundTasks;
+import org.triggerworkbench.experiment.folder.RunLock;
 
 class MatrixViewTest {
     private static final Path PICTURES = Path.of("target/snapshots/matrix");
@@ -174,14 +179,68 @@ class MatrixViewTest {
     void extremes_andOrder_followTheFigure() {
         Shown shown = show(MadeUpMatrix.small(), 1440, 860, false);
         Fx.run(() -> {
-            assertTrue(shown.words("#matrix-worst").contains("with none"));
-            shown.model().order().set(Groups.Order.MEAN);
-            Groups ordered = shown.model().groups().get().ordered(Groups.Order.MEAN, Figure.SUCCESS);
-            assertEquals("none", ordered.columns().getFirst());
-            assertEquals("clean model", ordered.rows().getLast());
-            assertEquals("STRIP", ordered.columns().getLast(), "it has no attack success");
+            assertTrue(
+                    shown.words("#matrix-worst").contains("BadNets with Adversarial"),
+                    "what nothing defends is no defence");
+            assertFalse(shown.words("#matrix-best").contains("clean model"), "a control is no attack");
+            Groups.Layout mean = new Groups.Layout(Groups.Order.MEAN, "", "");
+            shown.model().layout().set(mean);
+            Groups ordered = shown.model().groups().get().laidOut(mean, Figure.SUCCESS);
+            assertEquals("none", ordered.columnNames().getFirst());
+            assertEquals("clean model", ordered.rowNames().getLast());
+            assertEquals("STRIP", ordered.columnNames().getLast(), "it has no attack success");
             shown.model().figure().set(Figure.DETECTION);
             assertTrue(shown.words("#matrix-best").contains("STRIP"));
+        });
+    }
+
+    @Test
+    void rows_areSortedByAColumn_andGroupedByAnAxis_asASessionKeepsIt() {
+        Shown shown = show(MadeUpMatrix.small(), 1440, 860, false);
+        Fx.run(() -> {
+            MatrixModel model = shown.model();
+            model.arrange(Map.of("matrix-sort", "COLUMN", "matrix-column", "Fine-tuning", "matrix-axis", "Model"));
+            Map<String, String> kept = model.arrangement();
+            assertEquals("Fine-tuning", kept.get("matrix-column"));
+            Groups laid = model.groups().get().laidOut(model.layout().get(), Figure.SUCCESS);
+            Heat heat = laid.heat(Figure.SUCCESS);
+            List<String> names = heat.rows().stream().map(Heat.Name::words).toList();
+            assertEquals("Model: classifier", names.getFirst());
+            assertEquals(List.of("Model: image-text model", "BadCLIP, no triplet"), names.subList(4, 6));
+            List<Double> shades = laid.rows().subList(0, 3).stream()
+                    .map(row -> Objects.requireNonNull(laid.at(row.name(), "Fine-tuning"))
+                            .mean(Figure.SUCCESS)
+                            .orElseThrow())
+                    .toList();
+            assertEquals(shades.stream().sorted(Comparator.reverseOrder()).toList(), shades);
+            assertEquals(
+                    Heat.Kind.CONTROL, heat.rows().get(heat.row("clean model")).kind());
+            assertEquals(Heat.Kind.CONTROL, heat.columns().getFirst().kind());
+            layout(shown);
+            // Over the line between two groups.
+            click(shown, new Heat.Place(3, 0));
+            key(shown, KeyCode.DOWN);
+            assertEquals("BadCLIP, no triplet, none", shown.words("#matrix-cell"));
+            model.arrange(Map.of());
+            assertEquals(Groups.Layout.PLAIN, model.layout().get());
+            ComboBox<?> group = (ComboBox<?>) shown.part().content().lookup("#matrix-group");
+            group.getSelectionModel().select(1);
+            assertEquals("Model", model.layout().get().axis());
+        });
+    }
+
+    @Test
+    void somebodyElsesRun_isTold_andRunIsGreyed() {
+        RunLock.Worker worker = new RunLock.Worker("node7", 4711, Instant.parse("2026-11-26T10:00:00Z"));
+        Shown shown = show(MadeUpMatrix.small().runBy(worker), 1440, 860, false);
+        Fx.run(() -> {
+            String words = shown.words("#matrix-other");
+            assertTrue(words.contains("4711") && words.contains("node7") && words.contains("2026-11-2"), words);
+            assertEquals(false, shown.action("matrix.play").enabled().getValue());
+            Heat heat = shown.model().groups().get().heat(Figure.SUCCESS);
+            Heat.Square running = heat.at(new Heat.Place(3, 3));
+            assertEquals("running 62%", running.value());
+            assertTrue(running.words().contains("epoch 3, step 62 of 100"), running.words());
         });
     }
 
@@ -190,8 +249,9 @@ class MatrixViewTest {
         Shown shown = show(MadeUpMatrix.small(), 1440, 860, false);
         String csv = exported(shown, "matrix.csv", "m.csv");
         assertEquals(1 + 4 * 6 * 3, csv.lines().count());
-        assertTrue(csv.startsWith("attack,defense,seed,state,asr,ca,ra,rebound,auroc,control,n,verdict,reason\n"));
-        assertTrue(csv.contains("\"BadCLIP, no triplet\",CleanCLIP,1,failed,,,,,,,,,"), csv);
+        assertTrue(csv.startsWith(
+                "attack,control_row,Model,defense,seed,state,verdict,n,asr,ca,ra,auroc,rebound,control,run\n"));
+        assertTrue(csv.contains("\"BadCLIP, no triplet\",false,image-text model,CleanCLIP,1,failed,,,,,,,,,"), csv);
         String tex = exported(shown, "matrix.latex", "m.tex");
         assertTrue(tex.contains("\\begin{tabular}{lrrrrrr}") && tex.contains("\\pm"), tex);
         assertTrue(exported(shown, "matrix.html", "m.html").contains("<table"));
@@ -246,16 +306,24 @@ class MatrixViewTest {
     @Test
     void pictures() {
         for (boolean dark : new boolean[] {false, true}) {
-            for (int[] size : new int[][] {{1440, 860}, {1000, 660}, {1920, 1040}}) {
+            for (int[] size : new int[][] {{1440, 900}, {1000, 700}, {1920, 1040}}) {
                 picture("small", MadeUpMatrix.small(), size, dark);
                 picture("large", MadeUpMatrix.large(20, 20, 3), size, dark);
+                RunLock.Worker worker = new RunLock.Worker("node7", 4711, Instant.parse("2026-11-26T10:00:00Z"));
+                picture("grouped", MadeUpMatrix.small().runBy(worker), size, dark);
             }
         }
     }
 
     private void picture(String name, MatrixSource source, int[] size, boolean dark) {
         Shown shown = show(source, size[0], size[1], dark);
-        Fx.run(() -> click(shown, new Heat.Place(2, 2)));
+        Fx.run(() -> {
+            if (name.equals("grouped")) {
+                shown.model().layout().set(new Groups.Layout(Groups.Order.COLUMN, "Fine-tuning", "Model"));
+                layout(shown);
+            }
+            click(shown, new Heat.Place(2, 2));
+        });
         if (Snapshots.WANTED) {
             Fx.picture(
                     shown.scene(),

@@ -2,11 +2,15 @@ package org.triggerworkbench.experiment.matrix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +18,13 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.experiment.folder.RunFolder;
+import org.triggerworkbench.experiment.folder.RunLock;
+import org.triggerworkbench.text.InputException;
 
 class MatrixFolderTest {
     @TempDir
@@ -55,11 +63,13 @@ class MatrixFolderTest {
                     .forEach(column -> assertEquals(2, plan.cells(row, column).size(), row + column));
         }
         MatrixCell last = plan.cells().getLast();
-        assertEquals("road-signs-shifted", last.experiment().data().source());
+        assertEquals("road-signs-shifted", plan.experiment(last).data().source());
         assertEquals(
                 2,
-                plan.run(String.valueOf(last.source())).experiment().training().epochs());
-        assertEquals(1, last.experiment().threads());
+                plan.experiment(plan.run(String.valueOf(last.source())))
+                        .training()
+                        .epochs());
+        assertEquals(1, plan.experiment(last).threads());
     }
 
     @Test
@@ -132,6 +142,128 @@ class MatrixFolderTest {
         MatrixEstimate estimate = MatrixEstimate.of(opened);
         assertEquals(1000, estimate.left());
         assertEquals(2000, estimate.seconds(), 1e-6);
+    }
+
+    @Test
+    void listing_opensNoRecipeAndNoStateThatItKnows() throws IOException {
+        MatrixPlan plan = plan("""
+                control = false
+                seeds = 300
+                [[attack]]
+                method = "badnets"
+                """);
+        Path path = folder.resolve("indexed");
+        MatrixFolder made = MatrixFolder.create(path, plan, folder.resolve("matrix.toml"));
+        for (MatrixCell cell : plan.cells()) {
+            Files.createDirectories(made.run(cell));
+            Files.writeString(made.stateFile(cell), "{\"result\": {\"values\": {\"ATTACK_SUCCESS\": 0.5}, \"n\": 10}}");
+        }
+        Map<MatrixCell, CellStatus> statuses = made.statuses();
+        MatrixCell first = plan.cells().getFirst();
+        Path state = made.stateFile(first);
+        FileTime time = Files.getLastModifiedTime(state);
+        Files.writeString(state, "?".repeat((int) Files.size(state)));
+        Files.setLastModifiedTime(state, time);
+        Path recipes = path.resolve("recipes.jsonl");
+        Path aside = Files.move(recipes, path.resolve("aside"));
+        MatrixFolder opened = MatrixFolder.open(path);
+        assertEquals(statuses, opened.statuses(), "the state was opened");
+        InputException fault = assertThrows(InputException.class, () -> opened.experiment(first));
+        assertTrue(fault.sentence().contains(recipes.toString()), fault.sentence());
+        Files.move(aside, recipes);
+        assertEquals(plan.experiment(first), MatrixFolder.open(path).plan().experiment(first));
+
+        Files.writeString(state, "{\"reason\": \"the disk is full\"}");
+        assertEquals(
+                CellState.FAILED,
+                Objects.requireNonNull(MatrixFolder.open(path).statuses().get(first))
+                        .state(),
+                "a state that is not as it was is opened");
+        Files.writeString(path.resolve("states.json"), "{\"format\": 1, \"states\": {");
+        assertEquals(
+                299,
+                MatrixFolder.open(path).statuses().values().stream()
+                        .filter(status -> status.state() == CellState.DONE)
+                        .count(),
+                "a damaged index is none");
+        assertTrue(Files.readString(path.resolve("states.json")).endsWith("}}\n"), "it is written anew");
+    }
+
+    @Test
+    void planOfAnEarlierVersion_hasItsRecipes_thatOfALaterOneIsRefused() throws IOException {
+        MatrixPlan plan = plan("""
+                control = true
+                [[attack]]
+                method = "badnets"
+                [[defense]]
+                method = "strip"
+                """);
+        Path path = folder.resolve("earlier");
+        MatrixFolder.create(path, plan, folder.resolve("matrix.toml"));
+        Path file = path.resolve("plan.json");
+        JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        json.remove("format");
+        for (String line : Files.readAllLines(path.resolve("recipes.jsonl"))) {
+            JsonObject recipe = JsonParser.parseString(line).getAsJsonObject();
+            json.getAsJsonArray("cells").forEach(cell -> {
+                if (cell.getAsJsonObject().get("id").equals(recipe.get("id"))) {
+                    boolean isControl =
+                            cell.getAsJsonObject().get("kind").getAsString().equals("CONTROL");
+                    cell.getAsJsonObject()
+                            .addProperty(
+                                    "recipe",
+                                    isControl ? "" : recipe.get("recipe").getAsString());
+                }
+            });
+        }
+        Files.delete(path.resolve("recipes.jsonl"));
+        Files.writeString(file, json.toString());
+        MatrixPlan read = MatrixFolder.open(path).plan();
+        assertEquals(plan.cells(), read.cells());
+        assertEquals(plan.rows(), read.rows());
+        for (MatrixCell cell : plan.runs().values()) {
+            assertEquals(plan.experiment(cell), read.experiment(cell));
+        }
+        json.addProperty("format", 3);
+        Files.writeString(file, json.toString());
+        InputException fault = assertThrows(InputException.class, () -> MatrixFolder.open(path));
+        assertTrue(
+                fault.sentence().contains("later version") && fault.sentence().contains(file.toString()));
+    }
+
+    @Test
+    void readme_namesEveryFile_andTensorBoardReachesTheCells() throws IOException {
+        MatrixPlan plan = plan("[[attack]]\nmethod = \"badnets\"\n");
+        Path path = folder.resolve("told");
+        MatrixFolder made = MatrixFolder.create(path, plan, folder.resolve("matrix.toml"));
+        MatrixCell cell = plan.cells().getFirst();
+        RunFolder before = new CellWork(made, cell.id()).open();
+        assertTrue(Files.notExists(before.path().resolve("tensorboard")));
+        made.keepTensorBoard();
+        RunFolder run = new CellWork(MatrixFolder.open(path), cell.id()).open();
+        assertTrue(Files.isDirectory(run.path().resolve("tensorboard")));
+        MatrixTable.write(made);
+        String readme = Files.readString(path.resolve("README.txt"));
+        try (Stream<Path> files = Files.list(path)) {
+            files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> !name.equals("README.txt"))
+                    .forEach(name -> assertTrue(readme.contains("\n" + name), name));
+        }
+    }
+
+    @Test
+    void planIsNotChanged_whileSomebodyRunsIt() throws IOException {
+        MatrixPlan plan = plan("[[attack]]\nmethod = \"badnets\"\n");
+        Path path = folder.resolve("held");
+        MatrixFolder made = MatrixFolder.create(path, plan, folder.resolve("matrix.toml"));
+        try (RunLock _ = made.lock(() -> {})) {
+            InputException fault = assertThrows(
+                    InputException.class, () -> MatrixFolder.create(path, plan, folder.resolve("matrix.toml")));
+            assertTrue(
+                    fault.sentence()
+                            .contains(Long.toString(ProcessHandle.current().pid())),
+                    fault.sentence());
+        }
     }
 
     @Test
