@@ -9,7 +9,7 @@ import net.harawata.appdirs.AppDirsFactory;
  *
  * <p>Opting in to a card: {@code -Dworkbench.flavor=cu128} (natives of that flavour already on the class path or in the
  * cache; with {@code -Dworkbench.offline=false} the engine may download them) or {@code -Dworkbench.libtorch=FOLDER} (an
- * existing libtorch 2.7.1).
+ * existing libtorch 2.7.1, or another one with a JNI library of its own).
  */
 final class EngineSettings {
     private EngineSettings() {}
@@ -20,10 +20,10 @@ final class EngineSettings {
         String libtorch = named("workbench.libtorch");
         String flavor = named("workbench.flavor");
         if (!libtorch.isEmpty()) {
-            Path folder = Path.of(libtorch);
-            setDefault("PYTORCH_LIBRARY_PATH", LibtorchFolder.require(folder).toString());
-            setDefault("PYTORCH_VERSION", LibtorchFolder.WANTED);
-            setDefault("PYTORCH_FLAVOR", flavor.isEmpty() ? LibtorchFolder.flavor(folder) : flavor);
+            LibtorchFolder folder = LibtorchFolder.require(Path.of(libtorch));
+            setDefault("PYTORCH_LIBRARY_PATH", folder.libraries().toString());
+            setDefault("PYTORCH_VERSION", folder.number());
+            setDefault("PYTORCH_FLAVOR", flavor.isEmpty() ? folder.flavor() : flavor);
         }
         setDefault("PYTORCH_FLAVOR", flavor.isEmpty() ? "cpu" : flavor);
         setDefault("DJL_CACHE_DIR", cacheFolder().toString());

@@ -1,6 +1,7 @@
 package org.triggerworkbench.experiment;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ public final class OutputFolders {
         List<Path> deepestFirst;
         try (Stream<Path> paths = Files.walk(folder)) {
             deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return;
         }
         for (Path path : deepestFirst) {

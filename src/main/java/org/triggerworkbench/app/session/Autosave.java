@@ -52,7 +52,7 @@ public final class Autosave implements AutoCloseable {
         this.folder = folder;
         this.works = works;
         this.capture = capture;
-        this.own = name(ProcessHandle.current());
+        this.own = ProcessName.own().toString();
         this.file = folder.resolve(own + SessionFile.SUFFIX);
         this.marker = folder.resolve(own + MARKER);
         workbench.bench().addListener((_, before, now) -> {
@@ -65,15 +65,6 @@ public final class Autosave implements AutoCloseable {
     /** Weights in training are not in a session. */
     private static Bench kept(Bench bench) {
         return bench.with(now -> now.modelState = null);
-    }
-
-    /** A process by number and start, since numbers come again. */
-    private static String name(ProcessHandle process) {
-        long start = process.info()
-                .startInstant()
-                .map(instant -> instant.toEpochMilli())
-                .orElse(0L);
-        return process.pid() + "-" + start;
     }
 
     void note(long now) {
@@ -133,9 +124,11 @@ public final class Autosave implements AutoCloseable {
 
     /**
      * What a process that did not end cleanly left, the newest of them; reads a folder, so not for the window thread. The
-     * session is offered until {@link #forget} or until it is opened and saved as this one's own.
+     * session is offered until {@link #forget} or until it is opened and saved as this one's own. Temporary files of such
+     * processes are deleted.
      */
     public Optional<Path> left() {
+        Scratch.deleteLeft();
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(this::isOrphan)
                     .map(orphan -> folder.resolve(stem(orphan) + SessionFile.SUFFIX))
@@ -158,19 +151,7 @@ public final class Autosave implements AutoCloseable {
         if (!String.valueOf(path.getFileName()).endsWith(MARKER)) {
             return false;
         }
-        String process = stem(path);
-        if (process.equals(own)) {
-            return false;
-        }
-        try {
-            long pid = Long.parseLong(process.split("-", 2)[0]);
-            return ProcessHandle.of(pid)
-                    .filter(ProcessHandle::isAlive)
-                    .filter(alive -> name(alive).equals(process))
-                    .isEmpty();
-        } catch (NumberFormatException e) {
-            return false;
-        }
+        return ProcessName.isGone(stem(path));
     }
 
     /** Deletes what was left by a crash, once it was opened or was not wanted; not for the window thread. */

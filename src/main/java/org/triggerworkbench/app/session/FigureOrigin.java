@@ -1,6 +1,7 @@
 package org.triggerworkbench.app.session;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,11 +9,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.triggerworkbench.compute.EngineFacts;
 import org.triggerworkbench.compute.file.Hashes;
 import org.triggerworkbench.experiment.Assets;
-import org.triggerworkbench.experiment.OutputFolders;
 import org.triggerworkbench.experiment.ProgramVersion;
 import org.triggerworkbench.experiment.live.InferenceRequest;
 import org.triggerworkbench.experiment.live.ModelState;
@@ -21,7 +22,6 @@ import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
-import org.triggerworkbench.trigger.TriggerFiles;
 
 /**
  * What a figure was made from, so that somebody else can tell whether they have the same.
@@ -94,17 +94,11 @@ public record FigureOrigin(Map<String, Long> seeds, Map<String, String> hashes, 
 
     /** Of its file as it would be saved. */
     private static String trigger(SubjectFacts facts, Trigger trigger) {
-        try {
-            Path folder = Files.createTempDirectory("trigger");
-            try {
-                Path file = folder.resolve("trigger.safetensors");
-                TriggerFiles.write(
-                        file, trigger, facts.input().width(), facts.input().height());
-                return Hashes.sha256(Files.readAllBytes(file));
-            } finally {
-                OutputFolders.delete(folder);
-            }
-        } catch (IOException e) {
+        try (Scratch scratch = new Scratch()) {
+            byte[] bytes = scratch.bytes(
+                    trigger, facts.input().width(), facts.input().height());
+            return Hashes.sha256(Objects.requireNonNull(bytes));
+        } catch (UncheckedIOException e) {
             throw new InputException(Messages.of(FigureOrigin.class).get("origin.unreadable", "trigger"), e);
         }
     }

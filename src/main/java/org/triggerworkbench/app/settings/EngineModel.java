@@ -99,7 +99,7 @@ public final class EngineModel {
     /** Takes a libtorch of the user's own from the next start on, or says why it cannot be taken. */
     public void useLibtorch(Path folder) {
         works.quietly(
-                () -> LibtorchFolder.check(folder),
+                () -> LibtorchFolder.require(folder).version(),
                 version -> {
                     settings.choose(
                             StartSetting.LIBTORCH, folder.toAbsolutePath().toString());

@@ -62,9 +62,7 @@ import org.triggerworkbench.trigger.TriggerFiles;
 class OpenFlowTest {
     private static final Path PHOTO = Path.of("assets/scenarios/clean-model/before.png");
 
-    @TempDir
-    private Path folder;
-
+    private final Path folder;
     private final Inline window = new Inline();
     private final BackgroundTasks works = new BackgroundTasks(window);
     private final Workbench workbench = new Workbench();
@@ -75,17 +73,12 @@ class OpenFlowTest {
     private final SessionFlow sessions = new SessionFlow(workbench, engine, works, view);
     private final Told person = new Told();
     private final List<Path> matrices = new ArrayList<>();
-    private final OpenFlow flow =
-            new OpenFlow(workbench, engine, works, settings, person, sessions, folder(), () -> {}, matrices::add);
+    private final OpenFlow flow;
 
-    private static Path folder() {
-        try {
-            Path user = Files.createTempDirectory("user");
-            user.toFile().deleteOnExit();
-            return user;
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    OpenFlowTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        Path user = Files.createDirectory(folder.resolve("user"));
+        flow = new OpenFlow(workbench, engine, works, settings, person, sessions, user, () -> {}, matrices::add);
     }
 
     private static final class View implements ViewState {
