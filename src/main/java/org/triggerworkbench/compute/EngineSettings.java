@@ -16,15 +16,17 @@ final class EngineSettings {
 
     static void apply(int threads) {
         setDefault("ai.djl.offline", System.getProperty("workbench.offline", "true"));
-        setDefault("PYTORCH_FLAVOR", System.getProperty("workbench.flavor", "cpu"));
-        setDefault("RUST_FLAVOR", "cpu");
+        String flavor = System.getProperty("workbench.flavor", "cpu");
         String libtorch = named("workbench.libtorch");
         if (!libtorch.isEmpty()) {
-            setDefault(
-                    "PYTORCH_LIBRARY_PATH",
-                    LibtorchFolder.require(Path.of(libtorch)).toString());
+            Path libraries = LibtorchFolder.require(Path.of(libtorch));
+            setDefault("PYTORCH_LIBRARY_PATH", libraries.toString());
             setDefault("PYTORCH_VERSION", LibtorchFolder.WANTED);
+            // The build hands on the processor's flavour unasked, which would load no library for the card.
+            flavor = flavor.equals("cpu") ? LibtorchFolder.flavor(libraries) : flavor;
         }
+        setDefault("PYTORCH_FLAVOR", flavor);
+        setDefault("RUST_FLAVOR", "cpu");
         setDefault("DJL_CACHE_DIR", cacheFolder().toString());
         setDefault("ENGINE_CACHE_DIR", natives().toString());
         setDefault("ai.djl.pytorch.num_threads", Integer.toString(threads));

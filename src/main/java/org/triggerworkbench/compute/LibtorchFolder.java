@@ -14,6 +14,7 @@ public final class LibtorchFolder {
     /** The version that the engine's JNI library is built against; another one ends the process while it is loaded. */
     public static final String WANTED = "2.7.1";
 
+    private static final String CUDA = "cu128";
     private static final Messages TEXT = Messages.of(LibtorchFolder.class);
     private static final Pattern VERSION = Pattern.compile("^__version__\\s*=\\s*'([^']+)'", Pattern.MULTILINE);
 
@@ -40,6 +41,17 @@ public final class LibtorchFolder {
             throw new InputException(TEXT.get("libtorch.version", folder, version, WANTED));
         }
         return libraries;
+    }
+
+    /**
+     * The flavour of the engine's own library that fits a libtorch: its library is built for the processor and for one CUDA.
+     *
+     * @param libraries as {@link #require} tells
+     */
+    static String flavor(Path libraries) {
+        Path parent = libraries.toAbsolutePath().getParent();
+        String version = version(parent == null ? libraries : parent).orElse("");
+        return version.contains("+cu") ? CUDA : "cpu";
     }
 
     /** The version a libtorch says it is, such as {@code 2.7.1+cu128}: in build-version, or in version.py of a Python's torch. */

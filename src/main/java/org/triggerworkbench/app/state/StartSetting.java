@@ -12,6 +12,8 @@ public enum StartSetting {
     THREADS("workbench.threads"),
     /** Where natives and bundled models are unpacked. */
     CACHE("workbench.cache"),
+    /** A libtorch that the engine computes with in place of its own, such as one for CUDA. */
+    LIBTORCH("workbench.libtorch"),
     /** Where runs, sessions and the log lie. */
     DATA("workbench.data"),
     /** A language tag such as {@code de}. */
