@@ -17,15 +17,16 @@ final class EngineSettings {
     static void apply(int threads) {
         setDefault("ai.djl.offline", System.getProperty("workbench.offline", "true"));
         setDefault("RUST_FLAVOR", "cpu");
+        String flavor = System.getProperty("workbench.flavor", "cpu");
         String libtorch = named("workbench.libtorch");
-        String flavor = named("workbench.flavor");
         if (!libtorch.isEmpty()) {
             LibtorchFolder folder = LibtorchFolder.require(Path.of(libtorch));
             setDefault("PYTORCH_LIBRARY_PATH", folder.libraries().toString());
             setDefault("PYTORCH_VERSION", folder.number());
-            setDefault("PYTORCH_FLAVOR", flavor.isEmpty() ? folder.flavor() : flavor);
+            // The build hands on the processor's flavour unasked, which would load no library for the card.
+            flavor = flavor.equals("cpu") ? folder.flavor() : flavor;
         }
-        setDefault("PYTORCH_FLAVOR", flavor.isEmpty() ? "cpu" : flavor);
+        setDefault("PYTORCH_FLAVOR", flavor);
         setDefault("DJL_CACHE_DIR", cacheFolder().toString());
         setDefault("ENGINE_CACHE_DIR", natives().toString());
         setDefault("ai.djl.pytorch.num_threads", Integer.toString(threads));

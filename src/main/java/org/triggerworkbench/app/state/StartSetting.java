@@ -12,10 +12,10 @@ public enum StartSetting {
     THREADS("workbench.threads"),
     /** Where natives and bundled models are unpacked. */
     CACHE("workbench.cache"),
+    /** A libtorch that the engine computes with in place of its own, such as one for CUDA. */
+    LIBTORCH("workbench.libtorch"),
     /** Where runs, sessions and the log lie. */
     DATA("workbench.data"),
-    /** A libtorch of the user's own, in place of the bundled one. */
-    LIBTORCH("workbench.libtorch"),
     /** A language tag such as {@code de}. */
     LANGUAGE("workbench.language"),
     /** Whether each run writes its curves for TensorBoard, too: {@code true}, or empty. */
