@@ -42,12 +42,21 @@ public final class SettingsPage {
     private final String device;
 
     private final List<GraphicsCard> cards;
+    private final Runnable useCuda;
 
     /**
      * @param device the one that this start runs on, as {@code ComputeDevice.parse} reads it
      * @param cards that are in this machine
+     * @param useCuda begins to fetch libraries for CUDA
      */
-    public SettingsPage(Settings settings, Theme theme, Dialogs dialogs, String device, List<GraphicsCard> cards) {
+    public SettingsPage(
+            Settings settings,
+            Theme theme,
+            Dialogs dialogs,
+            String device,
+            List<GraphicsCard> cards,
+            Runnable useCuda) {
+        this.useCuda = useCuda;
         this.cards = cards;
         this.settings = settings;
         this.theme = theme;
@@ -63,7 +72,7 @@ public final class SettingsPage {
         sheet.setModeSwitcherVisible(false);
         sheet.setSearchBoxVisible(false);
         sheet.setPropertyEditorFactory(item -> ((SettingRow) item).editor());
-        sheet.getItems().setAll(textSize(), language(), batch(), device(), threads(), data(), cache(), tensorBoard());
+        sheet.getItems().setAll(textSize(), language(), batch(), device(), threads(), libtorch(), cuda(), data(), cache(), tensorBoard());
         return sheet;
     }
 
@@ -131,6 +140,24 @@ public final class SettingsPage {
                 new ChoiceEditor("settings-tensorBoard", TEXT.get("tensorBoard"), choices));
     }
 
+    private SettingRow libtorch() {
+        FolderEditor editor = new FolderEditor(
+                "settings-libtorch",
+                TEXT.get("libtorch"),
+                TEXT.get("libtorch.usual"),
+                () -> dialogs.openFolder(TEXT.get("libtorch")));
+        return atStart("libtorch", StartSetting.LIBTORCH, editor);
+    }
+
+    private SettingRow cuda() {
+        ButtonEditor editor = new ButtonEditor("settings-cuda", TEXT.get("cuda.button"), useCuda);
+        SettingRow row = row("cuda", editor, () -> "", _ -> {});
+        boolean given = StartSetting.LIBTORCH.isGiven();
+        editor.setFixed(given);
+        editor.note(new ReadOnlyStringWrapper(TEXT.get(given ? "given" : "cuda.note")));
+        return row;
+    }
+
     private SettingRow data() {
         return folder("data", StartSetting.DATA, UserFolder.usual());
     }
@@ -143,7 +170,7 @@ public final class SettingsPage {
         return atStart(
                 key,
                 setting,
-                new FolderEditor("settings-" + key, TEXT.get(key), usual, () -> dialogs.openFolder(TEXT.get(key))));
+                new FolderEditor("settings-" + key, TEXT.get(key), usual.toString(), () -> dialogs.openFolder(TEXT.get(key))));
     }
 
     private SettingRow atStart(String key, StartSetting setting, SettingEditor editor) {

@@ -11,6 +11,8 @@ import javafx.stage.Window;
 import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.session.ProgramLog;
+import org.triggerworkbench.app.settings.CudaDialog;
+import org.triggerworkbench.app.settings.CudaFlow;
 import org.triggerworkbench.app.settings.SettingsDialog;
 import org.triggerworkbench.app.settings.SettingsPage;
 import org.triggerworkbench.app.shared.Action;
@@ -19,6 +21,8 @@ import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.app.state.BackgroundTask;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.compute.GraphicsCard;
+import org.triggerworkbench.compute.fetch.CudaFetch;
+import org.triggerworkbench.compute.fetch.NativesSource;
 import org.triggerworkbench.text.Messages;
 
 /** What the window itself can do: undo, what is shown where, help, the end. */
@@ -141,9 +145,20 @@ final class WindowActions {
     }
 
     private void showSettings() {
-        SettingsPage page =
-                new SettingsPage(around.settings(), window.theme(), around.dialogs(), device, cards.getNow(List.of()));
-        SettingsDialog.of(window.scene().getWindow(), window.theme(), page).show();
+        List<GraphicsCard> present = cards.getNow(List.of());
+        Window owner = window.scene().getWindow();
+        CudaFlow cuda = new CudaFlow(
+                window.works(),
+                around.settings(),
+                present,
+                () -> new CudaFetch(NativesSource.here()),
+                (offer, all) -> CudaDialog.of(owner, window.theme(), offer, all)
+                        .showAndWait()
+                        .filter(CudaDialog::isAgreed)
+                        .isPresent());
+        SettingsPage page = new SettingsPage(
+                around.settings(), window.theme(), around.dialogs(), device, present, () -> cuda.start(() -> {}));
+        SettingsDialog.of(owner, window.theme(), page).show();
     }
 
     private void fullScreen() {
