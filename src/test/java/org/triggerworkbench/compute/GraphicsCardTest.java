@@ -48,6 +48,7 @@ class GraphicsCardTest {
         libtorch("build-version", "2.7.1+cu128\n");
         assertEquals(folder.resolve("lib"), LibtorchFolder.require(folder));
         assertEquals(folder.resolve("lib"), LibtorchFolder.require(folder.resolve("lib")));
+        assertEquals("cu128", LibtorchFolder.flavor(folder.resolve("lib")), "the engine's own library for the card");
     }
 
     @Test
