@@ -1,6 +1,7 @@
 package org.triggerworkbench.app.settings;
 
 import java.util.List;
+import javafx.geometry.Insets;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
@@ -32,6 +33,7 @@ public final class CudaDialog {
         dialog.setTitle(TEXT.get("cuda.title"));
         dialog.setResizable(true);
         VBox facts = new VBox(8);
+        facts.setPadding(new Insets(16, 16, 0, 16));
         facts.getChildren().add(line("cuda-what", TEXT.get("cuda.what")));
         if (cards.isEmpty()) {
             Label none = line("cuda-cards", TEXT.get("cuda.noCard"));
