@@ -27,7 +27,7 @@ import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /**
- * One Parquet file as Hugging Face's datasets saves it: a column {@code image} or {@code img} of picture files, as bytes or as a
+ * One Parquet file as Hugging Face's datasets saves it: a column named image or img of picture files, as bytes or as a
  * struct of bytes and path, and a whole number {@code label}, {@code labels} or {@code fine_label}. Unpacked, or packed by
  * Snappy or gzip. All pictures are kept in memory, encoded as they are.
  *

@@ -122,7 +122,8 @@ public final class EngineModel {
         return !settings.chosen(StartSetting.LIBTORCH).isEmpty();
     }
 
-    private void tellLibtorch() {
+    /** Tells anew which libtorch is used, from when on. */
+    public void tellLibtorch() {
         String inUse = StartSetting.LIBTORCH.inUse();
         String chosen = settings.chosen(StartSetting.LIBTORCH);
         if (StartSetting.LIBTORCH.isGiven()) {
@@ -131,7 +132,8 @@ public final class EngineModel {
             libtorch.set(
                     chosen.isEmpty() ? TEXT.get("engine.libtorch.bundled") : TEXT.get("engine.libtorch.own", chosen));
         } else {
-            libtorch.set(TEXT.get("engine.libtorch.back"));
+            libtorch.set(
+                    chosen.isEmpty() ? TEXT.get("engine.libtorch.back") : TEXT.get("engine.libtorch.next", chosen));
         }
     }
 

@@ -5,11 +5,14 @@ import java.util.Objects;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.scene.control.Button;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.session.ProgramLog;
+import org.triggerworkbench.app.settings.CudaDialog;
+import org.triggerworkbench.app.settings.CudaFlow;
 import org.triggerworkbench.app.settings.EngineDialog;
 import org.triggerworkbench.app.settings.SettingsDialog;
 import org.triggerworkbench.app.settings.SettingsPage;
@@ -18,6 +21,8 @@ import org.triggerworkbench.app.shared.Action.Menu;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.app.state.BackgroundTask;
 import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.compute.fetch.CudaFetch;
+import org.triggerworkbench.compute.fetch.NativesSource;
 import org.triggerworkbench.text.Messages;
 
 /** What the window itself can do: undo, what is shown where, help, the end. */
@@ -140,8 +145,25 @@ final class WindowActions {
     }
 
     private void showEngine() {
-        EngineDialog.of(window.scene().getWindow(), window.theme(), window.engineModel(), around.dialogs(), List.of())
+        Window owner = window.scene().getWindow();
+        EngineDialog.of(owner, window.theme(), window.engineModel(), around.dialogs(), List.of(useCuda(owner)))
                 .show();
+    }
+
+    /** Fetches libraries for CUDA, after a question with their size and place. */
+    private Button useCuda(Window owner) {
+        Button button = new Button(TEXT.get("engine.useCuda"));
+        button.setOnAction(_ -> new CudaFlow(
+                        window.works(),
+                        around.settings(),
+                        window.engineModel().cards().get().cards(),
+                        () -> new CudaFetch(NativesSource.here()),
+                        (offer, cards) -> CudaDialog.of(owner, window.theme(), offer, cards)
+                                .showAndWait()
+                                .filter(CudaDialog::isAgreed)
+                                .isPresent())
+                .start(window.engineModel()::tellLibtorch));
+        return button;
     }
 
     private void fullScreen() {

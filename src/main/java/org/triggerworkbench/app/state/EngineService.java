@@ -174,17 +174,35 @@ public final class EngineService implements AutoCloseable {
                 .join();
     }
 
-    /** On the processor where the card that was chosen cannot be used, and says so. */
+    /** On the processor where the card or the libraries that were chosen cannot be used, and says so. */
     private Compute open(ComputeDevice device, int threads) {
         try {
             return Compute.open(device, threads);
         } catch (InputException e) {
-            if (!device.isCuda()) {
+            String libtorch = StartSetting.LIBTORCH.inUse();
+            boolean chosen = !libtorch.isEmpty() && !StartSetting.LIBTORCH.isGiven();
+            if (!device.isCuda() && !chosen) {
                 throw e;
             }
-            Compute compute = Compute.open(ComputeDevice.CPU, threads);
-            window.execute(() -> works.fail(new InputException(TEXT.get("engine.fallback", device), e)));
+            Compute compute = onProcessor(threads, chosen);
+            String sentence = chosen && System.getProperty(StartSetting.LIBTORCH.property()) == null
+                    ? TEXT.get("engine.libtorch", libtorch)
+                    : TEXT.get("engine.fallback", device);
+            window.execute(() -> works.fail(new InputException(sentence, e)));
             return compute;
+        }
+    }
+
+    /** With the libraries that were chosen where those will do, else with the workbench's own. */
+    private static Compute onProcessor(int threads, boolean chosen) {
+        try {
+            return Compute.open(ComputeDevice.CPU, threads);
+        } catch (InputException e) {
+            if (!chosen) {
+                throw e;
+            }
+            System.clearProperty(StartSetting.LIBTORCH.property());
+            return Compute.open(ComputeDevice.CPU, threads);
         }
     }
 
