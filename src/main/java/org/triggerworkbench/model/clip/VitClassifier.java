@@ -64,11 +64,18 @@ public final class VitClassifier implements Classifier, LastLayers {
      */
     public static VitClassifier load(Compute compute, Path folder) {
         VitConfig config = VitConfig.read(folder);
-        InputSpec input = PreprocessorFile.readVit(folder, config.imageSize());
-        Path name = folder.toAbsolutePath().normalize().getFileName();
-        ModelCard card = new ModelCard(
-                name == null ? VitConfig.TYPE : name.toString(), VitConfig.TYPE, config.labels(), input, "");
-        return new VitClassifier(compute, config, card, VitWeights.load(compute, config, folder));
+        // The weights first: they are what the sizes are held against.
+        Parameters weights = VitWeights.load(compute, config, folder);
+        try {
+            InputSpec input = PreprocessorFile.readVit(folder, config.imageSize());
+            Path name = folder.toAbsolutePath().normalize().getFileName();
+            String shown = name == null ? VitConfig.TYPE : name.toString();
+            ModelCard card = new ModelCard(shown, VitConfig.TYPE, config.labels(), input, "");
+            return new VitClassifier(compute, config, card, weights);
+        } catch (RuntimeException e) {
+            weights.close();
+            throw e;
+        }
     }
 
     @Override
