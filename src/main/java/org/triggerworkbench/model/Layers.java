@@ -8,9 +8,10 @@ import ai.djl.nn.norm.LayerNorm;
 /** Layers as functions of weights found by their name. */
 public record Layers(Parameters weights, float epsilon) {
 
-    /** x W^T + b over the last axis. */
+    /** x W^T + b over the last axis; without b where there is no such weight. */
     public NDArray linear(NDArray x, String name) {
-        return Linear.linear(x, weights.get(name + ".weight"), weights.get(name + ".bias"))
+        String bias = name + ".bias";
+        return Linear.linear(x, weights.get(name + ".weight"), weights.has(bias) ? weights.get(bias) : null)
                 .singletonOrThrow();
     }
 

@@ -132,7 +132,7 @@ final class ClipWeights {
         return new Parameters(tensors);
     }
 
-    private static void check(Path file, Map<String, Weight> expected, Map<String, HostTensor> read) {
+    static void check(Path file, Map<String, Weight> expected, Map<String, HostTensor> read) {
         List<String> missing = expected.keySet().stream()
                 .filter(name -> !read.containsKey(name))
                 .toList();

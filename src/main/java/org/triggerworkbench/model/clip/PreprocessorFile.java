@@ -6,12 +6,17 @@ import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.file.AtomicFiles;
 import org.triggerworkbench.data.picture.CenterCrop;
+import org.triggerworkbench.data.picture.Resampling.Filter;
 import org.triggerworkbench.data.picture.Scaling;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.InputSpec.Resize;
 import org.triggerworkbench.model.JsonFields;
+import org.triggerworkbench.text.FileWord;
+import org.triggerworkbench.text.InputException;
+import org.triggerworkbench.text.Messages;
 
 /**
  * The preprocessing of a Hugging Face folder: processor_config.json with its part {@code image_processor}, as
@@ -19,6 +24,7 @@ import org.triggerworkbench.model.JsonFields;
  */
 final class PreprocessorFile {
     static final String NAME = "preprocessor_config.json";
+    private static final Messages TEXT = Messages.of(PreprocessorFile.class);
     private static final String PROCESSOR = "processor_config.json";
     private static final String NESTED = "image_processor";
 
@@ -36,20 +42,57 @@ final class PreprocessorFile {
 
     /** @param modelSize edge of the input the model is built for */
     static InputSpec read(Path folder, int modelSize) {
+        JsonFields fields = fields(folder);
+        return fields == null ? published(modelSize) : new PreprocessorSettings(fields, modelSize).input();
+    }
+
+    /**
+     * As {@link #read} for a ViTForImageClassification: what its ViTImageProcessor leaves out is as that library has it.
+     *
+     * @throws InputException also if another processor is named than that or CLIP's
+     */
+    static InputSpec readVit(Path folder, int modelSize) {
+        JsonFields found = fields(folder);
+        JsonFields fields = found == null ? new JsonFields(folder.resolve(NAME), new JsonObject()) : found;
+        String type = fields.text("image_processor_type", fields.text("feature_extractor_type", "ViTImageProcessor"));
+        if (type.startsWith("CLIP")) {
+            return new PreprocessorSettings(fields, modelSize).input();
+        }
+        if (!type.startsWith("ViTImageProcessor") && !type.equals("ViTFeatureExtractor")) {
+            throw new InputException(TEXT.get("vit.processor", fields.file(), FileWord.shown(type)));
+        }
+        JsonObject square = new JsonObject();
+        int edge = fields.isObject("size") ? modelSize : fields.integer("size", modelSize);
+        square.addProperty("height", edge);
+        square.addProperty("width", edge);
+        JsonObject defaults = new JsonObject();
+        defaults.add("size", square);
+        defaults.addProperty("resample", PillowFilters.number(Filter.BILINEAR));
+        defaults.addProperty("do_center_crop", false);
+        defaults.addProperty("image_mean", 0.5);
+        defaults.addProperty("image_std", 0.5);
+        JsonObject told = fields.json().deepCopy();
+        if (!fields.isObject("size")) {
+            told.remove("size");
+        }
+        JsonFields all = new JsonFields(fields.file(), defaults).with(new JsonFields(fields.file(), told));
+        return new PreprocessorSettings(all, modelSize).input();
+    }
+
+    /** The settings in a folder; null where it has none. */
+    private static @Nullable JsonFields fields(Path folder) {
         Path processor = folder.resolve(PROCESSOR);
         if (Files.exists(processor)) {
             JsonFields fields = JsonFields.read(processor);
             if (fields.has(NESTED)) {
-                return new PreprocessorSettings(fields.object(NESTED), modelSize).input();
+                return fields.object(NESTED);
             }
             if (!Files.exists(folder.resolve(NAME)) && fields.has("image_processor_type")) {
-                return new PreprocessorSettings(fields, modelSize).input();
+                return fields;
             }
         }
         Path file = folder.resolve(NAME);
-        return Files.exists(file)
-                ? new PreprocessorSettings(JsonFields.read(file), modelSize).input()
-                : published(modelSize);
+        return Files.exists(file) ? JsonFields.read(file) : null;
     }
 
     static void write(Path folder, InputSpec spec) {

@@ -12,12 +12,16 @@ package org.triggerworkbench.model.clip;
  */
 public record TowerConfig(int width, int inner, int layers, int heads, Gelu activation, float epsilon) {
 
-    /** The two forms of the Gaussian error linear unit in CLIP models. */
+    /** What may stand between the two layers of an MLP. */
     public enum Gelu {
         /** x * sigmoid(1.702 x), as OpenAI trained. */
         QUICK_GELU("quick_gelu"),
         /** x * Phi(x) with the exact normal distribution function, as OpenCLIP trained. */
-        GELU("gelu");
+        GELU("gelu"),
+        /** The Gaussian error linear unit with its distribution function approximated by tanh. */
+        GELU_NEW("gelu_new"),
+        /** max(0, x). */
+        RELU("relu");
 
         private final String key;
 

@@ -24,6 +24,7 @@ import org.triggerworkbench.model.JsonFields;
 import org.triggerworkbench.model.card.ModelCardFile;
 import org.triggerworkbench.model.clip.ClipModel;
 import org.triggerworkbench.model.clip.ProbedClip;
+import org.triggerworkbench.model.clip.VitClassifier;
 import org.triggerworkbench.model.network.Architecture;
 import org.triggerworkbench.model.network.ArchitectureGuess;
 import org.triggerworkbench.model.network.NetworkClassifier;
@@ -69,7 +70,7 @@ public final class ModelLoader {
     /**
      * Opens a model with its card, if one lies beside it.
      *
-     * @param model a file, or a folder with a config.json (CLIP, with or without the head of a linear probe) or weights
+     * @param model a file, or a folder with a config.json (CLIP, with or without the head of a linear probe, or a vision transformer) or weights
      * @param architecture stands in for the card's; null leaves it to the card, else to the names and shapes of the weights
      * @param dataSize picture size of the data it will see, for TorchScript files without a card; null where unknown
      * @throws InputException if there is no such file or it is no model known here
@@ -93,7 +94,7 @@ public final class ModelLoader {
         Path cardPath = ModelCardFile.find(model);
         if (architecture == null && cardPath == null && isPartOfClip(model)) {
             requireNoOutput(model, wish);
-            return clip(model.resolveSibling(".").normalize());
+            return folder(model.resolveSibling(".").normalize(), null, dataSize, wish);
         }
         ModelCardFile card = cardPath == null ? ModelCardFile.NONE : ModelCardFile.read(cardPath);
         if (WeightFiles.isIndex(model)) {
@@ -116,6 +117,10 @@ public final class ModelLoader {
 
     private ImageModel folder(
             Path model, @Nullable String architecture, @Nullable ImageSize dataSize, OutputWish wish) {
+        if (VitClassifier.isIn(model)) {
+            requireNoOutput(model, wish);
+            return VitClassifier.load(compute, model);
+        }
         if (ClipModel.isIn(model)) {
             requireNoOutput(model, wish);
             return clip(model);
@@ -131,13 +136,13 @@ public final class ModelLoader {
         return ProbedClip.isIn(folder) ? ProbedClip.load(compute, folder) : ClipModel.load(compute, folder);
     }
 
-    /** Whether a file is what a CLIP folder keeps its weights or its sizes in. */
+    /** Whether a file is what the folder of a CLIP or a vision transformer keeps its weights or its sizes in. */
     private static boolean isPartOfClip(Path model) {
         Path config = model.resolveSibling(CONFIG);
         return (WeightFiles.hasUsualName(model)
                         || String.valueOf(model.getFileName()).equals(CONFIG))
                 && Files.isRegularFile(config)
-                && JsonFields.read(config).text("model_type", "").equals("clip");
+                && JsonFields.read(config).text("model_type", "").matches("clip|vit");
     }
 
     private ModelCardFile attackResult(Path model) {
