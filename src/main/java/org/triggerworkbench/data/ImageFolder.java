@@ -72,8 +72,7 @@ public final class ImageFolder {
                 : split(folder, splits, TEST, classNames, check);
         ImageSet all = ImageSets.join(List.of(train, validation, test));
         if (all.size() == 0) {
-            throw new InputException(
-                    MESSAGES.get(check.leftOut().isEmpty() ? "folder.empty" : "broken.all", folder));
+            throw new InputException(MESSAGES.get(check.leftOut().isEmpty() ? "folder.empty" : "broken.all", folder));
         }
         return new Dataset(
                 DataFiles.name(folder),
@@ -100,7 +99,8 @@ public final class ImageFolder {
                     .filter(path -> !roots.contains(path))
                     .forEach(leftOut::outside);
         }
-        Set<Integer> filled = IntStream.range(0, all.size()).mapToObj(all::label).collect(Collectors.toSet());
+        Set<Integer> filled =
+                IntStream.range(0, all.size()).mapToObj(all::label).collect(Collectors.toSet());
         List<String> byValue = classNames.stream().sorted(new NaturalOrder()).toList();
         return new DataRemarks(
                 leftOut.counts(),

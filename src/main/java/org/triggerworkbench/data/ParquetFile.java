@@ -119,16 +119,14 @@ record ParquetFile(ParquetImages images, List<String> names) {
                     claimed,
                     Math.max(
                             0,
-                            group.columns()
-                                    .get(image.columnIndex())
-                                    .metaData()
-                                    .totalCompressedSize()));
+                            group.columns().get(image.columnIndex()).metaData().totalCompressedSize()));
         }
         requireRoom(file, claimed, room);
         ParquetPages pages = new ParquetPages(file, input);
         pages.check(data.rowGroups(), image.columnIndex());
         pages.check(data.rowGroups(), label.columnIndex());
-        List<String> names = names(data.keyValueMetadata().get("huggingface"), label.fieldPath().toString());
+        List<String> names = names(
+                data.keyValueMetadata().get("huggingface"), label.fieldPath().toString());
         int classes = names.isEmpty() ? MOST_CLASSES : names.size();
         int[] labels = labels(file, reader, label, rows, classes);
         List<byte[]> pictures = pictures(file, reader, image, rows, room);
@@ -176,8 +174,9 @@ record ParquetFile(ParquetImages images, List<String> names) {
     private static int[] labels(Path file, ParquetFileReader reader, ColumnSchema column, int rows, int classes) {
         int[] labels = new int[rows];
         int at = 0;
-        try (ColumnReader values =
-                reader.buildColumnReader(column.columnIndex()).batchSize(LABEL_BATCH).build()) {
+        try (ColumnReader values = reader.buildColumnReader(column.columnIndex())
+                .batchSize(LABEL_BATCH)
+                .build()) {
             while (values.nextBatch()) {
                 int count = count(file, values, at, rows);
                 boolean wide = column.type() == PhysicalType.INT64;
@@ -208,8 +207,8 @@ record ParquetFile(ParquetImages images, List<String> names) {
                 for (int i = 0; i < count; i++) {
                     int length = offsets[i + 1] - offsets[i];
                     if (length > MOST_PICTURE) {
-                        throw new InputException(
-                                MESSAGES.get("parquet.picture", file, pictures.size(), length >> 20, MOST_PICTURE >> 20));
+                        throw new InputException(MESSAGES.get(
+                                "parquet.picture", file, pictures.size(), length >> 20, MOST_PICTURE >> 20));
                     }
                     bytes += length;
                     requireRoom(file, bytes, room);
@@ -263,7 +262,8 @@ record ParquetFile(ParquetImages images, List<String> names) {
             if (!(at instanceof JsonArray array) || array.size() > MOST_CLASSES) {
                 return List.of();
             }
-            List<String> names = array.asList().stream().map(JsonElement::getAsString).toList();
+            List<String> names =
+                    array.asList().stream().map(JsonElement::getAsString).toList();
             // A name must tell its class.
             return names.stream().distinct().count() == names.size() ? names : List.of();
         } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | StackOverflowError e) {

@@ -143,27 +143,16 @@ final class PictureLists {
             return null;
         }
         List<String> classes = ListedPictures.classes(List.of(all), folder);
-        return dataset(
-                folder, classes, ImageSets.empty(), ImageSets.empty(), all.images(classes, check), check);
+        return dataset(folder, classes, ImageSets.empty(), ImageSets.empty(), all.images(classes, check), check);
     }
 
     private static Dataset dataset(
-            Path folder,
-            List<String> classes,
-            ImageSet train,
-            ImageSet validation,
-            ImageSet test,
-            PictureCheck check) {
+            Path folder, List<String> classes, ImageSet train, ImageSet validation, ImageSet test, PictureCheck check) {
         if (!check.leftOut().isEmpty() && train.size() + validation.size() + test.size() == 0) {
             throw new InputException(MESSAGES.get("broken.all", folder));
         }
         return new Dataset(
-                DataFiles.name(folder),
-                classes,
-                train,
-                validation,
-                test,
-                DataRemarks.NONE.withBroken(check.leftOut()));
+                DataFiles.name(folder), classes, train, validation, test, DataRemarks.NONE.withBroken(check.leftOut()));
     }
 
     private static void rows(Path list, ListedPictures to, Path folder, String usual) {

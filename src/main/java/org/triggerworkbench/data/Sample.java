@@ -29,7 +29,9 @@ public record Sample(Split split, int limit, long seed) {
 
         /** The parts of a data set that have images. */
         public static List<Split> in(Dataset data) {
-            return Arrays.stream(values()).filter(split -> split.of(data).size() > 0).toList();
+            return Arrays.stream(values())
+                    .filter(split -> split.of(data).size() > 0)
+                    .toList();
         }
 
         /** The word for it on the command line. */

@@ -194,7 +194,9 @@ class ImageFolderTest {
         Dataset same = ImageFolder.open(whole);
         assertEquals(ids(same.test()), ids(data.test()));
         assertEquals(same.classNames(), data.classNames());
-        assertEquals(List.of("cat/05.png", "dog/3a.png", "none/1.png"), data.remarks().broken());
+        assertEquals(
+                List.of("cat/05.png", "dog/3a.png", "none/1.png"),
+                data.remarks().broken());
         assertEquals(Map.of("broken", 3), data.remarks().leftOut());
         assertEquals(
                 List.of(
@@ -226,11 +228,13 @@ class ImageFolderTest {
         put(folder, "a/1.png", PNG);
         Thread.currentThread().interrupt();
         try {
-            assertTrue(sentence(() -> ImageFolder.open(folder, BrokenPictures.LEAVE_OUT)).startsWith(folder.toString()));
+            assertTrue(sentence(() -> ImageFolder.open(folder, BrokenPictures.LEAVE_OUT))
+                    .startsWith(folder.toString()));
         } finally {
             assertTrue(Thread.interrupted());
         }
-        assertEquals(1, ImageFolder.open(folder, BrokenPictures.LEAVE_OUT).test().size());
+        assertEquals(
+                1, ImageFolder.open(folder, BrokenPictures.LEAVE_OUT).test().size());
     }
 
     @Test

@@ -60,7 +60,8 @@ public class ParquetDataTest {
     @ValueSource(strings = {"gzip.parquet", "plain.parquet", "indexed.parquet"})
     void open_otherForms_areTheSamePictures(String name) throws IOException {
         Dataset data = open(put(name, "x.parquet"));
-        assertEquals(name.startsWith("plain") ? List.of("0", "1", "2") : List.of("cat", "dog", "bird"), data.classNames());
+        assertEquals(
+                name.startsWith("plain") ? List.of("0", "1", "2") : List.of("cat", "dog", "bird"), data.classNames());
         assertEquals(2, data.test().label(5));
         assertEquals(200, data.test().picture(5).rgb()[0] & 0xff);
     }

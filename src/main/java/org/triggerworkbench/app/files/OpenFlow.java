@@ -130,11 +130,7 @@ public final class OpenFlow {
                             data == null ? path : null,
                             rest));
         } else if (data != null && images != null) {
-            scene(
-                    SceneRequests.with(now(), title(data.path()), null, images, targetName()),
-                    data.path(),
-                    null,
-                    rest);
+            scene(SceneRequests.with(now(), title(data.path()), null, images, targetName()), data.path(), null, rest);
         }
     }
 
@@ -152,9 +148,7 @@ public final class OpenFlow {
         if (fault == null && hasTest && data.splits().size() == 1) {
             return Optional.of(usual);
         }
-        String why = fault != null
-                ? fault
-                : TEXT.get(hasTest ? "data.several" : "data.noTest", title(data.path()));
+        String why = fault != null ? fault : TEXT.get(hasTest ? "data.several" : "data.noTest", title(data.path()));
         return questions.data(new ImagesQuestion(data.path(), why, fault != null, usual, data.splits()));
     }
 

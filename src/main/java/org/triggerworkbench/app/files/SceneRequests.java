@@ -27,7 +27,11 @@ final class SceneRequests {
 
     /** A request with another title, model and images; null keeps each. */
     static LiveRequest with(
-            LiveRequest from, String title, @Nullable Path model, @Nullable ImagesWish images, @Nullable String target) {
+            LiveRequest from,
+            String title,
+            @Nullable Path model,
+            @Nullable ImagesWish images,
+            @Nullable String target) {
         return from.on(
                         title,
                         model == null ? from.model() : model.toString(),
@@ -60,8 +64,7 @@ final class SceneRequests {
                         experiment.data().source(),
                         experiment.job().target())
                 .withReading(new DataReading(
-                        Sample.Split.TEST,
-                        BrokenPictures.of(experiment.data().skipBroken())))
+                        Sample.Split.TEST, BrokenPictures.of(experiment.data().skipBroken())))
                 .withPrompts(isClean ? prompt : null, isClean ? null : prompt);
     }
 

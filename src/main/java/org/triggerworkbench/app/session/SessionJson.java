@@ -152,7 +152,8 @@ record SessionJson(
     }
 
     LiveRequest request() {
-        DataReading how = reading == null ? DataReading.USUAL : new DataReading(told(reading.split()), told(reading.broken()));
+        DataReading how =
+                reading == null ? DataReading.USUAL : new DataReading(told(reading.split()), told(reading.broken()));
         return new LiveRequest(told(title), told(model), architecture, told(data), told(target))
                 .withReading(how)
                 .withSheet(batch, seed);

@@ -283,8 +283,7 @@ public record Experiment(
                 device,
                 threads == 0 ? Compute.defaultThreads() : threads,
                 new Model(absolute(model.source()), model.architecture(), model.size()),
-                new Data(
-                        absolute(data.source()), data.train(), data.validation(), data.test(), data.skipBroken()),
+                new Data(absolute(data.source()), data.train(), data.validation(), data.test(), data.skipBroken()),
                 prompt.withFile(absolute(prompt.file())),
                 new TriggerSpec(
                         trigger.kind(),

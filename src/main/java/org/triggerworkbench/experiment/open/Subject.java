@@ -95,9 +95,9 @@ public final class Subject implements AutoCloseable {
         Dataset data = Sources.data(request.images());
         ImageSet shown =
                 switch (request.images()) {
-                    case Images.Shown(String source, Sample sample, _) -> {
-                        requireImages(data, source, sample.split());
-                        yield sample.of(data);
+                    case Images.Shown looked -> {
+                        requireImages(data, looked.source(), looked.sample().split());
+                        yield looked.sample().of(data);
                     }
                     case Images.Parts parts -> {
                         String source = parts.source();

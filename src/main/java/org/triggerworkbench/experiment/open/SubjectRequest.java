@@ -104,9 +104,10 @@ public record SubjectRequest(
     public SubjectRequest withBroken(BrokenPictures broken) {
         Images others =
                 switch (images) {
-                    case Images.Shown(String source, Sample sample, _) -> new Images.Shown(source, sample, broken);
-                    case Images.Parts(String source, int train, int validation, int test, long seed, _) ->
-                        new Images.Parts(source, train, validation, test, seed, broken);
+                    case Images.Shown shown -> new Images.Shown(shown.source(), shown.sample(), broken);
+                    case Images.Parts parts ->
+                        new Images.Parts(
+                                parts.source(), parts.train(), parts.validation(), parts.test(), parts.seed(), broken);
                 };
         return new SubjectRequest(model, others, target, prompt, mapping, trigger, reading);
     }

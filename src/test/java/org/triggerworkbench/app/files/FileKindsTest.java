@@ -116,8 +116,10 @@ class FileKindsTest {
         assertInstanceOf(OpenedPath.Prompt.class, kind(prompt));
         Path batch = PickleFixtures.file("cifar-10-batches-py/data_batch_1");
         Path batches = Objects.requireNonNull(batch.getParent());
-        assertEquals(batches, assertInstanceOf(OpenedPath.Data.class, kind(batch)).path());
-        assertEquals(batches, assertInstanceOf(OpenedPath.Data.class, kind(batches)).path());
+        assertEquals(
+                batches, assertInstanceOf(OpenedPath.Data.class, kind(batch)).path());
+        assertEquals(
+                batches, assertInstanceOf(OpenedPath.Data.class, kind(batches)).path());
         refused(PickleFixtures.file("evil.pth"));
         Path clip = Files.createDirectory(folder.resolve("clip"));
         Files.writeString(clip.resolve("config.json"), "{\"model_type\": \"clip\"}");

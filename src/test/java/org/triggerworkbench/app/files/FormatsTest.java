@@ -282,8 +282,9 @@ class FormatsTest {
     private void tokenizers() throws IOException {
         String sound = Files.readString(Path.of("src/test/resources/parity/clip-tiny/tokenizer.json"));
         tokenizer("tokenizer.json", sound);
-        tokenizer("tokenizer.json, token for the unknown outside the vocabulary", sound.replace(
-                "\"unk_token\": \"<", "\"unk_token\": \"other<"));
+        tokenizer(
+                "tokenizer.json, token for the unknown outside the vocabulary",
+                sound.replace("\"unk_token\": \"<", "\"unk_token\": \"other<"));
         tokenizer("tokenizer.json, broken decoder", sound.replace("\"decoder\": {", "\"decoder\": {{"));
         tokenizer("tokenizer.json without a model", sound.replace("\"model\": {", "\"mode\": {"));
     }

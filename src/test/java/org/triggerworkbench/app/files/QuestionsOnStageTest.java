@@ -322,8 +322,7 @@ class QuestionsOnStageTest {
         look("data-broken");
         click(button("Open"));
         assertEquals(
-                Optional.of(new ImagesWish(
-                        "/data/signs", new DataReading(Split.TRAIN, BrokenPictures.LEAVE_OUT))),
+                Optional.of(new ImagesWish("/data/signs", new DataReading(Split.TRAIN, BrokenPictures.LEAVE_OUT))),
                 answer.join());
     }
 
@@ -341,8 +340,8 @@ class QuestionsOnStageTest {
             }
         };
         WindowQuestions asking = Fx.call(() -> new WindowQuestions(stage, theme, choosing));
-        CompletableFuture<Optional<ImagesWish>> answer = later(() -> asking.data(new ImagesQuestion(
-                Path.of("net.pt"), "The open images have 16 classes.", false, null, List.of())));
+        CompletableFuture<Optional<ImagesWish>> answer = later(() -> asking.data(
+                new ImagesQuestion(Path.of("net.pt"), "The open images have 16 classes.", false, null, List.of())));
         SearchBox<String> choice = box("#data-choice");
         click(button("Open"));
         assertEquals("Choose images first.", Fx.call(node("#data-fault", Labeled.class)::getText));

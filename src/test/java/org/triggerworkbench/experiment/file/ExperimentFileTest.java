@@ -86,7 +86,9 @@ class ExperimentFileTest {
     void read_takesTheWishToLeaveOutBrokenPictures() throws IOException {
         assertFalse(read("").data().skipBroken());
         assertTrue(read("[data]\nskip-broken = true").data().skipBroken());
-        assertTrue(read("[data]\nskip-broken = true\n[defense]\nmethod = \"neural-cleanse\"").data().skipBroken());
+        assertTrue(read("[data]\nskip-broken = true\n[defense]\nmethod = \"neural-cleanse\"")
+                .data()
+                .skipBroken());
         assertFault("[data]\nskip-broken = 1", 2, "\"skip-broken\"", "true or false");
     }
 

@@ -186,7 +186,8 @@ class SubjectTest {
                 SubjectRequest.AUTO,
                 null);
         try (Subject subject = Subject.open(compute, sources, request)) {
-            Dataset attack = Sources.data(new SubjectRequest.Images.Parts("road-signs", 400, 50, 100, 3, BrokenPictures.REFUSE));
+            Dataset attack =
+                    Sources.data(new SubjectRequest.Images.Parts("road-signs", 400, 50, 100, 3, BrokenPictures.REFUSE));
             PreparedImages budget = subject.prepare(Subject.unused(subject.data(), List.of(attack.train()), 32, 3));
             List<String> theirs = ids(attack.train());
             assertEquals(400, theirs.size());

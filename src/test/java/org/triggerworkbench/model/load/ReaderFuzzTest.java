@@ -189,11 +189,9 @@ class ReaderFuzzTest {
             copy(file, run.path().resolve("metrics.jsonl"));
             var _ = run.metrics().ofMethod();
         }));
-        kinds.put(
-                "parquet",
-                new Kind("x.parquet", ParquetDataTest.bytes("snappy.parquet"), false, file -> {
-                    var _ = Sources.data(file.toString());
-                }));
+        kinds.put("parquet", new Kind("x.parquet", ParquetDataTest.bytes("snappy.parquet"), false, file -> {
+            var _ = Sources.data(file.toString());
+        }));
         byte[] images = {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2, 1, 2, 3, 4, 5, 6, 7, 8};
         byte[] labels = {0, 0, 8, 1, 0, 0, 0, 2, 0, 1};
         kinds.put("idx", new Kind("train-images-idx3-ubyte", images, false, file -> {
