@@ -27,11 +27,7 @@ final class CudaChoice {
 
     /** @param cards in this machine */
     CudaChoice(
-            PrintWriter err,
-            BufferedReader answers,
-            Settings settings,
-            List<GraphicsCard> cards,
-            LongSupplier nanos) {
+            PrintWriter err, BufferedReader answers, Settings settings, List<GraphicsCard> cards, LongSupplier nanos) {
         this.err = err;
         this.answers = answers;
         this.settings = settings;
@@ -53,7 +49,8 @@ final class CudaChoice {
         if (!fetch.isHere()) {
             CudaFetch.Offer offer = fetch.offer();
             String size = offer.bytes() > 0 ? Sizes.shown(offer.bytes()) : CliText.get("cuda.unknownSize");
-            err.println(CliText.get("cuda.offer", size, offer.source().address(), offer.folder(), Sizes.shown(offer.free())));
+            err.println(CliText.get(
+                    "cuda.offer", size, offer.source().address(), offer.folder(), Sizes.shown(offer.free())));
             if (offer.here() > 0) {
                 err.println(CliText.get("cuda.resume", Sizes.shown(offer.here())));
             }

@@ -33,7 +33,10 @@ record ElfSymbols(Set<String> defined, Set<String> wanted) {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     /** Two tables of a library and the names that the first points into. */
-    private record Tables(MemorySegment symbols, MemorySegment names, @Nullable MemorySegment versions) {}
+    private record Tables(
+            MemorySegment symbols,
+            MemorySegment names,
+            @Nullable MemorySegment versions) {}
 
     /**
      * Reads the tables of a library, of which only these come into memory.

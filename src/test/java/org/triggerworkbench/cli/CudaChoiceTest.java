@@ -80,8 +80,12 @@ class CudaChoiceTest {
     @Test
     void optionsThatDoNotFit_areRefused() {
         assertTrue(ProgramOutcome.of("engine", "--use-cuda", "--use-cpu").err().contains("either"));
-        assertTrue(ProgramOutcome.of("engine", "--from", "https://host/a.jar").err().contains("--use-cuda"));
-        assertTrue(ProgramOutcome.of("engine", "--use-cuda", "--from", "nothing").err().contains("not one to fetch"));
+        assertTrue(ProgramOutcome.of("engine", "--from", "https://host/a.jar")
+                .err()
+                .contains("--use-cuda"));
+        assertTrue(ProgramOutcome.of("engine", "--use-cuda", "--from", "nothing")
+                .err()
+                .contains("not one to fetch"));
     }
 
     private CudaChoice choice(String answers, List<GraphicsCard> cards) {

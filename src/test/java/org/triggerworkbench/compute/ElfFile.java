@@ -40,7 +40,9 @@ final class ElfFile {
         all.put(namesAt, names.toByteArray());
         section(all, sectionsAt + HEADER, 11, HEADER, symbols.capacity(), 2);
         section(all, sectionsAt + 2 * HEADER, 3, namesAt, names.size(), 0);
-        Files.write(file, all.array());
+        byte[] bytes = new byte[all.capacity()];
+        all.get(0, bytes);
+        Files.write(file, bytes);
     }
 
     private static void put(ByteBuffer symbols, ByteArrayOutputStream names, String name, byte binding, int section) {

@@ -89,7 +89,8 @@ class LibtorchFolderTest {
         Set<String> missing = new TreeSet<>(own.wanted());
         assertTrue(missing.size() > 100, missing.toString());
         missing.removeAll(ElfSymbols.of(natives.resolve("libc10.so")).defined());
-        assertTrue(missing.contains("_ZN2at4_ops10add_Tensor4callERKNS_6TensorES4_RKN3c106ScalarE"), missing.toString());
+        assertTrue(
+                missing.contains("_ZN2at4_ops10add_Tensor4callERKNS_6TensorES4_RKN3c106ScalarE"), missing.toString());
         missing.removeAll(ElfSymbols.of(natives.resolve("libtorch_cpu.so")).defined());
         assertEquals(Set.of(), missing);
     }

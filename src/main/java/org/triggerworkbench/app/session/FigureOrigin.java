@@ -95,8 +95,8 @@ public record FigureOrigin(Map<String, Long> seeds, Map<String, String> hashes, 
     /** Of its file as it would be saved. */
     private static String trigger(SubjectFacts facts, Trigger trigger) {
         try (Scratch scratch = new Scratch()) {
-            byte[] bytes = scratch.bytes(
-                    trigger, facts.input().width(), facts.input().height());
+            byte[] bytes =
+                    scratch.bytes(trigger, facts.input().width(), facts.input().height());
             return Hashes.sha256(Objects.requireNonNull(bytes));
         } catch (UncheckedIOException e) {
             throw new InputException(Messages.of(FigureOrigin.class).get("origin.unreadable", "trigger"), e);

@@ -26,13 +26,13 @@ final class FolderEditor extends SettingEditor {
     /**
      * @param id of the field; those of the buttons begin with it
      * @param name of the setting, for screen readers
-     * @param standard the usual folder, in words
+     * @param standard the usual folder
      * @param dialog asks for a folder
      */
-    FolderEditor(String id, String name, String standard, Supplier<Optional<Path>> dialog) {
+    FolderEditor(String id, String name, Path standard, Supplier<Optional<Path>> dialog) {
         Ui.named(field, id, name);
         field.setEditable(false);
-        field.setPromptText(standard);
+        field.setPromptText(standard.toString());
         Tooltip whole = new Tooltip();
         whole.textProperty().bind(field.textProperty());
         field.setTooltip(whole);

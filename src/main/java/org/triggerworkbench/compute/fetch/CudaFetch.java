@@ -80,7 +80,9 @@ public final class CudaFetch {
      */
     public Offer offer() {
         try (Download download = new Download(limits)) {
-            long size = source.bytes() > 0 ? source.bytes() : download.size(source.address()).orElse(0);
+            long size = source.bytes() > 0
+                    ? source.bytes()
+                    : download.size(source.address()).orElse(0);
             Files.createDirectories(parent());
             long here = Download.here(part());
             return new Offer(source, folder, Math.max(0, size - here), here, room.free(parent()));
@@ -103,8 +105,8 @@ public final class CudaFetch {
         }
         try {
             Files.createDirectories(parent());
-            try (FileChannel channel = FileChannel.open(
-                            beside(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel =
+                            FileChannel.open(beside(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = lock(channel);
                     Download download = new Download(limits)) {
                 if (lock == null) {
@@ -120,15 +122,16 @@ public final class CudaFetch {
     }
 
     private void bring(Download download, FetchWatch watch) throws IOException {
-        long size = source.bytes() > 0 ? source.bytes() : download.size(source.address()).orElse(0);
+        long size = source.bytes() > 0
+                ? source.bytes()
+                : download.size(source.address()).orElse(0);
         requireRoom(Math.max(0, size - Download.here(part())) + UNPACKED_TIMES * size);
         FileHash wanted = FileHash.of(source, download);
         download.fetch(source.address(), part(), size > 0 ? size : MOST_BYTES, watch);
         String found = wanted.of(part(), watch);
         if (!found.equals(wanted.hex())) {
             Download.forget(part());
-            throw new InputException(
-                    TEXT.get("hash", source.address(), wanted.algorithm(), wanted.hex(), found));
+            throw new InputException(TEXT.get("hash", source.address(), wanted.algorithm(), wanted.hex(), found));
         }
     }
 

@@ -276,8 +276,7 @@ final class Download implements AutoCloseable {
     }
 
     private static InputException refusal(URI address, int status) {
-        return new InputException(
-                TEXT.get(status == 404 || status == 410 ? "absent" : "status", address, status));
+        return new InputException(TEXT.get(status == 404 || status == 410 ? "absent" : "status", address, status));
     }
 
     private static String reason(IOException e) {

@@ -85,8 +85,7 @@ final class NativesArchive implements AutoCloseable {
         }
         String version = version();
         if (!version.split("[-+]", 2)[0].equals(LibtorchFolder.WANTED)) {
-            throw new InputException(
-                    TEXT.get("archive.version", file, FileWord.shown(version), LibtorchFolder.WANTED));
+            throw new InputException(TEXT.get("archive.version", file, FileWord.shown(version), LibtorchFolder.WANTED));
         }
         if (bytes() > MOST_BYTES) {
             throw new InputException(TEXT.get("archive.many", file, Sizes.shown(MOST_BYTES)));
@@ -95,7 +94,9 @@ final class NativesArchive implements AutoCloseable {
 
     /** Bytes that its libraries say they take unpacked. */
     long bytes() {
-        return libraries.stream().mapToLong(entry -> Math.max(0, entry.getSize())).sum();
+        return libraries.stream()
+                .mapToLong(entry -> Math.max(0, entry.getSize()))
+                .sum();
     }
 
     /**

@@ -31,8 +31,7 @@ public record NativesSource(URI address, long bytes, String sha256) {
 
     static NativesSource of(String platform) {
         Properties table = new Properties();
-        try (InputStream in =
-                Objects.requireNonNull(NativesSource.class.getResourceAsStream("natives.properties"))) {
+        try (InputStream in = Objects.requireNonNull(NativesSource.class.getResourceAsStream("natives.properties"))) {
             table.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -56,7 +55,9 @@ public record NativesSource(URI address, long bytes, String sha256) {
         try {
             URI uri = URI.create(address);
             String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-            if ((scheme.equals("https") || scheme.equals("http")) && uri.getHost() != null && !name(uri).isEmpty()) {
+            if ((scheme.equals("https") || scheme.equals("http"))
+                    && uri.getHost() != null
+                    && !name(uri).isEmpty()) {
                 return new NativesSource(uri, 0, "");
             }
         } catch (IllegalArgumentException e) {

@@ -53,7 +53,8 @@ record VitConfig(TowerConfig tower, int imageSize, int patchSize, boolean bias, 
     }
 
     private static void requireKnown(JsonFields root) {
-        if (root.has("architectures") && !root.json().get("architectures").toString().contains('"' + ARCHITECTURE + '"')) {
+        if (root.has("architectures")
+                && !root.json().get("architectures").toString().contains('"' + ARCHITECTURE + '"')) {
             String told = FileWord.shown(root.json().get("architectures").toString());
             throw new InputException(TEXT.get("vit.architecture", root.file(), told, ARCHITECTURE));
         }

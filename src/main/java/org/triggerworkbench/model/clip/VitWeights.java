@@ -25,7 +25,8 @@ final class VitWeights {
     static final String NORM = "vit.layernorm";
     static final String HEAD = "classifier";
     private static final Messages TEXT = Messages.of(VitWeights.class);
-    private static final Pattern IN_BLOCK = Pattern.compile("vit\\.encoder\\.layer\\.(\\d{1,6})\\.(.+)\\.(weight|bias)");
+    private static final Pattern IN_BLOCK =
+            Pattern.compile("vit\\.encoder\\.layer\\.(\\d{1,6})\\.(.+)\\.(weight|bias)");
     private static final double DEVIATION = 0.02;
     /** The parts of a block: as the file calls them, as the blocks here do. */
     private static final Map<String, String> PARTS = Map.of(
@@ -97,9 +98,8 @@ final class VitWeights {
                     "clip.bounds", told, "num_hidden_layers", config.tower().layers(), blocks));
         }
         HostTensor head = read.get(HEAD + ".weight");
-        int classes = head == null || head.shape().length == 0
-                ? config.labels().size()
-                : Math.toIntExact(head.shape()[0]);
+        int classes =
+                head == null || head.shape().length == 0 ? config.labels().size() : Math.toIntExact(head.shape()[0]);
         if (!config.labels().isEmpty() && config.labels().size() != classes) {
             throw new InputException(
                     TEXT.get("vit.labels", told, config.labels().size(), classes));

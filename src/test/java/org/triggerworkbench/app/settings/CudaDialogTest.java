@@ -58,15 +58,13 @@ class CudaDialogTest {
         CudaFetch.Offer offer = new CudaFetch.Offer(
                 NativesSource.at("https://host/natives.jar"), cache.resolve("libtorch"), 3L << 30, 1L << 29, 9L << 30);
         Fx.run(() -> {
-            Dialog<?> dialog = CudaDialog.of(
-                    hand.stage, hand.window.theme(), offer, dark ? List.of() : List.of(CARD));
+            Dialog<?> dialog = CudaDialog.of(hand.stage, hand.window.theme(), offer, dark ? List.of() : List.of(CARD));
             dialog.show();
         });
         assertEquals("Size: 3.0 GiB to be fetched", text("cuda-size"));
         assertTrue(text("cuda-place").contains(cache.resolve("libtorch") + " (9.0 GiB free"), text("cuda-place"));
         assertTrue(text("cuda-here").contains("512 MiB"), text("cuda-here"));
-        assertTrue(
-                text("cuda-cards").startsWith(dark ? "No graphics card" : "Found: Some Card"), text("cuda-cards"));
+        assertTrue(text("cuda-cards").startsWith(dark ? "No graphics card" : "Found: Some Card"), text("cuda-cards"));
         assertEquals(List.of(), probe.faults("cuda" + (dark ? "-dark" : "-light"), tokens.page()));
     }
 
@@ -75,7 +73,9 @@ class CudaDialogTest {
         try (PackedNatives server = new PackedNatives()) {
             CudaFlow flow = flow(server.address(), true);
             Fx.run(() -> flow.start(() -> {}));
-            Fx.until("the choice", () -> !hand.settings.chosen(StartSetting.LIBTORCH).isEmpty());
+            Fx.until(
+                    "the choice",
+                    () -> !hand.settings.chosen(StartSetting.LIBTORCH).isEmpty());
             assertEquals(cache.resolve("libtorch").toString(), hand.settings.chosen(StartSetting.LIBTORCH));
             assertEquals("cuda:0", hand.settings.device());
         } finally {

@@ -140,7 +140,7 @@ class CudaFetchTest {
         server.status = 500;
         assertTrue(refusal().contains("500"));
         assertEquals(SHORT.tries(), server.asked.size());
-        server.refusals = 1;
+        server.refusals.set(1);
         assertTrue(Files.exists(fetch().fetch(new Watch()).resolve("lib/libtorch.so")));
     }
 
@@ -157,8 +157,8 @@ class CudaFetchTest {
     @Test
     void moreThanIsAnnounced_isRefused() throws IOException {
         server.saysNoLength = true;
-        NativesSource known = new NativesSource(
-                NativesSource.at(server.address()).address(), server.content.length - 1, server.hash);
+        NativesSource known =
+                new NativesSource(NativesSource.at(server.address()).address(), server.content.length - 1, server.hash);
         CudaFetch fetch = new CudaFetch(known, cache.resolve("libtorch"), _ -> free, SHORT);
         String sentence = assertThrows(InputException.class, () -> fetch.fetch(new Watch()))
                 .sentence();

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server on this machine that has one archive, and the faults a test gives it. */
 public final class FaultyServer implements AutoCloseable {
@@ -32,7 +33,7 @@ public final class FaultyServer implements AutoCloseable {
     /** Of the file; 200 as usual. */
     volatile int status = 200;
 
-    volatile int refusals = Integer.MAX_VALUE;
+    final AtomicInteger refusals = new AtomicInteger(Integer.MAX_VALUE);
     volatile boolean ignoresRange;
     volatile boolean saysNoLength;
     volatile boolean standsStill;
@@ -89,9 +90,10 @@ public final class FaultyServer implements AutoCloseable {
             exchange.sendResponseHeaders(200, -1);
             return;
         }
-        String range = String.valueOf(exchange.getRequestHeaders().getFirst("Range")).replace("null", "");
+        String range =
+                String.valueOf(exchange.getRequestHeaders().getFirst("Range")).replace("null", "");
         asked.add(range);
-        if (status != 200 && refusals-- > 0) {
+        if (status != 200 && refusals.getAndDecrement() > 0) {
             exchange.sendResponseHeaders(status, -1);
             return;
         }

@@ -86,7 +86,8 @@ class VitParityTest {
                                 .neg());
                         trained.forEach((name, weight) -> {
                             float most = weight.getGradient().abs().max().getFloat();
-                            // A constant on all scores of a query is lost in their softmax, so that no key has a bias to learn.
+                            // A constant on all scores of a query is lost in their softmax, so that no key has a bias
+                            // to learn.
                             assertTrue(most > 1e-7 || name.endsWith("k_proj.bias"), name);
                         });
                         return true;
