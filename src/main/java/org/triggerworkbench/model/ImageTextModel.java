@@ -2,12 +2,19 @@ package org.triggerworkbench.model;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.Optional;
+import org.triggerworkbench.compute.Compute;
 
 /** Images and texts to embeddings in one space (CLIP). Embeddings are N x D rows of unit length. */
 public interface ImageTextModel extends ImageModel {
     NDArray imageEmbeddings(NDArray images);
 
     NDArray textEmbeddings(List<String> texts);
+
+    /** Image embeddings in less time and not exact; empty where there is nothing faster. To be closed before the model. */
+    default Optional<DraftEmbeddings> drafts(Compute compute) {
+        return Optional.empty();
+    }
 
     /** The tokens of texts, padded to one length, with the place of each end-of-text token. */
     TokenBatch tokenize(List<String> texts);

@@ -34,8 +34,8 @@ public record FigureShot(
         if (facts == null || answer == null) {
             return Optional.empty();
         }
-        boolean fits =
-                map != null && map.key().isOf(facts) && map.answer().question().equals(answer.question());
+        // A map of a draft has the question of the answer, too.
+        boolean fits = map != null && map.key().isOf(facts) && map.answer().equals(answer);
         return Optional.of(new FigureShot(
                 facts, answer, fits ? map : null, curves, answer.question().primary(), FigureFacts.of(facts, answer)));
     }

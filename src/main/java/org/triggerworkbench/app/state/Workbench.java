@@ -39,6 +39,7 @@ public final class Workbench {
     private final ReadOnlyObjectWrapper<@Nullable PrimaryResult> glance = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable SheetProgress> progress = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable SheetResult> answer = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable SheetResult> latest = new ReadOnlyObjectWrapper<>();
     private final StringProperty fault = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Bench> bench = new ReadOnlyObjectWrapper<>(Bench.EMPTY);
     private final List<Part<?>> parts = new ArrayList<>();
@@ -134,6 +135,7 @@ public final class Workbench {
         glance.set(null);
         progress.set(null);
         answer.set(null);
+        latest.set(null);
         pending.set(false);
         fault.set("");
         long asked = stamp;
@@ -239,15 +241,24 @@ public final class Workbench {
             glance.set(first);
         }
         SheetProgress part = open.takeProgress();
+        SheetResult near = open.takeDraft();
         SheetResult whole = open.takeAnswer();
         if (part != null
                 && (whole == null || whole.question().stamp() < part.question().stamp())) {
             progress.set(part);
         }
+        if (near != null && (whole == null || whole.question().stamp() < near.question().stamp())) {
+            progress.set(new SheetProgress(near.question(), near.metrics()));
+            latest.set(near);
+        }
         if (whole != null) {
             fault.set("");
             pending.set(whole.question().stamp() < stamp);
             answer.set(whole);
+            SheetResult drawn = latest.get();
+            if (drawn == null || drawn.question().stamp() <= whole.question().stamp()) {
+                latest.set(whole);
+            }
             if (fresh) {
                 fresh = false;
                 showReadRightly(whole);
@@ -314,6 +325,14 @@ public final class Workbench {
     /** The newest answer for the sheet; null until the first. */
     public ReadOnlyObjectProperty<@Nullable SheetResult> answer() {
         return answer.getReadOnlyProperty();
+    }
+
+    /**
+     * What is to be drawn of the sheet: {@link #answer}, or while that is worked on, a newer answer that is only nearly so.
+     * Nothing is kept, saved or counted of the latter.
+     */
+    public ReadOnlyObjectProperty<@Nullable SheetResult> latest() {
+        return latest.getReadOnlyProperty();
     }
 
     /** Rates over the first images of a sheet newer than {@link #answer}; null where there is none. */

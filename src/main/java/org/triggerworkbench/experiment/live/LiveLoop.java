@@ -13,7 +13,7 @@ import org.triggerworkbench.compute.InferenceThread;
 
 /**
  * The live loop of one scene: questions come in as fast as a mouse moves, the newest is answered on the inference thread,
- * first for the enlarged image, then for the sheet; answers lie in slots until the window's timer takes them. A newer
+ * first for the enlarged image, then for the sheet, nearly where that is faster and then exactly; answers lie in slots until the window's timer takes them. A newer
  * question takes the place of one that waits. While a sheet is worked on, its rates so far are told between two parts of it,
  * and the enlarged image of a newer question is answered; where a whole sheet was answered a short while ago, the rest of one
  * is given up for the newer question. The last question is always answered whole.
@@ -22,17 +22,21 @@ public final class LiveLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveLoop.class);
     /** As often a whole sheet is answered while questions keep coming, so that what needs all of it moves on. */
     private static final long WHOLE_NANOS = 300_000_000;
+    /** The same where drafts come in between. */
+    private static final long SETTLED_NANOS = 1_000_000_000;
 
     private final InferenceThread thread;
     private final Responder responder;
     private final LatestWins<InferenceRequest> questions;
     private final AtomicReference<@Nullable PrimaryResult> glance = new AtomicReference<>();
     private final AtomicReference<@Nullable SheetProgress> progress = new AtomicReference<>();
+    private final AtomicReference<@Nullable SheetResult> draft = new AtomicReference<>();
     private final AtomicReference<@Nullable SheetResult> answer = new AtomicReference<>();
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
     private final AtomicLong superseded = new AtomicLong();
     private long glanced = -1;
     private long lastWhole;
+    private long drafted = -1;
     private String logged = "";
     private volatile boolean closed;
 
@@ -61,6 +65,11 @@ public final class LiveLoop implements AutoCloseable {
     /** The newest rates over part of a sheet since the last call, or null. */
     public @Nullable SheetProgress takeProgress() {
         return progress.getAndSet(null);
+    }
+
+    /** The newest answer that is only nearly so, since the last call, or null. */
+    public @Nullable SheetResult takeDraft() {
+        return draft.getAndSet(null);
     }
 
     /** The newest answer since the last call, or null. */
@@ -103,6 +112,14 @@ public final class LiveLoop implements AutoCloseable {
         }
         try {
             glance(question);
+            SheetResult near = responder.draft(question);
+            if (near != null) {
+                drafted = question.stamp();
+                draft.set(near);
+                if (questions.newer() != null && System.nanoTime() - lastWhole < SETTLED_NANOS) {
+                    return;
+                }
+            }
             SheetResult whole = responder.answer(question, this::between);
             if (whole != null) {
                 lastWhole = System.nanoTime();
@@ -134,14 +151,15 @@ public final class LiveLoop implements AutoCloseable {
     }
 
     private boolean between(@Nullable SheetProgress soFar) {
-        if (soFar != null) {
+        boolean isDrafted = soFar != null && soFar.question().stamp() == drafted;
+        if (soFar != null && !isDrafted) {
             progress.set(soFar);
         }
         InferenceRequest newer = questions.newer();
         if (newer == null || closed) {
             return true;
         }
-        if (soFar != null && System.nanoTime() - lastWhole < WHOLE_NANOS) {
+        if (soFar != null && System.nanoTime() - lastWhole < (isDrafted ? SETTLED_NANOS : WHOLE_NANOS)) {
             return false;
         }
         glance(newer);

@@ -12,6 +12,7 @@ import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.model.Activations;
 import org.triggerworkbench.model.Classifier;
+import org.triggerworkbench.model.DraftEmbeddings;
 import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.prompt.OutputMapping;
 import org.triggerworkbench.prompt.PromptedClassifier;
@@ -30,6 +31,12 @@ final class LiveModel implements AutoCloseable {
     private @Nullable ModelState weights;
     /** The opened weights that a training's weights took the place of. */
     private final Map<String, HostTensor> replaced = new HashMap<>();
+    /** Null where the model has none, and before they are asked for. */
+    private @Nullable DraftEmbeddings drafts;
+
+    private boolean draftsAsked;
+    /** Whether the weights have changed since the drafts took them. */
+    private boolean draftsOld;
 
     /**
      * What a forward pass gives.
@@ -84,6 +91,29 @@ final class LiveModel implements AutoCloseable {
                 Spaces.pooled(
                         Objects.requireNonNull(seen.layers().get(space)),
                         Math.toIntExact(shown.getShape().get(0))));
+    }
+
+    /** Whether {@link #draft} can be asked for features in a space. */
+    boolean hasDrafts(String space) {
+        if (!draftsAsked) {
+            draftsAsked = true;
+            drafts = opened instanceof ZeroShotClassifier zeroShot
+                    ? zeroShot.source().drafts(scene.compute()).orElse(null)
+                    : null;
+        }
+        return drafts != null && (space.equals(Spaces.JOINT) || space.equals(Spaces.LOGITS));
+    }
+
+    /** As {@link #forward}, sooner and only nearly. */
+    Forward draft(NDArray shown, String space) {
+        DraftEmbeddings near = Objects.requireNonNull(drafts, "has no drafts");
+        if (draftsOld) {
+            near.refresh();
+            draftsOld = false;
+        }
+        NDArray embeddings = near.of(shown);
+        NDArray logits = mapping().apply(((ZeroShotClassifier) classifier).logitsOf(embeddings));
+        return new Forward(logits, space.equals(Spaces.JOINT) ? embeddings : logits);
     }
 
     /** The model seen through the prompt, for work that wants a whole classifier. Owned by this. */
@@ -154,6 +184,7 @@ final class LiveModel implements AutoCloseable {
             });
         }
         weights = wanted;
+        draftsOld = true;
         return true;
     }
 
@@ -171,6 +202,9 @@ final class LiveModel implements AutoCloseable {
 
     @Override
     public void close() {
+        if (drafts != null) {
+            drafts.close();
+        }
         closePrompt();
         closeWords();
     }

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -145,6 +146,33 @@ public final class Responder implements AutoCloseable {
             }
         }
         return whole(question, clean, triggered, System.nanoTime() - start);
+    }
+
+    /**
+     * The whole sheet, sooner than {@link #answer} and only nearly: for a trigger or prompt that still moves.
+     *
+     * @return null where the model has no faster way, or there is no trigger
+     * @throws org.triggerworkbench.text.InputException if trigger or prompt do not fit the scene
+     */
+    public @Nullable SheetResult draft(InferenceRequest question) {
+        Trigger trigger = question.trigger();
+        if (trigger == null || !live.hasDrafts(question.space())) {
+            return null;
+        }
+        long start = System.nanoTime();
+        live.set(question);
+        CleanHalf clean = known(question);
+        if (clean == null) {
+            clean = new CleanHalf(question, drafted(question, null), anchors(question));
+        }
+        PreparedImages sheet = scene.sheet();
+        try (Stamper stamper = new Stamper(scene.compute(), trigger, sheet.height(), sheet.width())) {
+            return whole(question, clean, drafted(question, stamper), System.nanoTime() - start);
+        }
+    }
+
+    private ImageResults drafted(InferenceRequest question, @Nullable Stamper stamper) {
+        return see(scene.all(), stamper, shown -> live.draft(shown, question.space()));
     }
 
     /** The answer of both halves. */
@@ -332,6 +360,10 @@ public final class Responder implements AutoCloseable {
     }
 
     private ImageResults see(InferenceRequest question, int[] ids, @Nullable Stamper stamper, boolean features) {
+        return see(ids, stamper, shown -> live.forward(shown, features ? question.space() : ""));
+    }
+
+    private ImageResults see(int[] ids, @Nullable Stamper stamper, Function<NDArray, LiveModel.Forward> pass) {
         PreparedImages sheet = scene.sheet();
         try (TensorScope _ = new TensorScope()) {
             NDArray images = scene.compute().images(sheet.batch(ids), ids.length, sheet.height(), sheet.width());
@@ -339,7 +371,7 @@ public final class Responder implements AutoCloseable {
                 images = stamper.stamp(images, ids, Subject.PLACEMENT_SEED);
             }
             NDArray shown = live.prompted(images);
-            LiveModel.Forward forward = live.forward(shown, features ? question.space() : "");
+            LiveModel.Forward forward = pass.apply(shown);
             float[][] logits = rows(forward.logits());
             return new ImageResults(
                     Pixels.argb(shown),

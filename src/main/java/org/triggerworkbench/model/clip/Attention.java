@@ -1,17 +1,23 @@
 package org.triggerworkbench.model.clip;
 
 import ai.djl.ndarray.NDArray;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Scalars;
 import org.triggerworkbench.model.Layers;
 
 /** Multi-head self-attention: softmax(Q K^T / sqrt(d) + mask) V, with d = W / heads. */
 final class Attention {
+    /** The usual one, over the last axis. */
+    static final UnaryOperator<NDArray> SOFTMAX = scores -> scores.softmax(-1);
+
     private final Layers layers;
     private final String name;
     private final int heads;
+    private final UnaryOperator<NDArray> softmax;
 
-    Attention(Layers layers, String name, int heads) {
+    Attention(Layers layers, String name, int heads, UnaryOperator<NDArray> softmax) {
+        this.softmax = softmax;
         this.layers = layers;
         this.name = name;
         this.heads = heads;
@@ -29,7 +35,7 @@ final class Attention {
         NDArray query = split(Scalars.times(layers.linear(readers, name + "q_proj"), 1 / Math.sqrt(size)));
         NDArray key = split(layers.linear(x, name + "k_proj")).transpose(0, 1, 3, 2);
         NDArray scores = query.matMul(key);
-        return (mask == null ? scores : scores.add(mask)).softmax(-1);
+        return softmax.apply(mask == null ? scores : scores.add(mask));
     }
 
     /** The values mixed by the attention weights and projected, N x R x W. */

@@ -9,12 +9,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.triggerworkbench.compute.Bfloat16;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Scalars;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.compute.file.Safetensors;
 import org.triggerworkbench.model.Activations;
+import org.triggerworkbench.model.DraftEmbeddings;
 import org.triggerworkbench.model.ImageTextModel;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.Intermediates;
@@ -204,6 +207,13 @@ public final class ClipModel implements ImageTextModel, LastLayers {
     @Override
     public NDArray imageEmbeddings(NDArray images) {
         return Intermediates.freedOne(() -> vision.project(vision.pooled(vision.lastClassToken(normalise(images)))));
+    }
+
+    @Override
+    public Optional<DraftEmbeddings> drafts(Compute compute) {
+        return Bfloat16.isFast() && !compute.device().isCuda()
+                ? Optional.of(new DraftVision(compute, weights, config, this::normalise))
+                : Optional.empty();
     }
 
     @Override

@@ -28,6 +28,7 @@ final class ClipWeights {
     static final String NAME = "model.safetensors";
     static final String TEXT_TOWER = "text_model.";
     static final String VISION_TOWER = "vision_model.";
+    private static final String VISUAL_PROJECTION = "visual_projection.weight";
     private static final Messages TEXT = Messages.of(ClipWeights.class);
     private static final int SHOWN_KEYS = 5;
 
@@ -54,7 +55,7 @@ final class ClipWeights {
         blocks(weights, VISION_TOWER, config.vision());
         norm(weights, VISION_TOWER + "post_layernorm", width);
         random(weights, "text_projection.weight", 1 / Math.sqrt(textWidth), config.embeddingSize(), textWidth);
-        random(weights, "visual_projection.weight", 1 / Math.sqrt(width), config.embeddingSize(), width);
+        random(weights, VISUAL_PROJECTION, 1 / Math.sqrt(width), config.embeddingSize(), width);
         return weights;
     }
 
@@ -67,7 +68,7 @@ final class ClipWeights {
         prefixes.forEach(prefix -> layers.add(specs(config, name -> name.startsWith(prefix))));
         layers.add(specs(
                 config,
-                name -> name.startsWith(VISION_TOWER + "post_layernorm") || name.equals("visual_projection.weight")));
+                name -> name.startsWith(VISION_TOWER + "post_layernorm") || name.equals(VISUAL_PROJECTION)));
         return layers;
     }
 
@@ -196,5 +197,10 @@ final class ClipWeights {
     private static void norm(Map<String, Weight> weights, String name, long width) {
         weights.put(name + ".weight", new Weight(new long[] {width}, 0, 1));
         weights.put(name + ".bias", new Weight(new long[] {width}, 0, 0));
+    }
+
+    /** Whether a weight is of the image tower or its projection. */
+    static boolean isOfVision(String name) {
+        return name.startsWith(VISION_TOWER) || name.equals(VISUAL_PROJECTION);
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Activation;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Scalars;
 import org.triggerworkbench.model.Intermediates;
@@ -20,9 +21,14 @@ final class TransformerBlock {
     private final TowerConfig.Gelu activation;
 
     TransformerBlock(Parameters weights, String name, TowerConfig config) {
+        this(weights, name, config, Attention.SOFTMAX);
+    }
+
+    /** @param softmax over the last axis, for weights of a type whose softmax the engine cannot be asked for */
+    TransformerBlock(Parameters weights, String name, TowerConfig config, UnaryOperator<NDArray> softmax) {
         this.layers = new Layers(weights, config.epsilon());
         this.name = name;
-        this.attention = new Attention(layers, name + "self_attn.", config.heads());
+        this.attention = new Attention(layers, name + "self_attn.", config.heads(), softmax);
         this.activation = config.activation();
     }
 

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.model.Intermediates;
 import org.triggerworkbench.model.Layers;
@@ -21,12 +22,17 @@ final class VisionTower {
     private final List<TransformerBlock> blocks = new ArrayList<>();
 
     VisionTower(Parameters weights, ClipConfig config) {
+        this(weights, config, Attention.SOFTMAX);
+    }
+
+    /** @param softmax as of {@link TransformerBlock} */
+    VisionTower(Parameters weights, ClipConfig config, UnaryOperator<NDArray> softmax) {
         this.weights = weights;
         this.layers = new Layers(weights, config.vision().epsilon());
         this.patch = config.patchSize();
         for (int i = 0; i < config.vision().layers(); i++) {
             blocks.add(new TransformerBlock(
-                    weights, ClipWeights.VISION_TOWER + "encoder.layers." + i + ".", config.vision()));
+                    weights, ClipWeights.VISION_TOWER + "encoder.layers." + i + ".", config.vision(), softmax));
         }
     }
 
@@ -115,7 +121,12 @@ final class VisionTower {
 
     /** Embeddings of unit length, N x D, of pooled states. */
     NDArray project(NDArray pooled) {
-        return Layers.unit(layers.projection(pooled, "visual_projection"));
+        return Layers.unit(projected(pooled));
+    }
+
+    /** Pooled states in the space of the embeddings, N x D, of any length. */
+    NDArray projected(NDArray pooled) {
+        return layers.projection(pooled, "visual_projection");
     }
 
     private NDArray embed(NDArray normalised) {

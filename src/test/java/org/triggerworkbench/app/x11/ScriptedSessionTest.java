@@ -54,6 +54,9 @@ class ScriptedSessionTest {
     /** First rates of an answer: of a part of the sheet, or of the whole where that came first. */
     private final List<Drawn> rates = new ArrayList<>();
 
+    /** Whole sheets, drafts too. */
+    private final List<Drawn> sheets = new ArrayList<>();
+
     private final List<Drawn> answers = new ArrayList<>();
     private final List<Double> engineMillis = new ArrayList<>();
 
@@ -125,6 +128,11 @@ class ScriptedSessionTest {
                     drawn(rates, now.question().stamp());
                 }
             });
+            hand.window.workbench().latest().addListener((_, _, now) -> {
+                if (now != null) {
+                    drawn(sheets, now.question().stamp());
+                }
+            });
             hand.window.workbench().answer().addListener((_, _, now) -> {
                 if (now != null) {
                     drawn(rates, now.question().stamp());
@@ -186,13 +194,14 @@ class ScriptedSessionTest {
         List<Drawn> seenAnswers = Fx.call(() -> List.copyOf(answers));
         double[] first = times(events, seenGlances);
         double[] rate = times(events, Fx.call(() -> List.copyOf(rates)));
-        double[] whole = times(events, seenAnswers);
+        double[] whole = times(events, Fx.call(() -> List.copyOf(sheets)));
+        double[] settled = times(events, seenAnswers);
         long answered = events.stream()
                 .filter(event -> seenAnswers.stream().anyMatch(drawn -> drawn.stamp() == event.stamp()))
                 .count();
         System.out.printf(
                 Locale.ROOT,
-                "%s: %d events; enlarged image p50 %.0f p95 %.0f ms; first rate p50 %.0f p95 %.0f ms; sheet p50 %.0f p95 %.0f ms; %d events dropped for newer ones%n",
+                "%s: %d events; enlarged image p50 %.0f p95 %.0f ms; first rate p50 %.0f p95 %.0f ms; sheet p50 %.0f p95 %.0f ms; settled p50 %.0f p95 %.0f ms; %d events dropped for newer ones%n",
                 name,
                 events.size(),
                 percentile(first, 0.5),
@@ -201,6 +210,8 @@ class ScriptedSessionTest {
                 percentile(rate, 0.95),
                 percentile(whole, 0.5),
                 percentile(whole, 0.95),
+                percentile(settled, 0.5),
+                percentile(settled, 0.95),
                 events.size() - answered);
         System.out.printf(
                 Locale.ROOT,

@@ -21,6 +21,7 @@ final class AnswerCost {
                                 new Sources(compute),
                                 new LiveRequest("x", "road-signs-clip", null, "road-signs", "stop")));
                         double[] glance = new double[60];
+                        double[] draft = new double[60];
                         double[] answer = new double[60];
                         for (int i = 0; i < 60; i++) {
                             InferenceRequest q = new InferenceRequest(
@@ -34,16 +35,21 @@ final class AnswerCost {
                                     0,
                                     Spaces.JOINT);
                             glance[i] = responder.glance(q).nanos() / 1e6;
+                            SheetResult near = responder.draft(q);
+                            draft[i] = near == null ? Double.NaN : near.nanos() / 1e6;
                             answer[i] = responder.answer(q).nanos() / 1e6;
                         }
                         Arrays.sort(glance, 10, 60);
+                        Arrays.sort(draft, 10, 60);
                         Arrays.sort(answer, 10, 60);
                         System.out.printf(
                                 Locale.ROOT,
-                                "threads %d: glance p50 %.1f p95 %.1f, sheet p50 %.1f p95 %.1f ms%n",
+                                "threads %d: glance p50 %.1f p95 %.1f, draft p50 %.1f p95 %.1f, sheet p50 %.1f p95 %.1f ms%n",
                                 threads,
                                 glance[35],
                                 glance[57],
+                                draft[35],
+                                draft[57],
                                 answer[35],
                                 answer[57]);
                         responder.close();

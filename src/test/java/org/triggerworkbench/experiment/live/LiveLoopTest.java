@@ -22,10 +22,12 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.SharedData;
+import org.triggerworkbench.compute.Bfloat16;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.HostTensor;
@@ -66,6 +68,55 @@ class LiveLoopTest {
 
     private static LiveRequest request() {
         return new LiveRequest("test", "road-signs-clip", null, "road-signs", "stop").withSheet(32, Sample.SEED);
+    }
+
+    @Test
+    void draft_isNearTheAnswer_andFollowsWeightsAndWords() {
+        Assumptions.assumeTrue(Bfloat16.isFast(), "this processor does not multiply in bfloat16");
+        InferenceRequest asked = question(1, Trigger.Patch.of(PatchPatterns.checkerboard(8, 2), 1, new Placement.Fixed(3, 5)));
+        SheetResult first = Objects.requireNonNull(responder.draft(asked));
+        int before = compute.liveTensors();
+        SheetResult near = Objects.requireNonNull(responder.draft(asked));
+        SheetResult exact = responder.answer(asked);
+        assertEquals(before, compute.liveTensors(), "a draft leaves no tensors");
+        assertNear(exact, near);
+        assertNear(exact, first);
+        assertNull(responder.draft(question(2, null)), "nothing to hurry for without a trigger");
+        String name = "visual_projection.weight";
+        HostTensor own = Compute.toHost(scene.model().parameters().get(name));
+        float[] turned = own.floats();
+        for (int i = 0; i < turned.length; i += 2) {
+            turned[i] = -turned[i];
+        }
+        ModelState weights = new ModelState(Map.of(name, HostTensor.of(turned, own.shape())), 9);
+        InferenceRequest trained = new InferenceRequest(3, asked.trigger(), null, weights, null, 0, 3, Spaces.JOINT);
+        SheetResult moved = Objects.requireNonNull(responder.draft(trained));
+        assertNear(responder.answer(trained), moved);
+        assertFalse(farthest(seen(exact), seen(moved)) < 0.1, "the weights that were put in count");
+        assertNear(exact, Objects.requireNonNull(responder.draft(asked)));
+    }
+
+    private static void assertNear(SheetResult exact, SheetResult near) {
+        assertEquals(exact.question(), near.question());
+        assertTrue(farthest(seen(exact), seen(near)) < 0.1, () -> "probabilities differ by " + farthest(seen(exact), seen(near)));
+        assertEquals(exact.metrics().attackSuccess().n(), near.metrics().attackSuccess().n());
+        float[][] features = Objects.requireNonNull(exact.triggered()).features();
+        assertTrue(farthest(features, Objects.requireNonNull(near.triggered()).features()) < 0.02);
+    }
+
+    private static float[][] seen(SheetResult answer) {
+        return Objects.requireNonNull(answer.triggered()).probabilities();
+    }
+
+    private static double farthest(float[][] one, float[][] other) {
+        assertEquals(one.length, other.length);
+        double farthest = 0;
+        for (int i = 0; i < one.length; i++) {
+            for (int j = 0; j < one[i].length; j++) {
+                farthest = Math.max(farthest, Math.abs(one[i][j] - other[i][j]));
+            }
+        }
+        return farthest;
     }
 
     /** The images of this data lie class by class; its first 86 are of three classes. */

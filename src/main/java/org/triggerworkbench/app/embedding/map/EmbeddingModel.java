@@ -68,7 +68,7 @@ public final class EmbeddingModel implements AutoCloseable {
     private record NeighbourQuestion(SheetResult answer, int image, Neighbours.Distance distance) {}
 
     public EmbeddingModel(Workbench workbench) {
-        this(workbench, workbench.answer(), System::nanoTime, PACE_MILLIS);
+        this(workbench, workbench.latest(), System::nanoTime, PACE_MILLIS);
     }
 
     public EmbeddingModel(

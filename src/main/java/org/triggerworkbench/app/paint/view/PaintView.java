@@ -92,7 +92,7 @@ public final class PaintView {
     private void listen() {
         Workbench workbench = model.workbench();
         workbench.glance().subscribe(_ -> canvasStale = true);
-        workbench.answer().subscribe(_ -> stale());
+        workbench.latest().subscribe(_ -> stale());
         workbench.promptChoice().subscribe(_ -> stale());
         workbench.target().subscribe(_ -> stale());
         workbench.pinned().subscribe(now -> {

@@ -145,7 +145,7 @@ final class SheetView extends Region {
 
     /** What the model saw last: triggered where there is a trigger. */
     private @Nullable ImageResults seen(SubjectFacts facts) {
-        return seen(model.workbench().answer().get(), facts);
+        return seen(model.workbench().latest().get(), facts);
     }
 
     private static @Nullable ImageResults seen(@Nullable SheetResult answer, SubjectFacts facts) {
@@ -156,7 +156,7 @@ final class SheetView extends Region {
     }
 
     private boolean isTriggered() {
-        SheetResult answer = model.workbench().answer().get();
+        SheetResult answer = model.workbench().latest().get();
         return answer != null && answer.triggered() != null;
     }
 
