@@ -16,10 +16,10 @@ class Bfloat16Test {
                 Bfloat16 bfloat16 = new Bfloat16(compute)) {
             int before = compute.liveTensors();
             try (TensorScope _ = new TensorScope()) {
-                float[] values = {1, 1.00390625f, 1.01171875f, -3.14159f, 0x1p100f, 0};
+                float[] values = {1, 1 + 1 / 256f, 1 + 3 / 256f, -(3 + 9.06f / 64), 0x1p100f, 0};
                 NDArray near = bfloat16.of(compute.tensor(values, 2, 3));
                 assertArrayEquals(
-                        new float[] {1, 1, 1.015625f, -3.140625f, 0x1p100f, 0},
+                        new float[] {1, 1, 1 + 4 / 256f, -(3 + 9f / 64), 0x1p100f, 0},
                         Bfloat16.toFloat(near).toFloatArray());
                 NDArray even = bfloat16.of(compute.tensor(new float[] {1, 1, 1, 1}, 1, 4));
                 assertArrayEquals(

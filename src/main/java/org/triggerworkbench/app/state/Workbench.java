@@ -247,7 +247,8 @@ public final class Workbench {
                 && (whole == null || whole.question().stamp() < part.question().stamp())) {
             progress.set(part);
         }
-        if (near != null && (whole == null || whole.question().stamp() < near.question().stamp())) {
+        if (near != null
+                && (whole == null || whole.question().stamp() < near.question().stamp())) {
             progress.set(new SheetProgress(near.question(), near.metrics()));
             latest.set(near);
         }

@@ -67,8 +67,7 @@ final class ClipWeights {
         List<List<WeightSpec>> layers = new ArrayList<>();
         prefixes.forEach(prefix -> layers.add(specs(config, name -> name.startsWith(prefix))));
         layers.add(specs(
-                config,
-                name -> name.startsWith(VISION_TOWER + "post_layernorm") || name.equals(VISUAL_PROJECTION)));
+                config, name -> name.startsWith(VISION_TOWER + "post_layernorm") || name.equals(VISUAL_PROJECTION)));
         return layers;
     }
 

@@ -120,9 +120,13 @@ class EnginePageTest {
     }
 
     private static String textNow(String id) {
-        return ((Labeled) Objects.requireNonNull(
-                        probe.popups().getLast().getScene().getRoot().lookup("#" + id)))
-                .getText();
+        // A tooltip may have opened above the page meanwhile.
+        return probe.popups().stream()
+                .map(popup -> popup.getScene().getRoot().lookup("#" + id))
+                .filter(Objects::nonNull)
+                .map(found -> ((Labeled) found).getText())
+                .findFirst()
+                .orElse("");
     }
 
     @Test

@@ -73,7 +73,8 @@ class LiveLoopTest {
     @Test
     void draft_isNearTheAnswer_andFollowsWeightsAndWords() {
         Assumptions.assumeTrue(Bfloat16.isFast(), "this processor does not multiply in bfloat16");
-        InferenceRequest asked = question(1, Trigger.Patch.of(PatchPatterns.checkerboard(8, 2), 1, new Placement.Fixed(3, 5)));
+        InferenceRequest asked =
+                question(1, Trigger.Patch.of(PatchPatterns.checkerboard(8, 2), 1, new Placement.Fixed(3, 5)));
         SheetResult first = Objects.requireNonNull(responder.draft(asked));
         int before = compute.liveTensors();
         SheetResult near = Objects.requireNonNull(responder.draft(asked));
@@ -98,8 +99,12 @@ class LiveLoopTest {
 
     private static void assertNear(SheetResult exact, SheetResult near) {
         assertEquals(exact.question(), near.question());
-        assertTrue(farthest(seen(exact), seen(near)) < 0.1, () -> "probabilities differ by " + farthest(seen(exact), seen(near)));
-        assertEquals(exact.metrics().attackSuccess().n(), near.metrics().attackSuccess().n());
+        assertTrue(
+                farthest(seen(exact), seen(near)) < 0.1,
+                () -> "probabilities differ by " + farthest(seen(exact), seen(near)));
+        assertEquals(
+                exact.metrics().attackSuccess().n(),
+                near.metrics().attackSuccess().n());
         float[][] features = Objects.requireNonNull(exact.triggered()).features();
         assertTrue(farthest(features, Objects.requireNonNull(near.triggered()).features()) < 0.02);
     }
