@@ -69,6 +69,8 @@ class EnginePageTest {
         Fx.run(() -> hand.window.actions().named("file.engine").fire());
         Window dialog = probe.popup();
         probe.inside("engine-heap");
+        // Before it is laid out, all buttons of a row lie at its beginning.
+        hand.settled(probe.inside("engine-libtorch"));
         return dialog;
     }
 
