@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.RealScene;
 import org.triggerworkbench.app.embedding.map.EmbeddingModel;
+import org.triggerworkbench.app.embedding.map.MapFrame;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.state.BackgroundTasks;
@@ -41,7 +42,10 @@ class FigureExportTest {
         real = new RealScene(32);
         EmbeddingModel embedding = Fx.call(() -> new EmbeddingModel(real.workbench()));
         real.answered();
-        real.until("a map", embedding::tick, () -> embedding.frame().get() != null);
+        real.until("the answer's map", embedding::tick, () -> {
+            MapFrame frame = embedding.frame().get();
+            return frame != null && frame.answer().equals(real.workbench().answer().get());
+        });
         shot = Fx.call(() -> FigureShot.of(real.workbench(), embedding.frame().get(), List.of())
                 .orElseThrow());
         Fx.run(embedding::close);
