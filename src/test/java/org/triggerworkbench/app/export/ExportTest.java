@@ -46,7 +46,8 @@ class ExportTest {
         // A draft of the answer has a map, too, which is not exported.
         real.until("the answer's map", embedding::tick, () -> {
             MapFrame frame = embedding.frame().get();
-            return frame != null && frame.answer().equals(real.workbench().answer().get());
+            return frame != null
+                    && frame.answer().equals(real.workbench().answer().get());
         });
         MapFrame map = Fx.call(() -> embedding.frame().get());
         shot = Fx.call(() -> FigureShot.of(real.workbench(), map, List.of()).orElseThrow());

@@ -44,7 +44,8 @@ class FigureExportTest {
         real.answered();
         real.until("the answer's map", embedding::tick, () -> {
             MapFrame frame = embedding.frame().get();
-            return frame != null && frame.answer().equals(real.workbench().answer().get());
+            return frame != null
+                    && frame.answer().equals(real.workbench().answer().get());
         });
         shot = Fx.call(() -> FigureShot.of(real.workbench(), embedding.frame().get(), List.of())
                 .orElseThrow());
