@@ -22,8 +22,8 @@ import org.triggerworkbench.experiment.ProgramVersion;
 
 /** What one needs to know of a machine to understand a bug on it. Each fact is found on its own: a broken one is told. */
 final class SystemReport {
-    private static final int FEW_CHANNELS = 4;
-    private static final int MANY_CHANNELS = 32;
+    private static final int ODD_CHANNELS = 24;
+    private static final int EVEN_CHANNELS = 32;
     private static final Logger LOG = LoggerFactory.getLogger(SystemReport.class);
     private static final String SETTINGS = "workbench.";
 
@@ -47,10 +47,12 @@ final class SystemReport {
         return facts;
     }
 
-    private static String gradients(Compute compute) {
-        boolean few = EngineArithmetic.isGradientRight(compute, FEW_CHANNELS).join();
-        boolean many = EngineArithmetic.isGradientRight(compute, MANY_CHANNELS).join();
-        return CliText.get(many ? few ? "doctor.gradients" : "doctor.gradients.few" : "doctor.gradients.wrong");
+    private static String convolutions(Compute compute) {
+        boolean odd = EngineArithmetic.isConvolutionRight(compute, ODD_CHANNELS).join();
+        boolean even =
+                EngineArithmetic.isConvolutionRight(compute, EVEN_CHANNELS).join();
+        return CliText.get(
+                even ? odd ? "doctor.convolutions" : "doctor.convolutions.odd" : "doctor.convolutions.wrong");
     }
 
     private static void engine(Map<String, Object> facts) {
@@ -61,7 +63,7 @@ final class SystemReport {
             facts.put("flavor", engine.flavor());
             facts.put("libtorch", engine.natives());
             facts.put("cudaDevices", engine.cudaDevices());
-            facts.put("gradients", gradients(compute));
+            facts.put("convolutions", convolutions(compute));
         } catch (RuntimeException | LinkageError e) {
             LOG.error("the engine did not start", e);
             facts.put("engine", CliText.get("doctor.noEngine", String.valueOf(e.getMessage())));

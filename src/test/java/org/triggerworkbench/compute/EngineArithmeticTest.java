@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 class EngineArithmeticTest {
     /** Of as many channels as the networks that are built here have: this holds on every processor, or no figure does. */
     @Test
-    void gradientOfSixteenChannelsAndMore_isRight() {
+    void multiplesOfSixteenChannels_areRight() {
         try (Compute compute = Compute.open(ComputeDevice.CPU, 1)) {
             int before = compute.liveTensors();
-            assertTrue(EngineArithmetic.isGradientRight(compute, 16).join());
-            assertTrue(EngineArithmetic.isGradientRight(compute, 64).join());
+            assertTrue(EngineArithmetic.isConvolutionRight(compute, 16).join());
+            assertTrue(EngineArithmetic.isConvolutionRight(compute, 64).join());
             assertEquals(before, compute.liveTensors());
         }
     }

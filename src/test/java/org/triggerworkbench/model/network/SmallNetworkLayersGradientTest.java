@@ -50,8 +50,8 @@ class SmallNetworkLayersGradientTest {
                 Parameters weights = weights(compute, layer)) {
             // Of the library, not of these layers: "doctor" tells it.
             Assumptions.assumeTrue(
-                    EngineArithmetic.isGradientRight(compute, 4).join(),
-                    "the engine's own gradient of a convolution of 4 channels is wrong on this processor");
+                    EngineArithmetic.isConvolutionRight(compute, 4).join(),
+                    "the engine's own convolution of 4 channels is wrong on this processor");
             weights.freeze();
             int size = (int) HostTensor.elements(SHAPE);
             float[] start = Seeds.normal(size, 4, Seeds.generator(9, "images", 0));
