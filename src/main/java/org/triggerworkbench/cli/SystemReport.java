@@ -14,16 +14,14 @@ import org.triggerworkbench.app.session.ProgramLog;
 import org.triggerworkbench.app.session.UserFolder;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
-import org.triggerworkbench.compute.EngineArithmetic;
 import org.triggerworkbench.compute.EngineFacts;
 import org.triggerworkbench.compute.MemoryReading;
+import org.triggerworkbench.compute.OneDnn;
 import org.triggerworkbench.compute.SystemMemory;
 import org.triggerworkbench.experiment.ProgramVersion;
 
 /** What one needs to know of a machine to understand a bug on it. Each fact is found on its own: a broken one is told. */
 final class SystemReport {
-    private static final int ODD_CHANNELS = 24;
-    private static final int EVEN_CHANNELS = 32;
     private static final Logger LOG = LoggerFactory.getLogger(SystemReport.class);
     private static final String SETTINGS = "workbench.";
 
@@ -47,14 +45,6 @@ final class SystemReport {
         return facts;
     }
 
-    private static String convolutions(Compute compute) {
-        boolean odd = EngineArithmetic.isConvolutionRight(compute, ODD_CHANNELS).join();
-        boolean even =
-                EngineArithmetic.isConvolutionRight(compute, EVEN_CHANNELS).join();
-        return CliText.get(
-                even ? odd ? "doctor.convolutions" : "doctor.convolutions.odd" : "doctor.convolutions.wrong");
-    }
-
     private static void engine(Map<String, Object> facts) {
         try (Compute compute = Compute.open(ComputeDevice.CPU, Compute.defaultThreads())) {
             EngineFacts engine = EngineFacts.current();
@@ -63,7 +53,7 @@ final class SystemReport {
             facts.put("flavor", engine.flavor());
             facts.put("libtorch", engine.natives());
             facts.put("cudaDevices", engine.cudaDevices());
-            facts.put("convolutions", convolutions(compute));
+            facts.put("convolutions", CliText.get(OneDnn.isUsed() ? "doctor.convolutions" : "doctor.convolutions.off"));
         } catch (RuntimeException | LinkageError e) {
             LOG.error("the engine did not start", e);
             facts.put("engine", CliText.get("doctor.noEngine", String.valueOf(e.getMessage())));

@@ -71,11 +71,13 @@ public final class Compute implements AutoCloseable {
         }
         JniUtils.setGradMode(false);
         useThreads(threads);
-        LOG.info("{} on {}, {} threads", EngineFacts.current(), device, threads);
         Compute opened = new Compute(device, engine, threads);
         if (device.isCuda()) {
             opened.prove();
+        } else {
+            opened.proveOneDnn();
         }
+        LOG.info("{} on {}, {} threads", EngineFacts.current(), device, threads);
         return opened;
     }
 
@@ -87,6 +89,15 @@ public final class Compute implements AutoCloseable {
         } catch (RuntimeException e) {
             close();
             throw fault(TEXT.get("device.refuses", device, rootCause(e)), e);
+        }
+    }
+
+    private void proveOneDnn() {
+        try {
+            OneDnn.prove(this);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
     }
 

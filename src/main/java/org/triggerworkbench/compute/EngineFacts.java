@@ -8,17 +8,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.triggerworkbench.text.Messages;
 
 /**
  * What the started engine is, for bug reports.
  *
- * @param engine name and version
+ * @param engine name and version, and whether it computes without oneDNN, which changes last digits
  * @param flavor of its native libraries, such as cpu or cu128
  * @param natives folder of its native libraries
  * @param jni the library between Java and them; empty where it is not found
  * @param cudaDevices number of CUDA cards it sees
  */
 public record EngineFacts(String engine, String flavor, String natives, String jni, int cudaDevices) {
+    private static final Messages TEXT = Messages.of(EngineFacts.class);
     private static final int DEPTH = 2;
 
     /** Version of the Deep Java Library, through which the engine is called; known before it is started. */
@@ -32,11 +34,16 @@ public record EngineFacts(String engine, String flavor, String natives, String j
         String flavor = System.getProperty("PYTORCH_FLAVOR", "cpu");
         String natives = LibUtils.getLibtorchPath();
         return new EngineFacts(
-                engine.getEngineName() + " " + engine.getVersion(),
+                name(engine),
                 flavor,
                 natives,
                 jni(Path.of(natives), flavor),
                 engine.getGpuCount());
+    }
+
+    private static String name(Engine engine) {
+        String name = engine.getEngineName() + " " + engine.getVersion();
+        return OneDnn.isUsed() ? name : TEXT.get("engine.withoutOneDnn", name);
     }
 
     /** Cards that its natives can compute on; those for the processor count cards that they cannot use. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.triggerworkbench.compute.Bfloat16;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.OneDnn;
 import org.triggerworkbench.compute.Scalars;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.compute.file.Safetensors;
@@ -211,7 +212,7 @@ public final class ClipModel implements ImageTextModel, LastLayers {
 
     @Override
     public Optional<DraftEmbeddings> drafts(Compute compute) {
-        return Bfloat16.isFast() && !compute.device().isCuda()
+        return Bfloat16.isFast() && OneDnn.isUsed() && !compute.device().isCuda()
                 ? Optional.of(new DraftVision(compute, weights, config, this::normalise))
                 : Optional.empty();
     }
