@@ -21,13 +21,16 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", descriptionKey = "demoOut")
     private @Nullable Path out;
 
+    @Option(names = "--quick", descriptionKey = "demoQuick")
+    private boolean quick;
+
     @Option(names = "--json", descriptionKey = "json")
     private boolean json;
 
     @Override
     public Integer call() {
         CommandSpec own = Objects.requireNonNull(spec);
-        RunFolder folder = Demo.start(out == null ? place() : out);
+        RunFolder folder = Demo.start(out == null ? place() : out, quick);
         if (!Runs.finish(folder, own.commandLine().getErr())) {
             return CommandLines.FAILED;
         }

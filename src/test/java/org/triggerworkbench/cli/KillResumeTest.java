@@ -24,10 +24,11 @@ import org.triggerworkbench.compute.Seeds;
 
 /**
  * The real program, killed without warning at random moments and resumed, ends with the same trained tensors as one never
- * broken off. More kills: {@code mvn test -Dtest=KillResumeTest -Dworkbench.kills=5}.
+ * broken off. More kills: {@code mvn test -Dtest=KillResumeTest -Dworkbench.kills=60 -Dworkbench.pairs=20}.
  */
 class KillResumeTest {
     private static final int KILLS = Integer.getInteger("workbench.kills", 3);
+    private static final int PAIRS = Integer.getInteger("workbench.pairs", 2);
     private static final String LEFTOVER = ".01234567-89ab-cdef-0123-456789abcdef.tmp";
 
     @TempDir
@@ -87,6 +88,48 @@ class KillResumeTest {
         finish(run);
         assertSame(unbroken, run);
         reporter.publishEntry(Map.of("kills", moments.toString(), "lines of the unbroken run", Integer.toString(all)));
+    }
+
+    /** Two processes go on with one run at the same moment; the one that works is killed, again and again. */
+    @Test
+    void runThatTwoProcessesGoOnWith_isKilledAndResumedToTheSameTensors(TestReporter reporter) throws Exception {
+        Story story = Story.IN_TURN;
+        Path unbroken = unbroken(story);
+        Path run = folder.resolve("pairs");
+        SplittableRandom random = Seeds.generator(2, "pairs", PAIRS);
+        int all = ProgramProcess.lines(unbroken);
+        int refused = 0;
+        try (ProgramProcess program = begin(story, run)) {
+            program.awaitLines(run, 1);
+            program.kill();
+        }
+        for (int pair = 0; pair < PAIRS; pair++) {
+            int told = ProgramProcess.lines(run);
+            int share = Math.max(1, (all - told) / (PAIRS - pair + 1));
+            try (ProgramProcess first = resume(run);
+                    ProgramProcess second = resume(run)) {
+                ProgramProcess working = awaitRefusal(first, second);
+                refused++;
+                working.awaitLines(run, told + random.nextInt(share));
+                working.kill();
+            }
+        }
+        finish(run);
+        assertSame(unbroken, run);
+        reporter.publishEntry(Map.of("killed, each with one beside it that was refused", Integer.toString(refused)));
+    }
+
+    /** Waits until one of them is refused, for the other's sake; returns the other. */
+    private static ProgramProcess awaitRefusal(ProgramProcess first, ProgramProcess second) throws Exception {
+        while (first.isAlive() && second.isAlive()) {
+            Thread.sleep(1);
+        }
+        ProgramProcess refused = first.isAlive() ? second : first;
+        ProgramProcess working = first.isAlive() ? first : second;
+        assertEquals(CommandLines.FAILED, refused.await(), refused.err());
+        String sentence = refused.err().lines().toList().getLast();
+        assertTrue(sentence.contains("is being worked on by process " + working.pid() + " on "), sentence);
+        return working;
     }
 
     @Test

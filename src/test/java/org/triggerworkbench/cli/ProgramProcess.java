@@ -46,6 +46,8 @@ final class ProgramProcess implements AutoCloseable {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--"))
                 .forEach(command::add);
+        // It lives for seconds, in which the second compiler takes more time than it saves.
+        command.add("-XX:TieredStopAtLevel=1");
         command.add("-Dworkbench.data=" + user);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Launcher.class.getName()));
         command.addAll(List.of(words));
@@ -66,6 +68,10 @@ final class ProgramProcess implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Sends a signal by its name. */

@@ -3,6 +3,7 @@ package org.triggerworkbench.app.training;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.attack.Attack;
 import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.file.QuickRun;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.method.Level;
@@ -30,34 +31,9 @@ public record RunPlan(
         @Nullable Trigger trained,
         PromptLayout layout,
         @Nullable PromptState defended) {
-    /** Training images of a quick run. */
-    static final int QUICK_IMAGES = 640;
-
-    static final int QUICK_EPOCHS = 2;
-    private static final int QUICK_VALIDATION = 128;
-    private static final int QUICK_TEST = 500;
-
     /** The same on few images for few epochs, for a first look; its name says so. */
     RunPlan quick() {
-        Experiment.Data all = experiment.data();
-        Experiment few = new Experiment(
-                experiment.name() + "-quick",
-                experiment.seed(),
-                experiment.device(),
-                experiment.threads(),
-                experiment.model(),
-                new Experiment.Data(
-                        all.source(),
-                        Math.min(all.train(), QUICK_IMAGES),
-                        Math.min(all.validation(), QUICK_VALIDATION),
-                        Math.min(all.test(), QUICK_TEST),
-                        all.skipBroken()),
-                experiment.prompt(),
-                experiment.trigger(),
-                experiment.job(),
-                experiment.training().withEpochs(Math.min(experiment.training().epochs(), QUICK_EPOCHS)),
-                experiment.report());
-        return with(few);
+        return with(QuickRun.of(experiment));
     }
 
     /** The same with another seed. */

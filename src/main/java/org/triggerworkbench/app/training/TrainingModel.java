@@ -33,6 +33,7 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.file.QuickRun;
 import org.triggerworkbench.experiment.live.Recipe;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.method.Card;
@@ -473,7 +474,7 @@ public final class TrainingModel {
                 isDefence().getValue()
                         ? TEXT.get("state.idle.defence")
                         : quick.get()
-                                ? TEXT.get("state.idle.quick", RunPlan.QUICK_IMAGES, RunPlan.QUICK_EPOCHS)
+                                ? TEXT.get("state.idle.quick", QuickRun.IMAGES, QuickRun.EPOCHS)
                                 : TEXT.get(
                                         "state.idle",
                                         Format.whole(settings().whole(RunSettings.TRAIN)),

@@ -6,6 +6,7 @@ import org.triggerworkbench.experiment.Assets;
 import org.triggerworkbench.experiment.OutputFolders;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
+import org.triggerworkbench.experiment.file.QuickRun;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.text.InputException;
 
@@ -18,10 +19,12 @@ public final class Demo {
     /**
      * A new run of the demo; an older run of the very same experiment there is deleted.
      *
+     * @param quick whether it is cut down to {@link QuickRun a first look}
      * @throws InputException if the folder holds something else or cannot be written to
      */
-    public static RunFolder start(Path folder) {
-        Experiment experiment = ExperimentFile.read(Assets.file(RESOURCE));
+    public static RunFolder start(Path folder, boolean quick) {
+        Experiment whole = ExperimentFile.read(Assets.file(RESOURCE));
+        Experiment experiment = quick ? QuickRun.of(whole) : whole;
         if (isOlderDemo(folder, experiment)) {
             OutputFolders.delete(folder);
         }
