@@ -70,7 +70,8 @@ public final class ModelLoader {
     /**
      * Opens a model with its card, if one lies beside it.
      *
-     * @param model a file, or a folder with a config.json (CLIP, with or without the head of a linear probe, or a vision transformer) or weights
+     * @param model a file, or a folder with a config.json (CLIP, with or without the head of a linear probe, a vision
+     *     transformer or a ResNet) or weights
      * @param architecture stands in for the card's; null leaves it to the card, else to the names and shapes of the weights
      * @param dataSize picture size of the data it will see, for TorchScript files without a card; null where unknown
      * @throws InputException if there is no such file or it is no model known here
@@ -92,7 +93,7 @@ public final class ModelLoader {
             return folder(model, architecture, dataSize, wish);
         }
         Path cardPath = ModelCardFile.find(model);
-        if (architecture == null && cardPath == null && isPartOfClip(model)) {
+        if (architecture == null && cardPath == null && isPartOfFolder(model)) {
             requireNoOutput(model, wish);
             return folder(model.resolveSibling(".").normalize(), null, dataSize, wish);
         }
@@ -121,6 +122,10 @@ public final class ModelLoader {
             requireNoOutput(model, wish);
             return VitClassifier.load(compute, model);
         }
+        if (ResNetFolder.isIn(model)) {
+            requireNoOutput(model, wish);
+            return ResNetFolder.load(compute, model, remarks);
+        }
         if (ClipModel.isIn(model)) {
             requireNoOutput(model, wish);
             return clip(model);
@@ -136,13 +141,13 @@ public final class ModelLoader {
         return ProbedClip.isIn(folder) ? ProbedClip.load(compute, folder) : ClipModel.load(compute, folder);
     }
 
-    /** Whether a file is what the folder of a CLIP or a vision transformer keeps its weights or its sizes in. */
-    private static boolean isPartOfClip(Path model) {
+    /** Whether a file is what the folder of a CLIP, a vision transformer or a ResNet keeps its weights or its sizes in. */
+    private static boolean isPartOfFolder(Path model) {
         Path config = model.resolveSibling(CONFIG);
         return (WeightFiles.hasUsualName(model)
                         || String.valueOf(model.getFileName()).equals(CONFIG))
                 && Files.isRegularFile(config)
-                && JsonFields.read(config).text("model_type", "").matches("clip|vit");
+                && JsonFields.read(config).text("model_type", "").matches("clip|vit|resnet");
     }
 
     private ModelCardFile attackResult(Path model) {

@@ -49,19 +49,30 @@ public final class Architecture {
     }
 
     /**
-     * An architecture by name, such as {@code cifar-resnet20}.
+     * An architecture by name, such as {@code cifar-resnet20}, or by that of a {@link ResNetDesign}.
      *
      * @throws InputException if there is none of that name; the message lists them all
      */
     public static Architecture named(String name) {
         Architecture found = KNOWN.get(name);
         if (found == null) {
+            ResNetDesign told = ResNetDesign.parse(name);
+            if (told != null) {
+                return of(told);
+            }
             throw new InputException(TEXT.get("architecture.unknown", name, String.join(", ", names())));
         }
         return found;
     }
 
-    /** All names, sorted. */
+    /** A ResNet as the transformers library has it; the input as of microsoft/resnet-50. */
+    public static Architecture of(ResNetDesign design) {
+        Resize resize = Resize.to(Scaling.shortestEdge(256, Filter.BICUBIC), CenterCrop.HUGGING_FACE);
+        InputSpec spec = new InputSpec(224, 224, IMAGENET_MEAN, IMAGENET_STD, resize);
+        return plain(design.name(), spec, 1000, List.of(), ResNetDesign.HEAD, design::network);
+    }
+
+    /** All names that say nothing of sizes, sorted. */
     public static List<String> names() {
         return List.copyOf(KNOWN.keySet());
     }
