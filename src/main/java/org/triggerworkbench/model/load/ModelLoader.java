@@ -182,7 +182,8 @@ public final class ModelLoader {
         if (name == null) {
             ArchitectureGuess guess = guess(model, weights.tensors());
             name = guess.architecture().name();
-            facts = card.orElse(new ModelCardFile(name, null, guess.size(), null, null, null, null, null, null));
+            facts = card.orElse(
+                    new ModelCardFile(name, null, guess.size(), null, null, null, null, null, null, null, null));
             remarks.accept(guessed(model, guess, facts));
         }
         // A file with a hash of ours is read as it is, but weights must be numbers.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.data.picture.CenterCrop;
 import org.triggerworkbench.data.picture.Resampling.Filter;
 import org.triggerworkbench.data.picture.Scaling;
@@ -54,15 +55,17 @@ public final class Architecture {
      * @throws InputException if there is none of that name; the message lists them all
      */
     public static Architecture named(String name) {
-        Architecture found = KNOWN.get(name);
+        Architecture found = find(name);
         if (found == null) {
-            ResNetDesign told = ResNetDesign.parse(name);
-            if (told != null) {
-                return of(told);
-            }
             throw new InputException(TEXT.get("architecture.unknown", name, String.join(", ", names())));
         }
         return found;
+    }
+
+    /** As {@link #named}; null where there is none of that name. */
+    public static @Nullable Architecture find(String name) {
+        ResNetDesign told = ResNetDesign.parse(name);
+        return told == null ? KNOWN.get(name) : of(told);
     }
 
     /** A ResNet as the transformers library has it; the input as of microsoft/resnet-50. */
