@@ -22,6 +22,7 @@ import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.JsonFields;
 import org.triggerworkbench.model.card.ModelCardFile;
+import org.triggerworkbench.model.clip.ClipClassifier;
 import org.triggerworkbench.model.clip.ClipModel;
 import org.triggerworkbench.model.clip.ProbedClip;
 import org.triggerworkbench.model.clip.VitClassifier;
@@ -125,6 +126,10 @@ public final class ModelLoader {
         if (ResNetFolder.isIn(model)) {
             requireNoOutput(model, wish);
             return ResNetFolder.load(compute, model, remarks);
+        }
+        if (ClipClassifier.isIn(model)) {
+            requireNoOutput(model, wish);
+            return ClipClassifier.load(compute, model);
         }
         if (ClipModel.isIn(model)) {
             requireNoOutput(model, wish);
