@@ -155,6 +155,11 @@ public final class ClipClassifier implements Classifier {
     }
 
     @Override
+    public boolean readsPatches() {
+        return true;
+    }
+
+    @Override
     public Parameters parameters() {
         return weights;
     }
