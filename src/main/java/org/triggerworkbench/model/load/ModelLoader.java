@@ -120,15 +120,15 @@ public final class ModelLoader {
     private ImageModel folder(
             Path model, @Nullable String architecture, @Nullable ImageSize dataSize, OutputWish wish) {
         if (VitClassifier.isIn(model)) {
-            requireNoOutput(model, wish);
+            requireNothingElse(model, architecture, wish);
             return VitClassifier.load(compute, model);
         }
         if (ResNetFolder.isIn(model)) {
-            requireNoOutput(model, wish);
+            requireNothingElse(model, architecture, wish);
             return ResNetFolder.load(compute, model, remarks);
         }
         if (ClipClassifier.isIn(model)) {
-            requireNoOutput(model, wish);
+            requireNothingElse(model, architecture, wish);
             return ClipClassifier.load(compute, model);
         }
         if (ClipModel.isIn(model)) {
@@ -162,6 +162,15 @@ public final class ModelLoader {
         }
         result.remarks(model).forEach(remarks);
         return result.card();
+    }
+
+    /** What is told beside a config.json would be passed over. */
+    private static void requireNothingElse(Path folder, @Nullable String architecture, OutputWish wish) {
+        requireNoOutput(folder, wish);
+        Path card = ModelCardFile.find(folder);
+        if (architecture != null || card != null) {
+            throw new InputException(TEXT.get("model.toldTwice", folder, architecture == null ? card : "--arch " + architecture));
+        }
     }
 
     private static void requireNoOutput(Path model, OutputWish wish) {

@@ -46,15 +46,18 @@ public record ResNetDesign(
 
     /** What may stand after the stem and after each block. */
     public enum Activation {
-        RELU(StatelessLayer.RELU),
-        GELU(StatelessLayer.GELU),
-        GELU_NEW(StatelessLayer.GELU_NEW),
-        SILU(StatelessLayer.SILU);
+        RELU,
+        GELU,
+        GELU_NEW,
+        SILU;
 
-        private final Layer layer;
-
-        Activation(Layer layer) {
-            this.layer = layer;
+        private Layer layer() {
+            return switch (this) {
+                case RELU -> StatelessLayer.RELU;
+                case GELU -> StatelessLayer.GELU;
+                case GELU_NEW -> StatelessLayer.GELU_NEW;
+                case SILU -> StatelessLayer.SILU;
+            };
         }
 
         private String key() {
@@ -126,7 +129,7 @@ public record ResNetDesign(
         steps.add(new Convolution(STEM + ".convolution", 3, embedding, 7, 2, 3, false));
         steps.add(new LayerProbe(STEM + ".convolution"));
         steps.add(new BatchNorm2d(STEM + ".normalization", embedding));
-        steps.add(activation.layer);
+        steps.add(activation.layer());
         steps.add(StatelessLayer.STEM_POOL);
         int in = embedding;
         for (int stage = 0; stage < widths.size(); stage++) {
@@ -161,7 +164,7 @@ public record ResNetDesign(
                         normed(layer + 0, in, out, 3, stride),
                         StatelessLayer.RELU,
                         normed(layer + 1, out, out, 3, 1));
-        return new ResidualBlock(branch, shortcut, activation.layer);
+        return new ResidualBlock(branch, shortcut, activation.layer());
     }
 
     private static Sequential normed(String name, int in, int out, int kernel, int stride) {

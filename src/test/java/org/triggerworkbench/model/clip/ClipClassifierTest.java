@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,7 +67,8 @@ class ClipClassifierTest {
                     model.activations(images, Set.copyOf(model.layers())).layers();
             assertEquals(Set.copyOf(model.layers()), layers.keySet());
             assertArrayEquals(
-                    new long[] {1, 24}, layers.get("vision.pooled").getShape().getShape());
+                    new long[] {1, 24},
+                    Objects.requireNonNull(layers.get("vision.pooled")).getShape().getShape());
             List<NDArray> attention = model.attention(images);
             assertEquals(2, attention.size());
             assertArrayEquals(new long[] {1, 3, 17, 17}, attention.getFirst().getShape().getShape());

@@ -106,4 +106,18 @@ class VitParityTest {
                 .getMessage());
         assertTrue(sentence.contains(named), sentence);
     }
+
+    /** A null stands for that library's default, not for CLIP's. */
+    @Test
+    void nullInThePreprocessing_isTheDefault() throws IOException {
+        for (String file : List.of("config.json", "model.safetensors")) {
+            Files.copy(VIT.resolve("gelu").resolve(file), folder.resolve(file));
+        }
+        Files.writeString(
+                folder.resolve("preprocessor_config.json"),
+                "{\"image_mean\": null, \"image_std\": null, \"resample\": null, \"size\": null}");
+        try (VitClassifier model = VitClassifier.load(compute, folder)) {
+            ParityLogits.require(compute, model, VIT.resolve("gelu"));
+        }
+    }
 }

@@ -101,6 +101,18 @@ class ResNetParityTest {
         }
     }
 
+    @Test
+    void whatIsToldTwice_isRefused() throws IOException {
+        ModelLoader loader = new ModelLoader(compute, _ -> {});
+        String architecture = String.valueOf(assertThrows(
+                        InputException.class, () -> loader.load(RESNET.resolve("basic"), "resnet18", null))
+                .getMessage());
+        assertTrue(architecture.contains("--arch resnet18"), architecture);
+        copyBasic(folder);
+        Files.writeString(folder.resolve("model.json"), "{\"name\": \"mine\"}");
+        assertTrue(sentence(folder).contains("model.json"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
