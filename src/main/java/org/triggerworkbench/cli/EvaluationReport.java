@@ -91,6 +91,10 @@ record EvaluationReport(Subject subject, Sample sample, int target, String devic
     List<String> warnings() {
         List<String> warnings = new ArrayList<>(guesses);
         warnings.addAll(subject.data().remarks().sentences());
+        String order = subject.warning();
+        if (order != null) {
+            warnings.add(order);
+        }
         String hidden = TriggerFiles.warning(
                 subject.trigger(), subject.images().width(), subject.images().height());
         if (hidden != null) {

@@ -41,7 +41,7 @@ import org.triggerworkbench.training.optimizer.Schedule;
 public final class Decree implements Defense {
     private static final Messages TEXT = Messages.of(Decree.class);
     /** What encoders call their embeddings, most telling first. */
-    private static final List<String> LAYERS = List.of("image.embedding", "pooled");
+    private static final List<String> LAYERS = List.of("image.embedding", "pooled", "vision.pooled");
 
     @Override
     public String id() {

@@ -26,6 +26,11 @@ public interface Classifier extends ImageModel {
         return List.of();
     }
 
+    /** Whether what it has {@link #attention} of is read at the mean of its patches, not at its class token, which is the first. */
+    default boolean readsPatches() {
+        return false;
+    }
+
     /** Whether {@link #cutAt} works: the gradient of a logit with respect to what a layer puts out can be had. */
     default boolean hasLayerGradients() {
         return false;

@@ -8,6 +8,7 @@ import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
@@ -98,6 +99,20 @@ public record JsonFields(Path file, JsonObject json) {
     public String text(String key, String missing) {
         try {
             return has(key) ? json.get(key).getAsString() : missing;
+        } catch (RuntimeException e) {
+            throw wrong(key, e);
+        }
+    }
+
+    /** Whole numbers. */
+    public List<Integer> integers(String key, List<Integer> missing) {
+        if (!has(key)) {
+            return missing;
+        }
+        try {
+            return json.get(key).getAsJsonArray().asList().stream()
+                    .map(number -> number.getAsBigDecimal().intValueExact())
+                    .toList();
         } catch (RuntimeException e) {
             throw wrong(key, e);
         }

@@ -101,6 +101,11 @@ public final class PromptedClassifier implements Classifier {
     }
 
     @Override
+    public boolean readsPatches() {
+        return source.readsPatches();
+    }
+
+    @Override
     public List<NDArray> attention(NDArray images) {
         return source.attention(prompted(images));
     }

@@ -13,10 +13,10 @@ public sealed interface OpenedPath {
     Path path();
 
     /**
-     * A model: a CLIP folder, a state dict, a TorchScript file.
+     * A model: a Hugging Face folder, a state dict, a TorchScript file.
      *
      * @param script whether it brings its own code, so that its architecture need not be told
-     * @param card whether a card says what it is; a CLIP folder says so itself
+     * @param card whether a card says what it is; a Hugging Face folder says so itself
      */
     record Model(Path path, boolean script, boolean card) implements OpenedPath {}
 

@@ -2,6 +2,7 @@ package org.triggerworkbench.evaluation.inspection;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.TensorScope;
@@ -15,7 +16,7 @@ import org.triggerworkbench.model.Classifier;
  * <pre>B_l = rows of (A_l + I) brought to sum 1,    R = B_L ... B_2 B_1</pre>
  *
  * the row of the class token in R, without its first place, says how much of each patch has reached it. The map is that row
- * as a grid, interpolated to the size of the input and divided by its maximum. It does not depend on the class. A forward
+ * (of a classifier that reads its patches, the mean of their rows) as a grid, interpolated to the size of the input and divided by its maximum. It does not depend on the class. A forward
  * pass on the calling thread.
  */
 public final class AttentionRollout {
@@ -56,7 +57,18 @@ public final class AttentionRollout {
         return maps;
     }
 
-    /** The row of the class token in R for each image, T values that sum to 1; the first is the class token's own share. */
+    /** Where the classifier reads: the class token, or each patch alike. */
+    private static double[] start(Classifier model, int tokens) {
+        double[] row = new double[tokens];
+        if (model.readsPatches()) {
+            Arrays.fill(row, 1, tokens, 1.0 / (tokens - 1));
+        } else {
+            row[0] = 1;
+        }
+        return row;
+    }
+
+    /** The row that is read of R for each image, T values that sum to 1; the first is the class token's own share. */
     float[][] rows(Classifier model, EditedImages images) {
         float[][] rows = new float[images.size()][];
         int done = 0;
@@ -72,7 +84,7 @@ public final class AttentionRollout {
                     throw new IllegalArgumentException(model.card().name() + " shows no attention");
                 }
                 for (int i = 0; i < part.size(); i++) {
-                    rows[done + i] = classRow(layers, i, tokens);
+                    rows[done + i] = row(start(model, tokens), layers, i);
                 }
             }
             done += part.size();
@@ -80,15 +92,23 @@ public final class AttentionRollout {
         return rows;
     }
 
+    /** The first row of R. */
+    static float[] classRow(List<float[]> layers, int image, int tokens) {
+        double[] first = new double[tokens];
+        first[0] = 1;
+        return row(first, layers, image);
+    }
+
     /**
-     * The first row of R.
+     * A mean of rows of R.
      *
+     * @param shares of the rows, summing to 1
      * @param layers from the first to the last, each N x T x T: rows ask, columns are asked
      * @param image which of the N
      */
-    static float[] classRow(List<float[]> layers, int image, int tokens) {
-        double[] row = new double[tokens];
-        row[0] = 1;
+    private static float[] row(double[] shares, List<float[]> layers, int image) {
+        int tokens = shares.length;
+        double[] row = shares;
         // A row times the product needs only the product of a row and one matrix at a time, from the last layer back.
         for (float[] layer : layers.reversed()) {
             double[] next = new double[tokens];

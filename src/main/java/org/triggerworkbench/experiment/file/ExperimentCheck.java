@@ -45,7 +45,7 @@ final class ExperimentCheck {
     }
 
     private void model(Experiment.Model model) {
-        if (model.source().equals(Experiment.Model.NEW)) {
+        if (model.source().equals(Experiment.Model.NEW) && Architecture.find(model.architecture()) == null) {
             word("model.architecture", model.architecture(), Architecture.names());
         }
     }

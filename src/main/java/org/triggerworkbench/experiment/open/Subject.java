@@ -76,6 +76,9 @@ public final class Subject implements AutoCloseable {
             VisualPrompt visual = saved == null ? null : saved.load(compute);
             this.prompt = visual == null ? null : own(visual, visual::close);
             this.mapping = saved == null || saved.mapping() == null ? chosen() : saved.mapping();
+            if (isAskedAsItIs()) {
+                order().require(request.images().source());
+            }
             Path stamp = request.trigger();
             this.trigger =
                     stamp == null ? null : TriggerFiles.readAs(stamp, request.reading(), input.width(), input.height());
@@ -146,6 +149,23 @@ public final class Subject implements AutoCloseable {
                     case PromptFiles.Saved _ -> throw new IllegalStateException("has no words");
                 };
         return own(made, made::close);
+    }
+
+    /** What to say where the model gives some classes of the data other numbers; null where there is nothing to say. */
+    public @Nullable String warning() {
+        return isAskedAsItIs() ? order().warning() : null;
+    }
+
+    private ClassOrder order() {
+        return new ClassOrder(model.card(), data);
+    }
+
+    /** Whether the model's outputs are read by their numbers, without a prompt that could have learned another reading. */
+    private boolean isAskedAsItIs() {
+        return prompt == null
+                && (mapping == null
+                        || mapping instanceof OutputMapping.Identity
+                        || mapping instanceof OutputMapping.FirstK);
     }
 
     /** The mapping asked for; null where the model keeps its own classes. */

@@ -38,7 +38,7 @@ record ReportPictures(
     private static final Messages TEXT = Messages.of(ReportPictures.class);
     private static final int SHOWN = 6;
     private static final int BATCH = 128;
-    private static final List<String> FEATURE_LAYERS = List.of("image.embedding", "pooled", "logits");
+    private static final List<String> FEATURE_LAYERS = List.of("image.embedding", "pooled", "vision.pooled", "logits");
 
     @Override
     public void examples(ReportPage page) {

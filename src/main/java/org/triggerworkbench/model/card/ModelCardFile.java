@@ -8,9 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.file.AtomicFiles;
 import org.triggerworkbench.compute.file.FileNames;
+import org.triggerworkbench.data.picture.CenterCrop;
+import org.triggerworkbench.data.picture.Resampling.Filter;
 import org.triggerworkbench.data.picture.Scaling;
 import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.InputSpec;
@@ -27,6 +30,8 @@ import org.triggerworkbench.text.Messages;
  * @param labels class names in the order of the logits
  * @param size of the input
  * @param resize length in pixels of the shorter side before the middle of the input's size is cut out
+ * @param stretch width and height that a picture is scaled to, whatever its proportions, instead of {@code resize}
+ * @param filter how new pixels are made in scaling
  * @param mean of each channel
  * @param std of each channel
  * @param output number or key of the output that holds the logits, for a TorchScript file with several
@@ -36,16 +41,19 @@ public record ModelCardFile(
         @Nullable List<String> labels,
         @Nullable ImageSize size,
         @Nullable Integer resize,
+        @Nullable ImageSize stretch,
+        @Nullable Filter filter,
         float @Nullable [] mean,
         float @Nullable [] std,
         @Nullable String output,
         @Nullable String name,
         @Nullable String licence) {
     /** Says nothing. */
-    public static final ModelCardFile NONE = new ModelCardFile(null, null, null, null, null, null, null, null, null);
+    public static final ModelCardFile NONE = 
+            new ModelCardFile(null, null, null, null, null, null, null, null, null, null, null);
 
     static final List<String> KEYS =
-            List.of("architecture", "labels", "size", "resize", "mean", "std", "output", "name", "licence");
+            List.of("architecture", "labels", "size", "resize", "filter", "mean", "std", "output", "name", "licence");
     private static final String FILE = "model.json";
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -82,19 +90,34 @@ public record ModelCardFile(
         json.addProperty("architecture", card.architecture());
         json.add("labels", GSON.toJsonTree(card.labels()));
         InputSpec input = card.input();
-        JsonArray size = new JsonArray();
-        size.add(input.width());
-        size.add(input.height());
-        json.add("size", size);
+        json.add("size", pair(input.width(), input.height()));
         Scaling scaling = input.scaling();
         if (scaling.kind() == Scaling.Kind.SHORTEST_EDGE) {
             json.addProperty("resize", scaling.width());
+        } else if (scaling.kind() == Scaling.Kind.EXACT) {
+            json.add("resize", pair(scaling.width(), scaling.height()));
+        }
+        if (scaling.filter() != filterOf(card.architecture())) {
+            json.addProperty("filter", scaling.filter().name().toLowerCase(Locale.ROOT));
         }
         json.add("mean", GSON.toJsonTree(input.mean()));
         json.add("std", GSON.toJsonTree(input.std()));
         json.addProperty("name", card.name());
         json.addProperty("licence", card.licence());
         AtomicFiles.write(file, (GSON.toJson(json) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What stands where a card names no filter. */
+    private static Filter filterOf(String architecture) {
+        Architecture known = Architecture.find(architecture);
+        return known == null ? Filter.BILINEAR : known.input().scaling().filter();
+    }
+
+    private static JsonArray pair(int width, int height) {
+        JsonArray pair = new JsonArray();
+        pair.add(width);
+        pair.add(height);
+        return pair;
     }
 
     /** The whole card: what this file says, else the given defaults. */
@@ -105,11 +128,7 @@ public record ModelCardFile(
                 sized.height(),
                 mean == null ? defaults.mean() : mean,
                 std == null ? defaults.std() : std,
-                resize == null
-                        ? sized.resize()
-                        : Resize.to(
-                                Scaling.shortestEdge(resize, sized.resize().filter()),
-                                sized.resize().crop()));
+                resized(sized));
         return new ModelCard(
                 name == null ? defaultName : name,
                 architectureName,
@@ -118,13 +137,34 @@ public record ModelCardFile(
                 licence == null ? "" : licence);
     }
 
+    private Resize resized(InputSpec sized) {
+        Resize usual = sized.resize();
+        Filter made = filter == null ? sized.scaling().filter() : filter;
+        if (stretch != null) {
+            boolean whole = stretch.width() == sized.width() && stretch.height() == sized.height();
+            return Resize.to(
+                    Scaling.exact(stretch.width(), stretch.height(), made), whole ? CenterCrop.NONE : usual.crop());
+        }
+        if (resize != null) {
+            return Resize.to(Scaling.shortestEdge(resize, made), usual.crop());
+        }
+        Scaling scaling = usual.scaling();
+        return new Resize(
+                scaling == null ? null : new Scaling(scaling.kind(), scaling.width(), scaling.height(), made),
+                usual.shortestEdge(),
+                made,
+                usual.crop());
+    }
+
     /** What this says, and where it is silent what another says. */
     public ModelCardFile orElse(ModelCardFile other) {
         return new ModelCardFile(
                 architecture == null ? other.architecture : architecture,
                 labels == null ? other.labels : labels,
                 size == null ? other.size : size,
-                resize == null ? other.resize : resize,
+                resize == null && stretch == null ? other.resize : resize,
+                resize == null && stretch == null ? other.stretch : stretch,
+                filter == null ? other.filter : filter,
                 mean == null ? other.mean : mean,
                 std == null ? other.std : std,
                 output == null ? other.output : output,

@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.data.picture.Resampling.Filter;
 import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
@@ -53,6 +56,8 @@ final class ModelCardReader {
                 reader.labels(),
                 reader.size(),
                 reader.resize(),
+                reader.stretch(),
+                reader.filter(),
                 reader.channels("mean", -1000),
                 reader.channels("std", Float.MIN_VALUE),
                 reader.output(),
@@ -88,19 +93,42 @@ final class ModelCardReader {
     /** One number for a square, or width and height. */
     private @Nullable ImageSize size() {
         JsonElement value = json.get("size");
-        if (value == null) {
-            return null;
-        }
-        if (value instanceof JsonArray array && array.size() == 2) {
-            return new ImageSize(pixels("size", array.get(0)), pixels("size", array.get(1)));
+        if (value == null || value instanceof JsonArray) {
+            return pair("size");
         }
         int edge = pixels("size", value);
         return new ImageSize(edge, edge);
     }
 
+    /** Width and height; null where there is no list. */
+    private @Nullable ImageSize pair(String key) {
+        if (!(json.get(key) instanceof JsonArray array)) {
+            return null;
+        }
+        if (array.size() != 2) {
+            throw wrong(key);
+        }
+        return new ImageSize(pixels(key, array.get(0)), pixels(key, array.get(1)));
+    }
+
     private @Nullable Integer resize() {
         JsonElement value = json.get("resize");
-        return value == null ? null : pixels("resize", value);
+        return value == null || value instanceof JsonArray ? null : pixels("resize", value);
+    }
+
+    private @Nullable ImageSize stretch() {
+        return pair("resize");
+    }
+
+    private @Nullable Filter filter() {
+        String told = text("filter");
+        if (told == null) {
+            return null;
+        }
+        return Arrays.stream(Filter.values())
+                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(told))
+                .findFirst()
+                .orElseThrow(() -> wrong("filter"));
     }
 
     private int pixels(String key, JsonElement value) {

@@ -42,13 +42,18 @@ record ClipBounds(Path file, Keys keys, Map<String, HostTensor> weights) {
     /** @throws InputException naming the file, the key, its value and what the weights have */
     void require(ClipConfig config) {
         tower(keys.text(), ClipWeights.TEXT_TOWER, config.text());
-        tower(keys.vision(), ClipWeights.VISION_TOWER, config.vision());
+        requireVision(config);
         size(keys.text() + "." + keys.width(), config.text().width(), TOKENS, 1);
         size(keys.text() + ".vocab_size", config.vocabulary(), TOKENS, 0);
         size(keys.text() + "." + keys.context(), config.contextLength(), PLACES, 0);
+        size(keys.embedding(), config.embeddingSize(), "text_projection.weight", 0);
+    }
+
+    /** The same for the image tower alone. */
+    void requireVision(ClipConfig config) {
+        tower(keys.vision(), ClipWeights.VISION_TOWER, config.vision());
         size(keys.vision() + "." + keys.width(), config.vision().width(), PATCHES, 0);
         size(keys.vision() + ".patch_size", config.patchSize(), PATCHES, 2);
-        size(keys.embedding(), config.embeddingSize(), "text_projection.weight", 0);
         HostTensor grid = weights.get(GRID);
         long side = config.imageSize() / config.patchSize();
         if (grid != null && grid.shape().length > 0 && side * side + 1 > grid.shape()[0]) {

@@ -5,8 +5,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import org.triggerworkbench.compute.file.AtomicFiles;
 import org.triggerworkbench.model.JsonFields;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -15,13 +17,19 @@ final class ClipConfigFile {
     static final String NAME = "config.json";
     private static final Messages TEXT = Messages.of(ClipConfigFile.class);
 
+    /** What the library calls one tower without the other. */
+    private static final Set<String> TOWERS = Set.of("clip_vision_model", "clip_text_model");
+
     private ClipConfigFile() {}
 
     static ClipConfig read(Path folder) {
         JsonFields root = JsonFields.read(folder.resolve(NAME));
         String type = root.text("model_type", "clip");
+        if (TOWERS.contains(type)) {
+            throw new InputException(TEXT.get("clip.tower", root.file(), type));
+        }
         if (!type.equals("clip")) {
-            throw new InputException(TEXT.get("clip.type", root.file(), type));
+            throw new InputException(TEXT.get("clip.type", root.file(), FileWord.shown(type)));
         }
         // Files of old carry a second copy of each section that wins where both tell a value.
         JsonFields text = root.object("text_config").with(root.object("text_config_dict"));

@@ -46,6 +46,16 @@ final class ClipWeights {
         random(weights, text + "position_embedding.weight", 0.01, config.contextLength(), textWidth);
         blocks(weights, TEXT_TOWER, config.text());
         norm(weights, TEXT_TOWER + "final_layer_norm", textWidth);
+        weights.putAll(ofVision(config));
+        random(weights, "text_projection.weight", 1 / Math.sqrt(textWidth), config.embeddingSize(), textWidth);
+        int width = config.vision().width();
+        random(weights, VISUAL_PROJECTION, 1 / Math.sqrt(width), config.embeddingSize(), width);
+        return weights;
+    }
+
+    /** Those of the image tower alone, without its projection. */
+    static Map<String, Weight> ofVision(ClipConfig config) {
+        Map<String, Weight> weights = new LinkedHashMap<>();
         int width = config.vision().width();
         String vision = VISION_TOWER + "embeddings.";
         random(weights, vision + "class_embedding", 1 / Math.sqrt(width), width);
@@ -54,8 +64,6 @@ final class ClipWeights {
         norm(weights, VISION_TOWER + "pre_layrnorm", width);
         blocks(weights, VISION_TOWER, config.vision());
         norm(weights, VISION_TOWER + "post_layernorm", width);
-        random(weights, "text_projection.weight", 1 / Math.sqrt(textWidth), config.embeddingSize(), textWidth);
-        random(weights, VISUAL_PROJECTION, 1 / Math.sqrt(width), config.embeddingSize(), width);
         return weights;
     }
 
@@ -188,7 +196,7 @@ final class ClipWeights {
         weights.put(name, new Weight(shape, deviation, 0));
     }
 
-    private static void linear(Map<String, Weight> weights, String name, double deviation, long out, long in) {
+    static void linear(Map<String, Weight> weights, String name, double deviation, long out, long in) {
         random(weights, name + ".weight", deviation, out, in);
         weights.put(name + ".bias", new Weight(new long[] {out}, 0, 0));
     }

@@ -54,19 +54,21 @@ final class PreprocessorFile {
     static InputSpec readVit(Path folder, int modelSize) {
         JsonFields found = fields(folder);
         JsonFields fields = found == null ? new JsonFields(folder.resolve(NAME), new JsonObject()) : found;
-        String type = fields.text("image_processor_type", fields.text("feature_extractor_type", "ViTImageProcessor"));
+        String type = type(fields, "ViTImageProcessor");
         if (type.startsWith("CLIP")) {
             return new PreprocessorSettings(fields, modelSize).input();
         }
-        if (!type.startsWith("ViTImageProcessor") && !type.equals("ViTFeatureExtractor")) {
+        if (!isVit(type)) {
             throw new InputException(TEXT.get("vit.processor", fields.file(), FileWord.shown(type)));
         }
-        JsonObject square = new JsonObject();
+        return vit(fields, modelSize);
+    }
+
+    /** As a ViTImageProcessor reads its settings. */
+    static InputSpec vit(JsonFields fields, int modelSize) {
         int edge = fields.isObject("size") ? modelSize : fields.integer("size", modelSize);
-        square.addProperty("height", edge);
-        square.addProperty("width", edge);
         JsonObject defaults = new JsonObject();
-        defaults.add("size", square);
+        defaults.add("size", square(edge));
         defaults.addProperty("resample", PillowFilters.number(Filter.BILINEAR));
         defaults.addProperty("do_center_crop", false);
         defaults.addProperty("image_mean", 0.5);
@@ -75,12 +77,38 @@ final class PreprocessorFile {
         if (!fields.isObject("size")) {
             told.remove("size");
         }
-        JsonFields all = new JsonFields(fields.file(), defaults).with(new JsonFields(fields.file(), told));
-        return new PreprocessorSettings(all, modelSize).input();
+        return input(defaults, new JsonFields(fields.file(), told), modelSize);
+    }
+
+    /** As a processor of other defaults than CLIP's reads its settings; a null stands for the default. */
+    static InputSpec input(JsonObject defaults, JsonFields told, int modelSize) {
+        JsonObject all = defaults.deepCopy();
+        told.json().asMap().forEach((key, value) -> {
+            if (!value.isJsonNull() || !all.has(key)) {
+                all.add(key, value);
+            }
+        });
+        return new PreprocessorSettings(new JsonFields(told.file(), all), modelSize).input();
+    }
+
+    static JsonObject square(int edge) {
+        JsonObject square = new JsonObject();
+        square.addProperty("height", edge);
+        square.addProperty("width", edge);
+        return square;
+    }
+
+    /** The name of the processor that settings are for. */
+    static String type(JsonFields fields, String missing) {
+        return fields.text("image_processor_type", fields.text("feature_extractor_type", missing));
+    }
+
+    static boolean isVit(String type) {
+        return type.startsWith("ViTImageProcessor") || type.equals("ViTFeatureExtractor");
     }
 
     /** The settings in a folder; null where it has none. */
-    private static @Nullable JsonFields fields(Path folder) {
+    static @Nullable JsonFields fields(Path folder) {
         Path processor = folder.resolve(PROCESSOR);
         if (Files.exists(processor)) {
             JsonFields fields = JsonFields.read(processor);

@@ -75,7 +75,7 @@ record PreprocessorSettings(JsonFields fields, int modelSize) {
     }
 
     /** Both sides: one number for a square, {@code [height, width]} or by name. */
-    private ImageSize sides(String key) {
+    ImageSize sides(String key) {
         if (fields.isObject(key)) {
             JsonFields named = fields.object(key);
             if (!named.has("height") || !named.has("width")) {

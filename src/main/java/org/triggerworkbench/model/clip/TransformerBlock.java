@@ -91,19 +91,12 @@ final class TransformerBlock {
         return layers.linear(neurons(x), name + "mlp.fc2");
     }
 
-    /** x / 2 (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))). */
-    private static NDArray geluNew(NDArray x) {
-        NDArray cubed = Scalars.times(x.mul(x).mul(x), 0.044715);
-        NDArray gate = Scalars.times(x.add(cubed), Math.sqrt(2 / Math.PI)).tanh();
-        return Scalars.times(x, 0.5).mul(gate.add(1));
-    }
-
     private NDArray neurons(NDArray x) {
         NDArray inner = layers.linear(x, name + "mlp.fc1");
         return switch (activation) {
             case QUICK_GELU -> inner.mul(Activation.sigmoid(Scalars.times(inner, QUICK_GELU_SLOPE)));
             case GELU -> Activation.gelu(inner);
-            case GELU_NEW -> geluNew(inner);
+            case GELU_NEW -> Layers.geluNew(inner);
             case RELU -> Activation.relu(inner);
         };
     }

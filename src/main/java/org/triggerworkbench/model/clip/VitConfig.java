@@ -1,14 +1,11 @@
 package org.triggerworkbench.model.clip;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.triggerworkbench.model.ClassifierConfig;
 import org.triggerworkbench.model.JsonFields;
-import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -46,35 +43,20 @@ record VitConfig(TowerConfig tower, int imageSize, int patchSize, boolean bias, 
                     root.integer("num_attention_heads", 12),
                     activation(root),
                     root.number("layer_norm_eps", 1e-12f));
-            return new VitConfig(tower, image, patch, root.truth("qkv_bias", true), labels(root));
+            return new VitConfig(tower, image, patch, root.truth("qkv_bias", true), ClassifierConfig.labels(root));
         } catch (IllegalArgumentException e) {
             throw new InputException(TEXT.get("clip.sizes", root.file(), String.valueOf(e.getMessage())), e);
         }
     }
 
     private static void requireKnown(JsonFields root) {
-        if (root.has("architectures")
-                && !root.json().get("architectures").toString().contains('"' + ARCHITECTURE + '"')) {
-            String told = FileWord.shown(root.json().get("architectures").toString());
-            throw new InputException(TEXT.get("vit.architecture", root.file(), told, ARCHITECTURE));
-        }
-        String problem = root.text("problem_type", "single_label_classification");
-        if (!problem.equals("single_label_classification")) {
-            throw setting(root, "problem_type");
-        }
-        if (root.integer("num_channels", 3) != 3) {
-            throw setting(root, "num_channels");
-        }
+        ClassifierConfig.require(root, ARCHITECTURE);
+        ClassifierConfig.requireColours(root);
         for (String key : OTHERWISE) {
             if (root.has(key) && !root.json().get(key).equals(new JsonPrimitive(false))) {
-                throw setting(root, key);
+                throw ClassifierConfig.setting(root, key);
             }
         }
-    }
-
-    private static InputException setting(JsonFields root, String key) {
-        String value = FileWord.shown(String.valueOf(root.json().get(key)));
-        return new InputException(TEXT.get("vit.setting", root.file(), key, value));
     }
 
     private static TowerConfig.Gelu activation(JsonFields root) {
@@ -84,21 +66,7 @@ record VitConfig(TowerConfig tower, int imageSize, int patchSize, boolean bias, 
                 return known;
             }
         }
-        throw setting(root, "hidden_act");
-    }
-
-    /** Names by class number, which must be 0 to K - 1. */
-    private static List<String> labels(JsonFields root) {
-        Map<String, JsonElement> named = root.object("id2label").json().asMap();
-        List<String> labels = new ArrayList<>();
-        for (int i = 0; i < named.size(); i++) {
-            JsonElement label = named.get(String.valueOf(i));
-            if (!(label instanceof JsonPrimitive)) {
-                throw root.wrong("id2label", null);
-            }
-            labels.add(label.getAsString());
-        }
-        return labels;
+        throw ClassifierConfig.setting(root, "hidden_act");
     }
 
     /** T: one token a patch and the class token. */

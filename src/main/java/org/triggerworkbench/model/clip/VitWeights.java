@@ -12,11 +12,12 @@ import java.util.regex.Pattern;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.TensorScope;
+import org.triggerworkbench.model.ClassifierConfig;
+import org.triggerworkbench.model.JsonFields;
 import org.triggerworkbench.model.Parameters;
 import org.triggerworkbench.model.WeightSpec;
 import org.triggerworkbench.model.weights.WeightFiles;
 import org.triggerworkbench.text.InputException;
-import org.triggerworkbench.text.Messages;
 
 /** Names and shapes of the weights of a ViTForImageClassification; its blocks are called as those of CLIP are. */
 final class VitWeights {
@@ -24,7 +25,6 @@ final class VitWeights {
     static final String BLOCK = "vit.encoder.layers.";
     static final String NORM = "vit.layernorm";
     static final String HEAD = "classifier";
-    private static final Messages TEXT = Messages.of(VitWeights.class);
     private static final Pattern IN_BLOCK =
             Pattern.compile("vit\\.encoder\\.layer\\.(\\d{1,6})\\.(.+)\\.(weight|bias)");
     private static final double DEVIATION = 0.02;
@@ -91,19 +91,16 @@ final class VitWeights {
         Path file = found == null ? folder.resolve(ClipWeights.NAME) : found;
         Map<String, HostTensor> read = new LinkedHashMap<>();
         WeightFiles.read(file).tensors().forEach((name, tensor) -> read.put(renamed(name), tensor));
-        Path told = folder.resolve(ClipConfigFile.NAME);
+        JsonFields told = JsonFields.read(folder.resolve(ClipConfigFile.NAME));
         long blocks = blocks(read);
         if (config.tower().layers() > blocks) {
-            throw new InputException(TEXT.get(
-                    "clip.bounds", told, "num_hidden_layers", config.tower().layers(), blocks));
+            throw ClassifierConfig.beyond(
+                    told, "num_hidden_layers", config.tower().layers(), blocks);
         }
         HostTensor head = read.get(HEAD + ".weight");
         int classes =
                 head == null || head.shape().length == 0 ? config.labels().size() : Math.toIntExact(head.shape()[0]);
-        if (!config.labels().isEmpty() && config.labels().size() != classes) {
-            throw new InputException(
-                    TEXT.get("vit.labels", told, config.labels().size(), classes));
-        }
+        ClassifierConfig.requireLabels(told, config.labels(), classes);
         Map<String, ClipWeights.Weight> expected = new LinkedHashMap<>();
         layers(config, classes)
                 .forEach(layer -> layer.forEach(

@@ -66,7 +66,7 @@ record AttackResult(
     }
 
     private ModelCardFile card(float @Nullable [] mean, float @Nullable [] std) {
-        return new ModelCardFile(null, null, size, null, mean, std, null, null, null);
+        return new ModelCardFile(null, null, size, null, null, null, mean, std, null, null, null);
     }
 
     /** What to say of it. */

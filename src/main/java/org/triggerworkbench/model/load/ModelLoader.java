@@ -22,6 +22,7 @@ import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.JsonFields;
 import org.triggerworkbench.model.card.ModelCardFile;
+import org.triggerworkbench.model.clip.ClipClassifier;
 import org.triggerworkbench.model.clip.ClipModel;
 import org.triggerworkbench.model.clip.ProbedClip;
 import org.triggerworkbench.model.clip.VitClassifier;
@@ -34,7 +35,7 @@ import org.triggerworkbench.model.weights.WeightFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
-/** Opens any model known here, told apart by content: a CLIP folder, a state dict in any of its forms, a TorchScript file. */
+/** Opens any model known here, told apart by content: a Hugging Face folder, a state dict in any of its forms, a TorchScript file. */
 public final class ModelLoader {
     private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
     private static final Messages TEXT = Messages.of(ModelLoader.class);
@@ -70,7 +71,8 @@ public final class ModelLoader {
     /**
      * Opens a model with its card, if one lies beside it.
      *
-     * @param model a file, or a folder with a config.json (CLIP, with or without the head of a linear probe, or a vision transformer) or weights
+     * @param model a file, or a folder with a config.json (CLIP, with or without the head of a linear probe, a vision
+     *     transformer or a ResNet) or weights
      * @param architecture stands in for the card's; null leaves it to the card, else to the names and shapes of the weights
      * @param dataSize picture size of the data it will see, for TorchScript files without a card; null where unknown
      * @throws InputException if there is no such file or it is no model known here
@@ -92,7 +94,7 @@ public final class ModelLoader {
             return folder(model, architecture, dataSize, wish);
         }
         Path cardPath = ModelCardFile.find(model);
-        if (architecture == null && cardPath == null && isPartOfClip(model)) {
+        if (architecture == null && cardPath == null && isPartOfFolder(model)) {
             requireNoOutput(model, wish);
             return folder(model.resolveSibling(".").normalize(), null, dataSize, wish);
         }
@@ -118,8 +120,16 @@ public final class ModelLoader {
     private ImageModel folder(
             Path model, @Nullable String architecture, @Nullable ImageSize dataSize, OutputWish wish) {
         if (VitClassifier.isIn(model)) {
-            requireNoOutput(model, wish);
+            requireNothingElse(model, architecture, wish);
             return VitClassifier.load(compute, model);
+        }
+        if (ResNetFolder.isIn(model)) {
+            requireNothingElse(model, architecture, wish);
+            return ResNetFolder.load(compute, model, remarks);
+        }
+        if (ClipClassifier.isIn(model)) {
+            requireNothingElse(model, architecture, wish);
+            return ClipClassifier.load(compute, model);
         }
         if (ClipModel.isIn(model)) {
             requireNoOutput(model, wish);
@@ -136,13 +146,13 @@ public final class ModelLoader {
         return ProbedClip.isIn(folder) ? ProbedClip.load(compute, folder) : ClipModel.load(compute, folder);
     }
 
-    /** Whether a file is what the folder of a CLIP or a vision transformer keeps its weights or its sizes in. */
-    private static boolean isPartOfClip(Path model) {
+    /** Whether a file is what the folder of a CLIP, a vision transformer or a ResNet keeps its weights or its sizes in. */
+    private static boolean isPartOfFolder(Path model) {
         Path config = model.resolveSibling(CONFIG);
         return (WeightFiles.hasUsualName(model)
                         || String.valueOf(model.getFileName()).equals(CONFIG))
                 && Files.isRegularFile(config)
-                && JsonFields.read(config).text("model_type", "").matches("clip|vit");
+                && JsonFields.read(config).text("model_type", "").matches("clip|vit|resnet");
     }
 
     private ModelCardFile attackResult(Path model) {
@@ -152,6 +162,15 @@ public final class ModelLoader {
         }
         result.remarks(model).forEach(remarks);
         return result.card();
+    }
+
+    /** What is told beside a config.json would be passed over. */
+    private static void requireNothingElse(Path folder, @Nullable String architecture, OutputWish wish) {
+        requireNoOutput(folder, wish);
+        Path card = ModelCardFile.find(folder);
+        if (architecture != null || card != null) {
+            throw new InputException(TEXT.get("model.toldTwice", folder, architecture == null ? card : "--arch " + architecture));
+        }
     }
 
     private static void requireNoOutput(Path model, OutputWish wish) {
@@ -177,7 +196,8 @@ public final class ModelLoader {
         if (name == null) {
             ArchitectureGuess guess = guess(model, weights.tensors());
             name = guess.architecture().name();
-            facts = card.orElse(new ModelCardFile(name, null, guess.size(), null, null, null, null, null, null));
+            facts = card.orElse(
+                    new ModelCardFile(name, null, guess.size(), null, null, null, null, null, null, null, null));
             remarks.accept(guessed(model, guess, facts));
         }
         // A file with a hash of ours is read as it is, but weights must be numbers.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.data.picture.CenterCrop;
 import org.triggerworkbench.data.picture.Resampling.Filter;
 import org.triggerworkbench.data.picture.Scaling;
@@ -49,19 +50,32 @@ public final class Architecture {
     }
 
     /**
-     * An architecture by name, such as {@code cifar-resnet20}.
+     * An architecture by name, such as {@code cifar-resnet20}, or by that of a {@link ResNetDesign}.
      *
      * @throws InputException if there is none of that name; the message lists them all
      */
     public static Architecture named(String name) {
-        Architecture found = KNOWN.get(name);
+        Architecture found = find(name);
         if (found == null) {
             throw new InputException(TEXT.get("architecture.unknown", name, String.join(", ", names())));
         }
         return found;
     }
 
-    /** All names, sorted. */
+    /** As {@link #named}; null where there is none of that name. */
+    public static @Nullable Architecture find(String name) {
+        ResNetDesign told = ResNetDesign.parse(name);
+        return told == null ? KNOWN.get(name) : of(told);
+    }
+
+    /** A ResNet as the transformers library has it; the input as of microsoft/resnet-50. */
+    public static Architecture of(ResNetDesign design) {
+        Resize resize = Resize.to(Scaling.shortestEdge(256, Filter.BICUBIC), CenterCrop.HUGGING_FACE);
+        InputSpec spec = new InputSpec(224, 224, IMAGENET_MEAN, IMAGENET_STD, resize);
+        return plain(design.name(), spec, 1000, List.of(), ResNetDesign.HEAD, design::network);
+    }
+
+    /** All names that say nothing of sizes, sorted. */
     public static List<String> names() {
         return List.copyOf(KNOWN.keySet());
     }

@@ -63,10 +63,33 @@ public final class NetworkClassifier implements Classifier, LastLayers {
         Layer network = architecture.network(card.input(), classes);
         Parameters weights = StateDict.load(
                 compute,
-                file,
-                architecture.name(),
                 tensors.tensors(),
-                network.weights().toList());
+                network.weights().toList(),
+                faults -> TEXT.get(
+                        "weights.refused",
+                        file,
+                        architecture.name(),
+                        faults,
+                        String.join(", ", Architecture.names())));
+        return new NetworkClassifier(compute, card, classes, network, weights);
+    }
+
+    /**
+     * A classifier whose sizes lie in a file beside its weights.
+     *
+     * @param file with the weights, for the sentence
+     * @param config with the sizes, for the sentence
+     * @param card with the name of the architecture and the input
+     * @throws InputException if weights are missing, misshapen or not needed
+     */
+    public static NetworkClassifier load(
+            Compute compute, Path file, Path config, Map<String, HostTensor> tensors, ModelCard card, int classes) {
+        Layer network = Architecture.named(card.architecture()).network(card.input(), classes);
+        Parameters weights = StateDict.load(
+                compute,
+                tensors,
+                network.weights().toList(),
+                faults -> TEXT.get("weights.config", file, config, faults));
         return new NetworkClassifier(compute, card, classes, network, weights);
     }
 

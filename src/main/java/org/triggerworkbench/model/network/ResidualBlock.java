@@ -1,14 +1,16 @@
 package org.triggerworkbench.model.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.triggerworkbench.model.WeightSpec;
 
-/** A residual block, ReLU(branch(x) + shortcut(x)). */
-record ResidualBlock(Layer branch, Layer shortcut) implements Layer {
+/** A residual block, activation(branch(x) + shortcut(x)). */
+record ResidualBlock(Layer branch, Layer shortcut, Layer activation) implements Layer {
+    ResidualBlock(Layer branch, Layer shortcut) {
+        this(branch, shortcut, StatelessLayer.RELU);
+    }
 
     /** Builds the block of one name: channels in, inner channels, stride. */
     interface Kind {
@@ -54,7 +56,7 @@ record ResidualBlock(Layer branch, Layer shortcut) implements Layer {
 
     @Override
     public NDArray forward(NDArray x, ForwardPass pass) {
-        return Activation.relu(branch.forward(x, pass).add(shortcut.forward(x, pass)));
+        return activation.forward(branch.forward(x, pass).add(shortcut.forward(x, pass)), pass);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package org.triggerworkbench.model.network;
 
 import ai.djl.ndarray.NDArray;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
@@ -27,11 +27,14 @@ final class StateDict {
     private StateDict() {}
 
     /**
-     * @param architecture named in errors
+     * @param refusal the sentence for what does not fit
      * @throws InputException if a weight is missing, of another shape, or not needed; names up to five of each
      */
     static Parameters load(
-            Compute compute, Path file, String architecture, Map<String, HostTensor> tensors, List<WeightSpec> needed) {
+            Compute compute,
+            Map<String, HostTensor> tensors,
+            List<WeightSpec> needed,
+            UnaryOperator<String> refusal) {
         List<String> missing = new ArrayList<>();
         List<String> misshapen = new ArrayList<>();
         Map<String, HostTensor> found = new LinkedHashMap<>();
@@ -52,12 +55,7 @@ final class StateDict {
         describe(faults, misshapen, "weights.misshapen");
         describe(faults, List.copyOf(extra.keySet()), "weights.extra");
         if (!faults.isEmpty()) {
-            throw new InputException(TEXT.get(
-                    "weights.refused",
-                    file,
-                    architecture,
-                    String.join(", ", faults),
-                    String.join(", ", Architecture.names())));
+            throw new InputException(refusal.apply(String.join(", ", faults)));
         }
         return toDevice(compute, found);
     }

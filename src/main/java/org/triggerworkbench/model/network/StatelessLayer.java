@@ -6,6 +6,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import org.triggerworkbench.model.Layers;
 
 /** Layers without weights and without a training mode. */
 enum StatelessLayer implements Layer {
@@ -21,6 +22,27 @@ enum StatelessLayer implements Layer {
         public NDArray forward(NDArray x, ForwardPass pass) {
             // Clipping would keep its bounds where a gradient reads them too late (docs/adr/0007).
             return Activation.relu(x).sub(Activation.relu(x.sub(6)));
+        }
+    },
+    /** x Phi(x) with the exact normal distribution function. */
+    GELU {
+        @Override
+        public NDArray forward(NDArray x, ForwardPass pass) {
+            return Activation.gelu(x);
+        }
+    },
+    /** GELU with its distribution function approximated by tanh. */
+    GELU_NEW {
+        @Override
+        public NDArray forward(NDArray x, ForwardPass pass) {
+            return Layers.geluNew(x);
+        }
+    },
+    /** x sigmoid(x). */
+    SILU {
+        @Override
+        public NDArray forward(NDArray x, ForwardPass pass) {
+            return x.mul(Activation.sigmoid(x));
         }
     },
     /** exp(x) - 1 below zero. */

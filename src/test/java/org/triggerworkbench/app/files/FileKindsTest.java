@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
@@ -36,6 +37,7 @@ import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.model.ImageSize;
+import org.triggerworkbench.model.ParityLogits;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
@@ -181,6 +183,17 @@ class FileKindsTest {
         Safetensors.write(clip.resolve("model.safetensors"), Map.of("w", HostTensor.of(new float[1], 1)), Map.of());
         for (Path path : new Path[] {clip, clip.resolve("config.json"), clip.resolve("model.safetensors")}) {
             assertEquals(new OpenedPath.Model(clip, false, true), kind(path));
+        }
+    }
+
+    @Test
+    void foldersOfTransformers_areModelsByAnyOfTheirFiles() {
+        for (String name : List.of("vit/gelu", "clip-classifier/gelu", "resnet/basic", "resnet/first-stage")) {
+            Path model = ParityLogits.FOLDER.resolve(name).toAbsolutePath();
+            String weights = name.endsWith("first-stage") ? "pytorch_model.bin" : "model.safetensors";
+            for (Path path : List.of(model, model.resolve("config.json"), model.resolve(weights))) {
+                assertEquals(new OpenedPath.Model(model, false, true), kind(path));
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.HostTensor.ElementType;
 import org.triggerworkbench.compute.file.Npy;
@@ -29,7 +30,11 @@ import org.triggerworkbench.data.picture.PictureFiles;
 import org.triggerworkbench.data.picture.PictureFormatsTest;
 import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.model.HandWrittenModule;
+import org.triggerworkbench.model.ImageModel;
+import org.triggerworkbench.model.ModelCard;
+import org.triggerworkbench.model.ParityLogits;
 import org.triggerworkbench.model.clip.ClipTokenizer;
+import org.triggerworkbench.model.load.ModelLoader;
 import org.triggerworkbench.model.script.ScriptReview;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.trigger.Trigger;
@@ -62,6 +67,7 @@ class FormatsTest {
         tokenizers();
         scripts();
         weights();
+        modelFolders();
         String seen = """
                 # What is opened
 
@@ -318,6 +324,50 @@ class FormatsTest {
                     .remarks()
                     .sentences();
             return "opens as data. " + String.join(" ", said);
+        });
+    }
+
+    private void modelFolders() throws IOException {
+        try (Compute compute = Compute.openCpu()) {
+            modelFolder(compute, "a ViTForImageClassification of transformers", copied("vit/gelu"));
+            modelFolder(compute, "a CLIPForImageClassification of transformers", copied("clip-classifier/gelu"));
+            modelFolder(compute, "a ResNetForImageClassification of transformers", copied("resnet/basic"));
+            modelFolder(compute, "the same with pytorch_model.bin", copied("resnet/first-stage"));
+            Path alone = copied("resnet/gelu");
+            Files.delete(alone.resolve("preprocessor_config.json"));
+            modelFolder(compute, "the same without preprocessor_config.json", alone);
+            for (String type : List.of("clip_vision_model", "swin")) {
+                Path other = copied("vit/relu");
+                Files.writeString(other.resolve("config.json"), "{\"model_type\": \"" + type + "\"}");
+                modelFolder(compute, "config.json of type " + type, other);
+            }
+        }
+    }
+
+    /** A copy of a folder of fixtures. */
+    private Path copied(String fixture) throws IOException {
+        Path from = ParityLogits.FOLDER.resolve(fixture);
+        for (String name : List.of(
+                "config.json", "preprocessor_config.json", "model.safetensors", "pytorch_model.bin")) {
+            if (Files.exists(from.resolve(name))) {
+                put(fixture + "/" + name, Files.readAllBytes(from.resolve(name)));
+            }
+        }
+        return folder.resolve(fixture);
+    }
+
+    private void modelFolder(Compute compute, String form, Path path) {
+        row("model folder", form, path, () -> {
+            OpenedPath opened = FileKinds.of(path, null);
+            try (ImageModel model = new ModelLoader(compute, _ -> {}).load(path, null, null)) {
+                ModelCard card = model.card();
+                return "opens as %s of %d classes at %d x %d pixels"
+                        .formatted(
+                                opened.getClass().getSimpleName().toLowerCase(Locale.ROOT),
+                                card.labels().size(),
+                                card.input().width(),
+                                card.input().height());
+            }
         });
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,10 @@ import org.triggerworkbench.evaluation.EditedImages;
 import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.InspectedModels;
 import org.triggerworkbench.evaluation.NoiseImages;
+import org.triggerworkbench.model.Classifier;
+import org.triggerworkbench.model.ParityLogits;
 import org.triggerworkbench.model.ZeroShotClassifier;
+import org.triggerworkbench.model.clip.ClipClassifier;
 
 class AttentionRolloutTest {
     private static Compute compute;
@@ -57,7 +61,7 @@ class AttentionRolloutTest {
             float[][] rows = new AttentionRollout(compute, 2).rows(model, images);
             assertEquals(before, compute.liveTensors());
             for (int i = 0; i < 3; i++) {
-                double[] expected = product(model, images, i);
+                double[] expected = product(model, images, i)[0];
                 double sum = 0;
                 for (int t = 0; t < expected.length; t++) {
                     assertEquals(expected[t], rows[i][t], 1e-6);
@@ -65,6 +69,25 @@ class AttentionRolloutTest {
                 }
                 assertEquals(1, sum, 1e-5);
                 assertEquals(expected.length, rows[i].length);
+            }
+        }
+    }
+
+    @Test
+    void rows_ofAClassifierThatReadsItsPatches_areTheMeanOfTheirs() {
+        try (Classifier model = ClipClassifier.load(compute, ParityLogits.FOLDER.resolve("clip-classifier/gelu"))) {
+            EditedImages images = EditedImages.all(NoiseImages.prepared(2, 32), ImageEdit.NONE);
+            float[][] rows = new AttentionRollout(compute, 2).rows(model, images);
+            for (int i = 0; i < 2; i++) {
+                double[][] product = product(model, images, i);
+                for (int t = 0; t < product.length; t++) {
+                    int column = t;
+                    double expected = IntStream.range(1, product.length)
+                            .mapToDouble(patch -> product[patch][column])
+                            .average()
+                            .orElseThrow();
+                    assertEquals(expected, rows[i][t], 1e-6);
+                }
             }
         }
     }
@@ -115,8 +138,8 @@ class AttentionRolloutTest {
                 SaliencyMap.of(new float[] {4, 2}, 1, 2, 1, 2).values());
     }
 
-    /** The first row of the plain product of all layers. */
-    private static double[] product(ZeroShotClassifier model, EditedImages images, int image) {
+    /** The plain product of all layers. */
+    private static double[][] product(Classifier model, EditedImages images, int image) {
         try (TensorScope _ = new TensorScope()) {
             double[][] r = {};
             for (NDArray attention : model.attention(images.tensor(compute))) {
@@ -134,7 +157,7 @@ class AttentionRolloutTest {
                 }
                 r = r.length == 0 ? b : times(b, r);
             }
-            return r[0];
+            return r;
         }
     }
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.triggerworkbench.data.picture.CenterCrop;
+import org.triggerworkbench.data.picture.Preprocessing;
 import org.triggerworkbench.data.picture.Resampling.Filter;
 import org.triggerworkbench.data.picture.Scaling;
 import org.triggerworkbench.model.ImageSize;
@@ -51,6 +53,24 @@ class ModelCardFileTest {
         assertEquals(published, input(Files.readString(file), small));
     }
 
+    @Test
+    void stretchAndFilter_areReadAsWritten() throws IOException {
+        InputSpec published = Architecture.named("resnet18").input();
+        InputSpec stretched = input("{\"size\": 64, \"resize\": [64, 64], \"filter\": \"bicubic\"}", published);
+        assertEquals(Preprocessing.exact(64, 64, Filter.BICUBIC), stretched.preprocessing());
+        InputSpec middle = input("{\"resize\": [300, 260], \"filter\": \"box\"}", published);
+        assertEquals(
+                new Preprocessing(224, 224, Scaling.exact(300, 260, Filter.BOX), CenterCrop.TORCHVISION),
+                middle.preprocessing());
+        InputSpec filtered = input("{\"filter\": \"lanczos\"}", published);
+        assertEquals(Scaling.shortestEdge(256, Filter.LANCZOS), filtered.scaling());
+        Path file = folder.resolve("model.json");
+        for (InputSpec told : List.of(stretched, middle, filtered)) {
+            ModelCardFile.write(file, new ModelCard("a", "resnet18", List.of(), told, ""));
+            assertEquals(told, input(Files.readString(file), published));
+        }
+    }
+
     private InputSpec input(String json, InputSpec defaults) throws IOException {
         return read(json).card("a", "resnet18", List.of(), defaults).input();
     }
@@ -71,6 +91,9 @@ class ModelCardFileTest {
                 "{\"size\": 1.5}",
                 "{\"size\": \"32\"}",
                 "{\"resize\": [256]}",
+                "{\"resize\": [256, 0]}",
+                "{\"filter\": \"sharp\"}",
+                "{\"filter\": 3}",
                 "{\"std\": [1, 0, 1]}",
                 "{\"mean\": [1, 2]}",
                 "{\"labels\": [1]}",
