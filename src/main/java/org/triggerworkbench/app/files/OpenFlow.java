@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +28,7 @@ import org.triggerworkbench.experiment.open.ExperimentTrigger;
 import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.InputSpec;
+import org.triggerworkbench.model.load.SeveralOutputsException;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
@@ -155,19 +155,31 @@ public final class OpenFlow {
     /**
      * Makes a model file ready to be opened beside what is open; anything else is told.
      *
-     * @param then is given a title and the path to open it by
+     * @param then is given what to open it by
      */
-    public void beside(Path path, BiConsumer<String, Path> then) {
+    public void beside(Path path, Beside then) {
         works.start(
                 new BackgroundTask(TEXT.get("work.look", title(path)), null),
                 () -> FileKinds.of(path, null),
                 opened -> {
                     if (opened instanceof OpenedPath.Model model) {
-                        models.ready(model, labels(), ready -> then.accept(title(path), ready));
+                        List<String> labels = labels();
+                        models.ready(
+                                model,
+                                labels,
+                                ready -> models.output(
+                                        ready, labels.size(), output -> then.open(title(path), ready, output)));
                     } else {
                         works.fail(new InputException(TEXT.get("beside.noModel", title(path))));
                     }
                 });
+    }
+
+    /** Opens a model beside the one that is open. */
+    @FunctionalInterface
+    public interface Beside {
+        /** @param output that holds the logits; null leaves it to the file */
+        void open(String title, Path path, @Nullable String output);
     }
 
     private static <T> @Nullable T last(List<OpenedPath> all, Class<T> kind) {
@@ -260,7 +272,7 @@ public final class OpenFlow {
                     workbench.update(now -> BenchSnapshot.on(before, now));
                     done(path, rest);
                 },
-                failed -> {
+                withOutput(request, told -> scene(told, path, model, tried, rest), failed -> {
                     if (model == null || !(failed instanceof InputException fault)) {
                         works.fail(failed);
                     } else {
@@ -277,7 +289,21 @@ public final class OpenFlow {
                                                 rest)),
                                 works::fail);
                     }
-                });
+                }));
+    }
+
+    /** What to do of a request that failed: asks for the output of its model where that was not told. */
+    private Consumer<Throwable> withOutput(
+            LiveRequest request, Consumer<LiveRequest> again, Consumer<Throwable> failed) {
+        return fault -> {
+            if (fault instanceof SeveralOutputsException several) {
+                questions
+                        .output(new OutputQuestion(Path.of(request.model()), several.outputs()))
+                        .ifPresent(output -> again.accept(request.withOutput(output)));
+            } else {
+                failed.accept(fault);
+            }
+        };
     }
 
     /** Shows other images of the open data; all else stays as it is, and what is pinned is asked again for them. */
@@ -296,7 +322,11 @@ public final class OpenFlow {
     /** Opens a scene of its own, of which nothing is from what was open. */
     private void fresh(
             LiveRequest request, Function<SubjectFacts, @Nullable Trigger> trigger, Path path, Deque<OpenedPath> rest) {
-        scenes.open(List.of(request), trigger, _ -> done(path, rest), works::fail);
+        scenes.open(
+                List.of(request),
+                trigger,
+                _ -> done(path, rest),
+                withOutput(request, told -> fresh(told, trigger, path, rest), works::fail));
     }
 
     /**
@@ -318,17 +348,21 @@ public final class OpenFlow {
         works.start(
                 new BackgroundTask(TEXT.get("work.look", title(run.path())), null),
                 () -> SceneRequests.of(run.path(), run.experiment()),
-                request -> scenes.open(
-                        List.of(request),
-                        // A run that has made nothing yet still says which trigger it will use.
-                        facts -> request.trigger() != null
-                                ? null
-                                : ExperimentTrigger.of(
-                                        run.experiment(),
-                                        facts.input().width(),
-                                        facts.input().height()),
-                        _ -> done.run(),
-                        works::fail));
+                request -> run(request, run, done));
+    }
+
+    private void run(LiveRequest request, OpenedPath.Run run, Runnable done) {
+        scenes.open(
+                List.of(request),
+                // A run that has made nothing yet still says which trigger it will use.
+                facts -> request.trigger() != null
+                        ? null
+                        : ExperimentTrigger.of(
+                                run.experiment(),
+                                facts.input().width(),
+                                facts.input().height()),
+                _ -> done.run(),
+                withOutput(request, told -> run(told, run, done), works::fail));
     }
 
     private void prompt(Path path, Deque<OpenedPath> rest) {

@@ -47,6 +47,9 @@ final class ExperimentCheck {
     private void model(Experiment.Model model) {
         if (model.source().equals(Experiment.Model.NEW)) {
             word("model.architecture", model.architecture(), Architecture.names());
+            if (!model.output().isEmpty()) {
+                throw new InputException(TEXT.get("experiment.newOutput", file));
+            }
         }
     }
 
