@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.session.SessionFlow;
 import org.triggerworkbench.app.state.BackgroundTask;
 import org.triggerworkbench.app.state.BackgroundTasks;
+import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.app.state.Workbench;
@@ -84,8 +85,18 @@ public final class OpenFlow {
         open(List.of(path));
     }
 
+    /** Opens one thing again, without asking what was told of it the last time. */
+    public void openAgain(Path path) {
+        open(List.of(path), true);
+    }
+
     /** Opens several: a model and images together, then what goes on them, one after the other. */
     public void open(List<Path> paths) {
+        open(paths, false);
+    }
+
+    /** @param again whether what was told of them the last time still holds */
+    private void open(List<Path> paths, boolean again) {
         if (paths.isEmpty()) {
             return;
         }
@@ -97,19 +108,19 @@ public final class OpenFlow {
                 new BackgroundTask(
                         TEXT.get("work.look", String.valueOf(paths.getFirst().getFileName())), null),
                 () -> paths.stream().map(path -> FileKinds.of(path, input)).toList(),
-                this::openAll);
+                all -> openAll(all, again));
     }
 
-    private void openAll(List<OpenedPath> all) {
+    private void openAll(List<OpenedPath> all, boolean again) {
         OpenedPath.Model model = last(all, OpenedPath.Model.class);
         OpenedPath.Data data = last(all, OpenedPath.Data.class);
         Deque<OpenedPath> rest = new ArrayDeque<>(all.stream()
                 .filter(opened -> !(opened instanceof OpenedPath.Model) && !(opened instanceof OpenedPath.Data))
                 .toList());
         if (data != null) {
-            wished(data).ifPresent(images -> openScene(model, data, images, rest));
+            wished(data, again).ifPresent(images -> openScene(model, data, images, again, rest));
         } else if (model != null) {
-            openScene(model, null, null, rest);
+            openScene(model, null, null, again, rest);
         } else {
             next(rest);
         }
@@ -119,13 +130,19 @@ public final class OpenFlow {
             OpenedPath.@Nullable Model model,
             OpenedPath.@Nullable Data data,
             @Nullable ImagesWish images,
+            boolean again,
             Deque<OpenedPath> rest) {
         if (model != null) {
             models.ready(
                     model,
                     labels(),
                     path -> scene(
-                            SceneRequests.with(now(), title(path), path, images, null),
+                            SceneRequests.with(now(), title(path), path, images, null)
+                                    .withOutput(
+                                            again
+                                                    ? settings.answer(path.toString())
+                                                            .orElse(null)
+                                                    : null),
                             model.path(),
                             data == null ? path : null,
                             rest));
@@ -134,22 +151,64 @@ public final class OpenFlow {
         }
     }
 
-    /** The images as they are to be shown: asked where some are broken or there are several parts; empty for not at all. */
-    private Optional<ImagesWish> wished(OpenedPath.Data data) {
+    /**
+     * The images as they are to be shown: asked where some are broken or there are several parts; empty for not at all.
+     *
+     * @param again whether what was told of them the last time still holds
+     */
+    private Optional<ImagesWish> wished(OpenedPath.Data data, boolean again) {
+        String source = data.path().toString();
+        Optional<ImagesWish> told = settings.answer(source)
+                .flatMap(ImagesWish::reading)
+                .filter(reading -> data.splits().contains(reading.split()))
+                .map(reading -> new ImagesWish(source, reading));
         String fault = data.fault();
         boolean hasTest = data.splits().contains(Split.TEST);
-        ImagesWish usual = new ImagesWish(
-                data.path().toString(),
-                new DataReading(
-                        hasTest || data.splits().isEmpty()
-                                ? Split.TEST
-                                : data.splits().getFirst(),
-                        BrokenPictures.REFUSE));
         if (fault == null && hasTest && data.splits().size() == 1) {
-            return Optional.of(usual);
+            return Optional.of(ImagesWish.usual(source));
+        }
+        if (again
+                && told.filter(wish -> fault == null || wish.reading().broken() == BrokenPictures.LEAVE_OUT)
+                        .isPresent()) {
+            return told;
         }
         String why = fault != null ? fault : TEXT.get(hasTest ? "data.several" : "data.noTest", title(data.path()));
-        return questions.data(new ImagesQuestion(data.path(), why, fault != null, usual, data.splits()));
+        return ask(data, why, told.orElseGet(() -> first(data, source)));
+    }
+
+    /** The test images, else those of the first part there is. */
+    private static ImagesWish first(OpenedPath.Data data, String source) {
+        boolean hasTest = data.splits().contains(Split.TEST) || data.splits().isEmpty();
+        return new ImagesWish(
+                source,
+                new DataReading(hasTest ? Split.TEST : data.splits().getFirst(), BrokenPictures.REFUSE));
+    }
+
+    /** Asks for images and keeps the answer. */
+    private Optional<ImagesWish> ask(OpenedPath.Data data, String why, ImagesWish tried) {
+        Optional<ImagesWish> wish =
+                questions.data(new ImagesQuestion(data.path(), why, data.fault() != null, tried, data.splits()));
+        wish.ifPresent(images -> settings.remember(images.source(), images.kept()));
+        return wish;
+    }
+
+    /** Asks which part of the open images is shown; all else stays as it is. */
+    public void part() {
+        LiveRequest now = now();
+        Path path = Path.of(now.data());
+        works.start(
+                new BackgroundTask(TEXT.get("work.look", title(path)), null),
+                () -> FileKinds.images(path, now.data()),
+                data -> ask(
+                                data,
+                                data.fault() != null ? data.fault() : TEXT.get("data.again", title(path)),
+                                new ImagesWish(now.data(), now.reading()))
+                        .ifPresent(images -> scenes.open(
+                                SceneRequests.lessAndLess(
+                                        SceneRequests.with(now, now.title(), null, images, targetName())),
+                                _ -> null,
+                                this::keep,
+                                works::fail)));
     }
 
     /**
@@ -269,7 +328,7 @@ public final class OpenFlow {
                 SceneRequests.lessAndLess(request),
                 _ -> null,
                 before -> {
-                    workbench.update(now -> BenchSnapshot.on(before, now));
+                    keep(before);
                     done(path, rest);
                 },
                 withOutput(request, told -> scene(told, path, model, tried, rest), failed -> {
@@ -292,6 +351,11 @@ public final class OpenFlow {
                 }));
     }
 
+    /** Puts what was on the bench on what is open now. */
+    private void keep(Bench before) {
+        workbench.update(now -> BenchSnapshot.on(before, now));
+    }
+
     /** What to do of a request that failed: asks for the output of its model where that was not told. */
     private Consumer<Throwable> withOutput(
             LiveRequest request, Consumer<LiveRequest> again, Consumer<Throwable> failed) {
@@ -299,7 +363,10 @@ public final class OpenFlow {
             if (fault instanceof SeveralOutputsException several) {
                 questions
                         .output(new OutputQuestion(Path.of(request.model()), several.outputs()))
-                        .ifPresent(output -> again.accept(request.withOutput(output)));
+                        .ifPresent(output -> {
+                            settings.remember(request.model(), output);
+                            again.accept(request.withOutput(output));
+                        });
             } else {
                 failed.accept(fault);
             }

@@ -276,6 +276,10 @@ class OpenFlowTest {
         assertEquals("", works.lastError().get());
         assertEquals("second", workbench.facts().request().output());
         assertEquals(2, person.offered.size(), "the session knows");
+        flow.openAgain(model);
+        idle();
+        assertEquals("second", workbench.facts().request().output());
+        assertEquals(2, person.offered.size(), "so does the list of recent files");
         List<String> second = new ArrayList<>();
         flow.beside(model, (title, path, output) -> second.addAll(List.of(title, path.toString(), String.valueOf(output))));
         idle();
@@ -508,6 +512,35 @@ class OpenFlowTest {
         SubjectFacts before = workbench.facts();
         open(signs);
         assertSame(before, workbench.facts(), "whoever gives no answer sees what was there");
+        whatWasTold_isAskedAgainOnlyOnRequest(signs, sound);
+    }
+
+    private void whatWasTold_isAskedAgainOnlyOnRequest(Path signs, DataReading told) {
+        assertEquals(told, Objects.requireNonNull(Objects.requireNonNull(person.about).tried()).reading());
+        person.about = null;
+        Path file = folder.resolve("part.session.zip");
+        sessions.save(file, _ -> {});
+        idle();
+        for (Path again : List.of(signs, file)) {
+            workbench.show(null);
+            flow.openAgain(again);
+            idle();
+            assertEquals("", works.lastError().get());
+            assertNull(person.about);
+            assertEquals(told, workbench.facts().request().reading());
+        }
+        DataReading test = new DataReading(Sample.Split.TEST, BrokenPictures.LEAVE_OUT);
+        person.wish = new ImagesWish(signs.toString(), test);
+        flow.part();
+        idle();
+        assertEquals("", works.lastError().get());
+        assertNotNull(person.about);
+        assertEquals(test, workbench.facts().request().reading());
+        person.about = null;
+        flow.openAgain(signs);
+        idle();
+        assertNull(person.about);
+        assertEquals(test, workbench.facts().request().reading(), "the last answer is kept");
     }
 
     private void photoIsASheetOfOne() throws Exception {
