@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.triggerworkbench.compute.file.AtomicFiles;
 import org.triggerworkbench.model.JsonFields;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -21,7 +22,7 @@ final class ClipConfigFile {
         JsonFields root = JsonFields.read(folder.resolve(NAME));
         String type = root.text("model_type", "clip");
         if (!type.equals("clip")) {
-            throw new InputException(TEXT.get("clip.type", root.file(), type));
+            throw new InputException(TEXT.get("clip.type", root.file(), FileWord.shown(type)));
         }
         // Files of old carry a second copy of each section that wins where both tell a value.
         JsonFields text = root.object("text_config").with(root.object("text_config_dict"));
@@ -42,7 +43,7 @@ final class ClipConfigFile {
                     root.integer("projection_dim", 512),
                     root.number("logit_scale_init_value", ClipConfig.LOGIT_SCALE));
         } catch (IllegalArgumentException e) {
-            throw new InputException(TEXT.get("clip.sizes", root.file(), String.valueOf(e.getMessage())), e);
+            throw new InputException(TEXT.get("clip.sizes", root.file(), FileWord.shown(String.valueOf(e.getMessage()))), e);
         }
     }
 
@@ -79,7 +80,7 @@ final class ClipConfigFile {
                 switch (name) {
                     case "quick_gelu" -> TowerConfig.Gelu.QUICK_GELU;
                     case "gelu" -> TowerConfig.Gelu.GELU;
-                    default -> throw new InputException(TEXT.get("clip.activation", fields.file(), name));
+                    default -> throw new InputException(TEXT.get("clip.activation", fields.file(), FileWord.shown(name)));
                 };
         return new TowerConfig(
                 fields.integer("hidden_size", width),

@@ -10,6 +10,7 @@ import org.triggerworkbench.data.picture.Scaling;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.InputSpec.Resize;
 import org.triggerworkbench.model.network.ResidualNetworks.Naming;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -56,7 +57,7 @@ public final class Architecture {
     public static Architecture named(String name) {
         Architecture found = KNOWN.get(name);
         if (found == null) {
-            throw new InputException(TEXT.get("architecture.unknown", name, String.join(", ", names())));
+            throw new InputException(TEXT.get("architecture.unknown", FileWord.shown(name), String.join(", ", names())));
         }
         return found;
     }
