@@ -2,6 +2,7 @@ package org.triggerworkbench.attack;
 
 import java.util.List;
 import org.triggerworkbench.method.Methods;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -22,6 +23,6 @@ public final class Attacks {
     public static Attack named(String id) {
         return Methods.named(all(), id)
                 .orElseThrow(() ->
-                        new InputException(Messages.of(Attacks.class).get("method.unknown", id, Methods.names(all()))));
+                        new InputException(Messages.of(Attacks.class).get("method.unknown", FileWord.shown(id), Methods.names(all()))));
     }
 }

@@ -14,20 +14,14 @@ import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.file.AtomicFiles;
 import org.triggerworkbench.compute.file.Npy;
 import org.triggerworkbench.compute.file.Npz;
-import org.triggerworkbench.data.BrokenPictures;
 import org.triggerworkbench.data.PreparedImages;
-import org.triggerworkbench.data.Sample;
-import org.triggerworkbench.data.Sample.Split;
 import org.triggerworkbench.evaluation.ImageEdit;
 import org.triggerworkbench.evaluation.Predictor;
 import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.experiment.open.Subject;
-import org.triggerworkbench.experiment.open.SubjectRequest;
 import org.triggerworkbench.text.CsvCell;
 import org.triggerworkbench.trigger.Stamper;
 import org.triggerworkbench.trigger.Trigger;
-import org.triggerworkbench.trigger.TriggerFiles;
-import org.triggerworkbench.trigger.TriggerReading;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,40 +36,11 @@ abstract class ExportSeen implements Callable<Integer> {
     @Mixin
     private final SubjectOptions asked = new SubjectOptions();
 
-    @Option(
-            names = "--split",
-            paramLabel = "train|val|test",
-            defaultValue = "test",
-            converter = EvaluateCommand.SplitConverter.class,
-            descriptionKey = "split")
-    private Split split = Split.TEST;
+    @Mixin
+    private final SampleOptions drawn = new SampleOptions();
 
-    @Option(names = "--limit", paramLabel = "N", converter = Counts.class, descriptionKey = "limit")
-    private int limit;
-
-    @Option(names = "--sample-seed", paramLabel = "SEED", defaultValue = "0", descriptionKey = "sampleSeed")
-    private long sampleSeed = Sample.SEED;
-
-    @Option(names = "--trigger", paramLabel = "FILE", descriptionKey = "trigger")
-    private @Nullable Path trigger;
-
-    @Option(
-            names = "--trigger-mode",
-            paramLabel = "replace|add",
-            converter = EvaluateCommand.ModeConverter.class,
-            descriptionKey = "triggerMode")
-    private TriggerFiles.@Nullable Mode triggerMode;
-
-    @Option(names = "--trigger-at", paramLabel = "X,Y|PLACE", descriptionKey = "triggerAt")
-    private @Nullable String triggerAt;
-
-    @Option(
-            names = "--batch",
-            paramLabel = "N",
-            defaultValue = "100",
-            converter = Counts.class,
-            descriptionKey = "evaluationBatch")
-    private int batch = 100;
+    @Mixin
+    private final TriggerOptions stamp = new TriggerOptions();
 
     @Option(names = "--out", required = true, paramLabel = "FILE", descriptionKey = "seenOut")
     private Path out = Path.of("");
@@ -113,20 +78,15 @@ abstract class ExportSeen implements Callable<Integer> {
         if (!name.matches(".*\\.(csv|npy|npz)")) {
             throw misuse(CliText.get("use.exportEnding", out));
         }
-        if (trigger == null && (needsTrigger() || triggerMode != null || triggerAt != null)) {
+        if (stamp.trigger == null && (needsTrigger() || stamp.triggerMode != null || stamp.triggerAt != null)) {
             throw misuse(CliText.get("use.exportTrigger"));
         }
-        SubjectRequest request = SubjectRequest.of(
-                        asked.model, asked.architecture, asked.data, new Sample(split, limit, sampleSeed), "0")
-                .withBroken(BrokenPictures.of(asked.skipBroken))
-                .withPrompt(asked.prompt)
-                .withTriggerAs(trigger, TriggerReading.of(triggerMode, triggerAt));
         CommandSpec own = Objects.requireNonNull(spec);
         try (Compute compute = device.open();
                 Subject subject = Subject.open(
                         compute,
                         new Sources(compute, own.commandLine().getErr()::println, asked.trustScript),
-                        request)) {
+                        stamp.request(asked, drawn.sample(), "0"))) {
             write(name, subject, compute);
         }
         own.commandLine().getOut().println(out);
@@ -134,7 +94,7 @@ abstract class ExportSeen implements Callable<Integer> {
     }
 
     private void write(String name, Subject subject, Compute compute) {
-        Predictor predictor = new Predictor(compute, batch);
+        Predictor predictor = new Predictor(compute, stamp.batch);
         SequencedMap<String, float[][]> states = new LinkedHashMap<>();
         if (!needsTrigger()) {
             states.put("clean", rows(subject, predictor, ImageEdit.NONE));

@@ -3,6 +3,7 @@ package org.triggerworkbench.compute;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -31,7 +32,7 @@ public record ComputeDevice(int cuda) {
         if (matcher.matches()) {
             return new ComputeDevice(Integer.parseInt(matcher.group(1)));
         }
-        throw new InputException(TEXT.get("device.unknown", word));
+        throw new InputException(TEXT.get("device.unknown", FileWord.shown(word)));
     }
 
     public boolean isCuda() {

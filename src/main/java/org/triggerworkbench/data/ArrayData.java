@@ -14,6 +14,7 @@ import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.HostTensor.ElementType;
 import org.triggerworkbench.compute.file.Npy;
 import org.triggerworkbench.compute.file.TensorFiles;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -107,7 +108,7 @@ final class ArrayData {
             }
         }
         if (found.size() > 1) {
-            throw new InputException(MESSAGES.get("arrays.twice", file, String.join(", ", arrays.keySet())));
+            throw new InputException(MESSAGES.get("arrays.twice", file, FileWord.shown(String.join(", ", arrays.keySet()))));
         }
         return found.isEmpty() ? ImageSets.empty() : found.getFirst();
     }

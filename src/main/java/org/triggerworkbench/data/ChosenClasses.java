@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.triggerworkbench.data.picture.Picture;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -16,6 +17,8 @@ import org.triggerworkbench.text.Messages;
  */
 record ChosenClasses(ImageSet some, int[] places) implements ImageSet {
     private static final int NOT_CHOSEN = -1;
+    /** Of a set with more classes, only so many are told. */
+    private static final int NAMED = 50;
 
     /**
      * A data set of a few classes of another, in the order named.
@@ -34,13 +37,17 @@ record ChosenClasses(ImageSet some, int[] places) implements ImageSet {
                     .orElse(NOT_CHOSEN);
             if (label == NOT_CHOSEN || places[label] != NOT_CHOSEN) {
                 throw new InputException(Messages.of(ChosenClasses.class)
-                        .get("classes.unknown", wanted.strip(), data.name(), String.join(", ", data.classNames())));
+                        .get(
+                                "classes.unknown",
+                                FileWord.shown(wanted.strip()),
+                                FileWord.shown(data.name()),
+                                FileWord.list(data.classNames(), NAMED)));
             }
             places[label] = names.size();
             names.add(data.classNames().get(label));
         }
         if (names.size() < 2) {
-            throw new InputException(Messages.of(ChosenClasses.class).get("classes.one", name));
+            throw new InputException(Messages.of(ChosenClasses.class).get("classes.one", FileWord.shown(name)));
         }
         return new Dataset(
                 name,

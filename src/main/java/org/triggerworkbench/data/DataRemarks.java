@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.Messages;
 
 /**
@@ -62,7 +63,7 @@ public record DataRemarks(
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         if (!broken.isEmpty()) {
-            sentences.add(TEXT.get("broken", broken.size(), some(broken)));
+            sentences.add(TEXT.get("broken", broken.size(), some(broken.stream().map(FileWord::line).toList())));
         }
         if (!skipped.isEmpty()) {
             String kinds = skipped.entrySet().stream()
@@ -71,10 +72,10 @@ public record DataRemarks(
             sentences.add(TEXT.get("skipped", kinds));
         }
         if (!emptyClasses.isEmpty()) {
-            sentences.add(TEXT.get("emptyClasses", some(emptyClasses)));
+            sentences.add(TEXT.get("emptyClasses", some(emptyClasses.stream().map(FileWord::shown).toList())));
         }
         if (!textOrder.isEmpty()) {
-            sentences.add(TEXT.get("textOrder", some(textOrder)));
+            sentences.add(TEXT.get("textOrder", some(textOrder.stream().map(FileWord::shown).toList())));
         }
         return sentences;
     }

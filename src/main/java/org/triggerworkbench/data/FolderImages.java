@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.data.picture.PictureFiles;
+import org.triggerworkbench.text.FileWord;
 
 /**
  * Picture files, decoded whenever they are asked for.
@@ -44,7 +45,7 @@ record FolderImages(Path root, List<String> ids, int[] labels) implements Pictur
 
     @Override
     public String shown(int index) {
-        return file(index).toString();
+        return FileWord.line(file(index).toString());
     }
 
     private Path file(int index) {

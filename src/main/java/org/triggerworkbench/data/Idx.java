@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.data.picture.Picture;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -50,7 +51,7 @@ public final class Idx {
                 .distinct()
                 .toList();
         if (sets.size() > 1) {
-            throw new InputException(MESSAGES.get("idx.several", path, String.join(", ", sets)));
+            throw new InputException(MESSAGES.get("idx.several", path, FileWord.shown(String.join(", ", sets))));
         }
         Emnist emnist = Emnist.named(sets.getFirst());
         Path folder = Files.isDirectory(path)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -35,7 +36,7 @@ final class ListedPictures {
         Path whole = file.normalize();
         if (!whole.startsWith(root.normalize()) || !Files.isRegularFile(whole)) {
             throw new InputException(
-                    MESSAGES.get("list.absent", list, root.normalize().relativize(whole)));
+                    MESSAGES.get("list.absent", list, FileWord.shown(root.normalize().relativize(whole).toString())));
         }
         ids.add(root.normalize().relativize(whole).toString().replace('\\', '/'));
         words.add(word);

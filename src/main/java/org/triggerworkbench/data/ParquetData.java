@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -80,7 +81,7 @@ final class ParquetData {
                     throw new InputException(MESSAGES.get(
                             "parquet.split",
                             place,
-                            DataFiles.name(files.getOrDefault("", here).getFirst())));
+                            FileWord.shown(DataFiles.name(files.getOrDefault("", here).getFirst()))));
                 }
                 files.values().forEach(parts -> requireAll(place, parts));
                 return files;
@@ -126,7 +127,7 @@ final class ParquetData {
             int whole = Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
             if (count != whole) {
                 throw new InputException(MESSAGES.get(
-                        "parquet.parts", folder, count, whole, name.substring(0, name.lastIndexOf("-of-"))));
+                        "parquet.parts", folder, count, whole, FileWord.shown(name.substring(0, name.lastIndexOf("-of-")))));
             }
         });
     }

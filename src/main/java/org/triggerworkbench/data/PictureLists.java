@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.data.picture.PictureFiles;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -84,7 +85,7 @@ final class PictureLists {
         for (String id : ids) {
             Path list = folder.resolve("train").resolve(id).resolve("images");
             if (!Files.isDirectory(list)) {
-                throw new InputException(MESSAGES.get("list.absent", folder.resolve("wnids.txt"), "train/" + id));
+                throw new InputException(MESSAGES.get("list.absent", folder.resolve("wnids.txt"), "train/" + FileWord.shown(id)));
             }
             DataFiles.list(list).stream()
                     .filter(PictureFiles::hasPictureName)
@@ -96,7 +97,7 @@ final class PictureLists {
             for (String line : lines(list)) {
                 List<String> cells = Arrays.asList(line.split("\t", -1));
                 if (cells.size() < 2 || !ids.contains(cells.get(1))) {
-                    throw new InputException(MESSAGES.get("list.row", list, line));
+                    throw new InputException(MESSAGES.get("list.row", list, FileWord.shown(line)));
                 }
                 validation.add(list, folder.resolve("val/images").resolve(cells.get(0)), cells.get(1));
             }
@@ -138,7 +139,7 @@ final class PictureLists {
         } else if (pictures && tables.size() == 1) {
             rows(tables.getFirst(), all, folder, ",");
         } else if (pictures && tables.size() > 1) {
-            throw new InputException(MESSAGES.get("list.several", folder, DataFiles.name(tables.get(1))));
+            throw new InputException(MESSAGES.get("list.several", folder, FileWord.shown(DataFiles.name(tables.get(1)))));
         } else {
             return null;
         }
@@ -172,7 +173,7 @@ final class PictureLists {
             if (cells.size() <= Math.max(file, label)
                     || cells.get(label).isEmpty()
                     || cells.get(file).isEmpty()) {
-                throw new InputException(MESSAGES.get("list.row", list, line));
+                throw new InputException(MESSAGES.get("list.row", list, FileWord.shown(line)));
             }
             to.add(list, resolve(folder, cells.get(file), list), cells.get(label));
         }
@@ -196,7 +197,7 @@ final class PictureLists {
         try {
             return folder.resolve(name);
         } catch (InvalidPathException e) {
-            throw new InputException(MESSAGES.get("list.absent", list, name), e);
+            throw new InputException(MESSAGES.get("list.absent", list, FileWord.shown(name)), e);
         }
     }
 
@@ -211,7 +212,7 @@ final class PictureLists {
                 }
                 to.add(list, resolve(folder, file, list), label);
             } catch (JsonParseException | IllegalStateException | StackOverflowError e) {
-                throw new InputException(MESSAGES.get("list.row", list, line), e);
+                throw new InputException(MESSAGES.get("list.row", list, FileWord.shown(line)), e);
             }
         }
     }

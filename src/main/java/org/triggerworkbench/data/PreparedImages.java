@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.data.picture.Preprocessing;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -103,7 +104,7 @@ public final class PreparedImages {
         Picture picture = preprocessing.apply(images.picture(index));
         if (picture.width() != width() || picture.height() != height()) {
             throw new InputException(Messages.of(PreparedImages.class)
-                    .get("prepared.size", images.id(index), picture.width(), picture.height(), width(), height()));
+                    .get("prepared.size", FileWord.line(images.id(index)), picture.width(), picture.height(), width(), height()));
         }
         return picture;
     }

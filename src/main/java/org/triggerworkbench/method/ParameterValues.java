@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.text.PlainNumber;
@@ -48,7 +49,9 @@ public final class ParameterValues {
         for (String key : given.keySet()) {
             if (!known.contains(key)) {
                 throw new InputException(TEXT.get(
-                        known.isEmpty() ? "parameter.none" : "parameter.unknown", key, String.join(", ", known)));
+                        known.isEmpty() ? "parameter.none" : "parameter.unknown",
+                        FileWord.shown(key),
+                        String.join(", ", known)));
             }
         }
         return of(parameters, given);
@@ -86,7 +89,7 @@ public final class ParameterValues {
             throw new InputException(TEXT.get(
                     number.whole() ? "parameter.whole" : "parameter.number",
                     number.key(),
-                    value instanceof Number given ? PlainNumber.of(given.doubleValue()) : value,
+                    value instanceof Number given ? PlainNumber.of(given.doubleValue()) : FileWord.shown(String.valueOf(value)),
                     PlainNumber.of(number.least()),
                     PlainNumber.of(number.most())));
         }
@@ -96,7 +99,7 @@ public final class ParameterValues {
     private static String checked(Parameter.Choice choice, Object value) {
         if (!(value instanceof String word) || !choice.options().contains(word)) {
             throw new InputException(
-                    TEXT.get("parameter.choice", choice.key(), value, String.join(", ", choice.options())));
+                    TEXT.get("parameter.choice", choice.key(), FileWord.shown(String.valueOf(value)), String.join(", ", choice.options())));
         }
         return word;
     }

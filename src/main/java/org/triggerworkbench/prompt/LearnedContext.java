@@ -12,6 +12,7 @@ import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.model.ImageTextModel;
 import org.triggerworkbench.model.TokenBatch;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -149,7 +150,7 @@ public final class LearnedContext implements AutoCloseable {
         String words = "a ".repeat(ends[longest] + 1);
         if (model.tokenize(List.of(words)).length() < ends[longest] + 1) {
             throw new InputException(
-                    Messages.of(LearnedContext.class).get("context.long", length, classNames.get(longest)));
+                    Messages.of(LearnedContext.class).get("context.long", length, FileWord.shown(classNames.get(longest))));
         }
         return new TokenBatch(ids, ends);
     }

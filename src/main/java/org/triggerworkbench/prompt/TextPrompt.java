@@ -2,6 +2,7 @@ package org.triggerworkbench.prompt;
 
 import java.util.List;
 import java.util.Map;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -29,7 +30,7 @@ public record TextPrompt(List<TextTemplate> templates, Map<String, List<String>>
     public List<List<String>> sentences(List<String> classNames) {
         for (String name : words.keySet()) {
             if (!classNames.contains(name)) {
-                throw new InputException(Messages.of(TextPrompt.class).get("words.class", name));
+                throw new InputException(Messages.of(TextPrompt.class).get("words.class", FileWord.shown(name)));
             }
         }
         return classNames.stream().map(this::sentences).toList();

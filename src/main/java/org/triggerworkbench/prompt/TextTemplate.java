@@ -1,6 +1,7 @@
 package org.triggerworkbench.prompt;
 
 import java.util.List;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -14,7 +15,7 @@ public record TextTemplate(String words) {
 
     public TextTemplate {
         if (!words.contains(PLACE)) {
-            throw new InputException(Messages.of(TextTemplate.class).get("template.place", words));
+            throw new InputException(Messages.of(TextTemplate.class).get("template.place", FileWord.shown(words)));
         }
     }
 

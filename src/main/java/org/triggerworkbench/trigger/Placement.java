@@ -2,6 +2,7 @@ package org.triggerworkbench.trigger;
 
 import java.util.Locale;
 import org.triggerworkbench.compute.Seeds;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -101,7 +102,7 @@ public sealed interface Placement {
                     case "bottom" -> new Fixed(middleX, bottom);
                     case "bottom-right" -> new Fixed(right, bottom);
                     default ->
-                        throw new InputException(Messages.of(Placement.class).get("placement.unknown", name));
+                        throw new InputException(Messages.of(Placement.class).get("placement.unknown", FileWord.shown(name)));
                 };
         place.place(room, 0, 0);
         return place;

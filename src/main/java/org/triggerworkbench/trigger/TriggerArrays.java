@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.HostTensor.ElementType;
 import org.triggerworkbench.compute.file.TensorFiles;
-import org.triggerworkbench.text.FileWord;
 
 /**
  * Triggers as NumPy arrays: {@code mask} and {@code pattern} in an npz file, or one array alone. A pattern is 3 x height x
@@ -32,7 +31,7 @@ final class TriggerArrays {
         HostTensor mask = named(arrays, MASKS);
         HostTensor pattern = arrays.size() == 1 ? arrays.values().iterator().next() : named(arrays, PATTERNS);
         if (pattern == null || (mask == null && arrays.size() > 1)) {
-            throw TriggerFiles.fault(file, "arrays.names", FileWord.shown(String.join(", ", arrays.keySet())));
+            throw TriggerFiles.fault(file, "arrays.names", String.join(", ", arrays.keySet()));
         }
         Planes values = Planes.of(file, pattern, false);
         how.requireSize(file, values.width, values.height, imageWidth, imageHeight);

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.file.FileNames;
 import org.triggerworkbench.compute.file.TensorFiles;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -39,7 +40,7 @@ public final class TriggerFiles {
                 case "replace" -> REPLACE;
                 case "add" -> ADD;
                 default ->
-                    throw new InputException(Messages.of(TriggerFiles.class).get("mode.unknown", word));
+                    throw new InputException(Messages.of(TriggerFiles.class).get("mode.unknown", FileWord.shown(word)));
             };
         }
     }
@@ -102,7 +103,9 @@ public final class TriggerFiles {
     static InputException fault(Path file, String key, Object... details) {
         Object[] arguments = new Object[details.length + 1];
         arguments[0] = file;
-        System.arraycopy(details, 0, arguments, 1, details.length);
+        for (int i = 0; i < details.length; i++) {
+            arguments[i + 1] = details[i] instanceof String word ? FileWord.shown(word) : details[i];
+        }
         return new InputException(Messages.of(TriggerFiles.class).get(key, arguments));
     }
 

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,10 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Tokens;
+import org.triggerworkbench.experiment.report.ShortNumbers;
+import org.triggerworkbench.method.figure.EarlyPeak;
 import org.triggerworkbench.method.figure.LabelSpread;
 import org.triggerworkbench.method.figure.Points;
 import org.triggerworkbench.method.figure.Ticks;
@@ -34,6 +38,10 @@ public final class ChartPainter {
     private static final double NARROW = 200;
 
     private static final int HALO = 190;
+    /** The edge is a multiple of a step, which may be rounded below the largest value. */
+    private static final double ROUNDED = 1 + 1e-6;
+    /** Half the width of the mark of what sticks out. */
+    private static final double PEAK = 4;
 
     private ChartPainter() {}
 
@@ -80,7 +88,7 @@ public final class ChartPainter {
         ChartShot.Span zoom = shot.zoom();
         ChartShot.Span span = zoom == null ? new ChartShot.Span(0, last) : zoom;
         ChartLines lines = ChartLines.of(shot, span, (int) area.getWidth());
-        double[] reach = range(shot, lines.reach());
+        double[] reach = range(shot, lines);
         Ticks up = ticks(shot, reach);
         XYPlot plot = plot(shot, lines, up, reach, span, tokens);
         JFreeChart chart = new JFreeChart(null, ChartFonts.strong(), plot, false);
@@ -97,12 +105,32 @@ public final class ChartPainter {
         Frame frame = new Frame(
                 info.getPlotInfo().getDataArea(), span.from(), span.to(), last, reach[0], reach[1], shot.logarithmic());
         BandPainter.paint(g2, frame, shot, tokens);
+        peak(g2, frame, lines.above(reach[1] * ROUNDED), tokens);
         if (above) {
             row(g2, shot, tokens);
         } else {
             labels(g2, frame, lines, tokens);
         }
         return frame;
+    }
+
+    /** A mark at the upper edge for what sticks out, with how far that reaches. */
+    private static void peak(Graphics2D g2, Frame frame, ChartLines.@Nullable Peak peak, Tokens tokens) {
+        if (peak == null || frame.logarithmic()) {
+            return;
+        }
+        double x = frame.x(peak.x()) + PEAK;
+        double y = frame.area().getMinY();
+        Path2D arrow = new Path2D.Double();
+        arrow.moveTo(x, y);
+        arrow.lineTo(x + PEAK, y + 2 * PEAK);
+        arrow.lineTo(x - PEAK, y + 2 * PEAK);
+        arrow.closePath();
+        g2.setPaint(awt(tokens.secondary()));
+        g2.fill(arrow);
+        g2.setFont(ChartFonts.plain());
+        g2.drawString(ShortNumbers.plain(peak.y()), (float) (x + 2 * PEAK), (float)
+                (y + g2.getFontMetrics().getAscent()));
     }
 
     private static XYPlot plot(
@@ -144,18 +172,26 @@ public final class ChartPainter {
         return Math.max(1, end);
     }
 
-    /** What the y axis reaches over, on a logarithmic one in logarithms. */
-    private static double[] range(ChartShot shot, double[] reach) {
+    /**
+     * What the y axis reaches over, on a logarithmic one in logarithms. Looked at as a whole, a first value far above the
+     * others sticks out.
+     */
+    private static double[] range(ChartShot shot, ChartLines lines) {
         if (shot.percent()) {
             return new double[] {0, 1};
         }
+        double[] reach = lines.reach();
         if (Double.isNaN(reach[0])) {
             return shot.logarithmic() ? new double[] {-2, 1} : new double[] {0, 1};
         }
         if (shot.logarithmic()) {
             return new double[] {reach[0] - 0.05, Math.max(reach[1] + 0.05, reach[0] + 0.1)};
         }
-        double high = Math.max(reach[1], 1e-6);
+        double top = shot.zoom() == null
+                ? EarlyPeak.top(
+                        lines.lines().stream().map(ChartLines.Line::points).toList())
+                : reach[1];
+        double high = Math.max(top, 1e-6);
         double step = Ticks.step(high);
         return new double[] {Math.min(0, reach[0]), Math.ceil(high / step - 1e-9) * step};
     }

@@ -187,7 +187,8 @@ public final class LiveChart extends Region {
         graphics.setLineWidth(1);
         graphics.strokeLine(x, now.area().getMinY(), x, now.area().getMaxY());
         for (Reading reading : readings) {
-            double y = now.y(reading.y());
+            // What sticks out has its dot at the edge.
+            double y = Math.max(now.area().getMinY(), now.y(reading.y()));
             graphics.setFill(reading.ink());
             if (Double.isFinite(y)) {
                 graphics.fillOval(now.x(reading.x()) - DOT / 2, y - DOT / 2, DOT, DOT);

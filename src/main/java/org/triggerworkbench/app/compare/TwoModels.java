@@ -150,11 +150,12 @@ public final class TwoModels {
      * Opens a model file as B; one that cannot be held against A is told and changes nothing.
      *
      * @param path or name of a model
+     * @param output of a TorchScript file that holds the logits; null leaves it to the file
      */
-    public void open(String title, Path path) {
+    public void open(String title, Path path, @Nullable String output) {
         SubjectFacts now = workbench.scene().get();
         if (now != null) {
-            open(now, beside(now, title, path), title, null);
+            open(now, beside(now, title, path).withOutput(output), title, null);
         }
     }
 
@@ -196,7 +197,7 @@ public final class TwoModels {
                 new BackgroundTask(TEXT.get("models.work"), null),
                 () -> Scenarios.cleanModel(now.request().model())
                         .orElseThrow(() -> new InputException(TEXT.get("models.noClean", now.modelName()))),
-                workbench.<Path>onScene(file -> open(TEXT.get("models.clean"), file)));
+                workbench.<Path>onScene(file -> open(TEXT.get("models.clean"), file, null)));
     }
 
     /** Takes the model as the pinned answer saw it, such as a repaired one. */

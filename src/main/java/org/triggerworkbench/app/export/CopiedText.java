@@ -44,6 +44,7 @@ record CopiedText(Path folder) {
         List<String> words = new ArrayList<>(List.of("trigger-workbench", "evaluate"));
         option(words, "--model", request.model());
         option(words, "--arch", request.architecture());
+        option(words, "--output", request.output());
         option(words, "--data", request.data());
         if (request.reading().split() != Sample.Split.TEST) {
             option(words, "--split", request.reading().split().word());

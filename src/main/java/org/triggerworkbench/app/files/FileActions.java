@@ -16,7 +16,7 @@ import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
 import org.triggerworkbench.trigger.TriggerFiles;
 
-/** What the File menu opens and saves. */
+/** What is opened and saved. */
 public final class FileActions {
     private static final Messages TEXT = Messages.of(FileActions.class);
 
@@ -45,12 +45,20 @@ public final class FileActions {
         this.sessions = sessions;
     }
 
-    /** The actions, in their order in the menu. */
+    /** The actions, in their order in the menus. */
     public List<Action> actions() {
         return List.of(
                 file("file.open", "fth-folder", "Shortcut+O", List.of()),
                 file("file.openModel", "fth-box", "", MODELS),
                 folder("file.openImages", "fth-image"),
+                Action.of(
+                        TEXT,
+                        "view.imagesPart",
+                        Action.Menu.VIEW,
+                        "fth-layers",
+                        "",
+                        workbench.scene().map(_ -> true).orElse(false),
+                        opening::part),
                 file("file.openPrompt", "fth-layout", "", List.of("*.safetensors", "*.npy", "*.npz")),
                 file("file.openTrigger", "fth-zap", "", List.of("*.png", "*.safetensors")),
                 file("file.openExperiment", "fth-file-text", "", List.of("*.toml")),

@@ -76,8 +76,17 @@ public final class FileKinds {
     }
 
     /** Opened whole, so that what is broken in it is told here. */
-    private static OpenedPath data(Path path) {
-        String spec = path.toString();
+    private static OpenedPath.Data data(Path path) {
+        return images(path, path.toString());
+    }
+
+    /**
+     * Images that are told by a word: a path, or the name of a bundled set.
+     *
+     * @param path they are shown by
+     * @throws InputException if they cannot be used even without what is broken
+     */
+    static OpenedPath.Data images(Path path, String spec) {
         try {
             return new OpenedPath.Data(path, Sample.Split.in(Sources.data(spec)), null);
         } catch (InputException e) {

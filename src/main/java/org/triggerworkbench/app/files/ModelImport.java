@@ -8,10 +8,13 @@ import org.triggerworkbench.app.state.BackgroundTask;
 import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.model.ModelCard;
+import org.triggerworkbench.model.load.OutputWish;
+import org.triggerworkbench.model.load.SeveralOutputsException;
 import org.triggerworkbench.model.network.ArchitectureGuess;
 import org.triggerworkbench.model.script.ScriptReview;
 import org.triggerworkbench.model.weights.WeightFiles;
 import org.triggerworkbench.text.Causes;
+import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
 /** Makes sure that a model has a card, asking until one fits; a card that does not fit the weights is not left behind. */
@@ -123,7 +126,7 @@ final class ModelImport {
                 () -> {
                     Path path = cards.write(model, card);
                     try {
-                        load(path);
+                        requireLabels(card, load(path, OutputWish.NONE));
                     } catch (RuntimeException e) {
                         cards.delete(path);
                         throw e;
@@ -134,6 +137,14 @@ final class ModelImport {
                 failed -> fault.accept(BackgroundTasks.sentence(failed)));
     }
 
+    /** Refuses labels that are for none of the outputs to choose from. */
+    private static void requireLabels(ModelCard card, List<SeveralOutputsException.Output> outputs) {
+        int labels = card.labels().size();
+        if (labels > 0 && !outputs.isEmpty() && outputs.stream().noneMatch(output -> output.columns() == labels)) {
+            throw new InputException(TEXT.get("output.labels", labels));
+        }
+    }
+
     /**
      * Tells whether a model can be opened at all.
      *
@@ -142,22 +153,46 @@ final class ModelImport {
     void check(Path model, Runnable usable, Consumer<Throwable> failed) {
         works.start(
                 new BackgroundTask(TEXT.get("work.look", OpenFlow.title(model)), null),
-                () -> {
-                    load(model);
-                    return true;
-                },
+                () -> load(model, OutputWish.NONE),
                 _ -> usable.run(),
                 fault -> failed.accept(Causes.of(fault)));
     }
 
-    private void load(Path model) {
+    /** Tells the outputs to choose from, where that must be told first; none where the model opens as it is. */
+    private List<SeveralOutputsException.Output> load(Path model, OutputWish wish) {
         EngineService.Engine ready = engine.opened().join();
-        ready.compute()
+        return ready.compute()
                 .inferenceThread()
                 .submit(() -> {
-                    ready.sources().model(model.toString(), null, null).close();
-                    return true;
+                    try {
+                        ready.sources()
+                                .model(model.toString(), null, null, wish)
+                                .close();
+                        return List.<SeveralOutputsException.Output>of();
+                    } catch (SeveralOutputsException e) {
+                        return e.outputs();
+                    }
                 })
                 .join();
+    }
+
+    /**
+     * Which output of a model holds the logits, asked where neither the file nor its card tells; nothing happens where that
+     * is asked in vain.
+     *
+     * @param classes of the images it will see, which tell outputs apart
+     * @param then is given it, null where it need not be told, on the window thread
+     */
+    void output(Path model, int classes, Consumer<@Nullable String> then) {
+        works.start(
+                new BackgroundTask(TEXT.get("work.look", OpenFlow.title(model)), null),
+                () -> load(model, new OutputWish(null, classes)),
+                outputs -> {
+                    if (outputs.isEmpty()) {
+                        then.accept(null);
+                    } else {
+                        questions.output(new OutputQuestion(model, outputs)).ifPresent(then);
+                    }
+                });
     }
 }

@@ -6,13 +6,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.session.SessionFlow;
 import org.triggerworkbench.app.state.BackgroundTask;
 import org.triggerworkbench.app.state.BackgroundTasks;
+import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.app.state.Workbench;
@@ -29,6 +29,7 @@ import org.triggerworkbench.experiment.open.ExperimentTrigger;
 import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.InputSpec;
+import org.triggerworkbench.model.load.SeveralOutputsException;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
@@ -84,8 +85,18 @@ public final class OpenFlow {
         open(List.of(path));
     }
 
+    /** Opens one thing again, without asking what was told of it the last time. */
+    public void openAgain(Path path) {
+        open(List.of(path), true);
+    }
+
     /** Opens several: a model and images together, then what goes on them, one after the other. */
     public void open(List<Path> paths) {
+        open(paths, false);
+    }
+
+    /** @param again whether what was told of them the last time still holds */
+    private void open(List<Path> paths, boolean again) {
         if (paths.isEmpty()) {
             return;
         }
@@ -97,19 +108,19 @@ public final class OpenFlow {
                 new BackgroundTask(
                         TEXT.get("work.look", String.valueOf(paths.getFirst().getFileName())), null),
                 () -> paths.stream().map(path -> FileKinds.of(path, input)).toList(),
-                this::openAll);
+                all -> openAll(all, again));
     }
 
-    private void openAll(List<OpenedPath> all) {
+    private void openAll(List<OpenedPath> all, boolean again) {
         OpenedPath.Model model = last(all, OpenedPath.Model.class);
         OpenedPath.Data data = last(all, OpenedPath.Data.class);
         Deque<OpenedPath> rest = new ArrayDeque<>(all.stream()
                 .filter(opened -> !(opened instanceof OpenedPath.Model) && !(opened instanceof OpenedPath.Data))
                 .toList());
         if (data != null) {
-            wished(data).ifPresent(images -> openScene(model, data, images, rest));
+            wished(data, again).ifPresent(images -> openScene(model, data, images, again, rest));
         } else if (model != null) {
-            openScene(model, null, null, rest);
+            openScene(model, null, null, again, rest);
         } else {
             next(rest);
         }
@@ -119,13 +130,19 @@ public final class OpenFlow {
             OpenedPath.@Nullable Model model,
             OpenedPath.@Nullable Data data,
             @Nullable ImagesWish images,
+            boolean again,
             Deque<OpenedPath> rest) {
         if (model != null) {
             models.ready(
                     model,
                     labels(),
                     path -> scene(
-                            SceneRequests.with(now(), title(path), path, images, null),
+                            SceneRequests.with(now(), title(path), path, images, null)
+                                    .withOutput(
+                                            again
+                                                    ? settings.answer(path.toString())
+                                                            .orElse(null)
+                                                    : null),
                             model.path(),
                             data == null ? path : null,
                             rest));
@@ -134,40 +151,94 @@ public final class OpenFlow {
         }
     }
 
-    /** The images as they are to be shown: asked where some are broken or there are several parts; empty for not at all. */
-    private Optional<ImagesWish> wished(OpenedPath.Data data) {
+    /**
+     * The images as they are to be shown: asked where some are broken or there are several parts; empty for not at all.
+     *
+     * @param again whether what was told of them the last time still holds
+     */
+    private Optional<ImagesWish> wished(OpenedPath.Data data, boolean again) {
+        String source = data.path().toString();
+        Optional<ImagesWish> told = settings.answer(source)
+                .flatMap(ImagesWish::reading)
+                .filter(reading -> data.splits().contains(reading.split()))
+                .map(reading -> new ImagesWish(source, reading));
         String fault = data.fault();
         boolean hasTest = data.splits().contains(Split.TEST);
-        ImagesWish usual = new ImagesWish(
-                data.path().toString(),
-                new DataReading(
-                        hasTest || data.splits().isEmpty()
-                                ? Split.TEST
-                                : data.splits().getFirst(),
-                        BrokenPictures.REFUSE));
         if (fault == null && hasTest && data.splits().size() == 1) {
-            return Optional.of(usual);
+            return Optional.of(ImagesWish.usual(source));
+        }
+        if (again
+                && told.filter(wish -> fault == null || wish.reading().broken() == BrokenPictures.LEAVE_OUT)
+                        .isPresent()) {
+            return told;
         }
         String why = fault != null ? fault : TEXT.get(hasTest ? "data.several" : "data.noTest", title(data.path()));
-        return questions.data(new ImagesQuestion(data.path(), why, fault != null, usual, data.splits()));
+        return ask(data, why, told.orElseGet(() -> first(data, source)));
+    }
+
+    /** The test images, else those of the first part there is. */
+    private static ImagesWish first(OpenedPath.Data data, String source) {
+        boolean hasTest = data.splits().contains(Split.TEST) || data.splits().isEmpty();
+        return new ImagesWish(
+                source,
+                new DataReading(hasTest ? Split.TEST : data.splits().getFirst(), BrokenPictures.REFUSE));
+    }
+
+    /** Asks for images and keeps the answer. */
+    private Optional<ImagesWish> ask(OpenedPath.Data data, String why, ImagesWish tried) {
+        Optional<ImagesWish> wish =
+                questions.data(new ImagesQuestion(data.path(), why, data.fault() != null, tried, data.splits()));
+        wish.ifPresent(images -> settings.remember(images.source(), images.kept()));
+        return wish;
+    }
+
+    /** Asks which part of the open images is shown; all else stays as it is. */
+    public void part() {
+        LiveRequest now = now();
+        Path path = Path.of(now.data());
+        works.start(
+                new BackgroundTask(TEXT.get("work.look", title(path)), null),
+                () -> FileKinds.images(path, now.data()),
+                data -> ask(
+                                data,
+                                data.fault() != null ? data.fault() : TEXT.get("data.again", title(path)),
+                                new ImagesWish(now.data(), now.reading()))
+                        .ifPresent(images -> scenes.open(
+                                SceneRequests.lessAndLess(
+                                        SceneRequests.with(now, now.title(), null, images, targetName())),
+                                _ -> null,
+                                this::keep,
+                                works::fail)));
     }
 
     /**
      * Makes a model file ready to be opened beside what is open; anything else is told.
      *
-     * @param then is given a title and the path to open it by
+     * @param then is given what to open it by
      */
-    public void beside(Path path, BiConsumer<String, Path> then) {
+    public void beside(Path path, Beside then) {
         works.start(
                 new BackgroundTask(TEXT.get("work.look", title(path)), null),
                 () -> FileKinds.of(path, null),
                 opened -> {
                     if (opened instanceof OpenedPath.Model model) {
-                        models.ready(model, labels(), ready -> then.accept(title(path), ready));
+                        List<String> labels = labels();
+                        models.ready(
+                                model,
+                                labels,
+                                ready -> models.output(
+                                        ready, labels.size(), output -> then.open(title(path), ready, output)));
                     } else {
                         works.fail(new InputException(TEXT.get("beside.noModel", title(path))));
                     }
                 });
+    }
+
+    /** Opens a model beside the one that is open. */
+    @FunctionalInterface
+    public interface Beside {
+        /** @param output that holds the logits; null leaves it to the file */
+        void open(String title, Path path, @Nullable String output);
     }
 
     private static <T> @Nullable T last(List<OpenedPath> all, Class<T> kind) {
@@ -257,10 +328,10 @@ public final class OpenFlow {
                 SceneRequests.lessAndLess(request),
                 _ -> null,
                 before -> {
-                    workbench.update(now -> BenchSnapshot.on(before, now));
+                    keep(before);
                     done(path, rest);
                 },
-                failed -> {
+                withOutput(request, told -> scene(told, path, model, tried, rest), failed -> {
                     if (model == null || !(failed instanceof InputException fault)) {
                         works.fail(failed);
                     } else {
@@ -277,7 +348,29 @@ public final class OpenFlow {
                                                 rest)),
                                 works::fail);
                     }
-                });
+                }));
+    }
+
+    /** Puts what was on the bench on what is open now. */
+    private void keep(Bench before) {
+        workbench.update(now -> BenchSnapshot.on(before, now));
+    }
+
+    /** What to do of a request that failed: asks for the output of its model where that was not told. */
+    private Consumer<Throwable> withOutput(
+            LiveRequest request, Consumer<LiveRequest> again, Consumer<Throwable> failed) {
+        return fault -> {
+            if (fault instanceof SeveralOutputsException several) {
+                questions
+                        .output(new OutputQuestion(Path.of(request.model()), several.outputs()))
+                        .ifPresent(output -> {
+                            settings.remember(request.model(), output);
+                            again.accept(request.withOutput(output));
+                        });
+            } else {
+                failed.accept(fault);
+            }
+        };
     }
 
     /** Shows other images of the open data; all else stays as it is, and what is pinned is asked again for them. */
@@ -296,7 +389,11 @@ public final class OpenFlow {
     /** Opens a scene of its own, of which nothing is from what was open. */
     private void fresh(
             LiveRequest request, Function<SubjectFacts, @Nullable Trigger> trigger, Path path, Deque<OpenedPath> rest) {
-        scenes.open(List.of(request), trigger, _ -> done(path, rest), works::fail);
+        scenes.open(
+                List.of(request),
+                trigger,
+                _ -> done(path, rest),
+                withOutput(request, told -> fresh(told, trigger, path, rest), works::fail));
     }
 
     /**
@@ -318,17 +415,21 @@ public final class OpenFlow {
         works.start(
                 new BackgroundTask(TEXT.get("work.look", title(run.path())), null),
                 () -> SceneRequests.of(run.path(), run.experiment()),
-                request -> scenes.open(
-                        List.of(request),
-                        // A run that has made nothing yet still says which trigger it will use.
-                        facts -> request.trigger() != null
-                                ? null
-                                : ExperimentTrigger.of(
-                                        run.experiment(),
-                                        facts.input().width(),
-                                        facts.input().height()),
-                        _ -> done.run(),
-                        works::fail));
+                request -> run(request, run, done));
+    }
+
+    private void run(LiveRequest request, OpenedPath.Run run, Runnable done) {
+        scenes.open(
+                List.of(request),
+                // A run that has made nothing yet still says which trigger it will use.
+                facts -> request.trigger() != null
+                        ? null
+                        : ExperimentTrigger.of(
+                                run.experiment(),
+                                facts.input().width(),
+                                facts.input().height()),
+                _ -> done.run(),
+                withOutput(request, told -> run(told, run, done), works::fail));
     }
 
     private void prompt(Path path, Deque<OpenedPath> rest) {

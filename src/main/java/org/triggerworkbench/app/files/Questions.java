@@ -21,6 +21,9 @@ public interface Questions {
      */
     boolean trust(Path file, String findings);
 
+    /** The name of the output of a TorchScript file that holds the logits. */
+    Optional<String> output(OutputQuestion question);
+
     /** What is on a photo: one of the classes, or a word of their own where the model reads words. */
     Optional<String> photo(PhotoPreview photo);
 

@@ -16,6 +16,7 @@ import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.experiment.live.LiveSubject;
 import org.triggerworkbench.experiment.live.Responder;
 import org.triggerworkbench.experiment.live.SubjectFacts;
+import org.triggerworkbench.model.load.SeveralOutputsException;
 import org.triggerworkbench.text.Causes;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -117,6 +118,9 @@ final class SceneOpening {
                     scene.close();
                     throw e;
                 }
+            } catch (SeveralOutputsException e) {
+                // Leaving out more does not tell it.
+                throw e;
             } catch (InputException e) {
                 LOG.info("not opened as {}", request, e);
                 fault = e;

@@ -25,7 +25,7 @@ final class SceneRequests {
 
     private SceneRequests() {}
 
-    /** A request with another title, model and images; null keeps each. */
+    /** A request with another title, model, whose output is not told yet, and images; null keeps each. */
     static LiveRequest with(
             LiveRequest from,
             String title,
@@ -38,6 +38,7 @@ final class SceneRequests {
                         model == null ? from.architecture() : null,
                         images == null ? from.data() : images.source(),
                         target == null ? from.target() : target)
+                .withOutput(model == null ? from.output() : null)
                 .withReading(images == null ? from.reading() : images.reading());
     }
 
@@ -54,6 +55,7 @@ final class SceneRequests {
      */
     static LiveRequest of(Experiment experiment) {
         String architecture = experiment.model().architecture();
+        String output = experiment.model().output();
         String file = experiment.prompt().file();
         Path prompt = file.isEmpty() ? null : Path.of(file);
         boolean isClean = prompt != null && told(prompt).orElse(PromptChoice.BACKDOORED) == PromptChoice.CLEAN;
@@ -63,6 +65,7 @@ final class SceneRequests {
                         architecture.isEmpty() ? null : architecture,
                         experiment.data().source(),
                         experiment.job().target())
+                .withOutput(output.isEmpty() ? null : output)
                 .withReading(new DataReading(
                         Sample.Split.TEST, BrokenPictures.of(experiment.data().skipBroken())))
                 .withPrompts(isClean ? prompt : null, isClean ? null : prompt);

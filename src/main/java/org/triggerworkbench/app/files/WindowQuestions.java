@@ -60,6 +60,12 @@ public final class WindowQuestions implements Questions {
     }
 
     @Override
+    public Optional<String> output(OutputQuestion question) {
+        OutputForm form = new OutputForm(question);
+        return show(TEXT.get("output.title"), form, TEXT.get("output.go"), form::output);
+    }
+
+    @Override
     public Optional<String> photo(PhotoPreview photo) {
         PhotoForm form = new PhotoForm(photo);
         return show(TEXT.get("photo.title"), form, TEXT.get("photo.go"), form::label);

@@ -25,6 +25,7 @@ record SessionJson(
         String title,
         String model,
         @Nullable String architecture,
+        @Nullable String output,
         String data,
         @Nullable DataReading reading,
         String target,
@@ -116,6 +117,7 @@ record SessionJson(
                 session.request().title(),
                 session.request().model(),
                 session.request().architecture(),
+                session.request().output(),
                 session.request().data(),
                 session.request().reading(),
                 session.request().target(),
@@ -155,6 +157,7 @@ record SessionJson(
         DataReading how =
                 reading == null ? DataReading.USUAL : new DataReading(told(reading.split()), told(reading.broken()));
         return new LiveRequest(told(title), told(model), architecture, told(data), told(target))
+                .withOutput(output)
                 .withReading(how)
                 .withSheet(batch, seed);
     }

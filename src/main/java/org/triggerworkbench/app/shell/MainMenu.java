@@ -49,7 +49,7 @@ final class MainMenu {
                     List.of("edit.resetScene")),
             Action.Menu.VIEW,
             List.of(
-                    List.of("view.start", "view.palette", "view.clearSelection"),
+                    List.of("view.start", "view.palette", "view.imagesPart", "view.clearSelection"),
                     List.of("compare."),
                     List.of("embedding."),
                     List.of("view.theme", "view.larger", "view.smaller")),

@@ -116,7 +116,7 @@ public final class WorkbenchWindow implements AutoCloseable {
                         .map(actions::named)
                         .toList(),
                 this::open,
-                path -> views.opening().open(Path.of(path)));
+                path -> views.opening().openAgain(Path.of(path)));
         this.shell = new Shell(settings, start, views.inputs(actions), views.answer(actions), views.places());
         theme.textScale().subscribe(now -> shell.scale(now.doubleValue()));
         this.status = new StatusBar(works, engine, around.machine(), actions.named("file.engine"));

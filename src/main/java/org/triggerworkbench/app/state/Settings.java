@@ -1,12 +1,14 @@
 package org.triggerworkbench.app.state;
 
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.prefs.Preferences;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.geometry.Rectangle2D;
 
@@ -16,6 +18,8 @@ public final class Settings {
     private static final int RECENT_ACTIONS = 5;
     private static final String ACTIONS = "actions";
     private static final String RECENT_KEY = "recent";
+    private static final int ANSWERS = 16;
+    private static final String ANSWERS_KEY = "answers";
     private static final String DARK = "dark";
     private static final String DEVICE = "device";
     private static final String COLUMNS = "columns";
@@ -111,6 +115,28 @@ public final class Settings {
         node.put(RECENT_KEY, withFirst(path, recent(), RECENT));
     }
 
+    /** What was told last when a path was opened that leaves something open; empty for nothing. */
+    public Optional<String> answer(String path) {
+        return lines(ANSWERS_KEY).stream()
+                .filter(line -> path.equals(answered(line)))
+                .findFirst()
+                .map(line -> URLDecoder.decode(line.substring(0, line.indexOf(' ')), StandardCharsets.UTF_8));
+    }
+
+    /** Keeps what was told of a path, beside what was told of a few others. */
+    public void remember(String path, String answer) {
+        List<String> others = lines(ANSWERS_KEY).stream()
+                .filter(line -> !path.equals(answered(line)))
+                .toList();
+        String first = URLEncoder.encode(answer, StandardCharsets.UTF_8) + " " + path;
+        node.put(ANSWERS_KEY, withFirst(first, others, ANSWERS));
+    }
+
+    /** The path in a line of answers. */
+    private static String answered(String line) {
+        return line.substring(line.indexOf(' ') + 1);
+    }
+
     /** What the user chose for the next start; empty for the usual. */
     public String chosen(StartSetting setting) {
         return node.get(setting.property(), "");
@@ -160,9 +186,13 @@ public final class Settings {
     }
 
     private static String withFirst(String first, List<String> others, int most) {
-        return Stream.concat(Stream.of(first), others.stream().filter(old -> !old.equals(first)))
+        StringBuilder lines = new StringBuilder();
+        Stream.concat(Stream.of(first), others.stream().filter(old -> !old.equals(first)))
                 .limit(most)
-                .collect(Collectors.joining("\n"));
+                // Preferences take values of a limited length.
+                .takeWhile(line -> lines.length() + line.length() < Preferences.MAX_VALUE_LENGTH)
+                .forEachOrdered(line -> lines.append(lines.isEmpty() ? "" : "\n").append(line));
+        return lines.toString();
     }
 
     /** The folder used last for files of a kind; for a kind that was never chosen, the one used last for any. */

@@ -3,11 +3,13 @@ package org.triggerworkbench.app.training;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.app.training.form.FormModel;
 import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.Recipe;
 import org.triggerworkbench.experiment.live.SubjectFacts;
@@ -44,7 +46,6 @@ final class PlanMaker {
         SubjectFacts facts = workbench.facts();
         InputSpec input = facts.input();
         PromptLayout layout = layout(workbench, input);
-        String architecture = facts.request().architecture();
         Recipe recipe = facts.recipe();
         Experiment attack = new Experiment(
                 method.id(),
@@ -53,7 +54,7 @@ final class PlanMaker {
                 threads,
                 recipe != null && RunSettings.beginsAsMade(settings)
                         ? recipe.experiment().model()
-                        : new Experiment.Model(facts.request().model(), architecture == null ? "" : architecture, 0),
+                        : model(facts.request()),
                 RunSettings.data(facts.request(), settings),
                 prompt(layout, input),
                 Experiment.PRESET.trigger(),
@@ -62,6 +63,14 @@ final class PlanMaker {
                 RunSettings.training(settings),
                 new Experiment.Report(0, 0, PROJECTED));
         return plan(facts, method, attack, start(workbench, method), layout, null);
+    }
+
+    private static Experiment.Model model(LiveRequest request) {
+        return new Experiment.Model(
+                request.model(),
+                Objects.requireNonNullElse(request.architecture(), ""),
+                0,
+                Objects.requireNonNullElse(request.output(), ""));
     }
 
     /**

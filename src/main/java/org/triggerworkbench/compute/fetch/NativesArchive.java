@@ -50,7 +50,7 @@ final class NativesArchive implements AutoCloseable {
         try {
             this.zip = new ZipFile(file.toFile());
         } catch (IOException e) {
-            throw new InputException(TEXT.get("archive.damaged", file, String.valueOf(e.getMessage())), e);
+            throw new InputException(TEXT.get("archive.damaged", file, FileWord.shown(String.valueOf(e.getMessage()))), e);
         }
         boolean fits = false;
         try {
@@ -176,7 +176,7 @@ final class NativesArchive implements AutoCloseable {
     }
 
     private InputException damaged(Exception e) {
-        return new InputException(TEXT.get("archive.damaged", file, String.valueOf(e.getMessage())), e);
+        return new InputException(TEXT.get("archive.damaged", file, FileWord.shown(String.valueOf(e.getMessage()))), e);
     }
 
     @Override

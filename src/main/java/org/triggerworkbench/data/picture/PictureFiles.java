@@ -23,6 +23,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.file.AtomicFiles;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -64,7 +65,7 @@ public final class PictureFiles {
      * @throws InputException naming the file, if it cannot be read, is empty, broken or of colours that are not known
      */
     public static Picture read(Path file) {
-        return decode(bytes(file), file.toString());
+        return decode(bytes(file), FileWord.line(file.toString()));
     }
 
     /**

@@ -45,10 +45,16 @@ public record Experiment(
      * @param source path or bundled name; {@value #NEW} for a fresh network with seeded weights
      * @param architecture of the fresh network; else stands in for a model card, empty leaves it to the card
      * @param size edge of the square input, for a fresh network and for TorchScript files without a card; 0 takes the data's
+     * @param output number or key of the output of a TorchScript file that holds the logits; empty leaves it to the file
      */
-    public record Model(String source, String architecture, int size) {
+    public record Model(String source, String architecture, int size, String output) {
         /** Source of a network that is to be trained from nothing. */
         public static final String NEW = "new";
+
+        /** A model that tells its output itself. */
+        public Model(String source, String architecture, int size) {
+            this(source, architecture, size, "");
+        }
     }
 
     /**
@@ -282,7 +288,7 @@ public record Experiment(
                 seed,
                 device,
                 threads == 0 ? Compute.defaultThreads() : threads,
-                new Model(absolute(model.source()), model.architecture(), model.size()),
+                new Model(absolute(model.source()), model.architecture(), model.size(), model.output()),
                 new Data(absolute(data.source()), data.train(), data.validation(), data.test(), data.skipBroken()),
                 prompt.withFile(absolute(prompt.file())),
                 new TriggerSpec(

@@ -6,6 +6,7 @@ import java.util.List;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.model.network.Architecture;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.text.PlainNumber;
@@ -47,6 +48,9 @@ final class ExperimentCheck {
     private void model(Experiment.Model model) {
         if (model.source().equals(Experiment.Model.NEW) && Architecture.find(model.architecture()) == null) {
             word("model.architecture", model.architecture(), Architecture.names());
+            if (!model.output().isEmpty()) {
+                throw new InputException(TEXT.get("experiment.newOutput", file));
+            }
         }
     }
 
@@ -109,7 +113,7 @@ final class ExperimentCheck {
             throw new InputException(TEXT.get("experiment.triggerFile", file));
         }
         if (!trigger.colour().matches("#[0-9A-Fa-f]{6}")) {
-            throw new InputException(TEXT.get("experiment.colour", file, trigger.colour()));
+            throw new InputException(TEXT.get("experiment.colour", file, FileWord.shown(trigger.colour())));
         }
         range("trigger.size", trigger.size(), 1, 4096);
         range("trigger.cell", trigger.cell(), 1, 4096);
@@ -136,7 +140,7 @@ final class ExperimentCheck {
 
     private void word(String key, String value, List<String> known) {
         if (!known.contains(value)) {
-            throw new InputException(TEXT.get("experiment.word", file, key, value, String.join(", ", known)));
+            throw new InputException(TEXT.get("experiment.word", file, key, FileWord.shown(value), String.join(", ", known)));
         }
     }
 

@@ -22,6 +22,7 @@ import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.method.Method;
 import org.triggerworkbench.method.Parameter;
 import org.triggerworkbench.method.ParameterValues;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -134,7 +135,7 @@ public final class ExperimentFile {
         if (toml.hasErrors()) {
             TomlParseError error = toml.errors().getFirst();
             throw new InputException(
-                    TEXT.get("toml.syntax", file, error.position().line(), String.valueOf(error.getMessage())), error);
+                    TEXT.get("toml.syntax", file, error.position().line(), FileWord.shown(String.valueOf(error.getMessage()))), error);
         }
         return toml;
     }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.text.NearestWord;
@@ -73,7 +74,12 @@ final class TomlRecords {
         for (String key : table.keySet()) {
             if (!known.contains(key)) {
                 throw new InputException(
-                        TEXT.get("toml.unknown", file, line(table, key), key, NearestWord.of(key, known)));
+                        TEXT.get(
+                                "toml.unknown",
+                                file,
+                                line(table, key),
+                                FileWord.shown(key),
+                                NearestWord.of(key, known)));
             }
         }
     }

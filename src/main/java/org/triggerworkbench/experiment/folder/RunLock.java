@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.triggerworkbench.experiment.OutputFolders;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -87,7 +88,7 @@ public final class RunLock implements AutoCloseable {
                             "run.held",
                             folder,
                             Long.toString(other.pid()),
-                            other.host(),
+                            FileWord.shown(other.host()),
                             TIME.format(other.heartbeat()
                                     .truncatedTo(ChronoUnit.SECONDS)
                                     .atZone(ZoneId.systemDefault()))));

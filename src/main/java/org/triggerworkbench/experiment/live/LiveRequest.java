@@ -14,6 +14,7 @@ import org.triggerworkbench.trigger.TriggerFiles;
  * @param title for people
  * @param model path or name of a bundled model
  * @param architecture stands in for a model card; null leaves it to the card
+ * @param output number or key of the output of a TorchScript file that holds the logits; null leaves it to the file
  * @param data path or name of a bundled data set
  * @param reading which of its images are shown
  * @param target name or number of the target class
@@ -29,6 +30,7 @@ public record LiveRequest(
         String title,
         String model,
         @Nullable String architecture,
+        @Nullable String output,
         String data,
         DataReading reading,
         String target,
@@ -49,6 +51,7 @@ public record LiveRequest(
                 title,
                 model,
                 architecture,
+                null,
                 data,
                 DataReading.USUAL,
                 target,
@@ -73,17 +76,19 @@ public record LiveRequest(
     SubjectRequest subject() {
         boolean prompted = cleanPrompt != null || backdooredPrompt != null;
         return SubjectRequest.of(model, architecture, data, new Sample(reading.split(), batch, seed), target)
+                .withOutput(output)
                 .withBroken(reading.broken())
                 .withMapping(prompted ? SubjectRequest.AUTO : null)
                 .withTrigger(trigger, triggerMode);
     }
 
-    /** The same on another model and other data. */
+    /** The same on another model, whose output is not told yet, and other data. */
     public LiveRequest on(String name, String path, @Nullable String arch, String images, String wanted) {
         return new LiveRequest(
                 name,
                 path,
                 arch,
+                path.equals(model) ? output : null,
                 images,
                 reading,
                 wanted,
@@ -102,6 +107,7 @@ public record LiveRequest(
                 title,
                 model,
                 architecture,
+                output,
                 data,
                 other,
                 target,
@@ -132,6 +138,7 @@ public record LiveRequest(
                 title,
                 model,
                 architecture,
+                output,
                 data,
                 reading,
                 target,
@@ -142,6 +149,25 @@ public record LiveRequest(
                 batch,
                 seed,
                 secret);
+    }
+
+    /** The same with the logits in another output of its TorchScript file; null leaves it to the file. */
+    public LiveRequest withOutput(@Nullable String other) {
+        return new LiveRequest(
+                title,
+                model,
+                architecture,
+                other,
+                data,
+                reading,
+                target,
+                cleanPrompt,
+                backdooredPrompt,
+                trigger,
+                triggerMode,
+                batch,
+                seed,
+                withheld);
     }
 
     public LiveRequest withSheet(int images, long itsSeed) {
@@ -156,6 +182,19 @@ public record LiveRequest(
             int images,
             long itsSeed) {
         return new LiveRequest(
-                title, model, architecture, data, reading, target, clean, bad, file, mode, images, itsSeed, withheld);
+                title,
+                model,
+                architecture,
+                output,
+                data,
+                reading,
+                target,
+                clean,
+                bad,
+                file,
+                mode,
+                images,
+                itsSeed,
+                withheld);
     }
 }

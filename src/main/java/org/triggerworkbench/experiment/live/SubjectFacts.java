@@ -116,6 +116,7 @@ public record SubjectFacts(
         return other != null
                 && request.model().equals(other.request.model())
                 && Objects.equals(request.architecture(), other.request.architecture())
+                && Objects.equals(request.output(), other.request.output())
                 && request.data().equals(other.request.data())
                 && request.reading().equals(other.request.reading())
                 && input.equals(other.input)

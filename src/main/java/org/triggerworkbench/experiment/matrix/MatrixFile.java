@@ -15,6 +15,7 @@ import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -187,7 +188,7 @@ public final class MatrixFile {
             String name = table.get(List.of("name")) instanceof String own ? own : method;
             table.remove("name");
             if (!names.add(name) || name.equals(MatrixPlan.NO_DEFENSE)) {
-                throw new InputException(TEXT.get("matrix.sameName", file, key, name));
+                throw new InputException(TEXT.get("matrix.sameName", file, key, FileWord.shown(name)));
             }
             tables.add(new Named(name, table));
         }
@@ -217,7 +218,7 @@ public final class MatrixFile {
         for (Map.Entry<List<String>, Object> entry : table("axes").entryPathSet(false)) {
             String key = String.join(".", entry.getKey());
             if (!(entry.getValue() instanceof TomlArray values) || values.isEmpty()) {
-                throw new InputException(TEXT.get("matrix.axis", file, key));
+                throw new InputException(TEXT.get("matrix.axis", file, FileWord.shown(key)));
             }
             requireSettable(key);
             axes.add(new Axis(key, values.toList()));
@@ -227,7 +228,7 @@ public final class MatrixFile {
 
     private void requireSettable(String key) {
         if (Set.of("seed", "name", "attack.method", "defense.method").contains(key)) {
-            throw new InputException(TEXT.get("matrix.axisKey", file, key));
+            throw new InputException(TEXT.get("matrix.axisKey", file, FileWord.shown(key)));
         }
     }
 
@@ -240,7 +241,7 @@ public final class MatrixFile {
                 String key = String.join(".", entry.getKey());
                 requireSettable(key);
                 if (key.startsWith(DEFENSE + ".")) {
-                    throw new InputException(TEXT.get("matrix.pointDefense", file, key));
+                    throw new InputException(TEXT.get("matrix.pointDefense", file, FileWord.shown(key)));
                 }
                 values.put(key, entry.getValue());
             }
@@ -294,7 +295,7 @@ public final class MatrixFile {
                 array.toList().forEach(name -> chosen.add(String.valueOf(name)));
                 yield chosen;
             }
-            default -> throw new InputException(TEXT.get("matrix.control", file, String.join(", ", names)));
+            default -> throw new InputException(TEXT.get("matrix.control", file, FileWord.shown(String.join(", ", names))));
         };
     }
 

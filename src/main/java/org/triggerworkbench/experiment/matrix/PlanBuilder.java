@@ -13,6 +13,7 @@ import org.tomlj.TomlTable;
 import org.triggerworkbench.compute.file.Hashes;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -54,7 +55,7 @@ final class PlanBuilder {
         MatrixRow row = new MatrixRow(attack.name(), Axis.words(setting), isControl);
         MatrixRow attacked = new MatrixRow(row.attack(), row.settings(), false);
         if (!labels.add(row.label())) {
-            throw new InputException(Messages.of(PlanBuilder.class).get("matrix.sameName", file, "axes", row.label()));
+            throw new InputException(Messages.of(PlanBuilder.class).get("matrix.sameName", file, "axes", FileWord.shown(row.label())));
         }
         rows.add(row);
         for (long seed : seeds) {

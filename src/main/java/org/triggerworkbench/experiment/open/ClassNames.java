@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.triggerworkbench.evaluation.Target;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -29,7 +30,7 @@ public record ClassNames(List<String> names) {
             int number = wanted.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(wanted);
             if (number < 0 || number >= classes) {
                 throw new InputException(
-                        Messages.of(ClassNames.class).get("target.range", wanted, classes, classes - 1));
+                        Messages.of(ClassNames.class).get("target.range", FileWord.shown(wanted), classes, classes - 1));
             }
             return number;
         }
@@ -38,7 +39,7 @@ public record ClassNames(List<String> names) {
                 return k;
             }
         }
-        throw new InputException(Messages.of(ClassNames.class).get("target.name", wanted, near(wanted)));
+        throw new InputException(Messages.of(ClassNames.class).get("target.name", FileWord.shown(wanted), near(wanted)));
     }
 
     /**
@@ -59,6 +60,7 @@ public record ClassNames(List<String> names) {
         return names.stream()
                 .sorted(Comparator.comparingInt(name -> difference(lower, name.toLowerCase(Locale.ROOT))))
                 .limit(SUGGESTIONS)
+                .map(FileWord::shown)
                 .collect(Collectors.joining(", "));
     }
 

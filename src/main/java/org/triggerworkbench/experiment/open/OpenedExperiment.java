@@ -104,7 +104,8 @@ public final class OpenedExperiment implements AutoCloseable {
                         model.source(),
                         model.architecture().isEmpty() ? null : model.architecture(),
                         model.size(),
-                        seed),
+                        seed,
+                        model.output().isEmpty() ? null : model.output()),
                 images(experiment),
                 experiment.job().target(),
                 experiment.prompt().file().isEmpty()

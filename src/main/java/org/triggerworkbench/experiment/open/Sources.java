@@ -27,6 +27,7 @@ import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.model.load.ModelLoader;
 import org.triggerworkbench.model.load.OutputWish;
+import org.triggerworkbench.model.load.SeveralOutputsException;
 import org.triggerworkbench.model.network.Architecture;
 import org.triggerworkbench.model.network.NetworkClassifier;
 import org.triggerworkbench.prompt.TextPrompt;
@@ -121,7 +122,12 @@ public final class Sources {
         return model(spec, architecture, size, OutputWish.NONE);
     }
 
-    private ImageModel model(String spec, @Nullable String architecture, @Nullable ImageSize size, OutputWish wish) {
+    /**
+     * The same, where something is known of which output of a TorchScript file holds the logits.
+     *
+     * @throws SeveralOutputsException if that must be told
+     */
+    public ImageModel model(String spec, @Nullable String architecture, @Nullable ImageSize size, OutputWish wish) {
         return models.load(Assets.model(spec).orElseGet(() -> Path.of(spec)), architecture, size, wish);
     }
 

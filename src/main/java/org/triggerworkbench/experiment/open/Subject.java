@@ -32,6 +32,7 @@ import org.triggerworkbench.prompt.PromptTunedClassifier;
 import org.triggerworkbench.prompt.PromptedClassifier;
 import org.triggerworkbench.prompt.TextPrompt;
 import org.triggerworkbench.prompt.VisualPrompt;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Stamper;
@@ -223,7 +224,7 @@ public final class Subject implements AutoCloseable {
                 .filter(i -> ids.contains(all.id(i)))
                 .toArray();
         if (count > all.size() - taken.length) {
-            throw new InputException(TEXT.get("unused.few", data.name(), all.size() - taken.length, count));
+            throw new InputException(TEXT.get("unused.few", FileWord.shown(data.name()), all.size() - taken.length, count));
         }
         return ImageSets.subset(all, ImageSets.sampleIndices(all, count, seed, taken));
     }

@@ -117,6 +117,10 @@ final class ReportPage {
                         facts.engine(),
                         facts.device(),
                         facts.threads()));
+        List<String> remarks = facts.remarks().sentences();
+        if (!remarks.isEmpty()) {
+            rows.put(TEXT.get("run.images"), String.join(" ", remarks));
+        }
         rows.putAll(more);
         add(TEXT.get("report.run"), rows(rows), Html.preformatted(ExperimentFile.text(facts.experiment())));
     }

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.triggerworkbench.evaluation.Confusion;
 import org.triggerworkbench.evaluation.Measure;
@@ -189,11 +190,13 @@ final class ResultJson {
         json.addProperty("threads", facts.threads());
         json.addProperty("model", facts.model());
         json.addProperty("data", facts.data());
-        if (!facts.skipped().isEmpty()) {
-            json.add("skipped", GSON.toJsonTree(facts.skipped()));
+        Map<String, Integer> leftOut = facts.remarks().leftOut();
+        if (!leftOut.isEmpty()) {
+            json.add("skipped", GSON.toJsonTree(leftOut));
         }
-        if (!facts.broken().isEmpty()) {
-            json.add("brokenPictures", GSON.toJsonTree(facts.broken()));
+        List<String> broken = facts.remarks().someBroken();
+        if (!broken.isEmpty()) {
+            json.add("brokenPictures", GSON.toJsonTree(broken));
         }
         return json;
     }

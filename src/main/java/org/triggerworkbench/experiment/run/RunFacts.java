@@ -1,8 +1,8 @@
 package org.triggerworkbench.experiment.run;
 
 import java.util.List;
-import java.util.Map;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.data.DataRemarks;
 import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.open.ClassNames;
@@ -17,8 +17,7 @@ import org.triggerworkbench.text.Messages;
  * @param classes names of its classes
  * @param target index of the target class; -1 where each class has another
  * @param trainImages how many there are to train on
- * @param skipped how many pictures of the data were left out, by kind
- * @param broken ids of the first few of them that could not be decoded
+ * @param remarks what the data holds that its user may not find in the figures, such as pictures left out
  * @param device what it ran on
  * @param threads processor threads of an operation
  * @param engine version of the engine
@@ -30,8 +29,7 @@ record RunFacts(
         List<String> classes,
         int target,
         int trainImages,
-        Map<String, Integer> skipped,
-        List<String> broken,
+        DataRemarks remarks,
         String device,
         int threads,
         String engine) {
@@ -44,8 +42,7 @@ record RunFacts(
                 workshop.data().classNames(),
                 workshop.target().one(),
                 workshop.data().train().size(),
-                workshop.data().remarks().leftOut(),
-                workshop.data().remarks().someBroken(),
+                workshop.data().remarks(),
                 compute.device().toString(),
                 compute.threads(),
                 compute.engineVersion());

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -27,13 +28,13 @@ public record Statement(String text, Operand left, boolean larger, Operand right
             Matcher figure = FIGURE.matcher(text.strip());
             if (figure.matches()) {
                 StudyMeasure measure = StudyMeasure.named(figure.group(1))
-                        .orElseThrow(() -> new InputException(TEXT.get("study.measure.unknown", figure.group(1))));
+                        .orElseThrow(() -> new InputException(TEXT.get("study.measure.unknown", FileWord.shown(figure.group(1)))));
                 return new Figure(measure, new Study.Cell(figure.group(2), figure.group(3)));
             }
             try {
                 return new Fixed(Double.parseDouble(text));
             } catch (NumberFormatException e) {
-                throw new InputException(TEXT.get("study.operand", text), e);
+                throw new InputException(TEXT.get("study.operand", FileWord.shown(text)), e);
             }
         }
     }

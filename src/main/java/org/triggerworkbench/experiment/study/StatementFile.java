@@ -9,6 +9,7 @@ import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -49,12 +50,12 @@ public final class StatementFile {
     private static Statement statement(TomlTable table) {
         for (String key : table.keySet()) {
             if (!KEYS.contains(key)) {
-                throw new InputException(TEXT.get("study.statement.key", key));
+                throw new InputException(TEXT.get("study.statement.key", FileWord.shown(key)));
             }
         }
         String relation = word(table, "is");
         if (!relation.equals(">") && !relation.equals("<")) {
-            throw new InputException(TEXT.get("study.statement.is", relation));
+            throw new InputException(TEXT.get("study.statement.is", FileWord.shown(relation)));
         }
         Object margin = table.get(List.of("margin"));
         return new Statement(

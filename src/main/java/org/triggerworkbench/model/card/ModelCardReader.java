@@ -51,6 +51,8 @@ final class ModelCardReader {
             }
         }
         ModelCardReader reader = new ModelCardReader(file, object);
+        // Many messages name a model by it.
+        String name = reader.text("name");
         return new ModelCardFile(
                 reader.text("architecture"),
                 reader.labels(),
@@ -61,7 +63,7 @@ final class ModelCardReader {
                 reader.channels("mean", -1000),
                 reader.channels("std", Float.MIN_VALUE),
                 reader.output(),
-                reader.text("name"),
+                name == null ? null : FileWord.shown(name),
                 reader.text("licence"));
     }
 

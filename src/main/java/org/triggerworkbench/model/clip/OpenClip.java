@@ -13,6 +13,7 @@ import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.JsonFields;
 import org.triggerworkbench.model.weights.WeightFiles;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -93,7 +94,7 @@ final class OpenClip {
                     model.integer("embed_dim", 512),
                     ClipConfig.LOGIT_SCALE);
         } catch (IllegalArgumentException e) {
-            throw new InputException(TEXT.get("clip.sizes", root.file(), String.valueOf(e.getMessage())), e);
+            throw new InputException(TEXT.get("clip.sizes", root.file(), FileWord.shown(String.valueOf(e.getMessage()))), e);
         }
     }
 
@@ -116,7 +117,7 @@ final class OpenClip {
                             && (value.getAsString().equals("false")
                                     || value.getAsString().equals("0")));
             if (!sizes.contains(key) && !off) {
-                throw new InputException(TEXT.get("openClip.setting", fields.file(), key));
+                throw new InputException(TEXT.get("openClip.setting", fields.file(), FileWord.shown(key)));
             }
         });
     }

@@ -14,6 +14,7 @@ import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.InputSpec.Resize;
 import org.triggerworkbench.model.JsonFields;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -53,7 +54,7 @@ record PreprocessorSettings(JsonFields fields, int modelSize) {
             String key = field.getKey();
             boolean step = (key.startsWith("do_") && !STEPS.contains(key)) || key.endsWith("offset");
             if (step && !field.getValue().isJsonNull() && !field.getValue().equals(new JsonPrimitive(false))) {
-                throw new InputException(TEXT.get("clip.step", fields.file(), key));
+                throw new InputException(TEXT.get("clip.step", fields.file(), FileWord.shown(key)));
             }
         }
     }

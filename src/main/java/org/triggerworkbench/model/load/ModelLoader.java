@@ -32,6 +32,7 @@ import org.triggerworkbench.model.network.NetworkClassifier;
 import org.triggerworkbench.model.script.ScriptReview;
 import org.triggerworkbench.model.weights.NamedWeights;
 import org.triggerworkbench.model.weights.WeightFiles;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -175,7 +176,7 @@ public final class ModelLoader {
 
     private static void requireNoOutput(Path model, OutputWish wish) {
         if (wish.output() != null) {
-            throw new InputException(TEXT.get("model.output", model, wish.output()));
+            throw new InputException(TEXT.get("model.output", model, FileWord.shown(wish.output())));
         }
     }
 
@@ -237,7 +238,7 @@ public final class ModelLoader {
             @Nullable ImageSize dataSize,
             OutputWish wish) {
         if (architecture != null && !architecture.equals(TorchScriptClassifier.ARCHITECTURE)) {
-            throw new InputException(TEXT.get("model.scriptArchitecture", model, architecture));
+            throw new InputException(TEXT.get("model.scriptArchitecture", model, FileWord.shown(architecture)));
         }
         ScriptReview.require(model, trustScripts);
         return TorchScriptClassifier.load(compute, model, card, dataSize, wish);

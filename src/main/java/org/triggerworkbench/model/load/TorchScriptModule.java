@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.model.Parameters;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -104,7 +105,7 @@ final class TorchScriptModule implements AutoCloseable {
                 told = line;
             }
         }
-        return told.strip();
+        return FileWord.shown(told.strip());
     }
 
     @Override

@@ -45,13 +45,14 @@ record TorchScriptOutputs(Path file, Map<String, NDArray> one, Map<String, NDArr
      *
      * @param wished by the user or the card; null for none
      * @param classes that the model or else the data has; 0 if unknown
-     * @throws InputException if there is none, if the wished one is none, or if there are several to choose from
+     * @throws InputException if there is none or if the wished one is none
+     * @throws SeveralOutputsException if there are several to choose from
      */
     String logits(@Nullable String wished, int classes) {
         List<String> tables = one.keySet().stream().filter(this::isTable).toList();
         if (wished != null) {
             if (!tables.contains(wished)) {
-                throw new InputException(TEXT.get("torchscript.output", file, wished, shapes()));
+                throw new InputException(TEXT.get("torchscript.output", file, FileWord.shown(wished), shapes()));
             }
             return wished;
         }
@@ -67,7 +68,11 @@ record TorchScriptOutputs(Path file, Map<String, NDArray> one, Map<String, NDArr
                 tables.stream().filter(name -> columns(name) == classes).toList();
         List<String> left = fitting.isEmpty() ? tables : fitting;
         if (left.size() > 1 && !left.contains(LOGITS)) {
-            throw new InputException(TEXT.get("torchscript.choose", file, shapes()));
+            throw new SeveralOutputsException(
+                    TEXT.get("torchscript.choose", file, shapes()),
+                    tables.stream()
+                            .map(name -> new SeveralOutputsException.Output(name, columns(name)))
+                            .toList());
         }
         return left.size() == 1 ? left.getFirst() : LOGITS;
     }

@@ -11,6 +11,7 @@ import org.triggerworkbench.data.picture.Scaling;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.InputSpec.Resize;
 import org.triggerworkbench.model.network.ResidualNetworks.Naming;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -57,7 +58,7 @@ public final class Architecture {
     public static Architecture named(String name) {
         Architecture found = find(name);
         if (found == null) {
-            throw new InputException(TEXT.get("architecture.unknown", name, String.join(", ", names())));
+            throw new InputException(TEXT.get("architecture.unknown", FileWord.shown(name), String.join(", ", names())));
         }
         return found;
     }

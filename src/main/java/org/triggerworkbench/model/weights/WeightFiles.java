@@ -64,7 +64,7 @@ public final class WeightFiles {
                 isIndex(file) ? gathered(file, shard -> tensors(shard, remarks)) : tensors(file, remarks);
         Stripped<HostTensor> stripped = Prefixes.strip(tensors);
         if (!stripped.prefixes().isEmpty()) {
-            remarks.add(TEXT.get("weights.prefix", file, String.join("", stripped.prefixes())));
+            remarks.add(TEXT.get("weights.prefix", file, FileWord.shown(String.join("", stripped.prefixes()))));
         }
         return new NamedWeights(stripped.weights(), remarks);
     }
@@ -86,7 +86,7 @@ public final class WeightFiles {
         PickleFile content = PickleFile.open(file);
         StateDicts.Found found = content.weights();
         if (!found.path().isEmpty()) {
-            remarks.add(TEXT.get("weights.found", file, String.join(" > ", found.path())));
+            remarks.add(TEXT.get("weights.found", file, FileWord.shown(String.join(" > ", found.path()))));
         }
         Map<String, HostTensor> tensors = content.read(found.tensors());
         FiniteValues.require(file, tensors);

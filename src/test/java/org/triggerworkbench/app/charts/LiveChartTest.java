@@ -99,6 +99,15 @@ class LiveChartTest {
         assertArrayEquals(new double[] {0.5, 0.7}, reach.get(1.0));
     }
 
+    /** What the axis does not reach is read all the same. */
+    @Test
+    void readings_tellAFirstValueThatSticksOut() {
+        LiveChart chart = Fx.call(() -> new LiveChart(SampleCharts.peaked(), new Theme()));
+        List<LiveChart.Reading> readings = Fx.call(() -> chart.readings(0));
+        assertTrue(
+                readings.stream().anyMatch(reading -> reading.words().contains("412.0000")), () -> "" + readings);
+    }
+
     private static ScrollEvent wheel(double x, double deltaY) {
         return new ScrollEvent(
                 ScrollEvent.SCROLL,
@@ -156,8 +165,9 @@ class LiveChartTest {
                 BackgroundTasks works = new BackgroundTasks(Runnable::run);
                 panes.add(new ChartPane(SampleCharts.loss(), theme, works, new NoDialogs(), true));
                 panes.add(new ChartPane(SampleCharts.rates(), theme, works, new NoDialogs(), false));
+                panes.add(new ChartPane(SampleCharts.peaked(), theme, works, new NoDialogs(), false));
                 panes.forEach(pane -> HBox.setHgrow(pane, Priority.ALWAYS));
-                HBox box = new HBox(panes.get(0), panes.get(1));
+                HBox box = new HBox(panes.toArray(ChartPane[]::new));
                 box.getStyleClass().add("tw-panel");
                 return box;
             });

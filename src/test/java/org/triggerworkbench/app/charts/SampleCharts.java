@@ -25,6 +25,18 @@ public final class SampleCharts {
         return content;
     }
 
+    /** Losses of a network whose first answers are far off. */
+    static ChartContent peaked() {
+        ChartContent content = loss();
+        CurveBuffer buffer = new CurveBuffer();
+        buffer.add("clean", 0, 412);
+        buffer.add("poisoned", 0, 87);
+        fill(buffer, 420, 7);
+        content.buffer().set(buffer);
+        content.earlier().clear();
+        return content;
+    }
+
     public static ChartContent rates() {
         ChartContent content = new ChartContent(
                 "sample.rates",

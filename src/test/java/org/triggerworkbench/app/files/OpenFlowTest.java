@@ -49,6 +49,7 @@ import org.triggerworkbench.experiment.scenario.Scenario;
 import org.triggerworkbench.experiment.scenario.Scenarios;
 import org.triggerworkbench.model.HandWrittenModule;
 import org.triggerworkbench.model.card.ModelCardFile;
+import org.triggerworkbench.model.load.SeveralOutputsException;
 import org.triggerworkbench.model.network.ArchitectureGuess;
 import org.triggerworkbench.prompt.PromptFiles;
 import org.triggerworkbench.prompt.PromptLayout;
@@ -102,6 +103,8 @@ class OpenFlowTest {
         private @Nullable ModelQuestion asked;
         private @Nullable ImagesQuestion about;
         private @Nullable ImagesWish wish;
+        private final List<OutputQuestion> offered = new ArrayList<>();
+        private @Nullable String output;
 
         /** First they take it for another network, and then believe the guess. */
         @Override
@@ -117,6 +120,12 @@ class OpenFlowTest {
         public boolean trust(Path file, String findings) {
             faults.add(findings);
             return trusts;
+        }
+
+        @Override
+        public Optional<String> output(OutputQuestion question) {
+            offered.add(question);
+            return Optional.ofNullable(output);
         }
 
         @Override
@@ -236,6 +245,63 @@ class OpenFlowTest {
         person.faults.clear();
         open(model);
         assertFalse(person.faults.contains("torch.save"), "the answer is remembered");
+    }
+
+    /** Two outputs of as many columns as there are classes: asked, kept in the session, and told to whatever trains on it. */
+    @Test
+    void severalOutputs_areChosenFrom() throws Exception {
+        Path model = outputs(List.of("pooled = torch.mean(x, [2, 3])", "wide = torch.cat([pooled, pooled], 1)"),
+                "{\"first\": wide, \"second\": torch.neg(wide)}");
+        SubjectFacts before = workbench.facts();
+        open(model);
+        assertEquals(List.of("first", "second"), person.offered.getFirst().outputs().stream()
+                .map(SeveralOutputsException.Output::name).toList());
+        assertEquals(6, person.offered.getFirst().outputs().getFirst().columns());
+        assertSame(before, workbench.facts(), "whoever gives no answer sees what was there");
+        assertEquals("", works.lastError().get());
+        assertEquals(List.of(), settings.recent());
+        Path data = photos("a", "b", "c", "d", "e", "f");
+        person.output = "second";
+        flow.open(List.of(model, data));
+        idle();
+        assertEquals("", works.lastError().get());
+        assertEquals(2, person.offered.size());
+        assertEquals("second", workbench.facts().request().output());
+        assertEquals(6, workbench.facts().classes().size());
+        Path file = folder.resolve("chosen.session.zip");
+        sessions.save(file, _ -> {});
+        idle();
+        workbench.show(null);
+        open(file);
+        assertEquals("", works.lastError().get());
+        assertEquals("second", workbench.facts().request().output());
+        assertEquals(2, person.offered.size(), "the session knows");
+        flow.openAgain(model);
+        idle();
+        assertEquals("second", workbench.facts().request().output());
+        assertEquals(2, person.offered.size(), "so does the list of recent files");
+        List<String> second = new ArrayList<>();
+        flow.beside(model, (title, path, output) -> second.addAll(List.of(title, path.toString(), String.valueOf(output))));
+        idle();
+        assertEquals(List.of("outputs.pt", model.toString(), "second"), second);
+        assertEquals(3, person.offered.size());
+    }
+
+    private Path outputs(List<String> lines, String returned) throws IOException {
+        List<String> body = new ArrayList<>(lines);
+        body.add("return " + returned);
+        Files.writeString(folder.resolve("outputs.model.json"), "{\"size\": 32}");
+        return HandWrittenModule.write(
+                folder.resolve("outputs.pt"), "Dict[str, Tensor]", body.toArray(String[]::new));
+    }
+
+    /** One photo a class. */
+    private Path photos(String... classes) throws IOException {
+        Path all = folder.resolve("photos");
+        for (String name : classes) {
+            Files.copy(PHOTO, Files.createDirectories(all.resolve(name)).resolve("1.png"));
+        }
+        return all;
     }
 
     private void wrongFilesChangeNothing() throws Exception {
@@ -446,6 +512,35 @@ class OpenFlowTest {
         SubjectFacts before = workbench.facts();
         open(signs);
         assertSame(before, workbench.facts(), "whoever gives no answer sees what was there");
+        whatWasTold_isAskedAgainOnlyOnRequest(signs, sound);
+    }
+
+    private void whatWasTold_isAskedAgainOnlyOnRequest(Path signs, DataReading told) {
+        assertEquals(told, Objects.requireNonNull(Objects.requireNonNull(person.about).tried()).reading());
+        person.about = null;
+        Path file = folder.resolve("part.session.zip");
+        sessions.save(file, _ -> {});
+        idle();
+        for (Path again : List.of(signs, file)) {
+            workbench.show(null);
+            flow.openAgain(again);
+            idle();
+            assertEquals("", works.lastError().get());
+            assertNull(person.about);
+            assertEquals(told, workbench.facts().request().reading());
+        }
+        DataReading test = new DataReading(Sample.Split.TEST, BrokenPictures.LEAVE_OUT);
+        person.wish = new ImagesWish(signs.toString(), test);
+        flow.part();
+        idle();
+        assertEquals("", works.lastError().get());
+        assertNotNull(person.about);
+        assertEquals(test, workbench.facts().request().reading());
+        person.about = null;
+        flow.openAgain(signs);
+        idle();
+        assertNull(person.about);
+        assertEquals(test, workbench.facts().request().reading(), "the last answer is kept");
     }
 
     private void photoIsASheetOfOne() throws Exception {

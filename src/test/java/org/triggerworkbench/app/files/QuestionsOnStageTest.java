@@ -50,6 +50,7 @@ import org.triggerworkbench.data.picture.PictureFiles;
 import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.model.ImageSize;
 import org.triggerworkbench.model.ModelCard;
+import org.triggerworkbench.model.load.SeveralOutputsException;
 import org.triggerworkbench.model.network.Architecture;
 import org.triggerworkbench.model.network.ArchitectureGuess;
 
@@ -296,6 +297,31 @@ class QuestionsOnStageTest {
         Fx.until("the choice", () -> "road-signs-shifted".equals(choice.getValue()));
         click(button("Open"));
         assertEquals(Optional.of(ImagesWish.usual("road-signs-shifted")), answer.join());
+    }
+
+    @Test
+    void output_isOneOfThoseThatCouldBeLogits() {
+        List<SeveralOutputsException.Output> outputs = List.of(
+                new SeveralOutputsException.Output("0", 43),
+                new SeveralOutputsException.Output("aux\u202e\n" + "x".repeat(300), 43));
+        CompletableFuture<Optional<String>> answer =
+                later(() -> questions.output(new OutputQuestion(Path.of("net.pt"), outputs)));
+        node("#output-choice", Node.class);
+        click(button("Open"));
+        assertEquals("Choose an output first.", Fx.call(node("#output-fault", Labeled.class)::getText));
+        ComboBox<?> choice = node("#output-choice", ComboBox.class);
+        Fx.run(() -> choice.getSelectionModel().select(0));
+        look("output");
+        click(choice);
+        Fx.until("the list", choice::isShowing);
+        hand.write("aux??xx");
+        ComboBox<?> list = node("#filtered", ComboBox.class);
+        Fx.until("one line", () -> list.getItems().size() == 1);
+        hand.type(KeyCode.ENTER);
+        Fx.until("the choice", () -> outputs.get(1).equals(choice.getValue()));
+        assertEquals("", Fx.call(node("#output-fault", Labeled.class)::getText));
+        click(button("Open"));
+        assertEquals(Optional.of(outputs.get(1).name()), answer.join());
     }
 
     private Node part(String title) {

@@ -62,7 +62,7 @@ class SessionFileTest {
 
     static Session session(@Nullable Trigger trigger, Session.@Nullable Pin pin) {
         return new Session(
-                new LiveRequest("My signs", "road-signs-clip", null, "road-signs", "stop"),
+                new LiveRequest("My signs", "road-signs-clip", null, "road-signs", "stop").withOutput("aux"),
                 16,
                 16,
                 Bench.EMPTY.with(bench -> {

@@ -7,6 +7,7 @@ import org.triggerworkbench.app.files.ImagesQuestion;
 import org.triggerworkbench.app.files.ImagesWish;
 import org.triggerworkbench.app.files.ModelAttempt;
 import org.triggerworkbench.app.files.ModelQuestion;
+import org.triggerworkbench.app.files.OutputQuestion;
 import org.triggerworkbench.app.files.PhotoPreview;
 import org.triggerworkbench.app.files.Questions;
 import org.triggerworkbench.app.shared.Dialogs;
@@ -48,6 +49,11 @@ public final class TestWindows {
         @Override
         public boolean trust(Path file, String findings) {
             return false;
+        }
+
+        @Override
+        public Optional<String> output(OutputQuestion question) {
+            return Optional.empty();
         }
 
         @Override

@@ -57,6 +57,29 @@ class SettingsTest {
                 settings.recent());
     }
 
+    @Test
+    void answers_areKeptByPath_forSixteenPaths() {
+        assertEquals(Optional.empty(), settings.answer("/a b"));
+        settings.remember("/a b", "one\ntwo \u00e9%");
+        settings.remember("/other", "x");
+        assertEquals(Optional.of("one\ntwo \u00e9%"), settings.answer("/a b"));
+        settings.remember("/a b", "");
+        assertEquals(Optional.of(""), settings.answer("/a b"));
+        assertEquals(List.of(), settings.recent());
+        IntStream.range(0, 15).forEach(number -> settings.remember("/file" + number, "y"));
+        assertEquals(Optional.empty(), settings.answer("/other"));
+        assertEquals(Optional.of(""), settings.answer("/a b"));
+    }
+
+    @Test
+    void longPaths_areLeftOutRatherThanRefused() {
+        String path = "/" + "x".repeat(3000);
+        IntStream.range(0, 4).forEach(number -> settings.remember(path + number));
+        assertEquals(List.of(path + 3, path + 2), settings.recent());
+        settings.remember("/" + "x".repeat(9000), "y");
+        assertEquals(2, settings.recent().size());
+    }
+
     /** What an older start wrote, key by key, is read as it was. */
     @Test
     void keys_areThoseOfOlderStarts() {

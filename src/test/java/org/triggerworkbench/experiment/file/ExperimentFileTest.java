@@ -93,6 +93,14 @@ class ExperimentFileTest {
     }
 
     @Test
+    void read_takesTheOutputOfAModel_butNotOfANewOne() throws IOException {
+        assertEquals("", read("").model().output());
+        assertEquals("1", read("[model]\nsource = \"net.pt\"\noutput = 1").model().output());
+        assertSentence(
+                "[model]\nsource = \"new\"\narchitecture = \"cifar-resnet20\"\noutput = \"aux\"", "model.output", "one output");
+    }
+
+    @Test
     void read_tellsWrongTypes() {
         assertFault("seed = \"one\"", 1, "\"seed\"", "a whole number");
         assertFault("[training]\nepochs = 1.5", 2, "\"epochs\"", "a whole number");

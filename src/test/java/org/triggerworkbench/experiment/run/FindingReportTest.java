@@ -17,6 +17,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.data.DataRemarks;
 import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Measure;
@@ -224,8 +225,7 @@ class FindingReportTest {
                 CLASSES,
                 1,
                 3000,
-                Map.of(),
-                List.of(),
+                DataRemarks.NONE,
                 "cpu",
                 2,
                 "2.7.1");

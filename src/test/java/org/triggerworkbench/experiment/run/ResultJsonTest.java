@@ -1,6 +1,7 @@
 package org.triggerworkbench.experiment.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
+import org.triggerworkbench.data.DataRemarks;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Target;
@@ -108,15 +110,29 @@ class ResultJsonTest {
                         new Repair.Row(Repair.FINE_TUNED, metrics(45, 20), metrics(45, 3))),
                 List.of());
         assertEquals(golden("repair"), ResultJson.of(facts("planted-repair"), repair));
-        String leftOut = ResultJson.of(facts("planted-repair", Map.of("webp", 3)), repair);
+        String leftOut = ResultJson.of(facts("planted-repair", new DataRemarks(Map.of("webp", 3), List.of(), List.of())), repair);
         assertTrue(leftOut.contains("\"skipped\": {\n    \"webp\": 3\n  }"), leftOut);
     }
 
-    private static RunFacts facts(String method) {
-        return facts(method, Map.of());
+    @Test
+    void report_namesThePicturesLeftOut_asTheResultDoes() {
+        DataRemarks remarks = new DataRemarks(Map.of("gif", 2), List.of(), List.of(), List.of("a/1<.png"));
+        RunFacts facts = facts("planted-repair", remarks);
+        ReportPage page = new ReportPage(facts);
+        page.settings(Map.of());
+        String html = page.html("");
+        assertTrue(html.contains("Broken pictures left out: 1 (a/1&lt;.png)."), html);
+        assertTrue(html.contains("2 GIF"), html);
+        ReportPage whole = new ReportPage(facts("planted-repair"));
+        whole.settings(Map.of());
+        assertFalse(whole.html("").contains("<td>Images</td>"));
     }
 
-    private static RunFacts facts(String method, Map<String, Integer> skipped) {
+    private static RunFacts facts(String method) {
+        return facts(method, DataRemarks.NONE);
+    }
+
+    private static RunFacts facts(String method, DataRemarks remarks) {
         Experiment experiment = Experiment.DEFENSE_PRESET.withJob(new Experiment.Defense(method, "1", 500, Map.of()));
         return new RunFacts(
                 experiment,
@@ -125,8 +141,7 @@ class ResultJsonTest {
                 List.of("stop", "yield", "no entry"),
                 1,
                 3000,
-                skipped,
-                List.of(),
+                remarks,
                 "cpu",
                 2,
                 "2.7.1");
