@@ -31,7 +31,7 @@ import org.triggerworkbench.text.Messages;
 
 /**
  * CLIP (Radford et al. 2021) in the Hugging Face layout: a folder of config.json, model.safetensors,
- * preprocessor_config.json and tokenizer.json. Weights keep the names of the file.
+ * preprocessor_config.json and tokenizer.json (or vocab.json with merges.txt). Weights keep the names of the file.
  */
 public final class ClipModel implements ImageTextModel, LastLayers {
     private static final double MOST_SCALE = Math.log(100);
@@ -96,9 +96,9 @@ public final class ClipModel implements ImageTextModel, LastLayers {
                 open ? OpenClip.input(folder, config.imageSize()) : PreprocessorFile.read(folder, config.imageSize());
         Path name = folder.toAbsolutePath().normalize().getFileName();
         ModelCard card = new ModelCard(name == null ? "clip" : name.toString(), "clip", List.of(), input, "");
-        ClipTokenizer tokenizer = ClipTokenizer.load(folder.resolve(ClipTokenizer.NAME));
+        ClipTokenizer tokenizer = ClipTokenizer.in(folder);
         try {
-            tokenizer.requireVocabulary(folder.resolve(ClipTokenizer.NAME), config.vocabulary());
+            tokenizer.requireVocabulary(config.vocabulary());
             return new ClipModel(compute, config, card, ClipWeights.load(compute, config, folder), tokenizer);
         } catch (RuntimeException e) {
             tokenizer.close();

@@ -26,11 +26,13 @@ public final class ClipTokenizer implements AutoCloseable {
     /** SHA-256 of the bundled one, which is not tried first. */
     static final String BUNDLED = "f8a7334322cfa874cfdcdd1b243770790d819dc4bb2b4c6ef0121991211a891c";
 
+    private final Path file;
     private final byte[] json;
     private final int missing;
     private final HuggingFaceTokenizer tokenizer;
 
-    private ClipTokenizer(byte[] json, int missing, HuggingFaceTokenizer tokenizer) {
+    private ClipTokenizer(Path file, byte[] json, int missing, HuggingFaceTokenizer tokenizer) {
+        this.file = file;
         this.json = json;
         this.missing = missing;
         this.tokenizer = tokenizer;
@@ -42,7 +44,26 @@ public final class ClipTokenizer implements AutoCloseable {
      */
     public static ClipTokenizer load(Path file) {
         try {
-            byte[] json = Files.readAllBytes(file);
+            return of(file, Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new InputException(TEXT.get("file.unreadable", file), e);
+        }
+    }
+
+    /**
+     * The tokenizer of a model's folder: its tokenizer.json, else CLIP's vocab.json with merges.txt.
+     *
+     * @throws InputException as {@link #load}
+     */
+    static ClipTokenizer in(Path folder) {
+        return VocabularyFiles.areIn(folder)
+                ? of(folder.resolve(VocabularyFiles.VOCABULARY), VocabularyFiles.json(folder))
+                : load(folder.resolve(NAME));
+    }
+
+    /** @param file where the content is from, for the sentences */
+    private static ClipTokenizer of(Path file, byte[] json) {
+        try {
             TokenizerCheck checked = TokenizerCheck.of(file, json);
             String hash = ProbeMemory.hash(json);
             if (!hash.equals(BUNDLED)) {
@@ -52,6 +73,7 @@ public final class ClipTokenizer implements AutoCloseable {
                 }
             }
             ClipTokenizer tokenizer = new ClipTokenizer(
+                    file,
                     json,
                     checked.missing(),
                     HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(checked.json()), OPTIONS));
@@ -105,7 +127,7 @@ public final class ClipTokenizer implements AutoCloseable {
      *
      * @param vocabulary number of tokens the model knows
      */
-    void requireVocabulary(Path file, int vocabulary) {
+    void requireVocabulary(int vocabulary) {
         long largest = Arrays.stream(encode(List.of(PROBE), Integer.MAX_VALUE)[0])
                 .max()
                 .orElse(-1);
