@@ -1,8 +1,10 @@
 package org.triggerworkbench.model.clip;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.google.gson.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,8 +45,13 @@ public final class ClipTokenizer implements AutoCloseable {
      * @throws InputException if it cannot be read, is none or puts no start and end token around a text
      */
     public static ClipTokenizer load(Path file) {
+        return load(file, 2);
+    }
+
+    /** @param marks how many tokens it must put around a text at the least */
+    static ClipTokenizer load(Path file, int marks) {
         try {
-            return of(file, Files.readAllBytes(file));
+            return of(file, Files.readAllBytes(file), marks);
         } catch (IOException e) {
             throw new InputException(TEXT.get("file.unreadable", file), e);
         }
@@ -57,12 +64,12 @@ public final class ClipTokenizer implements AutoCloseable {
      */
     static ClipTokenizer in(Path folder) {
         return VocabularyFiles.areIn(folder)
-                ? of(folder.resolve(VocabularyFiles.VOCABULARY), VocabularyFiles.json(folder))
+                ? of(folder.resolve(VocabularyFiles.VOCABULARY), VocabularyFiles.json(folder), 2)
                 : load(folder.resolve(NAME));
     }
 
     /** @param file where the content is from, for the sentences */
-    private static ClipTokenizer of(Path file, byte[] json) {
+    private static ClipTokenizer of(Path file, byte[] json, int marks) {
         try {
             TokenizerCheck checked = TokenizerCheck.of(file, json);
             String hash = ProbeMemory.hash(json);
@@ -77,9 +84,9 @@ public final class ClipTokenizer implements AutoCloseable {
                     json,
                     checked.missing(),
                     HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(checked.json()), OPTIONS));
-            if (tokenizer.tokenizer.encode("", true, false).getIds().length < 2) {
+            if (tokenizer.tokenizer.encode("", true, false).getIds().length < marks) {
                 tokenizer.close();
-                throw new InputException(TEXT.get("tokenizer.marks", file));
+                throw new InputException(TEXT.get("tokenizer.marks", file, marks));
             }
             return tokenizer;
         } catch (IOException e) {
@@ -134,6 +141,11 @@ public final class ClipTokenizer implements AutoCloseable {
         if (largest >= vocabulary) {
             throw new InputException(TEXT.get("tokenizer.vocabulary", file, largest, vocabulary));
         }
+    }
+
+    /** What the tokenizer.json says. */
+    JsonObject content() {
+        return TokenizerCheck.parse(file, new String(json, StandardCharsets.UTF_8));
     }
 
     void save(Path folder) {

@@ -52,14 +52,38 @@ final class PreprocessorFile {
      * @throws InputException also if another processor is named than that or CLIP's
      */
     static InputSpec readVit(Path folder, int modelSize) {
+        return readSquare(folder, modelSize, "ViT", Filter.BILINEAR);
+    }
+
+    /**
+     * As {@link #read} for a SigLIP: what its SiglipImageProcessor leaves out is as that library has it.
+     *
+     * @throws InputException also if another processor is named than that or CLIP's, or a middle is to be cut out
+     */
+    static InputSpec readSiglip(Path folder, int modelSize) {
+        JsonFields fields = fields(folder);
+        if (fields != null && fields.text("image_processor_type", "").startsWith("Siglip")) {
+            if (fields.truth("do_center_crop", false)) {
+                throw new InputException(TEXT.get("clip.step", fields.file(), "do_center_crop"));
+            }
+            if (fields.has("size") && !(fields.object("size").has("height") && fields.object("size").has("width"))) {
+                throw fields.wrong("size", null);
+            }
+        }
+        return readSquare(folder, modelSize, "Siglip", Filter.BICUBIC);
+    }
+
+    /** @param family of processors that scale to a square and normalise to [-1, 1] */
+    private static InputSpec readSquare(Path folder, int modelSize, String family, Filter filter) {
+        String processor = family + "ImageProcessor";
         JsonFields found = fields(folder);
         JsonFields fields = found == null ? new JsonFields(folder.resolve(NAME), new JsonObject()) : found;
-        String type = fields.text("image_processor_type", fields.text("feature_extractor_type", "ViTImageProcessor"));
+        String type = fields.text("image_processor_type", fields.text("feature_extractor_type", processor));
         if (type.startsWith("CLIP")) {
             return new PreprocessorSettings(fields, modelSize).input();
         }
-        if (!type.startsWith("ViTImageProcessor") && !type.equals("ViTFeatureExtractor")) {
-            throw new InputException(TEXT.get("vit.processor", fields.file(), FileWord.shown(type)));
+        if (!type.startsWith(processor) && !type.equals(family + "FeatureExtractor")) {
+            throw new InputException(TEXT.get("vit.processor", fields.file(), FileWord.shown(type), processor));
         }
         JsonObject square = new JsonObject();
         int edge = fields.isObject("size") ? modelSize : fields.integer("size", modelSize);
@@ -67,7 +91,7 @@ final class PreprocessorFile {
         square.addProperty("width", edge);
         JsonObject defaults = new JsonObject();
         defaults.add("size", square);
-        defaults.addProperty("resample", PillowFilters.number(Filter.BILINEAR));
+        defaults.addProperty("resample", PillowFilters.number(filter));
         defaults.addProperty("do_center_crop", false);
         defaults.addProperty("image_mean", 0.5);
         defaults.addProperty("image_std", 0.5);

@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -54,13 +53,13 @@ record SpecialTokens(JsonArray added, String start, String end, String unknown) 
      * @throws InputException if the tokenizer is told to be another than CLIP's, or an id is not the one the token has
      */
     static SpecialTokens read(Path folder, JsonObject ids) {
-        JsonFields config = fields(folder.resolve(CONFIG));
+        JsonFields config = JsonFields.orNone(folder.resolve(CONFIG));
         requireClip(config);
         Known known = new Known(ids);
         Map<String, Named> named = named(config);
         JsonFields map = config.has("added_tokens_decoder")
                 ? new JsonFields(config.file(), new JsonObject())
-                : fields(folder.resolve(MAP));
+                : JsonFields.orNone(folder.resolve(MAP));
         if (config.has("added_tokens_decoder")) {
             JsonFields decoder = config.object("added_tokens_decoder");
             sorted(decoder).forEach(id -> known.put(config.file(), decoder.json().get(id), false, number(decoder, id)));
@@ -70,7 +69,7 @@ record SpecialTokens(JsonArray added, String start, String end, String unknown) 
                     named.put(key, new Named(map.file(), special(token)));
                 }
             });
-            JsonFields added = fields(folder.resolve(ADDED));
+            JsonFields added = JsonFields.orNone(folder.resolve(ADDED));
             added.json().keySet().stream()
                     .sorted(Comparator.comparingInt(token -> added.integer(token, -1)))
                     .forEach(token -> known.put(
@@ -85,7 +84,7 @@ record SpecialTokens(JsonArray added, String start, String end, String unknown) 
                 .forEach(one -> known.put(one.file(), one.token(), true, -1));
         for (JsonFields file : List.of(config, map)) {
             LISTS.forEach(list -> extra(file, list).forEach(token -> {
-                if (!known.tokens.containsKey(content(token))) {
+                if (!known.tokens.containsKey(text(token))) {
                     known.put(file.file(), token, true, -1);
                 }
             }));
@@ -102,7 +101,7 @@ record SpecialTokens(JsonArray added, String start, String end, String unknown) 
     /** The id of a special token; -1 where it is none. */
     int id(String token) {
         for (JsonElement one : added) {
-            if (content(one).equals(token)) {
+            if (text(one).equals(token)) {
                 return one.getAsJsonObject().get("id").getAsInt();
             }
         }
@@ -112,7 +111,7 @@ record SpecialTokens(JsonArray added, String start, String end, String unknown) 
     /** A token that has a part to play, and the file that says so. */
     private record Named(Path file, JsonElement token) {
         String text() {
-            return content(token);
+            return SpecialTokens.text(token);
         }
     }
 
@@ -128,7 +127,7 @@ record SpecialTokens(JsonArray added, String start, String end, String unknown) 
         }
 
         void put(Path file, JsonElement token, boolean special, int told) {
-            String content = content(token);
+            String content = text(token);
             if (content.isEmpty()) {
                 throw new InputException(TEXT.get("vocabulary.special", file, FileWord.shown(token.toString())));
             }
@@ -184,7 +183,7 @@ record SpecialTokens(JsonArray added, String start, String end, String unknown) 
     }
 
     private static boolean isToken(String key, JsonElement token) {
-        return key.endsWith("_token") && !content(token).isEmpty();
+        return key.endsWith("_token") && !text(token).isEmpty();
     }
 
     private static List<JsonElement> extra(JsonFields fields, String key) {
@@ -200,7 +199,7 @@ record SpecialTokens(JsonArray added, String start, String end, String unknown) 
     }
 
     /** What a token is written as; empty where the value describes none. */
-    private static String content(@Nullable JsonElement token) {
+    static String text(@Nullable JsonElement token) {
         JsonElement told = token instanceof JsonObject described ? described.get("content") : token;
         return told instanceof JsonPrimitive text && text.isString() ? text.getAsString() : "";
     }
@@ -220,7 +219,7 @@ record SpecialTokens(JsonArray added, String start, String end, String unknown) 
         boolean tells = told.truth("special", false);
         JsonObject json = new JsonObject();
         json.addProperty("id", id);
-        json.addProperty("content", content(token));
+        json.addProperty("content", text(token));
         FLAGS.forEach(flag -> json.addProperty(flag, told.truth(flag, false)));
         json.addProperty("normalized", told.truth("normalized", token instanceof JsonObject ? !tells : !special));
         json.addProperty("special", special || tells);
@@ -239,9 +238,5 @@ record SpecialTokens(JsonArray added, String start, String end, String unknown) 
         } catch (NumberFormatException e) {
             throw decoder.wrong(id, e);
         }
-    }
-
-    private static JsonFields fields(Path file) {
-        return Files.exists(file) ? JsonFields.read(file) : new JsonFields(file, new JsonObject());
     }
 }

@@ -24,6 +24,7 @@ import org.triggerworkbench.model.JsonFields;
 import org.triggerworkbench.model.card.ModelCardFile;
 import org.triggerworkbench.model.clip.ClipModel;
 import org.triggerworkbench.model.clip.ProbedClip;
+import org.triggerworkbench.model.clip.SiglipModel;
 import org.triggerworkbench.model.clip.VitClassifier;
 import org.triggerworkbench.model.network.Architecture;
 import org.triggerworkbench.model.network.ArchitectureGuess;
@@ -34,7 +35,7 @@ import org.triggerworkbench.model.weights.WeightFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
-/** Opens any model known here, told apart by content: a CLIP folder, a state dict in any of its forms, a TorchScript file. */
+/** Opens any model known here, told apart by content: a folder of a CLIP, a SigLIP or a vision transformer, a state dict in any of its forms, a TorchScript file. */
 public final class ModelLoader {
     private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
     private static final Messages TEXT = Messages.of(ModelLoader.class);
@@ -70,7 +71,8 @@ public final class ModelLoader {
     /**
      * Opens a model with its card, if one lies beside it.
      *
-     * @param model a file, or a folder with a config.json (CLIP, with or without the head of a linear probe, or a vision transformer) or weights
+     * @param model a file, or a folder with a config.json (CLIP, with or without the head of a linear probe, SigLIP or a vision
+     *     transformer) or weights
      * @param architecture stands in for the card's; null leaves it to the card, else to the names and shapes of the weights
      * @param dataSize picture size of the data it will see, for TorchScript files without a card; null where unknown
      * @throws InputException if there is no such file or it is no model known here
@@ -121,6 +123,10 @@ public final class ModelLoader {
             requireNoOutput(model, wish);
             return VitClassifier.load(compute, model);
         }
+        if (SiglipModel.isIn(model)) {
+            requireNoOutput(model, wish);
+            return SiglipModel.load(compute, model);
+        }
         if (ClipModel.isIn(model)) {
             requireNoOutput(model, wish);
             return clip(model);
@@ -136,13 +142,13 @@ public final class ModelLoader {
         return ProbedClip.isIn(folder) ? ProbedClip.load(compute, folder) : ClipModel.load(compute, folder);
     }
 
-    /** Whether a file is what the folder of a CLIP or a vision transformer keeps its weights or its sizes in. */
+    /** Whether a file is what the folder of a CLIP, a SigLIP or a vision transformer keeps its weights or its sizes in. */
     private static boolean isPartOfClip(Path model) {
         Path config = model.resolveSibling(CONFIG);
         return (WeightFiles.hasUsualName(model)
                         || String.valueOf(model.getFileName()).equals(CONFIG))
                 && Files.isRegularFile(config)
-                && JsonFields.read(config).text("model_type", "").matches("clip|vit");
+                && JsonFields.read(config).text("model_type", "").matches("clip|vit|siglip2?");
     }
 
     private ModelCardFile attackResult(Path model) {

@@ -26,6 +26,7 @@ import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.data.picture.PictureFiles;
 import org.triggerworkbench.model.Classifier;
+import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.model.load.ModelLoader;
 import org.triggerworkbench.text.InputException;
 
@@ -125,8 +126,13 @@ class VitParityTest {
     }
 
     private static NDArray image(Classifier model, String name) {
+        return image(compute, model.card(), name);
+    }
+
+    /** A picture of the fixtures as a model sees it, 1 x 3 x H x W in [0, 1]. */
+    static NDArray image(Compute compute, ModelCard card, String name) {
         Picture picture = PictureFiles.read(PARITY.resolve("clip-preprocessing").resolve(name + ".png"));
-        Picture seen = model.card().input().preprocessing().apply(picture);
+        Picture seen = card.input().preprocessing().apply(picture);
         int plane = seen.width() * seen.height();
         float[] values = new float[3 * plane];
         for (int i = 0; i < values.length; i++) {
