@@ -115,6 +115,7 @@ def main():
     seen.logits_per_image.log_softmax(1)[:, 3].sum().backward()
     save_file({
         "pixel_gradient": pixels.grad[:1].clone(),
+        "last_patches_mean": model.vision_model(pixels, output_hidden_states=True).hidden_states[-1].mean(1).detach(),
         "image_features": model.get_image_features(pixels).pooler_output.detach().contiguous(),
         "text_features": model.get_text_features(padded.input_ids).pooler_output.detach().contiguous(),
         "image_embeds": seen.image_embeds.detach().contiguous(),

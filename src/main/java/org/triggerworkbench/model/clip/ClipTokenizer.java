@@ -86,7 +86,7 @@ public final class ClipTokenizer implements AutoCloseable {
                     HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(checked.json()), OPTIONS));
             if (tokenizer.tokenizer.encode("", true, false).getIds().length < marks) {
                 tokenizer.close();
-                throw new InputException(TEXT.get("tokenizer.marks", file, marks));
+                throw new InputException(TEXT.get(marks == 1 ? "tokenizer.end" : "tokenizer.marks", file));
             }
             return tokenizer;
         } catch (IOException e) {

@@ -29,7 +29,8 @@ record SiglipTexts(ClipTokenizer tokenizer, long padding, int length) implements
     private static final String ALIKE = "a stop sign";
 
     /**
-     * @param longest text the model has places for
+     * The texts of a folder.
+     *
      * @throws InputException if a file is missing or asks for what is not done here
      */
     static SiglipTexts in(Path folder, ClipConfig config) {

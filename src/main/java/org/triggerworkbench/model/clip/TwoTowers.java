@@ -72,9 +72,11 @@ abstract sealed class TwoTowers implements ImageTextModel permits ClipModel, Sig
     /** @param states N x T x W before the first block and after each */
     final Activations activations(List<NDArray> states, Set<String> layers) {
         Map<String, NDArray> all = new LinkedHashMap<>();
-        all.put(EMBEDDINGS, states.getFirst());
-        for (int i = 1; i < states.size(); i++) {
-            all.put(BLOCK + (i - 1), states.get(i));
+        for (int i = 0; i < states.size(); i++) {
+            String layer = i == 0 ? EMBEDDINGS : BLOCK + (i - 1);
+            if (layers.contains(layer)) {
+                all.put(layer, shown(states.get(i)));
+            }
         }
         NDArray pooled = vision.pooled(states.getLast());
         NDArray embedding = vision.project(pooled);
@@ -82,6 +84,11 @@ abstract sealed class TwoTowers implements ImageTextModel permits ClipModel, Sig
         all.put(IMAGE_EMBEDDING, embedding);
         all.keySet().retainAll(layers);
         return new Activations(embedding, all);
+    }
+
+    /** N x T x W with the class token first; of a model without one the mean over the patches, N x W. */
+    private NDArray shown(NDArray state) {
+        return config.kind().classTokens() > 0 ? state : state.mean(new int[] {1});
     }
 
     @Override

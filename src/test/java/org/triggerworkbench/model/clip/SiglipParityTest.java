@@ -83,6 +83,7 @@ class SiglipParityTest {
             compare("image_embeds", seen.output());
             compare("image_features", Objects.requireNonNull(seen.layers().get("vision.pooled")));
             compare("text_embeds", model.textEmbeddings(texts()));
+            compare("last_patches_mean", Objects.requireNonNull(seen.layers().get("vision.layer.1")));
         }
     }
 
