@@ -36,6 +36,16 @@ public interface ImageTextModel extends ImageModel {
     /** The factor on cosine similarities, exp(logit_scale), as a scalar tensor (a parameter while trainable). */
     NDArray logitScale();
 
-    /** Attention of each layer of the image tower, N x heads x T x T. */
+    /** What is added to the scaled similarities, as a scalar tensor; empty where nothing is. */
+    default Optional<NDArray> logitBias() {
+        return Optional.empty();
+    }
+
+    /** Whether learned context vectors can stand between the first token and the words of a text. */
+    default boolean takesContext() {
+        return true;
+    }
+
+    /** Attention of each layer of the image tower, N x heads x T x T; empty where no token stands for the image. */
     List<NDArray> attention(NDArray images);
 }

@@ -29,6 +29,11 @@ public record JsonFields(Path file, JsonObject json) {
         }
     }
 
+    /** The fields of a file; no fields where there is no such file. */
+    public static JsonFields orNone(Path file) {
+        return Files.exists(file) ? read(file) : new JsonFields(file, new JsonObject());
+    }
+
     /** The fields of an object; no fields where it is missing or null. */
     public JsonFields object(String key) {
         JsonElement element = json.get(key);

@@ -10,7 +10,7 @@ import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.text.AllowedBecause;
 
 /**
- * A classifier from an image-text model and words for each class: logits = s * e(image) . e(class), where e(class) is the
+ * A classifier from an image-text model and words for each class: logits = s * e(image) . e(class), plus the bias of a model that has one, where e(class) is the
  * mean of the embeddings of the class's prompts, brought back to unit length (Radford et al. 2021, section 3.1.4). The
  * class embeddings are computed once and stay as they are, unless the classifier {@link #following follows} its model.
  */
@@ -92,7 +92,8 @@ public final class ZeroShotClassifier implements Classifier {
 
     /** The logits of images given by their unit embeddings, N x K. */
     public NDArray logitsOf(NDArray embeddings) {
-        return embeddings.matMul(classEmbeddings().transpose()).mul(model.logitScale());
+        NDArray scaled = embeddings.matMul(classEmbeddings().transpose()).mul(model.logitScale());
+        return model.logitBias().map(scaled::add).orElse(scaled);
     }
 
     @Override

@@ -62,6 +62,7 @@ public final class LearnedContext implements AutoCloseable {
 
     /** Shared vectors that start as the tokens of words, such as {@code a photo of a}. */
     public static LearnedContext fromWords(Compute compute, ImageTextModel model, String words) {
+        require(model);
         try (TensorScope _ = new TensorScope()) {
             TokenBatch tokens = model.tokenize(List.of(words));
             NDArray rows = model.tokenEmbeddings(tokens).get(new NDIndex("0, 1:" + tokens.ends()[0]));
@@ -69,8 +70,17 @@ public final class LearnedContext implements AutoCloseable {
         }
     }
 
+    /** @throws InputException if a model's texts have no place for vectors of their own */
+    private static void require(ImageTextModel model) {
+        if (!model.takesContext()) {
+            throw new InputException(Messages.of(LearnedContext.class)
+                    .get("context.model", model.card().name()));
+        }
+    }
+
     /** Width W of a model's token table. */
     public static int tokenWidth(ImageTextModel model) {
+        require(model);
         try (TensorScope _ = new TensorScope()) {
             long width = model.tokenEmbeddings(model.tokenize(List.of("a")))
                     .getShape()
@@ -107,6 +117,7 @@ public final class LearnedContext implements AutoCloseable {
      *     another width
      */
     public NDArray classEmbeddings(ImageTextModel model, List<String> classNames) {
+        require(model);
         if (isPerClass() && vectors.getShape().get(0) != classNames.size()) {
             throw new InputException(Messages.of(LearnedContext.class)
                     .get("context.classes", vectors.getShape().get(0), classNames.size()));

@@ -29,7 +29,7 @@ public final class ParityLogits {
         try (TensorScope _ = new TensorScope()) {
             for (String picture : expected.keySet()) {
                 float[] logits = new Gson().fromJson(expected.get(picture), float[].class);
-                NDArray image = image(compute, model, picture);
+                NDArray image = image(compute, model.card(), picture);
                 assertArrayEquals(logits, model.logits(image).toFloatArray(), TOLERANCE, picture);
                 assertArrayEquals(
                         logits, model.activations(image, Set.of()).output().toFloatArray(), TOLERANCE, picture);
@@ -38,9 +38,9 @@ public final class ParityLogits {
     }
 
     /** 1 x 3 x H x W in [0, 1], of a picture of clip-preprocessing. */
-    public static NDArray image(Compute compute, Classifier model, String name) {
+    public static NDArray image(Compute compute, ModelCard card, String name) {
         Picture picture = PictureFiles.read(FOLDER.resolve("clip-preprocessing").resolve(name + ".png"));
-        Picture seen = model.card().input().preprocessing().apply(picture);
+        Picture seen = card.input().preprocessing().apply(picture);
         int plane = seen.width() * seen.height();
         float[] values = new float[3 * plane];
         for (int i = 0; i < values.length; i++) {

@@ -35,6 +35,14 @@ record ClipBounds(Path file, Keys keys, Map<String, HostTensor> weights) {
                 "num_hidden_layers",
                 "max_position_embeddings",
                 "projection_dim");
+        static final Keys SIGLIP = new Keys(
+                HUGGING_FACE.text(),
+                HUGGING_FACE.vision(),
+                HUGGING_FACE.width(),
+                HUGGING_FACE.inner(),
+                HUGGING_FACE.layers(),
+                HUGGING_FACE.context(),
+                "text_config.projection_size");
         static final Keys OPEN_CLIP =
                 new Keys("text_cfg", "vision_cfg", "width", "mlp_ratio", "layers", "context_length", "embed_dim");
     }
@@ -46,7 +54,7 @@ record ClipBounds(Path file, Keys keys, Map<String, HostTensor> weights) {
         size(keys.text() + "." + keys.width(), config.text().width(), TOKENS, 1);
         size(keys.text() + ".vocab_size", config.vocabulary(), TOKENS, 0);
         size(keys.text() + "." + keys.context(), config.contextLength(), PLACES, 0);
-        size(keys.embedding(), config.embeddingSize(), "text_projection.weight", 0);
+        size(keys.embedding(), config.embeddingSize(), config.kind().textProjection() + ".weight", 0);
     }
 
     /** The same for the image tower alone. */
@@ -56,8 +64,10 @@ record ClipBounds(Path file, Keys keys, Map<String, HostTensor> weights) {
         size(keys.vision() + ".patch_size", config.patchSize(), PATCHES, 2);
         HostTensor grid = weights.get(GRID);
         long side = config.imageSize() / config.patchSize();
-        if (grid != null && grid.shape().length > 0 && side * side + 1 > grid.shape()[0]) {
-            long most = Math.round(Math.sqrt((double) Math.max(0, grid.shape()[0] - 1))) * config.patchSize();
+        int classTokens = config.kind().classTokens();
+        if (grid != null && grid.shape().length > 0 && side * side + classTokens > grid.shape()[0]) {
+            long patches = Math.max(0, grid.shape()[0] - classTokens);
+            long most = Math.round(Math.sqrt((double) patches)) * config.patchSize();
             throw beyond(keys.vision() + ".image_size", config.imageSize(), most);
         }
     }

@@ -1,13 +1,14 @@
 package org.triggerworkbench.model.clip;
 
 /**
- * Sizes and conventions of a CLIP model, as config.json in the Hugging Face layout tells them.
+ * Sizes and conventions of a CLIP or SigLIP model, as config.json in the Hugging Face layout tells them.
  *
+ * @param kind which of both
  * @param text sizes of the text tower
  * @param vocabulary number of tokens
  * @param contextLength most tokens of a text, start and end included
- * @param startToken id of start-of-text
- * @param endToken id of end-of-text; 2 is the legacy sign for "the highest id of the text"
+ * @param startToken id of start-of-text; a SigLIP has none
+ * @param endToken id of end-of-text; 2 is the legacy sign for "the highest id of the text"; of no use to a SigLIP
  * @param vision sizes of the image tower
  * @param imageSize edge of the square input in pixels
  * @param patchSize edge of a patch in pixels
@@ -15,6 +16,7 @@ package org.triggerworkbench.model.clip;
  * @param initialLogitScale natural logarithm of the factor on similarities before training
  */
 public record ClipConfig(
+        Kind kind,
         TowerConfig text,
         int vocabulary,
         int contextLength,
@@ -31,11 +33,66 @@ public record ClipConfig(
 
     static final int LEGACY_END = 2;
 
+    /** What the towers are like. */
+    public enum Kind {
+        /** A class token stands for the image, the end token of a text that looks back only for the text. */
+        CLIP("text_projection", 1),
+        /**
+         * Attention pools the patches; the last token of a padded text that looks everywhere stands for the text (Zhai et al.
+         * 2023).
+         */
+        SIGLIP("text_model.head", 0);
+
+        private final String textProjection;
+        private final int classTokens;
+
+        Kind(String textProjection, int classTokens) {
+            this.textProjection = textProjection;
+            this.classTokens = classTokens;
+        }
+
+        /** Name of the layer that brings a text's state into the space of the embeddings. */
+        String textProjection() {
+            return textProjection;
+        }
+
+        /** Tokens of the image tower beside the patches. */
+        int classTokens() {
+            return classTokens;
+        }
+    }
+
     public ClipConfig {
         if (vocabulary < 1 || contextLength < 2 || patchSize < 1 || imageSize < patchSize || embeddingSize < 1) {
             throw new IllegalArgumentException("vocabulary " + vocabulary + ", context " + contextLength + ", patch "
                     + patchSize + " of " + imageSize + ", embedding " + embeddingSize);
         }
+    }
+
+    /** A CLIP. */
+    public ClipConfig(
+            TowerConfig text,
+            int vocabulary,
+            int contextLength,
+            int startToken,
+            int endToken,
+            TowerConfig vision,
+            int imageSize,
+            int patchSize,
+            int embeddingSize,
+            float initialLogitScale) {
+        this(
+                Kind.CLIP,
+                text,
+                vocabulary,
+                contextLength,
+                startToken,
+                endToken,
+                vision,
+                imageSize,
+                patchSize,
+                embeddingSize,
+                initialLogitScale);
     }
 
     /** OpenAI's ViT-B/32. */
@@ -48,10 +105,10 @@ public record ClipConfig(
         return openAi(1024, 24, 16, 14, 768, 12);
     }
 
-    /** T: one token a patch and the class token. */
+    /** T: one token a patch and the class token, where there is one. */
     public int visionTokens() {
         int side = imageSize / patchSize;
-        return side * side + 1;
+        return side * side + kind.classTokens();
     }
 
     /** The position that stands for a text: the first end-of-text token. */

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.compute.file.Safetensors;
 import org.triggerworkbench.model.Activations;
 import org.triggerworkbench.model.DraftEmbeddings;
-import org.triggerworkbench.model.ImageTextModel;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.Intermediates;
 import org.triggerworkbench.model.LastLayers;
@@ -32,28 +30,15 @@ import org.triggerworkbench.text.Messages;
 
 /**
  * CLIP (Radford et al. 2021) in the Hugging Face layout: a folder of config.json, model.safetensors,
- * preprocessor_config.json and tokenizer.json. Weights keep the names of the file.
+ * preprocessor_config.json and tokenizer.json (or vocab.json with merges.txt). Weights keep the names of the file.
  */
-public final class ClipModel implements ImageTextModel, LastLayers {
+public final class ClipModel extends TwoTowers implements LastLayers {
     private static final double MOST_SCALE = Math.log(100);
-
-    static final String EMBEDDINGS = "vision.embeddings";
-    static final String BLOCK = "vision.layer.";
-    static final String POOLED = "vision.pooled";
-    /** The layer of unit image embeddings. */
-    public static final String IMAGE_EMBEDDING = "image.embedding";
 
     private static final Messages TEXT = Messages.of(ClipModel.class);
 
-    private final ClipConfig config;
-    private final ModelCard card;
-    private final Parameters weights;
     private final ClipTokenizer tokenizer;
     private final boolean ownsTokenizer;
-    private final VisionTower vision;
-    private final TextTower text;
-    private final NDArray mean;
-    private final NDArray std;
 
     private ClipModel(Compute compute, ClipConfig config, ModelCard card, Parameters weights, ClipTokenizer tokenizer) {
         this(compute, config, card, weights, tokenizer, true);
@@ -66,18 +51,9 @@ public final class ClipModel implements ImageTextModel, LastLayers {
             Parameters weights,
             ClipTokenizer tokenizer,
             boolean ownsTokenizer) {
+        super(compute, config, card, weights);
         this.ownsTokenizer = ownsTokenizer;
-        this.config = config;
-        this.card = card;
-        this.weights = weights;
         this.tokenizer = tokenizer;
-        this.vision = new VisionTower(weights, config);
-        this.text = new TextTower(compute, weights, config);
-        try (TensorScope scope = new TensorScope()) {
-            this.mean = scope.keep(compute.tensor(card.input().mean(), 1, 3, 1, 1));
-            this.std = scope.keep(compute.tensor(card.input().std(), 1, 3, 1, 1));
-        }
-        weights.freeze();
     }
 
     /** Whether a folder has the sizes of a model in it, as Hugging Face or OpenCLIP write them. */
@@ -97,9 +73,9 @@ public final class ClipModel implements ImageTextModel, LastLayers {
                 open ? OpenClip.input(folder, config.imageSize()) : PreprocessorFile.read(folder, config.imageSize());
         Path name = folder.toAbsolutePath().normalize().getFileName();
         ModelCard card = new ModelCard(name == null ? "clip" : name.toString(), "clip", List.of(), input, "");
-        ClipTokenizer tokenizer = ClipTokenizer.load(folder.resolve(ClipTokenizer.NAME));
+        ClipTokenizer tokenizer = ClipTokenizer.in(folder);
         try {
-            tokenizer.requireVocabulary(folder.resolve(ClipTokenizer.NAME), config.vocabulary());
+            tokenizer.requireVocabulary(config.vocabulary());
             return new ClipModel(compute, config, card, ClipWeights.load(compute, config, folder), tokenizer);
         } catch (RuntimeException e) {
             tokenizer.close();
@@ -147,35 +123,6 @@ public final class ClipModel implements ImageTextModel, LastLayers {
         Safetensors.write(folder.resolve(ClipWeights.NAME), weights.toHost(), Map.of("format", "pt"));
     }
 
-    public ClipConfig config() {
-        return config;
-    }
-
-    @Override
-    public ModelCard card() {
-        return card;
-    }
-
-    @Override
-    public List<String> layers() {
-        List<String> names = new ArrayList<>();
-        names.add(EMBEDDINGS);
-        for (int i = 0; i < config.vision().layers(); i++) {
-            names.add(BLOCK + i);
-        }
-        names.add(POOLED);
-        names.add(IMAGE_EMBEDDING);
-        return names;
-    }
-
-    @Override
-    public Activations activations(NDArray images, Set<String> layers) {
-        if (!layers().containsAll(layers)) {
-            throw new IllegalArgumentException("no such layers in " + layers);
-        }
-        return activations(vision.states(normalise(images), null), layers);
-    }
-
     /**
      * As {@link #activations(NDArray, Set)}, where the last blocks of the image tower also see learned tokens (deep visual
      * prompts, Jia et al. 2022); layers are shown without those.
@@ -189,25 +136,6 @@ public final class ClipModel implements ImageTextModel, LastLayers {
     /** The name in {@link #layers()} of what a block of the image tower puts out, counted from 0. */
     public static String block(int index) {
         return BLOCK + index;
-    }
-
-    private Activations activations(List<NDArray> states, Set<String> layers) {
-        Map<String, NDArray> all = new LinkedHashMap<>();
-        all.put(EMBEDDINGS, states.getFirst());
-        for (int i = 1; i < states.size(); i++) {
-            all.put(BLOCK + (i - 1), states.get(i));
-        }
-        NDArray pooled = vision.pooled(states.getLast());
-        NDArray embedding = vision.project(pooled);
-        all.put(POOLED, pooled);
-        all.put(IMAGE_EMBEDDING, embedding);
-        all.keySet().retainAll(layers);
-        return new Activations(embedding, all);
-    }
-
-    @Override
-    public NDArray imageEmbeddings(NDArray images) {
-        return Intermediates.freedOne(() -> vision.project(vision.pooled(vision.lastClassToken(normalise(images)))));
     }
 
     @Override
@@ -227,11 +155,6 @@ public final class ClipModel implements ImageTextModel, LastLayers {
     }
 
     @Override
-    public NDArray textEmbeddings(List<String> texts) {
-        return textEmbeddings(tokenize(texts));
-    }
-
-    @Override
     public TokenBatch tokenize(List<String> texts) {
         long[][] ids = tokenizer.encode(texts, config.contextLength());
         int[] ends = Arrays.stream(ids).mapToInt(config::end).toArray();
@@ -242,21 +165,6 @@ public final class ClipModel implements ImageTextModel, LastLayers {
             Arrays.fill(ids[i], used, length, ids[i][used - 1]);
         }
         return new TokenBatch(ids, ends);
-    }
-
-    @Override
-    public NDArray textEmbeddings(TokenBatch tokens) {
-        return Intermediates.freedOne(() -> text.embeddings(text.tokenEmbeddings(tokens), tokens.ends()));
-    }
-
-    @Override
-    public NDArray tokenEmbeddings(TokenBatch tokens) {
-        return Intermediates.freedOne(() -> text.tokenEmbeddings(tokens));
-    }
-
-    @Override
-    public NDArray textEmbeddings(NDArray tokenEmbeddings, TokenBatch tokens) {
-        return text.embeddings(tokenEmbeddings, tokens.ends());
     }
 
     /** What the text tower gives to whoever puts a head on it: the normed states of the end tokens, M x W. */
@@ -319,21 +227,10 @@ public final class ClipModel implements ImageTextModel, LastLayers {
     }
 
     @Override
-    public Parameters parameters() {
-        return weights;
-    }
-
-    @Override
     public void close() {
-        weights.close();
-        mean.close();
-        std.close();
+        super.close();
         if (ownsTokenizer) {
             tokenizer.close();
         }
-    }
-
-    private NDArray normalise(NDArray images) {
-        return images.sub(mean).div(std);
     }
 }

@@ -1,8 +1,10 @@
 package org.triggerworkbench.model.clip;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.google.gson.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,11 +28,13 @@ public final class ClipTokenizer implements AutoCloseable {
     /** SHA-256 of the bundled one, which is not tried first. */
     static final String BUNDLED = "f8a7334322cfa874cfdcdd1b243770790d819dc4bb2b4c6ef0121991211a891c";
 
+    private final Path file;
     private final byte[] json;
     private final int missing;
     private final HuggingFaceTokenizer tokenizer;
 
-    private ClipTokenizer(byte[] json, int missing, HuggingFaceTokenizer tokenizer) {
+    private ClipTokenizer(Path file, byte[] json, int missing, HuggingFaceTokenizer tokenizer) {
+        this.file = file;
         this.json = json;
         this.missing = missing;
         this.tokenizer = tokenizer;
@@ -41,8 +45,32 @@ public final class ClipTokenizer implements AutoCloseable {
      * @throws InputException if it cannot be read, is none or puts no start and end token around a text
      */
     public static ClipTokenizer load(Path file) {
+        return load(file, 2);
+    }
+
+    /** @param marks how many tokens it must put around a text at the least */
+    static ClipTokenizer load(Path file, int marks) {
         try {
-            byte[] json = Files.readAllBytes(file);
+            return of(file, Files.readAllBytes(file), marks);
+        } catch (IOException e) {
+            throw new InputException(TEXT.get("file.unreadable", file), e);
+        }
+    }
+
+    /**
+     * The tokenizer of a model's folder: its tokenizer.json, else CLIP's vocab.json with merges.txt.
+     *
+     * @throws InputException as {@link #load}
+     */
+    static ClipTokenizer in(Path folder) {
+        return VocabularyFiles.areIn(folder)
+                ? of(folder.resolve(VocabularyFiles.VOCABULARY), VocabularyFiles.json(folder), 2)
+                : load(folder.resolve(NAME));
+    }
+
+    /** @param file where the content is from, for the sentences */
+    private static ClipTokenizer of(Path file, byte[] json, int marks) {
+        try {
             TokenizerCheck checked = TokenizerCheck.of(file, json);
             String hash = ProbeMemory.hash(json);
             if (!hash.equals(BUNDLED)) {
@@ -52,12 +80,13 @@ public final class ClipTokenizer implements AutoCloseable {
                 }
             }
             ClipTokenizer tokenizer = new ClipTokenizer(
+                    file,
                     json,
                     checked.missing(),
                     HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(checked.json()), OPTIONS));
-            if (tokenizer.tokenizer.encode("", true, false).getIds().length < 2) {
+            if (tokenizer.tokenizer.encode("", true, false).getIds().length < marks) {
                 tokenizer.close();
-                throw new InputException(TEXT.get("tokenizer.marks", file));
+                throw new InputException(TEXT.get(marks == 1 ? "tokenizer.end" : "tokenizer.marks", file));
             }
             return tokenizer;
         } catch (IOException e) {
@@ -105,13 +134,18 @@ public final class ClipTokenizer implements AutoCloseable {
      *
      * @param vocabulary number of tokens the model knows
      */
-    void requireVocabulary(Path file, int vocabulary) {
+    void requireVocabulary(int vocabulary) {
         long largest = Arrays.stream(encode(List.of(PROBE), Integer.MAX_VALUE)[0])
                 .max()
                 .orElse(-1);
         if (largest >= vocabulary) {
             throw new InputException(TEXT.get("tokenizer.vocabulary", file, largest, vocabulary));
         }
+    }
+
+    /** What the tokenizer.json says. */
+    JsonObject content() {
+        return TokenizerCheck.parse(file, new String(json, StandardCharsets.UTF_8));
     }
 
     void save(Path folder) {

@@ -23,11 +23,12 @@ import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
-/** Names, shapes and first values of a CLIP model's weights in the Hugging Face layout. */
+/** Names, shapes and first values of the weights of a CLIP or SigLIP in the Hugging Face layout. */
 final class ClipWeights {
     static final String NAME = "model.safetensors";
     static final String TEXT_TOWER = "text_model.";
     static final String VISION_TOWER = "vision_model.";
+    static final String LOGIT_BIAS = "logit_bias";
     private static final String VISUAL_PROJECTION = "visual_projection.weight";
     private static final Messages TEXT = Messages.of(ClipWeights.class);
     private static final int SHOWN_KEYS = 5;
@@ -38,14 +39,54 @@ final class ClipWeights {
     record Weight(long[] shape, double deviation, float constant) {}
 
     static Map<String, Weight> of(ClipConfig config) {
+        return config.kind() == ClipConfig.Kind.SIGLIP ? ofSiglip(config) : ofClip(config);
+    }
+
+    private static Map<String, Weight> ofSiglip(ClipConfig config) {
+        Map<String, Weight> weights = new LinkedHashMap<>();
+        weights.put("logit_scale", new Weight(new long[] {1}, 0, config.initialLogitScale()));
+        weights.put(LOGIT_BIAS, new Weight(new long[] {1}, 0, 0));
+        int textWidth = config.text().width();
+        text(weights, config);
+        linear(
+                weights,
+                config.kind().textProjection(),
+                1 / Math.sqrt(textWidth),
+                config.embeddingSize(),
+                textWidth);
+        int width = config.vision().width();
+        String vision = VISION_TOWER + "embeddings.";
+        random(weights, vision + "patch_embedding.weight", 0.02, width, 3, config.patchSize(), config.patchSize());
+        weights.put(vision + "patch_embedding.bias", new Weight(new long[] {width}, 0, 0));
+        random(weights, vision + "position_embedding.weight", 1 / Math.sqrt(width), config.visionTokens(), width);
+        blocks(weights, VISION_TOWER, config.vision());
+        norm(weights, VISION_TOWER + "post_layernorm", width);
+        random(weights, PoolingHead.PROBE, 1 / Math.sqrt(width), 1, 1, width);
+        for (String part : PoolingHead.PROJECTIONS) {
+            linear(weights, PoolingHead.NAME + "attention." + part, 1 / Math.sqrt(width), width, width);
+        }
+        linear(weights, PoolingHead.NAME + "attention.out_proj", 1 / Math.sqrt(width), width, width);
+        norm(weights, PoolingHead.NORM, width);
+        int inner = config.vision().inner();
+        linear(weights, PoolingHead.NAME + "mlp.fc1", 1 / Math.sqrt(2.0 * width), inner, width);
+        linear(weights, PoolingHead.NAME + "mlp.fc2", 1 / Math.sqrt(width), width, inner);
+        return weights;
+    }
+
+    private static void text(Map<String, Weight> weights, ClipConfig config) {
+        int width = config.text().width();
+        String text = TEXT_TOWER + "embeddings.";
+        random(weights, text + "token_embedding.weight", 0.02, config.vocabulary(), width);
+        random(weights, text + "position_embedding.weight", 0.01, config.contextLength(), width);
+        blocks(weights, TEXT_TOWER, config.text());
+        norm(weights, TEXT_TOWER + "final_layer_norm", width);
+    }
+
+    private static Map<String, Weight> ofClip(ClipConfig config) {
         Map<String, Weight> weights = new LinkedHashMap<>();
         weights.put("logit_scale", new Weight(new long[0], 0, config.initialLogitScale()));
         int textWidth = config.text().width();
-        String text = TEXT_TOWER + "embeddings.";
-        random(weights, text + "token_embedding.weight", 0.02, config.vocabulary(), textWidth);
-        random(weights, text + "position_embedding.weight", 0.01, config.contextLength(), textWidth);
-        blocks(weights, TEXT_TOWER, config.text());
-        norm(weights, TEXT_TOWER + "final_layer_norm", textWidth);
+        text(weights, config);
         weights.putAll(ofVision(config));
         random(weights, "text_projection.weight", 1 / Math.sqrt(textWidth), config.embeddingSize(), textWidth);
         int width = config.vision().width();
@@ -124,10 +165,13 @@ final class ClipWeights {
         Path found = open ? OpenClip.weights(folder) : WeightFiles.in(folder);
         Path file = found == null ? folder.resolve(NAME) : found;
         Map<String, HostTensor> weights = WeightFiles.read(file).tensors();
-        Map<String, HostTensor> read = new LinkedHashMap<>(open ? OpenClip.renamed(weights) : weights);
+        boolean siglip = config.kind() == ClipConfig.Kind.SIGLIP;
+        Map<String, HostTensor> named = siglip ? PoolingHead.apart(weights) : weights;
+        Map<String, HostTensor> read = new LinkedHashMap<>(open ? OpenClip.renamed(weights) : named);
         read.keySet().removeIf(name -> name.endsWith(".position_ids"));
         Path told = folder.resolve(open ? OpenClip.CONFIG : ClipConfigFile.NAME);
-        new ClipBounds(told, open ? ClipBounds.Keys.OPEN_CLIP : ClipBounds.Keys.HUGGING_FACE, read).require(config);
+        ClipBounds.Keys keys = siglip ? ClipBounds.Keys.SIGLIP : ClipBounds.Keys.HUGGING_FACE;
+        new ClipBounds(told, open ? ClipBounds.Keys.OPEN_CLIP : keys, read).require(config);
         Map<String, Weight> expected = of(config);
         check(file, expected, read);
         Map<String, NDArray> tensors = new LinkedHashMap<>();

@@ -50,7 +50,7 @@ final class DraftVision implements DraftEmbeddings {
     public NDArray of(NDArray images) {
         return Intermediates.freedOne(() -> {
             NDArray seen = bfloat16.of(normalise.apply(images));
-            return Layers.unit(Bfloat16.toFloat(vision.projected(vision.pooled(vision.lastClassToken(seen)))));
+            return Layers.unit(Bfloat16.toFloat(vision.projected(vision.pooled(vision.last(seen)))));
         });
     }
 

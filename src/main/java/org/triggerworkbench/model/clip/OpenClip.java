@@ -2,7 +2,6 @@ package org.triggerworkbench.model.clip;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,6 @@ final class OpenClip {
             "mlp.fc1",
             "mlp.c_proj",
             "mlp.fc2");
-    private static final List<String> PROJECTIONS = List.of("q_proj", "k_proj", "v_proj");
 
     private OpenClip() {}
 
@@ -160,30 +158,19 @@ final class OpenClip {
 
     private static void block(Map<String, HostTensor> renamed, String prefix, String part, HostTensor tensor) {
         if (part.equals("attn.in_proj_weight") || part.equals("attn.in_proj_bias")) {
-            List<HostTensor> thirds = thirds(tensor);
+            List<HostTensor> thirds = PoolingHead.thirds(tensor);
             String kind = part.endsWith("weight") ? ".weight" : ".bias";
+            if (thirds.isEmpty()) {
+                renamed.put(prefix + part, tensor);
+            }
             for (int i = 0; i < thirds.size(); i++) {
-                renamed.put(prefix + "self_attn." + PROJECTIONS.get(i) + kind, thirds.get(i));
+                renamed.put(prefix + "self_attn." + PoolingHead.PROJECTIONS.get(i) + kind, thirds.get(i));
             }
             return;
         }
         int dot = part.lastIndexOf('.');
         String module = dot < 0 ? part : part.substring(0, dot);
         renamed.put(prefix + PARTS.getOrDefault(module, module) + part.substring(module.length()), tensor);
-    }
-
-    /** Query, key and value, which lie one after the other; whole where it has no three parts. */
-    private static List<HostTensor> thirds(HostTensor tensor) {
-        long[] shape = tensor.shape().clone();
-        if (shape.length == 0 || shape[0] % 3 != 0) {
-            return List.of(tensor);
-        }
-        shape[0] /= 3;
-        int bytes = tensor.bytes().length / 3;
-        return List.of(0, 1, 2).stream()
-                .map(i -> new HostTensor(
-                        tensor.type(), shape, Arrays.copyOfRange(tensor.bytes(), i * bytes, (i + 1) * bytes)))
-                .toList();
     }
 
     private static HostTensor transposed(HostTensor tensor) {

@@ -52,24 +52,52 @@ final class PreprocessorFile {
      * @throws InputException also if another processor is named than that or CLIP's
      */
     static InputSpec readVit(Path folder, int modelSize) {
+        return readSquare(folder, modelSize, "ViT", Filter.BILINEAR);
+    }
+
+    /**
+     * As {@link #read} for a SigLIP: what its SiglipImageProcessor leaves out is as that library has it.
+     *
+     * @throws InputException also if another processor is named than that or CLIP's, or a middle is to be cut out
+     */
+    static InputSpec readSiglip(Path folder, int modelSize) {
+        JsonFields fields = fields(folder);
+        if (fields != null && fields.text("image_processor_type", "").startsWith("Siglip")) {
+            if (fields.truth("do_center_crop", false)) {
+                throw new InputException(TEXT.get("clip.step", fields.file(), "do_center_crop"));
+            }
+            if (fields.has("size") && !(fields.object("size").has("height") && fields.object("size").has("width"))) {
+                throw fields.wrong("size", null);
+            }
+        }
+        return readSquare(folder, modelSize, "Siglip", Filter.BICUBIC);
+    }
+
+    /** @param family of processors that scale to a square and normalise to [-1, 1] */
+    private static InputSpec readSquare(Path folder, int modelSize, String family, Filter filter) {
+        String processor = family + "ImageProcessor";
         JsonFields found = fields(folder);
         JsonFields fields = found == null ? new JsonFields(folder.resolve(NAME), new JsonObject()) : found;
-        String type = type(fields, "ViTImageProcessor");
+        String type = type(fields, processor);
         if (type.startsWith("CLIP")) {
             return new PreprocessorSettings(fields, modelSize).input();
         }
-        if (!isVit(type)) {
-            throw new InputException(TEXT.get("vit.processor", fields.file(), FileWord.shown(type)));
+        if (!isOf(family, type)) {
+            throw new InputException(TEXT.get("vit.processor", fields.file(), FileWord.shown(type), processor));
         }
-        return vit(fields, modelSize);
+        return square(fields, modelSize, filter);
     }
 
     /** As a ViTImageProcessor reads its settings. */
     static InputSpec vit(JsonFields fields, int modelSize) {
+        return square(fields, modelSize, Filter.BILINEAR);
+    }
+
+    private static InputSpec square(JsonFields fields, int modelSize, Filter filter) {
         int edge = fields.isObject("size") ? modelSize : fields.integer("size", modelSize);
         JsonObject defaults = new JsonObject();
         defaults.add("size", square(edge));
-        defaults.addProperty("resample", PillowFilters.number(Filter.BILINEAR));
+        defaults.addProperty("resample", PillowFilters.number(filter));
         defaults.addProperty("do_center_crop", false);
         defaults.addProperty("image_mean", 0.5);
         defaults.addProperty("image_std", 0.5);
@@ -104,7 +132,11 @@ final class PreprocessorFile {
     }
 
     static boolean isVit(String type) {
-        return type.startsWith("ViTImageProcessor") || type.equals("ViTFeatureExtractor");
+        return isOf("ViT", type);
+    }
+
+    private static boolean isOf(String family, String type) {
+        return type.startsWith(family + "ImageProcessor") || type.equals(family + "FeatureExtractor");
     }
 
     /** The settings in a folder; null where it has none. */

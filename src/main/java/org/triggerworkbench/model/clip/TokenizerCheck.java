@@ -43,9 +43,7 @@ record TokenizerCheck(byte[] json, int missing) {
         if (content.length > MOST_BYTES) {
             throw wrong(file, TEXT.get("tokenizer.fault.long", content.length >> 20, MOST_BYTES >> 20));
         }
-        String text = new String(content, StandardCharsets.UTF_8);
-        requireDepth(file, text);
-        JsonObject root = parse(file, text);
+        JsonObject root = parse(file, new String(content, StandardCharsets.UTF_8));
         if (!(root.get("model") instanceof JsonObject model)) {
             throw wrong(file, TEXT.get("tokenizer.fault.part", "model"));
         }
@@ -88,7 +86,9 @@ record TokenizerCheck(byte[] json, int missing) {
         }
     }
 
-    private static JsonObject parse(Path file, String text) {
+    /** @throws InputException if it is not JSON in the strict sense, or nested too deep */
+    static JsonObject parse(Path file, String text) {
+        requireDepth(file, text);
         try (JsonReader reader = new JsonReader(new StringReader(text))) {
             reader.setStrictness(Strictness.STRICT);
             JsonElement root = JsonParser.parseReader(reader);
@@ -121,7 +121,8 @@ record TokenizerCheck(byte[] json, int missing) {
         return highest;
     }
 
-    private static int id(Path file, @Nullable JsonElement element) {
+    /** @throws InputException if it is no id of a token */
+    static int id(Path file, @Nullable JsonElement element) {
         if (element instanceof JsonPrimitive number && number.isNumber()) {
             double id = number.getAsDouble();
             if (id >= 0 && id <= HIGHEST_ID && id == Math.rint(id)) {

@@ -22,37 +22,36 @@ final class TokenizerFile {
     private TokenizerFile() {}
 
     static void write(Path file, BpeVocabulary vocabulary) {
-        JsonArray added = new JsonArray();
-        JsonObject special = new JsonObject();
-        for (String token : List.of(BpeVocabulary.START, BpeVocabulary.END)) {
-            int id = vocabulary.tokens().indexOf(token);
-            added.add(addedToken(token, id));
-            special.add(token, specialToken(token, id));
-        }
+        JsonObject ids = new JsonObject();
+        vocabulary.tokens().forEach(token -> ids.addProperty(token, ids.size()));
+        JsonArray merges = new JsonArray();
+        vocabulary.merges().forEach(pair -> {
+            JsonArray both = new JsonArray();
+            both.add(pair.left());
+            both.add(pair.right());
+            merges.add(both);
+        });
+        AtomicFiles.write(file, json(ids, merges, SpecialTokens.of(vocabulary)));
+    }
+
+    /**
+     * The content of a tokenizer.json.
+     *
+     * @param ids of the tokens
+     * @param merges pairs of tokens, the first to be merged first
+     */
+    static byte[] json(JsonObject ids, JsonArray merges, SpecialTokens special) {
         JsonObject root = new JsonObject();
         root.addProperty("version", "1.0");
         root.add("truncation", JsonNull.INSTANCE);
         root.add("padding", JsonNull.INSTANCE);
-        root.add("added_tokens", added);
+        root.add("added_tokens", special.added());
         root.add("normalizer", normalizer());
         root.add("pre_tokenizer", preTokenizer());
-        JsonObject processor = processor();
-        processor.add("special_tokens", special);
-        root.add("post_processor", processor);
+        root.add("post_processor", processor(special));
         root.add("decoder", byteLevel(true));
-        root.add("model", model(vocabulary));
-        AtomicFiles.write(file, (GSON.toJson(root) + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static JsonObject addedToken(String token, int id) {
-        JsonObject json = new JsonObject();
-        json.addProperty("id", id);
-        json.addProperty("content", token);
-        for (String flag : List.of("single_word", "lstrip", "rstrip", "normalized")) {
-            json.addProperty(flag, false);
-        }
-        json.addProperty("special", true);
-        return json;
+        root.add("model", model(ids, merges, special.unknown()));
+        return (GSON.toJson(root) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private static JsonObject specialToken(String token, int id) {
@@ -102,31 +101,40 @@ final class TokenizerFile {
         return json;
     }
 
-    private static JsonObject processor() {
-        return JsonParser.parseString("""
-                        {"type": "TemplateProcessing",
-                         "single": [
-                           {"SpecialToken": {"id": "<|startoftext|>", "type_id": 0}},
-                           {"Sequence": {"id": "A", "type_id": 0}},
-                           {"SpecialToken": {"id": "<|endoftext|>", "type_id": 0}}],
-                         "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}]}
-                        """).getAsJsonObject();
+    private static JsonObject processor(SpecialTokens special) {
+        JsonArray single = new JsonArray();
+        single.add(piece("SpecialToken", special.start(), 0));
+        single.add(piece("Sequence", "A", 0));
+        single.add(piece("SpecialToken", special.end(), 0));
+        JsonArray pair = new JsonArray();
+        pair.add(piece("Sequence", "A", 0));
+        pair.add(piece("Sequence", "B", 1));
+        JsonObject described = new JsonObject();
+        for (String token : List.of(special.start(), special.end())) {
+            described.add(token, specialToken(token, special.id(token)));
+        }
+        JsonObject json = new JsonObject();
+        json.addProperty("type", "TemplateProcessing");
+        json.add("single", single);
+        json.add("pair", pair);
+        json.add("special_tokens", described);
+        return json;
     }
 
-    private static JsonObject model(BpeVocabulary vocabulary) {
-        JsonObject ids = new JsonObject();
-        vocabulary.tokens().forEach(token -> ids.addProperty(token, ids.size()));
-        JsonArray merges = new JsonArray();
-        vocabulary.merges().forEach(pair -> {
-            JsonArray both = new JsonArray();
-            both.add(pair.left());
-            both.add(pair.right());
-            merges.add(both);
-        });
+    private static JsonObject piece(String kind, String id, int type) {
+        JsonObject told = new JsonObject();
+        told.addProperty("id", id);
+        told.addProperty("type_id", type);
+        JsonObject piece = new JsonObject();
+        piece.add(kind, told);
+        return piece;
+    }
+
+    private static JsonObject model(JsonObject ids, JsonArray merges, String unknown) {
         JsonObject json = new JsonObject();
         json.addProperty("type", "BPE");
         json.add("dropout", JsonNull.INSTANCE);
-        json.addProperty("unk_token", BpeVocabulary.END);
+        json.addProperty("unk_token", unknown);
         json.add("continuing_subword_prefix", JsonNull.INSTANCE);
         json.addProperty("end_of_word_suffix", BpeVocabulary.WORD_END);
         json.addProperty("fuse_unk", false);

@@ -18,20 +18,29 @@ final class TokenizerParts {
 
     /** What refers to nothing; null where all is well. */
     static @Nullable String fault(JsonObject root, JsonObject model) {
-        if (hasTable(root.get("normalizer"))) {
+        if (hasUnsoundTable(root.get("normalizer"))) {
             return TEXT.get("tokenizer.fault.table", TABLE);
         }
         String fault = templateFault(root.get("post_processor"));
         return fault == null ? mergeFault(model) : fault;
     }
 
-    /** A table of offsets in bytes, as SentencePiece has it: CLIP has none, and the library follows what it says anywhere. */
-    private static boolean hasTable(@Nullable JsonElement part) {
+    /** A table of offsets in bytes, as SentencePiece has it: the library follows what it says anywhere. */
+    private static boolean hasUnsoundTable(@Nullable JsonElement part) {
         if (part instanceof JsonArray several) {
-            return several.asList().stream().anyMatch(TokenizerParts::hasTable);
+            return several.asList().stream().anyMatch(TokenizerParts::hasUnsoundTable);
         }
-        return part instanceof JsonObject object
-                && (object.has(TABLE) || object.asMap().values().stream().anyMatch(TokenizerParts::hasTable));
+        if (!(part instanceof JsonObject object)) {
+            return false;
+        }
+        JsonElement table = object.get(TABLE);
+        if (table != null
+                && !(table instanceof JsonPrimitive told
+                        && told.isString()
+                        && CharacterTable.isSound(told.getAsString()))) {
+            return true;
+        }
+        return object.asMap().values().stream().anyMatch(TokenizerParts::hasUnsoundTable);
     }
 
     /** Templates of the post-processor, and of those it is a sequence of. */

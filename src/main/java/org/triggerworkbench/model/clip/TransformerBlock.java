@@ -2,23 +2,19 @@ package org.triggerworkbench.model.clip;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.nn.Activation;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.compute.Scalars;
 import org.triggerworkbench.model.Intermediates;
 import org.triggerworkbench.model.Layers;
 import org.triggerworkbench.model.Parameters;
 
 /** One pre-norm transformer block: x + attention(norm(x)), then x + MLP(norm(x)). */
 final class TransformerBlock {
-    private static final float QUICK_GELU_SLOPE = 1.702f;
-
     private final Layers layers;
     private final String name;
     private final Attention attention;
-    private final TowerConfig.Gelu activation;
+    private final Mlp mlp;
 
     TransformerBlock(Parameters weights, String name, TowerConfig config) {
         this(weights, name, config, Attention.SOFTMAX);
@@ -29,7 +25,7 @@ final class TransformerBlock {
         this.layers = new Layers(weights, config.epsilon());
         this.name = name;
         this.attention = new Attention(layers, name + "self_attn.", config.heads(), softmax);
-        this.activation = config.activation();
+        this.mlp = new Mlp(layers, name + "mlp.", config.activation());
     }
 
     /**
@@ -50,13 +46,13 @@ final class TransformerBlock {
     NDArray forwardFirst(NDArray x) {
         return Intermediates.freedOne(() -> {
             NDArray attended = attendedFirst(x);
-            return attended.add(mlp(layers.norm(attended, name + "layer_norm2")));
+            return attended.add(mlp.of(layers.norm(attended, name + "layer_norm2")));
         });
     }
 
     /** What the MLP's neurons put out at the first token, N x 1 x inner. */
     NDArray firstNeurons(NDArray x) {
-        return Intermediates.freedOne(() -> neurons(layers.norm(attendedFirst(x), name + "layer_norm2")));
+        return Intermediates.freedOne(() -> mlp.neurons(layers.norm(attendedFirst(x), name + "layer_norm2")));
     }
 
     /** What the MLP's neurons put out at each token, N x T x inner; the mask as for {@link #forward}. */
@@ -64,13 +60,13 @@ final class TransformerBlock {
         return Intermediates.freedOne(() -> {
             NDArray normed = layers.norm(x, name + "layer_norm1");
             NDArray attended = x.add(attention.mix(normed, attention.weights(normed, normed, mask)));
-            return neurons(layers.norm(attended, name + "layer_norm2"));
+            return mlp.neurons(layers.norm(attended, name + "layer_norm2"));
         });
     }
 
     /** Name of the weight that reads the neurons, W x inner. */
     String reader() {
-        return name + "mlp.fc2.weight";
+        return mlp.reader();
     }
 
     private NDArray attendedFirst(NDArray x) {
@@ -84,20 +80,6 @@ final class TransformerBlock {
         NDArray normed = layers.norm(x, name + "layer_norm1");
         NDArray weights = attention.weights(normed, normed, mask);
         NDArray attended = x.add(attention.mix(normed, weights));
-        return List.of(attended.add(mlp(layers.norm(attended, name + "layer_norm2"))), weights);
-    }
-
-    private NDArray mlp(NDArray x) {
-        return layers.linear(neurons(x), name + "mlp.fc2");
-    }
-
-    private NDArray neurons(NDArray x) {
-        NDArray inner = layers.linear(x, name + "mlp.fc1");
-        return switch (activation) {
-            case QUICK_GELU -> inner.mul(Activation.sigmoid(Scalars.times(inner, QUICK_GELU_SLOPE)));
-            case GELU -> Activation.gelu(inner);
-            case GELU_NEW -> Layers.geluNew(inner);
-            case RELU -> Activation.relu(inner);
-        };
+        return List.of(attended.add(mlp.of(layers.norm(attended, name + "layer_norm2"))), weights);
     }
 }

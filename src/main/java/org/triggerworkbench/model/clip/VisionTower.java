@@ -12,7 +12,7 @@ import org.triggerworkbench.model.Intermediates;
 import org.triggerworkbench.model.Layers;
 import org.triggerworkbench.model.Parameters;
 
-/** The image tower of CLIP: a vision transformer whose class token stands for the image. */
+/** The image tower: a vision transformer whose class token (CLIP) or pooled patches (SigLIP) stand for the image. */
 final class VisionTower {
     private static final String EMBEDDINGS = ClipWeights.VISION_TOWER + "embeddings.";
 
@@ -20,6 +20,8 @@ final class VisionTower {
     private final Layers layers;
     private final int patch;
     private final List<TransformerBlock> blocks = new ArrayList<>();
+    /** Null where a class token stands for the image. */
+    private final @Nullable PoolingHead head;
 
     VisionTower(Parameters weights, ClipConfig config) {
         this(weights, config, Attention.SOFTMAX);
@@ -30,6 +32,7 @@ final class VisionTower {
         this.weights = weights;
         this.layers = new Layers(weights, config.vision().epsilon());
         this.patch = config.patchSize();
+        this.head = config.kind() == ClipConfig.Kind.SIGLIP ? new PoolingHead(weights, config.vision()) : null;
         for (int i = 0; i < config.vision().layers(); i++) {
             blocks.add(new TransformerBlock(
                     weights, ClipWeights.VISION_TOWER + "encoder.layers." + i + ".", config.vision(), softmax));
@@ -91,13 +94,13 @@ final class VisionTower {
         });
     }
 
-    /** The last hidden state of the class token alone, N x 1 x W. */
-    NDArray lastClassToken(NDArray normalised) {
+    /** The last hidden state of the tokens that stand for the image: the class token alone, N x 1 x W, or all. */
+    NDArray last(NDArray normalised) {
         NDArray state = Intermediates.freedOne(() -> embed(normalised));
         for (TransformerBlock block : blocks.subList(0, blocks.size() - 1)) {
             state = block.forward(state, null);
         }
-        return blocks.getLast().forwardFirst(state);
+        return head == null ? blocks.getLast().forwardFirst(state) : blocks.getLast().forward(state, null);
     }
 
     /** What the neurons of the last block's MLP put out at the class token, N x inner. */
@@ -114,9 +117,12 @@ final class VisionTower {
         return blocks.getLast().reader();
     }
 
-    /** The class token of the last state after its norm, N x W. */
+    /** What stands for the image, of the last state after its norm, N x W. */
     NDArray pooled(NDArray lastState) {
-        return layers.norm(lastState.get(new NDIndex(":, 0")), ClipWeights.VISION_TOWER + "post_layernorm");
+        String norm = ClipWeights.VISION_TOWER + "post_layernorm";
+        return head == null
+                ? layers.norm(lastState.get(new NDIndex(":, 0")), norm)
+                : Intermediates.freedOne(() -> head.pooled(layers.norm(lastState, norm)));
     }
 
     /** Embeddings of unit length, N x D, of pooled states. */
@@ -126,21 +132,26 @@ final class VisionTower {
 
     /** Pooled states in the space of the embeddings, N x D, of any length. */
     NDArray projected(NDArray pooled) {
-        return layers.projection(pooled, "visual_projection");
+        return head == null ? layers.projection(pooled, "visual_projection") : pooled;
     }
 
     private NDArray embed(NDArray normalised) {
+        String bias = EMBEDDINGS + "patch_embedding.bias";
         NDArray patches = Conv2d.conv2d(
-                        normalised, weights.get(EMBEDDINGS + "patch_embedding.weight"), null, new Shape(patch, patch))
+                        normalised,
+                        weights.get(EMBEDDINGS + "patch_embedding.weight"),
+                        weights.has(bias) ? weights.get(bias) : null,
+                        new Shape(patch, patch))
                 .singletonOrThrow();
         long n = patches.getShape().get(0);
         long width = patches.getShape().get(1);
         NDArray tokens = patches.reshape(n, width, -1).transpose(0, 2, 1);
+        NDArray positions = weights.get(EMBEDDINGS + "position_embedding.weight").expandDims(0);
+        if (head != null) {
+            return tokens.add(positions);
+        }
         NDArray classToken =
                 weights.get(EMBEDDINGS + "class_embedding").reshape(1, 1, width).broadcast(n, 1, width);
-        NDArray positioned = classToken
-                .concat(tokens, 1)
-                .add(weights.get(EMBEDDINGS + "position_embedding.weight").expandDims(0));
-        return layers.norm(positioned, ClipWeights.VISION_TOWER + "pre_layrnorm");
+        return layers.norm(classToken.concat(tokens, 1).add(positions), ClipWeights.VISION_TOWER + "pre_layrnorm");
     }
 }

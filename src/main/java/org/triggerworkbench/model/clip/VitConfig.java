@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.triggerworkbench.model.ClassifierConfig;
 import org.triggerworkbench.model.JsonFields;
+import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 

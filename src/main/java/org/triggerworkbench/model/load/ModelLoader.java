@@ -25,6 +25,7 @@ import org.triggerworkbench.model.card.ModelCardFile;
 import org.triggerworkbench.model.clip.ClipClassifier;
 import org.triggerworkbench.model.clip.ClipModel;
 import org.triggerworkbench.model.clip.ProbedClip;
+import org.triggerworkbench.model.clip.SiglipModel;
 import org.triggerworkbench.model.clip.VitClassifier;
 import org.triggerworkbench.model.network.Architecture;
 import org.triggerworkbench.model.network.ArchitectureGuess;
@@ -72,7 +73,7 @@ public final class ModelLoader {
     /**
      * Opens a model with its card, if one lies beside it.
      *
-     * @param model a file, or a folder with a config.json (CLIP, with or without the head of a linear probe, a vision
+     * @param model a file, or a folder with a config.json (CLIP, with or without the head of a linear probe, SigLIP, a vision
      *     transformer or a ResNet) or weights
      * @param architecture stands in for the card's; null leaves it to the card, else to the names and shapes of the weights
      * @param dataSize picture size of the data it will see, for TorchScript files without a card; null where unknown
@@ -124,6 +125,10 @@ public final class ModelLoader {
             requireNothingElse(model, architecture, wish);
             return VitClassifier.load(compute, model);
         }
+        if (SiglipModel.isIn(model)) {
+            requireNothingElse(model, architecture, wish);
+            return SiglipModel.load(compute, model);
+        }
         if (ResNetFolder.isIn(model)) {
             requireNothingElse(model, architecture, wish);
             return ResNetFolder.load(compute, model, remarks);
@@ -147,13 +152,13 @@ public final class ModelLoader {
         return ProbedClip.isIn(folder) ? ProbedClip.load(compute, folder) : ClipModel.load(compute, folder);
     }
 
-    /** Whether a file is what the folder of a CLIP, a vision transformer or a ResNet keeps its weights or its sizes in. */
+    /** Whether a file is what a Hugging Face folder keeps its weights or its sizes in. */
     private static boolean isPartOfFolder(Path model) {
         Path config = model.resolveSibling(CONFIG);
         return (WeightFiles.hasUsualName(model)
                         || String.valueOf(model.getFileName()).equals(CONFIG))
                 && Files.isRegularFile(config)
-                && JsonFields.read(config).text("model_type", "").matches("clip|vit|resnet");
+                && JsonFields.read(config).text("model_type", "").matches("clip|vit|resnet|siglip2?");
     }
 
     private ModelCardFile attackResult(Path model) {

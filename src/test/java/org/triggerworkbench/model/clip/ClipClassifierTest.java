@@ -62,7 +62,7 @@ class ClipClassifierTest {
     void layersAndAttention_areShown() {
         try (ClipClassifier model = load(CLASSIFIER.resolve("gelu"));
                 TensorScope _ = new TensorScope()) {
-            NDArray images = ParityLogits.image(compute, model, "wide");
+            NDArray images = ParityLogits.image(compute, model.card(), "wide");
             Map<String, NDArray> layers =
                     model.activations(images, Set.copyOf(model.layers())).layers();
             assertEquals(Set.copyOf(model.layers()), layers.keySet());
@@ -83,7 +83,7 @@ class ClipClassifierTest {
                             TensorScope _ = new TensorScope()) {
                         Map<String, NDArray> trained = model.parameters().train(name -> !name.contains("post_layernorm"));
                         assertEquals(39, trained.size());
-                        NDArray images = ParityLogits.image(compute, model, "wide");
+                        NDArray images = ParityLogits.image(compute, model.card(), "wide");
                         compute.gradientThread()
                                 .backward(() -> model.logits(images)
                                         .logSoftmax(1)

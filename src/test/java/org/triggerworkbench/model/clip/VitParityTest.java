@@ -61,7 +61,7 @@ class VitParityTest {
                             TensorScope _ = new TensorScope()) {
                         Map<String, NDArray> trained = model.parameters().train(name -> true);
                         assertEquals(40, trained.size());
-                        NDArray images = ParityLogits.image(compute, model, "wide");
+                        NDArray images = ParityLogits.image(compute, model.card(), "wide");
                         compute.gradientThread().backward(() -> model.logits(images)
                                 .logSoftmax(1)
                                 .get(0)

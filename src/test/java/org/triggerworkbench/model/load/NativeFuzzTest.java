@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -74,17 +77,28 @@ class NativeFuzzTest {
     @Test
     void tokenizers() throws IOException {
         List<String> seeds = new ArrayList<>();
-        for (String name : List.of("clip-tiny", "clip-tiny-gelu-legacy")) {
+        for (String name : List.of("clip-tiny", "clip-tiny-gelu-legacy", "siglip")) {
             seeds.add(Files.readString(RESOURCES.resolve(name).resolve("tokenizer.json")));
         }
         Path file = folder.resolve("tokenizer.json");
         fuzz(TokenizerTrial.class, random -> {
-            String seed = seeds.get(random.nextInt(seeds.size()));
+            String seed = withTable(seeds.get(random.nextInt(seeds.size())), random);
             byte[] content = random.nextInt(8) == 0
                     ? Mutations.bytes(seed.getBytes(StandardCharsets.UTF_8), random)
                     : Mutations.json(seed, random).getBytes(StandardCharsets.UTF_8);
             return CheckedTokenizer.of(file, content);
         });
+    }
+
+    /** A tokenizer whose table of characters is damaged, where it has one. */
+    private static String withTable(String json, SplittableRandom random) {
+        Matcher table =
+                Pattern.compile("(?<=\"precompiled_charsmap\": \")[^\"]+").matcher(json);
+        if (!table.find() || random.nextInt(4) == 0) {
+            return json;
+        }
+        byte[] damaged = Mutations.bytes(Base64.getDecoder().decode(table.group()), random);
+        return table.replaceFirst(Base64.getEncoder().encodeToString(damaged));
     }
 
     @Test

@@ -78,7 +78,7 @@ class ResNetParityTest {
                             TensorScope _ = new TensorScope()) {
                         compute.gradientThread()
                                 .backward(() -> copy.inTraining(() -> copy.model()
-                                        .logits(ParityLogits.image(compute, model, "wide"))
+                                        .logits(ParityLogits.image(compute, model.card(), "wide"))
                                         .logSoftmax(1)
                                         .get(0)
                                         .get(2)
