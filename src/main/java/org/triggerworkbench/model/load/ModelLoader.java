@@ -174,8 +174,11 @@ public final class ModelLoader {
     private static void requireNothingElse(Path folder, @Nullable String architecture, OutputWish wish) {
         requireNoOutput(folder, wish);
         Path card = ModelCardFile.find(folder);
-        if (architecture != null || card != null) {
-            throw new InputException(TEXT.get("model.toldTwice", folder, architecture == null ? card : "--arch " + architecture));
+        if (architecture != null) {
+            throw new InputException(TEXT.get("model.toldTwice", folder, "--arch " + FileWord.shown(architecture)));
+        }
+        if (card != null) {
+            throw new InputException(TEXT.get("model.toldTwice", folder, card));
         }
     }
 
