@@ -35,7 +35,7 @@ import org.triggerworkbench.model.weights.WeightFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
-/** Opens any model known here, told apart by content: a Hugging Face folder, a state dict in any of its forms, a TorchScript file. */
+/** Opens any model known here, told apart by content: a Hugging Face folder, a state dict in any form, a TorchScript file. */
 public final class ModelLoader {
     private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
     private static final Messages TEXT = Messages.of(ModelLoader.class);
@@ -168,8 +168,11 @@ public final class ModelLoader {
     private static void requireNothingElse(Path folder, @Nullable String architecture, OutputWish wish) {
         requireNoOutput(folder, wish);
         Path card = ModelCardFile.find(folder);
-        if (architecture != null || card != null) {
-            throw new InputException(TEXT.get("model.toldTwice", folder, architecture == null ? card : "--arch " + architecture));
+        if (architecture != null) {
+            throw new InputException(TEXT.get("model.toldTwice", folder, "--arch " + architecture));
+        }
+        if (card != null) {
+            throw new InputException(TEXT.get("model.toldTwice", folder, card));
         }
     }
 
