@@ -24,7 +24,7 @@ CASES = {
     "first-stage": ({"downsample_in_first_stage": True, "hidden_sizes": [4, 8]}, CROPPED),
     "in-bottleneck": ({"downsample_in_bottleneck": True, "downsample_in_first_stage": True}, CROPPED),
     "gelu": ({"hidden_act": "gelu"}, ViTImageProcessorPil(size={"height": 48, "width": 48})),
-    "gelu-new": ({"hidden_act": "gelu_new", "layer_type": "basic"}, ConvNextImageProcessorPil()),
+    "gelu-new": ({"hidden_act": "gelu_new"}, ConvNextImageProcessorPil()),
     "silu": ({"hidden_act": "silu"}, BitImageProcessorPil(size={"shortest_edge": 50}, crop_size={"height": 44, "width": 44})),
 }
 

@@ -16,7 +16,8 @@ import org.triggerworkbench.text.PlainNumber;
 final class Catalogue {
     private static final List<String> DATA_FORMATS =
             List.of("folder", "list", "gtsrb", "tiny-imagenet", "parquet", "cifar-10", "cifar-python", "idx", "numpy");
-    private static final List<String> MODEL_FORMATS = List.of("clip-folder", "classifier-folder", "state-dict", "torchscript");
+    private static final List<String> MODEL_FORMATS =
+            List.of("clip-folder", "classifier-folder", "state-dict", "torchscript");
 
     private Catalogue() {}
 

@@ -30,8 +30,14 @@ public sealed interface TrainedCopy extends AutoCloseable permits TrainedNetwork
                 return new TrainedClip(compute, clip, zeroShot);
             }
         }
-        throw new InputException(Messages.of(TrainedCopy.class)
-                .get("model.untrainable", source.card().name(), classes));
+        Messages text = Messages.of(TrainedCopy.class);
+        throw new InputException(
+                takes(source)
+                        ? text.get("model.untrainable", source.card().name(), classes)
+                        : text.get(
+                                "model.untrainedKind",
+                                source.card().name(),
+                                source.card().architecture()));
     }
 
     /** Whether {@link #of} takes a model, however many classes it has. */

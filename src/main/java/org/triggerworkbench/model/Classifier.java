@@ -26,7 +26,7 @@ public interface Classifier extends ImageModel {
         return List.of();
     }
 
-    /** Whether what it has {@link #attention} of is read at the mean of its patches, not at its class token, which is the first. */
+    /** Whether the patches are read of what it has {@link #attention} of, all alike; else the class token, the first. */
     default boolean readsPatches() {
         return false;
     }

@@ -16,8 +16,8 @@ import org.triggerworkbench.model.Classifier;
  * <pre>B_l = rows of (A_l + I) brought to sum 1,    R = B_L ... B_2 B_1</pre>
  *
  * the row of the class token in R, without its first place, says how much of each patch has reached it. The map is that row
- * (of a classifier that reads its patches, the mean of their rows) as a grid, interpolated to the size of the input and divided by its maximum. It does not depend on the class. A forward
- * pass on the calling thread.
+ * (of a classifier that reads its patches, the mean of their rows) as a grid, interpolated to the size of the input and
+ * divided by its maximum. It does not depend on the class. A forward pass on the calling thread.
  */
 public final class AttentionRollout {
     private final Compute compute;

@@ -1,5 +1,6 @@
 package org.triggerworkbench.experiment.open;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -28,7 +29,8 @@ record ClassOrder(ModelCard model, Dataset data) {
         int first = first();
         String ordered = String.join(",", model.labels());
         // Where a name has a comma the order cannot be written; then there is only the warning.
-        boolean writable = ordered.chars().filter(c -> c == ',').count() == model.labels().size() - 1L;
+        boolean writable =
+                ordered.chars().filter(c -> c == ',').count() == model.labels().size() - 1L;
         if (first >= 0 && writable && names(model.labels()).equals(names(data.classNames()))) {
             throw new InputException(TEXT.get(
                     "classes.order",
@@ -68,13 +70,20 @@ record ClassOrder(ModelCard model, Dataset data) {
     private int place(int label) {
         List<String> labels = model.labels();
         String name = plain(data.classNames().get(label));
-        if (label < labels.size() && plain(labels.get(label)).equals(name)) {
+        if (label < labels.size() && isCalled(labels.get(label), name)) {
             return label;
         }
         return IntStream.range(0, labels.size())
-                .filter(k -> plain(labels.get(k)).equals(name))
+                .filter(k -> isCalled(labels.get(k), name))
                 .findFirst()
                 .orElse(-1);
+    }
+
+    /** Whether a label of a model is a name, or one of its names parted by commas is, as ImageNet's are written. */
+    private static boolean isCalled(String label, String name) {
+        return plain(label).equals(name)
+                || Arrays.stream(label.split(",", -1))
+                        .anyMatch(part -> plain(part).equals(name));
     }
 
     private static Set<String> names(List<String> names) {

@@ -49,7 +49,7 @@ public record ModelCardFile(
         @Nullable String name,
         @Nullable String licence) {
     /** Says nothing. */
-    public static final ModelCardFile NONE = 
+    public static final ModelCardFile NONE =
             new ModelCardFile(null, null, null, null, null, null, null, null, null, null, null);
 
     static final List<String> KEYS =

@@ -85,19 +85,20 @@ public final class ClipClassifier implements Classifier {
             Compute compute, ClipConfig config, JsonFields root, List<String> labels, Path folder) {
         Path found = WeightFiles.in(folder);
         Path file = found == null ? folder.resolve(ClipWeights.NAME) : found;
-        Map<String, HostTensor> read = new LinkedHashMap<>(WeightFiles.read(file).tensors());
+        Map<String, HostTensor> read =
+                new LinkedHashMap<>(WeightFiles.read(file).tensors());
         read.keySet().removeIf(name -> name.endsWith(".position_ids"));
         new ClipBounds(root.file(), ClipBounds.Keys.HUGGING_FACE, read).requireVision(config);
         HostTensor head = read.get(HEAD + ".weight");
-        int classes = head == null || head.shape().length == 0 ? labels.size() : Math.toIntExact(head.shape()[0]);
+        int classes = Math.max(
+                1, head == null || head.shape().length == 0 ? labels.size() : Math.toIntExact(head.shape()[0]));
         ClassifierConfig.requireLabels(root, labels, classes);
         Map<String, ClipWeights.Weight> expected = ClipWeights.ofVision(config);
         ClipWeights.linear(expected, HEAD, 0, classes, config.vision().width());
         ClipWeights.check(file, expected, read);
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         try (TensorScope scope = new TensorScope()) {
-            read.forEach((name, host) ->
-                    tensors.put(name, scope.keep(compute.tensor(host.floats(), host.shape()))));
+            read.forEach((name, host) -> tensors.put(name, scope.keep(compute.tensor(host.floats(), host.shape()))));
         }
         return new Parameters(tensors);
     }

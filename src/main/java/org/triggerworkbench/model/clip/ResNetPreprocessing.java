@@ -41,7 +41,8 @@ public final class ResNetPreprocessing {
             throw fields.wrong("do_resize", null);
         }
         InputSpec input = new ResNetPreprocessing(fields).input();
-        if (input.scaling().kind() == Scaling.Kind.SHORTEST_EDGE && input.resize().crop() == CenterCrop.NONE) {
+        if (input.scaling().kind() == Scaling.Kind.SHORTEST_EDGE
+                && input.resize().crop() == CenterCrop.NONE) {
             // Pictures would come in as many sizes as they have.
             throw fields.wrong("do_center_crop", null);
         }
@@ -57,7 +58,9 @@ public final class ResNetPreprocessing {
             return PreprocessorFile.vit(fields, cropped(false) ? edge("crop_size") : edge("size"));
         }
         if (type.startsWith("CLIP") || type.startsWith("BitImageProcessor")) {
-            return new PreprocessorSettings(fields, cropped(true) ? edge("crop_size") : edge("size")).input();
+            JsonObject defaults = new JsonObject();
+            defaults.add("size", shortestEdge(USUAL));
+            return PreprocessorFile.input(defaults, fields, cropped(true) ? edge("crop_size") : edge("size"));
         }
         throw new InputException(TEXT.get("resnet.processor", fields.file(), FileWord.shown(type)));
     }
@@ -91,9 +94,7 @@ public final class ResNetPreprocessing {
         same.add("crop_size", PreprocessorFile.square(edge));
         same.addProperty("do_center_crop", edge < STRETCHED);
         if (edge < STRETCHED) {
-            JsonObject size = new JsonObject();
-            size.addProperty("shortest_edge", uncropped(edge));
-            same.add("size", size);
+            same.add("size", shortestEdge(uncropped(edge)));
         } else {
             same.add("size", PreprocessorFile.square(edge));
         }
@@ -101,6 +102,12 @@ public final class ResNetPreprocessing {
         defaults.addProperty("image_mean", 0.5);
         defaults.addProperty("image_std", 0.5);
         return PreprocessorFile.input(defaults, new JsonFields(fields.file(), same), edge);
+    }
+
+    private static JsonObject shortestEdge(int edge) {
+        JsonObject size = new JsonObject();
+        size.addProperty("shortest_edge", edge);
+        return size;
     }
 
     /** The shorter side before the middle is cut out. */

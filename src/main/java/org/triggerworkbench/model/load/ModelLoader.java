@@ -37,7 +37,7 @@ import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
-/** Opens any model known here, told apart by content: a Hugging Face folder, a state dict in any of its forms, a TorchScript file. */
+/** Opens any model known here, told apart by content: a Hugging Face folder, a state dict in any form, a TorchScript file. */
 public final class ModelLoader {
     private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
     private static final Messages TEXT = Messages.of(ModelLoader.class);

@@ -21,7 +21,7 @@ import org.triggerworkbench.model.weights.WeightFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
-/** A folder of a ResNetForImageClassification; missing keys of its config.json take the defaults of the transformers library. */
+/** A folder of a ResNetForImageClassification; keys its config.json lacks are as the transformers library has them. */
 final class ResNetFolder {
     static final String TYPE = "resnet";
     private static final Messages TEXT = Messages.of(ResNetFolder.class);
@@ -59,9 +59,8 @@ final class ResNetFolder {
         requireBlocks(root, design, weights.tensors());
         List<String> labels = ClassifierConfig.labels(root);
         HostTensor head = weights.tensors().get(HEAD);
-        int classes = head == null || head.shape().length == 0
-                ? Math.max(1, labels.size())
-                : Math.toIntExact(head.shape()[0]);
+        int classes = Math.max(
+                1, head == null || head.shape().length == 0 ? labels.size() : Math.toIntExact(head.shape()[0]));
         ClassifierConfig.requireLabels(root, labels, classes);
         ModelCard card = new ModelCard(
                 ModelCardFile.nameOf(folder), Architecture.of(design).name(), labels, input, "");
@@ -101,7 +100,8 @@ final class ResNetFolder {
                 blocks++;
             }
             if (design.depths().get(stage) > blocks) {
-                throw ClassifierConfig.beyond(root, "depths[" + stage + "]", design.depths().get(stage), blocks);
+                throw ClassifierConfig.beyond(
+                        root, "depths[" + stage + "]", design.depths().get(stage), blocks);
             }
         }
     }

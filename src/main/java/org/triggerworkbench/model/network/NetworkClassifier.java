@@ -66,11 +66,7 @@ public final class NetworkClassifier implements Classifier, LastLayers {
                 tensors.tensors(),
                 network.weights().toList(),
                 faults -> TEXT.get(
-                        "weights.refused",
-                        file,
-                        architecture.name(),
-                        faults,
-                        String.join(", ", Architecture.names())));
+                        "weights.refused", file, architecture.name(), faults, String.join(", ", Architecture.names())));
         return new NetworkClassifier(compute, card, classes, network, weights);
     }
 

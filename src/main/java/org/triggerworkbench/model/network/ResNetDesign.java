@@ -149,8 +149,9 @@ public record ResNetDesign(
     }
 
     private ResidualBlock block(String name, int in, int out, int stride) {
-        Layer shortcut =
-                in == out && stride == 1 ? Sequential.of() : Sequential.of(normed(name + "shortcut", in, out, 1, stride));
+        Layer shortcut = in == out && stride == 1
+                ? Sequential.of()
+                : Sequential.of(normed(name + "shortcut", in, out, 1, stride));
         String layer = name + "layer.";
         int inner = out / REDUCTION;
         Sequential branch = bottleneck
@@ -161,9 +162,7 @@ public record ResNetDesign(
                         StatelessLayer.RELU,
                         normed(layer + 2, inner, out, 1, 1))
                 : Sequential.of(
-                        normed(layer + 0, in, out, 3, stride),
-                        StatelessLayer.RELU,
-                        normed(layer + 1, out, out, 3, 1));
+                        normed(layer + 0, in, out, 3, stride), StatelessLayer.RELU, normed(layer + 1, out, out, 3, 1));
         return new ResidualBlock(branch, shortcut, activation.layer());
     }
 

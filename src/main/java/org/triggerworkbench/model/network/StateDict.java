@@ -31,10 +31,7 @@ final class StateDict {
      * @throws InputException if a weight is missing, of another shape, or not needed; names up to five of each
      */
     static Parameters load(
-            Compute compute,
-            Map<String, HostTensor> tensors,
-            List<WeightSpec> needed,
-            UnaryOperator<String> refusal) {
+            Compute compute, Map<String, HostTensor> tensors, List<WeightSpec> needed, UnaryOperator<String> refusal) {
         List<String> missing = new ArrayList<>();
         List<String> misshapen = new ArrayList<>();
         Map<String, HostTensor> found = new LinkedHashMap<>();

@@ -69,14 +69,14 @@ class FormatsTest {
         weights();
         modelFolders();
         String seen = """
-                # What is opened
+            # What is opened
 
-                Made by FormatsTest: each input is opened as if it were dropped on the window, or read as the kind says. NAME stands for
-                its path.
+            Made by FormatsTest: each input is opened as if it were dropped on the window, or read as the kind says. NAME stands for
+            its path.
 
-                | Kind | Form | What happens |
-                | --- | --- | --- |
-                """ + String.join("\n", rows) + "\n";
+            | Kind | Form | What happens |
+            | --- | --- | --- |
+            """ + String.join("\n", rows) + "\n";
         if ("write".equals(System.getProperty("workbench.formats"))) {
             Files.writeString(TABLE, seen);
         }
@@ -347,8 +347,8 @@ class FormatsTest {
     /** A copy of a folder of fixtures. */
     private Path copied(String fixture) throws IOException {
         Path from = ParityLogits.FOLDER.resolve(fixture);
-        for (String name : List.of(
-                "config.json", "preprocessor_config.json", "model.safetensors", "pytorch_model.bin")) {
+        for (String name :
+                List.of("config.json", "preprocessor_config.json", "model.safetensors", "pytorch_model.bin")) {
             if (Files.exists(from.resolve(name))) {
                 put(fixture + "/" + name, Files.readAllBytes(from.resolve(name)));
             }

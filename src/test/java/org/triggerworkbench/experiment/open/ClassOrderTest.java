@@ -51,6 +51,13 @@ class ClassOrderTest {
     }
 
     @Test
+    void anyOfTheNamesOfAClass_isItsName() {
+        List<String> labels = List.of("goldfish, Carassius auratus", "tench, Tinca tinca");
+        assertNull(order(labels, List.of("goldfish", "Tinca tinca")).warning());
+        assertNotNull(order(labels, List.of("tench", "x")).warning());
+    }
+
+    @Test
     void orderThatCannotBeWritten_isWarnedOf() {
         ClassOrder order = order(List.of("tench, Tinca", "cock"), List.of("cock", "tench, Tinca"));
         assertDoesNotThrow(() -> order.require("imagenet"));
@@ -97,9 +104,9 @@ class ClassOrderTest {
         }
     }
 
-
     private static ClassOrder order(List<String> labels, List<String> names) {
-        ModelCard card = new ModelCard("net", "resnet18", labels, Architecture.named("resnet18").input(), "");
+        ModelCard card = new ModelCard(
+                "net", "resnet18", labels, Architecture.named("resnet18").input(), "");
         return new ClassOrder(
                 card, new Dataset("pets", names, ImageSets.empty(), ImageSets.empty(), ImageSets.empty()));
     }

@@ -68,10 +68,13 @@ class ClipClassifierTest {
             assertEquals(Set.copyOf(model.layers()), layers.keySet());
             assertArrayEquals(
                     new long[] {1, 24},
-                    Objects.requireNonNull(layers.get("vision.pooled")).getShape().getShape());
+                    Objects.requireNonNull(layers.get("vision.pooled"))
+                            .getShape()
+                            .getShape());
             List<NDArray> attention = model.attention(images);
             assertEquals(2, attention.size());
-            assertArrayEquals(new long[] {1, 3, 17, 17}, attention.getFirst().getShape().getShape());
+            assertArrayEquals(
+                    new long[] {1, 3, 17, 17}, attention.getFirst().getShape().getShape());
         }
     }
 
@@ -81,7 +84,8 @@ class ClipClassifierTest {
                 .submitRun("clip", () -> {
                     try (ClipClassifier model = load(CLASSIFIER.resolve("gelu"));
                             TensorScope _ = new TensorScope()) {
-                        Map<String, NDArray> trained = model.parameters().train(name -> !name.contains("post_layernorm"));
+                        Map<String, NDArray> trained =
+                                model.parameters().train(name -> !name.contains("post_layernorm"));
                         assertEquals(39, trained.size());
                         NDArray images = ParityLogits.image(compute, model.card(), "wide");
                         compute.gradientThread()
@@ -124,7 +128,8 @@ class ClipClassifierTest {
     @CsvSource({"CLIPVisionModelWithProjection,clip_vision_model", "CLIPTextModel,clip_text_model"})
     void towerAlone_isRefusedWithAWayOut(String architecture, String type) throws IOException {
         String sentence = refusal(
-                "\"CLIPForImageClassification\"\n  ],", "\"%s\"\n  ], \"model_type\": \"%s\", \"was\": {".formatted(architecture, type));
+                "\"CLIPForImageClassification\"\n  ],",
+                "\"%s\"\n  ], \"model_type\": \"%s\", \"was\": {".formatted(architecture, type));
         assertTrue(sentence.contains(type) && sentence.contains("the whole CLIPModel"), sentence);
     }
 

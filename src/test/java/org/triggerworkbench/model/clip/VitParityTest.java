@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.TensorScope;
+import org.triggerworkbench.method.TrainedCopy;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.ParityLogits;
 import org.triggerworkbench.model.load.ModelLoader;
@@ -105,6 +106,15 @@ class VitParityTest {
         String sentence = String.valueOf(assertThrows(InputException.class, () -> VitClassifier.load(compute, folder))
                 .getMessage());
         assertTrue(sentence.contains(named), sentence);
+    }
+
+    @Test
+    void copyToTrain_isRefusedByKind() {
+        try (VitClassifier model = VitClassifier.load(compute, VIT.resolve("gelu"))) {
+            String sentence = String.valueOf(
+                    assertThrows(InputException.class, () -> TrainedCopy.of(compute, model, 5)).getMessage());
+            assertTrue(sentence.contains("(vit)"), sentence);
+        }
     }
 
     /** A null stands for that library's default, not for CLIP's. */

@@ -104,9 +104,9 @@ class ResNetParityTest {
     @Test
     void whatIsToldTwice_isRefused() throws IOException {
         ModelLoader loader = new ModelLoader(compute, _ -> {});
-        String architecture = String.valueOf(assertThrows(
-                        InputException.class, () -> loader.load(RESNET.resolve("basic"), "resnet18", null))
-                .getMessage());
+        String architecture = String.valueOf(
+                assertThrows(InputException.class, () -> loader.load(RESNET.resolve("basic"), "resnet18", null))
+                        .getMessage());
         assertTrue(architecture.contains("--arch resnet18"), architecture);
         copyBasic(folder);
         Files.writeString(folder.resolve("model.json"), "{\"name\": \"mine\"}");
@@ -151,8 +151,10 @@ class ResNetParityTest {
                 "\"do_resize\": true|\"do_center_crop\": true|do_center_crop",
                 "\"do_resize\": true|\"do_pad\": true|do_pad",
                 "ConvNextImageProcessor|PerceiverImageProcessor|PerceiverImageProcessor",
-                "\"image_processor_type\": \"ConvNextImageProcessor\"|\"image_processor_type\": \"CLIPImageProcessor\", \"do_center_crop\": false|size",
-                "\"image_processor_type\": \"ConvNextImageProcessor\"|\"image_processor_type\": \"ViTImageProcessor\"|size"
+                "\"image_processor_type\": \"ConvNextImageProcessor\"|\"image_processor_type\":"
+                        + " \"CLIPImageProcessor\", \"do_center_crop\": false|size",
+                "\"image_processor_type\": \"ConvNextImageProcessor\"|\"image_processor_type\":"
+                        + " \"ViTImageProcessor\"|size"
             })
     void preprocessingThatCannotBeFollowed_isNamed(String from, String to, String named) throws IOException {
         refused("preprocessor_config.json", from, to, named);
@@ -173,7 +175,8 @@ class ResNetParityTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"feature_extractor_type\": \"ConvNextFeatureExtractor\", \"crop_pct\": 0.875, \"size\": 224}|224|256",
+                "{\"feature_extractor_type\": \"ConvNextFeatureExtractor\", \"crop_pct\": 0.875, \"size\":"
+                        + " 224}|224|256",
                 "{\"image_processor_type\": \"ConvNextImageProcessorFast\", \"crop_pct\": null}|384|0",
                 "{\"size\": {\"shortest_edge\": 383}, \"crop_pct\": 0.95}|383|403",
                 "{\"size\": {\"shortest_edge\": 512}}|512|0",
@@ -189,6 +192,21 @@ class ResNetParityTest {
                             edge, edge, Scaling.shortestEdge(shorter, Filter.BICUBIC), CenterCrop.HUGGING_FACE);
             assertEquals(expected, model.card().input().preprocessing());
             assertEquals(0.5f, model.card().input().mean()[0]);
+        }
+    }
+
+    /** Defaults of a BiT's processor are 224 pixels and CLIP's mean, whatever it crops to. */
+    @Test
+    void bit_hasItsOwnDefaults() throws IOException {
+        copyBasic(folder);
+        Files.writeString(
+                folder.resolve("preprocessor_config.json"),
+                "{\"image_processor_type\": \"BitImageProcessor\", \"crop_size\": {\"height\": 160, \"width\": 160}}");
+        try (NetworkClassifier model = load(folder)) {
+            assertEquals(
+                    new Preprocessing(160, 160, Scaling.shortestEdge(224, Filter.BICUBIC), CenterCrop.HUGGING_FACE),
+                    model.card().input().preprocessing());
+            assertEquals((float) 0.48145466, model.card().input().mean()[0]);
         }
     }
 
