@@ -6,6 +6,7 @@ and features and logits of the three pictures of ../clip-preprocessing.
 """
 import json
 import pathlib
+import shutil
 import string
 import tempfile
 
@@ -88,7 +89,8 @@ def main():
         converted = Converter(slow).converted()
         converted.save(str(HERE / "tokenizer.json"))
         slow.save_pretrained(folder)
-        (HERE / "tokenizer_config.json").write_text((pathlib.Path(folder) / "tokenizer_config.json").read_text())
+        for name in ("spiece.model", "tokenizer_config.json"):
+            shutil.copy(pathlib.Path(folder) / name, HERE)
         ids = [slow(text).input_ids for text in TEXTS]
         for text, row in zip(TEXTS, ids):
             if converted.encode(text).ids != row:

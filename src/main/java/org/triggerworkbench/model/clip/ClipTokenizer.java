@@ -69,7 +69,7 @@ public final class ClipTokenizer implements AutoCloseable {
     }
 
     /** @param file where the content is from, for the sentences */
-    private static ClipTokenizer of(Path file, byte[] json, int marks) {
+    static ClipTokenizer of(Path file, byte[] json, int marks) {
         try {
             TokenizerCheck checked = TokenizerCheck.of(file, json);
             String hash = ProbeMemory.hash(json);

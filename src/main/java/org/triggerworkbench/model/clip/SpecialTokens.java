@@ -214,7 +214,7 @@ record SpecialTokens(JsonArray added, String start, String end, String unknown) 
     }
 
     /** @param special of a token that does not tell itself, or that has a part to play */
-    private static JsonObject described(Path file, JsonElement token, boolean special, int id) {
+    static JsonObject described(Path file, JsonElement token, boolean special, int id) {
         JsonFields told = new JsonFields(file, token instanceof JsonObject object ? object : new JsonObject());
         boolean tells = told.truth("special", false);
         JsonObject json = new JsonObject();

@@ -23,6 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.TensorScope;
@@ -38,6 +39,10 @@ class SiglipParityTest {
     static final Path FOLDER = Path.of("src/test/resources/parity/siglip");
     private static final double TOLERANCE = 1e-4;
     private static Compute compute;
+
+    @TempDir
+    Path folder;
+
     private static SiglipModel model;
     private static JsonObject told;
     private static Map<String, HostTensor> reference;
@@ -71,6 +76,19 @@ class SiglipParityTest {
         for (int i = 0; i < batch.size(); i++) {
             assertArrayEquals(row("padded", i), batch.ids()[i], texts().get(i));
             assertEquals(batch.length() - 1, batch.ends()[i]);
+        }
+    }
+
+    @Test
+    void piecesOrTokenizerJson_giveTheSame() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("json"));
+        for (String name : List.of("tokenizer.json", "tokenizer_config.json")) {
+            Files.copy(FOLDER.resolve(name), other.resolve(name));
+        }
+        try (SiglipTexts json = SiglipTexts.in(other, model.config());
+                SiglipTexts pieces = SiglipTexts.in(FOLDER, model.config())) {
+            assertArrayEquals(
+                    pieces.batch(texts()).ids(), json.batch(texts()).ids());
         }
     }
 
