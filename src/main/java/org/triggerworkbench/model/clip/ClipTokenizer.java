@@ -62,7 +62,7 @@ public final class ClipTokenizer implements AutoCloseable {
      *
      * @throws InputException as {@link #load}
      */
-    static ClipTokenizer in(Path folder) {
+    public static ClipTokenizer in(Path folder) {
         return VocabularyFiles.areIn(folder)
                 ? of(folder.resolve(VocabularyFiles.VOCABULARY), VocabularyFiles.json(folder), 2)
                 : load(folder.resolve(NAME));
