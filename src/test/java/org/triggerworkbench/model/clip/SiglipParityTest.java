@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.TensorScope;
@@ -76,6 +78,34 @@ class SiglipParityTest {
         for (int i = 0; i < batch.size(); i++) {
             assertArrayEquals(row("padded", i), batch.ids()[i], texts().get(i));
             assertEquals(batch.length() - 1, batch.ends()[i]);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gemma", "lower-case"})
+    void ids_ofTheSuccessorsTokenizers_areThoseOfTheReference(String name) throws IOException {
+        Path successor = FOLDER.resolveSibling("siglip2-tokenizers").resolve(name);
+        JsonObject padded = JsonParser.parseString(Files.readString(successor.resolve("ids.json")))
+                .getAsJsonObject();
+        ClipConfig own = model.config();
+        ClipConfig config = new ClipConfig(
+                own.kind(),
+                own.text(),
+                600,
+                own.contextLength(),
+                own.startToken(),
+                own.endToken(),
+                own.vision(),
+                own.imageSize(),
+                own.patchSize(),
+                own.embeddingSize(),
+                own.initialLogitScale());
+        try (SiglipTexts texts = SiglipTexts.in(successor, config)) {
+            for (int i = 0; i < padded.getAsJsonArray("texts").size(); i++) {
+                String text = padded.getAsJsonArray("texts").get(i).getAsString();
+                assertArrayEquals(
+                        row(padded, "padded", i), texts.batch(List.of(text)).ids()[0], text);
+            }
         }
     }
 
@@ -162,7 +192,11 @@ class SiglipParityTest {
     }
 
     private static long[] row(String key, int index) {
-        JsonArray array = told.getAsJsonArray(key).get(index).getAsJsonArray();
+        return row(told, key, index);
+    }
+
+    private static long[] row(JsonObject from, String key, int index) {
+        JsonArray array = from.getAsJsonArray(key).get(index).getAsJsonArray();
         long[] values = new long[array.size()];
         Arrays.setAll(values, i -> array.get(i).getAsLong());
         return values;
