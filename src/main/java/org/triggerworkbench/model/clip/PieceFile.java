@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
@@ -50,6 +51,8 @@ record PieceFile(List<Piece> pieces, byte[] table, int unknown) {
         UNUSED,
         BYTE
     }
+
+    private static final Set<Type> READ = Set.of(Type.NORMAL, Type.UNKNOWN, Type.CONTROL);
 
     /** A setting that must have one value: its number, its name, what it is where the file does not say, what it must be. */
     private record Setting(int number, String name, long usual, long needed) {}
@@ -126,7 +129,7 @@ record PieceFile(List<Piece> pieces, byte[] table, int unknown) {
             throw wrong(file, TEXT.get("pieces.fault.bytes"));
         }
         Type told = Type.values()[(int) type - 1];
-        if (told.ordinal() > Type.CONTROL.ordinal()) {
+        if (!READ.contains(told)) {
             throw wrong(file, TEXT.get("pieces.fault.type", told));
         }
         return new Piece(text, score, told);

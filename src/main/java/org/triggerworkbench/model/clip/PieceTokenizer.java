@@ -101,7 +101,7 @@ final class PieceTokenizer {
         if (lower) {
             steps.add(step("Lowercase"));
         }
-        steps.add(replaced("Regex", "[" + PUNCTUATION.replaceAll(".", "\\\\$0") + "]", ""));
+        steps.add(replaced("Regex", "[" + PUNCTUATION.replaceAll("\\p{Punct}", "\\\\$0") + "]", ""));
         steps.add(replaced("Regex", "\\s+", " "));
         steps.add(stripped());
         if (read.table().length > 0) {
