@@ -23,8 +23,9 @@ import org.triggerworkbench.text.Messages;
  * @param pieces by id
  * @param table of characters and what they become; empty where there is none
  * @param unknown id of the piece for what no other is
+ * @param inBytes whether letters that are in no piece are spelled in pieces of a byte each
  */
-record PieceFile(List<Piece> pieces, byte[] table, int unknown) {
+record PieceFile(List<Piece> pieces, byte[] table, int unknown, boolean inBytes) {
     static final String NAME = "spiece.model";
     private static final Messages TEXT = Messages.of(PieceFile.class);
     private static final int MOST_BYTES = 32 << 20;
@@ -33,6 +34,7 @@ record PieceFile(List<Piece> pieces, byte[] table, int unknown) {
     private static final int NORMALIZER = 3;
     private static final int TABLE = 2;
     private static final int UNKNOWN = 40;
+    private static final int IN_BYTES = 35;
     private static final int UNIGRAM = 1;
 
     /**
@@ -52,15 +54,14 @@ record PieceFile(List<Piece> pieces, byte[] table, int unknown) {
         BYTE
     }
 
-    private static final Set<Type> READ = Set.of(Type.NORMAL, Type.UNKNOWN, Type.CONTROL);
+    private static final Set<Type> READ = Set.of(Type.NORMAL, Type.UNKNOWN, Type.CONTROL, Type.BYTE);
 
     /** A setting that must have one value: its number, its name, what it is where the file does not say, what it must be. */
     private record Setting(int number, String name, long usual, long needed) {}
 
     private static final List<Setting> TRAINED = List.of(
             new Setting(3, "model_type", UNIGRAM, UNIGRAM),
-            new Setting(24, "treat_whitespace_as_suffix", 0, 0),
-            new Setting(35, "byte_fallback", 0, 0));
+            new Setting(24, "treat_whitespace_as_suffix", 0, 0));
     private static final List<Setting> NORMALIZED = List.of(
             new Setting(4, "remove_extra_whitespaces", 1, 1), new Setting(5, "escape_whitespaces", 1, 1));
 
@@ -110,7 +111,7 @@ record PieceFile(List<Piece> pieces, byte[] table, int unknown) {
                 || pieces.get((int) unknown).type() != Type.UNKNOWN) {
             throw wrong(file, TEXT.get("pieces.fault.unknown", unknown, pieces.size()));
         }
-        return new PieceFile(pieces, table, (int) unknown);
+        return new PieceFile(pieces, table, (int) unknown, trained.getOrDefault(IN_BYTES, 0L) != 0);
     }
 
     private static Piece piece(Path file, byte[] content) {

@@ -18,7 +18,9 @@ import org.triggerworkbench.text.Messages;
 /**
  * The tokenizer of a SigLIP folder with spiece.model, as transformers' SiglipTokenizer reads it: texts in lower case, without
  * ASCII punctuation, white space brought to single spaces, the table of characters followed, the most probable pieces, an end
- * token behind them.
+ * token behind them. Its ids are those of Python but for three rare kinds of text: special tokens written out in it, a capital
+ * sigma that ends a word, and an accent behind a letter that the table replaces (a ligature, a number in a circle), which the
+ * library drops.
  */
 final class PieceTokenizer {
     static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
@@ -152,7 +154,7 @@ final class PieceTokenizer {
         JsonObject json = step("Unigram");
         json.addProperty("unk_id", read.unknown());
         json.add("vocab", pieces);
-        json.addProperty("byte_fallback", false);
+        json.addProperty("byte_fallback", read.inBytes());
         return json;
     }
 }

@@ -35,7 +35,10 @@ import org.triggerworkbench.model.weights.WeightFiles;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 
-/** Opens any model known here, told apart by content: a folder of a CLIP, a SigLIP or a vision transformer, a state dict in any of its forms, a TorchScript file. */
+/**
+ * Opens any model known here, told apart by content: a folder of a CLIP, a SigLIP or a vision transformer, a state dict in any of
+ * its forms, a TorchScript file.
+ */
 public final class ModelLoader {
     private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
     private static final Messages TEXT = Messages.of(ModelLoader.class);

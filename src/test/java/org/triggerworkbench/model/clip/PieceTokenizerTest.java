@@ -38,6 +38,24 @@ class PieceTokenizerTest {
         assertEquals(1091, read.table().length);
     }
 
+    /** Letters that are in no piece are spelled in bytes, as in the models of many languages. */
+    @Test
+    void ids_inBytes_areThoseOfTheReference() throws IOException {
+        Path bytes = SiglipParityTest.FOLDER.resolve("bytes");
+        JsonObject ids = JsonParser.parseString(Files.readString(bytes.resolve("ids.json")))
+                .getAsJsonObject();
+        Path file = bytes.resolve("spiece.model");
+        assertTrue(PieceFile.read(file).inBytes());
+        try (ClipTokenizer tokenizer = ClipTokenizer.of(file, PieceTokenizer.json(file, told("{}")), 1)) {
+            for (String text : ids.keySet()) {
+                long[] expected = ids.getAsJsonArray(text).asList().stream()
+                        .mapToLong(id -> id.getAsLong())
+                        .toArray();
+                assertArrayEquals(expected, tokenizer.encode(List.of(text), Integer.MAX_VALUE)[0], text);
+            }
+        }
+    }
+
     @Test
     void capitals_stayWhereTheFileSaysSo() throws IOException {
         Path other = Files.copy(SOUND, folder.resolve("spiece.model"));
@@ -83,7 +101,6 @@ class PieceTokenizerTest {
         // A field of the trainer's settings (2) or the normaliser's (3), which is put after the others and so wins.
         "2, 3, 2, model_type",
         "2, 24, 1, treat_whitespace_as_suffix",
-        "2, 35, 1, byte_fallback",
         "2, 40, 1, unknown",
         "2, 40, 500, 94",
         "3, 4, 0, remove_extra_whitespaces",
