@@ -36,7 +36,7 @@ final class PieceTokenizer {
      * @throws InputException if a file is damaged or asks for what is not done here
      */
     static byte[] json(Path file, JsonFields told) {
-        requireNothingMore(told);
+        requireNothingMore(told, JsonFields.orNone(file.resolveSibling(SpecialTokens.ADDED)));
         PieceFile read = PieceFile.read(file);
         String end = token(told, "eos_token", "</s>");
         String unknown = token(told, "unk_token", "<unk>");
@@ -63,14 +63,23 @@ final class PieceTokenizer {
         return root.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Refuses tokens beyond those of the pieces, and splitting by chance. */
-    private static void requireNothingMore(JsonFields told) {
+    /**
+     * Refuses tokens beyond those of the pieces, and splitting by chance.
+     *
+     * @param before how added tokens were told when tokenizer_config.json did not yet
+     */
+    private static void requireNothingMore(JsonFields told, JsonFields before) {
         List<String> known = List.of(
                 token(told, "eos_token", "</s>"), token(told, "unk_token", "<unk>"), token(told, "pad_token", "</s>"));
         JsonFields added = told.object("added_tokens_decoder");
         for (String id : added.json().keySet()) {
             if (!known.contains(SpecialTokens.text(added.json().get(id)))) {
                 throw added.wrong(id, null);
+            }
+        }
+        for (String token : before.json().keySet()) {
+            if (!told.has("added_tokens_decoder") && !known.contains(token)) {
+                throw before.wrong(token, null);
             }
         }
         for (String key : List.of("sp_model_kwargs", "extra_special_tokens", "additional_special_tokens")) {

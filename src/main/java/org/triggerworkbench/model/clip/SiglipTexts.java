@@ -32,7 +32,7 @@ record SiglipTexts(ClipTokenizer tokenizer, long padding, int length) implements
      * @throws InputException if a file is missing or asks for what is not done here
      */
     static SiglipTexts in(Path folder, ClipConfig config) {
-        JsonFields told = JsonFields.orNone(folder.resolve(SpecialTokens.CONFIG));
+        JsonFields told = told(folder);
         requireNoMask(told);
         ClipTokenizer tokenizer = tokenizer(folder, told);
         try {
@@ -46,6 +46,14 @@ record SiglipTexts(ClipTokenizer tokenizer, long padding, int length) implements
             tokenizer.close();
             throw e;
         }
+    }
+
+    /** tokenizer_config.json; where it has no descriptions of added tokens, the map of special tokens wins, as in Python. */
+    private static JsonFields told(Path folder) {
+        JsonFields config = JsonFields.orNone(folder.resolve(SpecialTokens.CONFIG));
+        return config.has("added_tokens_decoder")
+                ? config
+                : config.with(JsonFields.orNone(folder.resolve(SpecialTokens.MAP)));
     }
 
     /** By spiece.model if there is one and SigLIP's own class reads it, as in Python, which passes over tokenizer.json then. */

@@ -27,8 +27,8 @@ import org.triggerworkbench.text.Messages;
  */
 record SpecialTokens(JsonArray added, String start, String end, String unknown) {
     static final String CONFIG = "tokenizer_config.json";
-    private static final String MAP = "special_tokens_map.json";
-    private static final String ADDED = "added_tokens.json";
+    static final String MAP = "special_tokens_map.json";
+    static final String ADDED = "added_tokens.json";
     private static final Messages TEXT = Messages.of(SpecialTokens.class);
     private static final String START = "bos_token";
     private static final String END = "eos_token";

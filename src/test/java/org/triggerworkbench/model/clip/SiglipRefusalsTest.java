@@ -144,6 +144,22 @@ class SiglipRefusalsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "special_tokens_map.json~{\"pad_token\": {\"content\": \"<other>\"}}~<other>",
+                "special_tokens_map.json~{\"eos_token\": \"<end>\"}~<end>",
+                "added_tokens.json~{\"<more>\": 94}~<more>"
+            })
+    void filesOfOld(String file, String content, String named) throws IOException {
+        Files.delete(folder.resolve("tokenizer_config.json"));
+        Files.copy(SiglipParityTest.FOLDER.resolve("spiece.model"), folder.resolve("spiece.model"));
+        Files.writeString(folder.resolve(file), content);
+        String sentence = refused(folder);
+        assertTrue(sentence.contains(named), sentence);
+    }
+
     @Test
     void aTextWithoutEndToken() throws IOException {
         Path file = folder.resolve("tokenizer.json");
