@@ -6,6 +6,7 @@ and features and logits of the three pictures of ../clip-preprocessing.
 """
 import json
 import pathlib
+import shutil
 import string
 import tempfile
 
@@ -15,7 +16,7 @@ from PIL import Image
 from safetensors.torch import save_file
 from tokenizers import Regex, normalizers, pre_tokenizers, processors
 from transformers import SiglipConfig, SiglipModel, SiglipTokenizer
-from transformers.convert_slow_tokenizer import SpmConverter
+from transformers.convert_slow_tokenizer import SpmConverter, import_protobuf
 from transformers.models.siglip.image_processing_pil_siglip import SiglipImageProcessorPil
 
 HERE = pathlib.Path(__file__).parent
@@ -67,7 +68,7 @@ class Converter(SpmConverter):
         return processors.TemplateProcessing(single=["$A", "</s>"], special_tokens=[("</s>", 1)])
 
 
-def tokenizer(folder):
+def tokenizer(folder, **more):
     rules = pathlib.Path(folder) / "rules.tsv"
     # From characters to characters, in hexadecimal: SentencePiece's space, ligature, wide letters, fraction, small two.
     rows = ["2581\t20", "FB01\t66 69", "BD\t31 2F 32", "B2\t32"] + [f"{0xFF41 + i:X}\t{0x61 + i:X}" for i in range(26)]
@@ -75,9 +76,18 @@ def tokenizer(folder):
     corpus = pathlib.Path(folder) / "corpus.txt"
     corpus.write_text(CORPUS * 20)
     sentencepiece.SentencePieceTrainer.train(
-        input=str(corpus), model_prefix=str(pathlib.Path(folder) / "spiece"), vocab_size=220, model_type="unigram",
-        normalization_rule_tsv=str(rules), pad_id=0, eos_id=1, unk_id=2, bos_id=-1, character_coverage=1.0,
-        hard_vocab_limit=False, remove_extra_whitespaces=True, minloglevel=2)
+        input=str(corpus), model_prefix=str(pathlib.Path(folder) / "spiece"), model_type="unigram",
+        normalization_rule_tsv=str(rules), pad_id=0, eos_id=1, unk_id=2, bos_id=-1,
+        hard_vocab_limit=False, remove_extra_whitespaces=True, minloglevel=2,
+        **{"vocab_size": 220, "character_coverage": 1.0, **more})
+    # What was learned must not depend on where.
+    model = import_protobuf().ModelProto()
+    file = pathlib.Path(folder) / "spiece.model"
+    model.ParseFromString(file.read_bytes())
+    for field in ("input", "model_prefix"):
+        model.trainer_spec.ClearField(field)
+    model.normalizer_spec.ClearField("normalization_rule_tsv")
+    file.write_bytes(model.SerializeToString())
     slow = SiglipTokenizer(str(pathlib.Path(folder) / "spiece.model"), model_input_names=["input_ids"])
     return slow
 
@@ -88,16 +98,22 @@ def main():
         converted = Converter(slow).converted()
         converted.save(str(HERE / "tokenizer.json"))
         slow.save_pretrained(folder)
-        (HERE / "tokenizer_config.json").write_text((pathlib.Path(folder) / "tokenizer_config.json").read_text())
+        for name in ("spiece.model", "tokenizer_config.json"):
+            shutil.copy(pathlib.Path(folder) / name, HERE)
         ids = [slow(text).input_ids for text in TEXTS]
         for text, row in zip(TEXTS, ids):
             if converted.encode(text).ids != row:
                 raise SystemExit(f"differs: {text!r}")
         padded = slow(TEXTS, padding="max_length", max_length=24, truncation=True, return_tensors="pt")
+    with tempfile.TemporaryDirectory() as folder:
+        slow = tokenizer(folder, byte_fallback=True, vocab_size=400, character_coverage=0.98)
+        (HERE / "bytes").mkdir(exist_ok=True)
+        shutil.copy(pathlib.Path(folder) / "spiece.model", HERE / "bytes")
+        (HERE / "bytes" / "ids.json").write_text(json.dumps({text: slow(text).input_ids for text in TEXTS}) + "\n")
     torch.manual_seed(1)
     tower = dict(num_hidden_layers=2, num_attention_heads=3, intermediate_size=40)
     config = SiglipConfig(
-        text_config=dict(tower, hidden_size=18, vocab_size=len(slow), max_position_embeddings=24, projection_size=12),
+        text_config=dict(tower, hidden_size=18, vocab_size=94, max_position_embeddings=24, projection_size=12),
         vision_config=dict(tower, hidden_size=12, image_size=32, patch_size=8))
     model = SiglipModel(config).eval()
     with torch.no_grad():

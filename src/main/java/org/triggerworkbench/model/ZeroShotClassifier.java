@@ -10,9 +10,10 @@ import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.text.AllowedBecause;
 
 /**
- * A classifier from an image-text model and words for each class: logits = s * e(image) . e(class), plus the bias of a model that has one, where e(class) is the
- * mean of the embeddings of the class's prompts, brought back to unit length (Radford et al. 2021, section 3.1.4). The
- * class embeddings are computed once and stay as they are, unless the classifier {@link #following follows} its model.
+ * A classifier from an image-text model and words for each class: logits = s * e(image) . e(class), plus the bias of a model
+ * that has one, where e(class) is the mean of the embeddings of the class's prompts, brought back to unit length (Radford et
+ * al. 2021, section 3.1.4). The class embeddings are computed once and stay as they are, unless the classifier
+ * {@link #following follows} its model.
  */
 @AllowedBecause("the averaging matrix is only used on frozen text embeddings, outside gradients")
 public final class ZeroShotClassifier implements Classifier {

@@ -62,14 +62,14 @@ public final class ClipTokenizer implements AutoCloseable {
      *
      * @throws InputException as {@link #load}
      */
-    static ClipTokenizer in(Path folder) {
+    public static ClipTokenizer in(Path folder) {
         return VocabularyFiles.areIn(folder)
                 ? of(folder.resolve(VocabularyFiles.VOCABULARY), VocabularyFiles.json(folder), 2)
                 : load(folder.resolve(NAME));
     }
 
     /** @param file where the content is from, for the sentences */
-    private static ClipTokenizer of(Path file, byte[] json, int marks) {
+    static ClipTokenizer of(Path file, byte[] json, int marks) {
         try {
             TokenizerCheck checked = TokenizerCheck.of(file, json);
             String hash = ProbeMemory.hash(json);

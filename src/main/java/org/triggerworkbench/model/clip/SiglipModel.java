@@ -16,10 +16,10 @@ import org.triggerworkbench.text.InputException;
 
 /**
  * SigLIP (Zhai et al. 2023) in the Hugging Face layout: a folder of config.json, model.safetensors, preprocessor_config.json,
- * tokenizer.json and tokenizer_config.json. It was trained to say of each pair of image and text alone whether they belong
+ * spiece.model or tokenizer.json, and tokenizer_config.json. It was trained to say of each pair of image and text alone whether they belong
  * together, sigmoid(s e(image) . e(text) + b); among classes the same logits are compared, so that the class told is the same,
- * and the probabilities shown are their softmax, not those sigmoids. What its blocks put out is shown as the mean over the patches, N x W, as there is no class token.
- * Its weights stay as they are.
+ * and the probabilities shown are their softmax, not those sigmoids. What its blocks put out is shown as the mean over the
+ * patches, N x W, as there is no class token. Its weights stay as they are.
  */
 public final class SiglipModel extends TwoTowers {
     private final SiglipTexts texts;

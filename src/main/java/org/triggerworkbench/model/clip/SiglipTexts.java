@@ -17,15 +17,13 @@ import org.triggerworkbench.text.Messages;
 
 /**
  * Texts as a SigLIP reads them: no start token, and all padded to one length, as it was trained; its attention leaves no token
- * out. The files are tokenizer.json, and tokenizer_config.json for the padding.
+ * out. The files are spiece.model, else tokenizer.json, and tokenizer_config.json for the padding.
  *
  * @param length L of every text
  */
 record SiglipTexts(ClipTokenizer tokenizer, long padding, int length) implements AutoCloseable {
     private static final Messages TEXT = Messages.of(SiglipTexts.class);
-    private static final String SENTENCE_PIECE = "spiece.model";
     private static final String OWN = "SiglipTokenizer";
-    private static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
     private static final String ALIKE = "a stop sign";
 
     /**
@@ -34,13 +32,9 @@ record SiglipTexts(ClipTokenizer tokenizer, long padding, int length) implements
      * @throws InputException if a file is missing or asks for what is not done here
      */
     static SiglipTexts in(Path folder, ClipConfig config) {
-        Path file = folder.resolve(ClipTokenizer.NAME);
-        if (!Files.exists(file) && Files.exists(folder.resolve(SENTENCE_PIECE))) {
-            throw new InputException(TEXT.get("siglip.pieces", folder, SENTENCE_PIECE, ClipTokenizer.NAME));
-        }
-        JsonFields told = JsonFields.orNone(folder.resolve(SpecialTokens.CONFIG));
+        JsonFields told = told(folder);
         requireNoMask(told);
-        ClipTokenizer tokenizer = ClipTokenizer.load(file, 1);
+        ClipTokenizer tokenizer = tokenizer(folder, told);
         try {
             tokenizer.requireVocabulary(config.vocabulary());
             requireOwnSpelling(told, tokenizer);
@@ -52,6 +46,22 @@ record SiglipTexts(ClipTokenizer tokenizer, long padding, int length) implements
             tokenizer.close();
             throw e;
         }
+    }
+
+    /** tokenizer_config.json; where it has no descriptions of added tokens, the map of special tokens wins, as in Python. */
+    private static JsonFields told(Path folder) {
+        JsonFields config = JsonFields.orNone(folder.resolve(SpecialTokens.CONFIG));
+        return config.has("added_tokens_decoder")
+                ? config
+                : config.with(JsonFields.orNone(folder.resolve(SpecialTokens.MAP)));
+    }
+
+    /** By spiece.model if there is one and SigLIP's own class reads it, as in Python, which passes over tokenizer.json then. */
+    private static ClipTokenizer tokenizer(Path folder, JsonFields told) {
+        Path pieces = folder.resolve(PieceFile.NAME);
+        return Files.exists(pieces) && told.text("tokenizer_class", OWN).startsWith(OWN)
+                ? ClipTokenizer.of(pieces, PieceTokenizer.json(pieces, told), 1)
+                : ClipTokenizer.load(folder.resolve(ClipTokenizer.NAME), 1);
     }
 
     /** Their tokens, M x L; the last place of each stands for the text, as the model's pooling has it. */
@@ -79,7 +89,7 @@ record SiglipTexts(ClipTokenizer tokenizer, long padding, int length) implements
         String type = told.text("tokenizer_class", OWN);
         boolean own = type.startsWith(OWN);
         boolean lower = (own && told.truth("do_lower_case", true)) || type.startsWith("Siglip2");
-        String spelled = (lower ? "A STOP " : "a stop ") + (own ? "s" + PUNCTUATION + "ign." : "sign");
+        String spelled = (lower ? "A STOP " : "a stop ") + (own ? "s" + PieceTokenizer.PUNCTUATION + "ign." : "sign");
         if (!Arrays.equals(ids(tokenizer, spelled), ids(tokenizer, ALIKE))) {
             throw new InputException(
                     TEXT.get("siglip.spelling", told.file().resolveSibling(ClipTokenizer.NAME), FileWord.shown(type)));

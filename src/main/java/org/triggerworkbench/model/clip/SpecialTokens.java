@@ -27,8 +27,8 @@ import org.triggerworkbench.text.Messages;
  */
 record SpecialTokens(JsonArray added, String start, String end, String unknown) {
     static final String CONFIG = "tokenizer_config.json";
-    private static final String MAP = "special_tokens_map.json";
-    private static final String ADDED = "added_tokens.json";
+    static final String MAP = "special_tokens_map.json";
+    static final String ADDED = "added_tokens.json";
     private static final Messages TEXT = Messages.of(SpecialTokens.class);
     private static final String START = "bos_token";
     private static final String END = "eos_token";
@@ -214,7 +214,7 @@ record SpecialTokens(JsonArray added, String start, String end, String unknown) 
     }
 
     /** @param special of a token that does not tell itself, or that has a part to play */
-    private static JsonObject described(Path file, JsonElement token, boolean special, int id) {
+    static JsonObject described(Path file, JsonElement token, boolean special, int id) {
         JsonFields told = new JsonFields(file, token instanceof JsonObject object ? object : new JsonObject());
         boolean tells = told.truth("special", false);
         JsonObject json = new JsonObject();

@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.triggerworkbench.compute.file.AtomicFiles;
 
 /** Writes tokenizer.json as the tokenizers library lays CLIP's out. */
@@ -48,7 +49,7 @@ final class TokenizerFile {
         root.add("added_tokens", special.added());
         root.add("normalizer", normalizer());
         root.add("pre_tokenizer", preTokenizer());
-        root.add("post_processor", processor(special));
+        root.add("post_processor", processor(List.of(special.start()), special.end(), special::id));
         root.add("decoder", byteLevel(true));
         root.add("model", model(ids, merges, special.unknown()));
         return (GSON.toJson(root) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -101,18 +102,18 @@ final class TokenizerFile {
         return json;
     }
 
-    private static JsonObject processor(SpecialTokens special) {
+    /** @param start what is put in front of a text */
+    static JsonObject processor(List<String> start, String end, ToIntFunction<String> id) {
         JsonArray single = new JsonArray();
-        single.add(piece("SpecialToken", special.start(), 0));
+        start.forEach(token -> single.add(piece("SpecialToken", token, 0)));
         single.add(piece("Sequence", "A", 0));
-        single.add(piece("SpecialToken", special.end(), 0));
+        single.add(piece("SpecialToken", end, 0));
         JsonArray pair = new JsonArray();
         pair.add(piece("Sequence", "A", 0));
         pair.add(piece("Sequence", "B", 1));
         JsonObject described = new JsonObject();
-        for (String token : List.of(special.start(), special.end())) {
-            described.add(token, specialToken(token, special.id(token)));
-        }
+        start.forEach(token -> described.add(token, specialToken(token, id.applyAsInt(token))));
+        described.add(end, specialToken(end, id.applyAsInt(end)));
         JsonObject json = new JsonObject();
         json.addProperty("type", "TemplateProcessing");
         json.add("single", single);

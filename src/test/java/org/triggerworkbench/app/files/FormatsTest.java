@@ -65,6 +65,7 @@ class FormatsTest {
         parquet();
         triggers();
         tokenizers();
+        siglips();
         scripts();
         weights();
         modelFolders();
@@ -293,6 +294,51 @@ class FormatsTest {
                 sound.replace("\"unk_token\": \"<", "\"unk_token\": \"other<"));
         tokenizer("tokenizer.json, broken decoder", sound.replace("\"decoder\": {", "\"decoder\": {{"));
         tokenizer("tokenizer.json without a model", sound.replace("\"model\": {", "\"mode\": {"));
+        vocabulary("vocab.json with merges.txt", "{}", "#version: 0.2\na b\n");
+        vocabulary("vocab.json with merges.txt, a line of three words", "{}", "#version: 0.2\na b c\n");
+        vocabulary("vocab.json with merges.txt, a token that is not there", "{}", "#version: 0.2\na b\nb c\n");
+        vocabulary("vocab.json with merges.txt of RoBERTa", "{\"tokenizer_class\": \"RobertaTokenizer\"}", "a b\n");
+    }
+
+    private void vocabulary(String form, String config, String merges) throws IOException {
+        String ids = "{\"a\": 0, \"b\": 1, \"ab\": 2, \"<|startoftext|>\": 3, \"<|endoftext|>\": 4}";
+        Path file = put("vocabulary/vocab.json", text(ids));
+        put("vocabulary/merges.txt", text(merges));
+        put("vocabulary/tokenizer_config.json", text(config));
+        row("tokenizer", form, folder.resolve("vocabulary"), () -> {
+            ClipTokenizer.in(file.resolveSibling(".").normalize()).close();
+            return "read";
+        });
+    }
+
+    private void siglips() throws IOException {
+        Path sound = Path.of("src/test/resources/parity/siglip");
+        try (Compute compute = Compute.openCpu()) {
+            for (String name :
+                    List.of("config.json", "model.safetensors", "preprocessor_config.json", "tokenizer_config.json")) {
+                put("siglip/" + name, Files.readAllBytes(sound.resolve(name)));
+            }
+            siglip(compute, "SigLIP, no tokenizer");
+            put("siglip/tokenizer.json", Files.readAllBytes(sound.resolve("tokenizer.json")));
+            siglip(compute, "SigLIP with tokenizer.json");
+            Files.delete(folder.resolve("siglip/tokenizer.json"));
+            byte[] pieces = Files.readAllBytes(sound.resolve("spiece.model"));
+            put("siglip/spiece.model", pieces);
+            siglip(compute, "SigLIP with spiece.model");
+            put("siglip/spiece.model", Arrays.copyOf(pieces, pieces.length / 2));
+            siglip(compute, "SigLIP with spiece.model, cut off");
+            String config = Files.readString(sound.resolve("config.json"));
+            put("siglip/config.json", text(config.replace("\"siglip\"", "\"siglip2\"")));
+            siglip(compute, "SigLIP 2 for images of any shape");
+        }
+    }
+
+    private void siglip(Compute compute, String form) {
+        Path path = folder.resolve("siglip");
+        row("model", form, path, () -> {
+            new ModelLoader(compute).load(path, null, null).close();
+            return "opens as model";
+        });
     }
 
     private void tokenizer(String form, String content) throws IOException {

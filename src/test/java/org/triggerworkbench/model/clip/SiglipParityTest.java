@@ -23,6 +23,9 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.TensorScope;
@@ -39,6 +42,10 @@ class SiglipParityTest {
     static final Path FOLDER = Path.of("src/test/resources/parity/siglip");
     private static final double TOLERANCE = 1e-4;
     private static Compute compute;
+
+    @TempDir
+    Path folder;
+
     private static SiglipModel model;
     private static JsonObject told;
     private static Map<String, HostTensor> reference;
@@ -72,6 +79,47 @@ class SiglipParityTest {
         for (int i = 0; i < batch.size(); i++) {
             assertArrayEquals(row("padded", i), batch.ids()[i], texts().get(i));
             assertEquals(batch.length() - 1, batch.ends()[i]);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gemma", "lower-case"})
+    void ids_ofTheSuccessorsTokenizers_areThoseOfTheReference(String name) throws IOException {
+        Path successor = FOLDER.resolveSibling("siglip2-tokenizers").resolve(name);
+        JsonObject padded = JsonParser.parseString(Files.readString(successor.resolve("ids.json")))
+                .getAsJsonObject();
+        ClipConfig own = model.config();
+        ClipConfig config = new ClipConfig(
+                own.kind(),
+                own.text(),
+                600,
+                own.contextLength(),
+                own.startToken(),
+                own.endToken(),
+                own.vision(),
+                own.imageSize(),
+                own.patchSize(),
+                own.embeddingSize(),
+                own.initialLogitScale());
+        try (SiglipTexts texts = SiglipTexts.in(successor, config)) {
+            for (int i = 0; i < padded.getAsJsonArray("texts").size(); i++) {
+                String text = padded.getAsJsonArray("texts").get(i).getAsString();
+                assertArrayEquals(
+                        row(padded, "padded", i), texts.batch(List.of(text)).ids()[0], text);
+            }
+        }
+    }
+
+    @Test
+    void piecesOrTokenizerJson_giveTheSame() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("json"));
+        for (String name : List.of("tokenizer.json", "tokenizer_config.json")) {
+            Files.copy(FOLDER.resolve(name), other.resolve(name));
+        }
+        try (SiglipTexts json = SiglipTexts.in(other, model.config());
+                SiglipTexts pieces = SiglipTexts.in(FOLDER, model.config())) {
+            assertArrayEquals(
+                    pieces.batch(texts()).ids(), json.batch(texts()).ids());
         }
     }
 
@@ -145,7 +193,11 @@ class SiglipParityTest {
     }
 
     private static long[] row(String key, int index) {
-        JsonArray array = told.getAsJsonArray(key).get(index).getAsJsonArray();
+        return row(told, key, index);
+    }
+
+    private static long[] row(JsonObject from, String key, int index) {
+        JsonArray array = from.getAsJsonArray(key).get(index).getAsJsonArray();
         long[] values = new long[array.size()];
         Arrays.setAll(values, i -> array.get(i).getAsLong());
         return values;

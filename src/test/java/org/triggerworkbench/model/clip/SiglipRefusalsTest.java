@@ -16,12 +16,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.compute.TensorScope;
+import org.triggerworkbench.method.TrainedCopy;
 import org.triggerworkbench.model.ImageModel;
+import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.model.load.ModelLoader;
+import org.triggerworkbench.prompt.DeepPromptedClassifier;
+import org.triggerworkbench.prompt.LearnedContext;
 import org.triggerworkbench.text.InputException;
 
 /** What a SigLIP folder asks for is followed or refused by the name of the file and the setting. */
@@ -115,6 +122,42 @@ class SiglipRefusalsTest {
             })
     void tokenizer(String from, String to, String named) throws IOException {
         assertRefused("tokenizer.json", from, to, named);
+    }
+
+    /** What needs a start token, a class token or weights that are trained is for others. */
+    @Test
+    void whatIsOnlyForAClip() {
+        try (TensorScope _ = new TensorScope();
+                SiglipModel model = SiglipModel.load(compute, folder);
+                ZeroShotClassifier classifier =
+                        new ZeroShotClassifier(model, List.of("a", "b"), List.of(List.of("a"), List.of("b")));
+                LearnedContext context = LearnedContext.random(compute, 0, 2, 18, 1)) {
+            HostTensor tokens = HostTensor.of(new float[12], 1, 1, 12);
+            for (Executable asked : List.<Executable>of(
+                    () -> context.classEmbeddings(model, List.of("a", "b")),
+                    () -> LearnedContext.fromWords(compute, model, "a photo of a"),
+                    () -> TrainedCopy.of(compute, classifier, 2),
+                    () -> DeepPromptedClassifier.from(compute, classifier, tokens))) {
+                String sentence = assertThrows(InputException.class, asked).sentence();
+                assertTrue(sentence.contains(model.card().name()), sentence);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "special_tokens_map.json~{\"pad_token\": {\"content\": \"<other>\"}}~<other>",
+                "special_tokens_map.json~{\"eos_token\": \"<end>\"}~<end>",
+                "added_tokens.json~{\"<more>\": 94}~<more>"
+            })
+    void filesOfOld(String file, String content, String named) throws IOException {
+        Files.delete(folder.resolve("tokenizer_config.json"));
+        Files.copy(SiglipParityTest.FOLDER.resolve("spiece.model"), folder.resolve("spiece.model"));
+        Files.writeString(folder.resolve(file), content);
+        String sentence = refused(folder);
+        assertTrue(sentence.contains(named), sentence);
     }
 
     @Test
