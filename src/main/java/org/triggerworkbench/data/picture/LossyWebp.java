@@ -77,10 +77,13 @@ final class LossyWebp {
 
     /** Each so many-th value of a grey image, from the first. */
     private static int[][] plane(BufferedImage grey, int every) {
-        int[][] plane = new int[(grey.getHeight() + every - 1) / every][(grey.getWidth() + every - 1) / every];
+        int width = grey.getWidth();
+        // One integer a pixel; asked for as colours they would be converted one by one.
+        int[] argb = (int[]) grey.getRaster().getDataElements(0, 0, width, grey.getHeight(), null);
+        int[][] plane = new int[(grey.getHeight() + every - 1) / every][(width + every - 1) / every];
         for (int y = 0; y < plane.length; y++) {
             for (int x = 0; x < plane[y].length; x++) {
-                plane[y][x] = grey.getRaster().getSample(every * x, every * y, 0);
+                plane[y][x] = argb[every * (y * width + x)] & 0xff;
             }
         }
         return plane;
