@@ -68,7 +68,7 @@ class ForeignNamesTest {
     }
 
     /** A way for a name into a message: what is read of a folder, and how the name gets there. */
-    private record Case(String what, Consumer<Path> reader) {
+    record Case(String what, Consumer<Path> reader) {
         @Override
         public String toString() {
             return what;
