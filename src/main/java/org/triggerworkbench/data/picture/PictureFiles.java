@@ -77,10 +77,17 @@ public final class PictureFiles {
     public static Picture decode(byte[] bytes, String name) {
         PictureFormat format = format(bytes, name);
         Metadata metadata = metadata(bytes, format);
-        Picture picture = components(metadata) == 4
-                ? printed(bytes, metadata, name)
-                : colours(image(ColourProfiles.without(bytes, format), format, name), name);
-        return ExifOrientation.upright(picture, ExifOrientation.of(metadata));
+        return ExifOrientation.upright(pixels(bytes, format, metadata, name), ExifOrientation.of(metadata));
+    }
+
+    private static Picture pixels(byte[] bytes, PictureFormat format, Metadata metadata, String name) {
+        if (components(metadata) == 4) {
+            return printed(bytes, metadata, name);
+        }
+        int frame = format == PictureFormat.WEBP ? LossyWebp.frame(bytes) : -1;
+        return frame < 0
+                ? colours(image(ColourProfiles.without(bytes, format), format, name), name)
+                : withReader(bytes, format, name, _ -> LossyWebp.read(bytes, frame));
     }
 
     private static Picture printed(byte[] jpeg, Metadata metadata, String name) {

@@ -24,7 +24,7 @@ import org.triggerworkbench.text.InputException;
 
 /** Against Pillow 12.3: {@code exif_transpose(image).convert("RGB")} of each file in the folder formats. */
 public class PictureFormatsTest {
-    /** Lossy WebP: our decoder widens the colour planes in a simpler way than libwebp. */
+    /** Lossy WebP whose blocks are smoothed: our decoder foretells a block from smoothed ones, libwebp from those before. */
     private static final String LOSSY = "lossy.webp";
 
     @Test
@@ -43,13 +43,13 @@ public class PictureFormatsTest {
             }
             if (name.equals(LOSSY)) {
                 double mean = (double) sum / ours.rgb().length;
-                assertTrue(mean < 6, name + " is off by " + mean);
+                assertTrue(mean < 0.1 && far <= 4, name + " is off by " + mean + ", at most " + far);
             } else {
                 // The palette of a TIFF has 16 bits, which Pillow cuts to 8 and Java rounds.
                 assertTrue(far <= (name.equals("palette.tif") ? 1 : 0), name + " is off by " + far);
             }
         }));
-        assertEquals(25, checks.size());
+        assertEquals(27, checks.size());
         assertAll(checks.values());
     }
 
@@ -67,7 +67,7 @@ public class PictureFormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cmyk.jpg", "rgb.bmp", "rgb.ppm", "plain.ppm", "rgb.tif", "lzw.tiff", "lossless.webp"})
+    @ValueSource(strings = {"cmyk.jpg", "rgb.bmp", "rgb.ppm", "plain.ppm", "rgb.tif", "lzw.tiff", "lossless.webp", "sharp.webp"})
     void decode_cutOff_isOneSentence(String name) throws IOException {
         byte[] whole = bytes(name);
         for (int length : new int[] {14, whole.length / 3, whole.length / 2, whole.length - 40}) {

@@ -1,0 +1,132 @@
+package org.triggerworkbench.data.picture;
+
+import com.twelvemonkeys.imageio.plugins.webp.vp8.VP8Frame;
+import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * The colours of a lossy WebP as libwebp, and so Pillow and torchvision, makes them: its two colour planes have half the width
+ * and height, and are widened smoothly, where the reader of ImageIO repeats each value. Follows {@code upsampling.c} and
+ * {@code yuv.h} of libwebp 1.6, in whole numbers, so that all pixels are equal.
+ */
+final class LossyWebp {
+    private static final int CHUNKS = 12;
+    private static final int HEAD = 8;
+    /** Of a frame: three bytes of flags, three that mark a key frame, width and height with two bits of scale each. */
+    private static final int FRAME_HEAD = 10;
+
+    private static final int WIDTH = 6;
+    private static final int SIZE_BITS = 0x3fff;
+
+    private LossyWebp() {}
+
+    /**
+     * Where the frame of a still picture begins.
+     *
+     * @return the first byte after the chunk's head; -1 for a lossless, moving or damaged one
+     */
+    static int frame(byte[] webp) {
+        ByteBuffer buffer = ByteBuffer.wrap(webp).order(ByteOrder.LITTLE_ENDIAN);
+        long at = CHUNKS;
+        while (at + HEAD <= webp.length) {
+            String kind = new String(webp, (int) at, 4, StandardCharsets.ISO_8859_1);
+            long length = buffer.getInt((int) at + 4) & 0xffffffffL;
+            if (kind.equals("VP8 ")) {
+                return at + HEAD + Math.max(length, FRAME_HEAD) <= webp.length ? (int) at + HEAD : -1;
+            }
+            if (kind.equals("VP8L") || kind.startsWith("ANI") || kind.equals("ANMF")) {
+                return -1;
+            }
+            at += HEAD + length + (length & 1);
+        }
+        return -1;
+    }
+
+    /**
+     * Decodes a frame.
+     *
+     * @param start of the frame
+     * @throws IOException if it is damaged
+     */
+    static Picture read(byte[] webp, int start) throws IOException {
+        ByteBuffer head = ByteBuffer.wrap(webp).order(ByteOrder.LITTLE_ENDIAN);
+        int width = head.getShort(start + WIDTH) & SIZE_BITS;
+        int height = head.getShort(start + WIDTH + 2) & SIZE_BITS;
+        try (MemoryCacheImageInputStream stream =
+                new MemoryCacheImageInputStream(new ByteArrayInputStream(webp, start, webp.length - start))) {
+            stream.setByteOrder(ByteOrder.LITTLE_ENDIAN);
+            VP8Frame frame = new VP8Frame(stream, false);
+            WritableRaster unused = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR).getRaster();
+            if (!frame.decode(unused, null)) {
+                throw new IOException("no key frame");
+            }
+            return colours(
+                    width,
+                    height,
+                    plane(frame.getDebugImageYBuffer(), 1),
+                    plane(frame.getDebugImageUBuffer(), 2),
+                    plane(frame.getDebugImageVBuffer(), 2));
+        }
+    }
+
+    /** Each so many-th value of a grey image, from the first. */
+    private static int[][] plane(BufferedImage grey, int every) {
+        int width = grey.getWidth();
+        // One integer a pixel; asked for as colours they would be converted one by one.
+        int[] argb = (int[]) grey.getRaster().getDataElements(0, 0, width, grey.getHeight(), null);
+        int[][] plane = new int[(grey.getHeight() + every - 1) / every][(width + every - 1) / every];
+        for (int y = 0; y < plane.length; y++) {
+            for (int x = 0; x < plane[y].length; x++) {
+                plane[y][x] = argb[every * (y * width + x)] & 0xff;
+            }
+        }
+        return plane;
+    }
+
+    private static Picture colours(int width, int height, int[][] luma, int[][] blue, int[][] red) {
+        byte[] rgb = new byte[3 * width * height];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int bright = high(luma[y][x], 19077);
+                int u = widened(blue, x, y, width);
+                int v = widened(red, x, y, width);
+                int at = 3 * (y * width + x);
+                rgb[at] = clip(bright + high(v, 26149) - 14234);
+                rgb[at + 1] = clip(bright - high(u, 6419) - high(v, 13320) + 8708);
+                rgb[at + 2] = clip(bright + high(u, 33050) - 17685);
+            }
+        }
+        return new Picture(width, height, rgb);
+    }
+
+    /** A colour between the four nearest of its plane, nine sixteenths of it the nearest one. */
+    private static int widened(int[][] plane, int x, int y, int width) {
+        int row = y / 2;
+        int next = y % 2 == 0 ? row - 1 : row + 1;
+        int[] near = plane[row];
+        int[] far = next < 0 || next >= plane.length ? near : plane[next];
+        int column = x / 2;
+        boolean edge = x == 0 || (x == width - 1 && width % 2 == 0);
+        if (edge) {
+            return (3 * near[column] + far[column] + 2) >> 2;
+        }
+        int beside = x % 2 == 0 ? column - 1 : column + 1;
+        int across = near[beside] + far[column];
+        int mean = (near[column] + far[beside] + across + 8 + 2 * across) >> 3;
+        return (mean + near[column]) >> 1;
+    }
+
+    private static int high(int value, int factor) {
+        return (value * factor) >> 8;
+    }
+
+    private static byte clip(int value) {
+        return (byte) Math.clamp(value >> 6, 0, 255);
+    }
+}
