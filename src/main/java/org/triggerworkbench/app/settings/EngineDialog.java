@@ -18,6 +18,7 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.compute.EngineReport;
 import org.triggerworkbench.text.Messages;
 
@@ -46,7 +47,7 @@ public final class EngineDialog {
         pane.getStyleClass().add("tw-engine");
         EnginePage page = new EnginePage(model, dialogs, natives);
         pane.setContent(page.node());
-        pane.setPrefSize(WIDTH, HEIGHT);
+        Ui.size(dialog, WIDTH, HEIGHT);
         ButtonType copy = new ButtonType(TEXT.get("engine.copy"), ButtonBar.ButtonData.LEFT);
         pane.getButtonTypes().addAll(copy, ButtonType.CLOSE);
         if (pane.lookupButton(copy) instanceof Button button) {

@@ -9,6 +9,7 @@ import javafx.stage.Window;
 import org.controlsfx.control.PropertySheet;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.text.Messages;
 
 /** The page of settings in a dialog; what is chosen there is kept at once. */
@@ -31,7 +32,7 @@ public final class SettingsDialog {
         PropertySheet sheet = page.sheet();
         sheet.setAccessibleText(TEXT.get("title"));
         pane.setContent(sheet);
-        pane.setPrefSize(WIDTH, HEIGHT);
+        Ui.size(dialog, WIDTH, HEIGHT);
         pane.getButtonTypes().add(ButtonType.CLOSE);
         theme.dress(pane.getScene());
         // The sheet has its rows from then on. A name stands beside its control, not between that and the note.

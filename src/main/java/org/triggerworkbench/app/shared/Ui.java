@@ -4,6 +4,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Control;
+import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
@@ -88,6 +89,16 @@ public final class Ui {
     public static <N extends Node> N styled(N node, String... classes) {
         node.getStyleClass().addAll(classes);
         return node;
+    }
+
+    /**
+     * Makes a dialog so large, in pixels. By its window too: GTK brings a pane's preferred size down to the least that its content
+     * takes.
+     */
+    public static void size(Dialog<?> dialog, double width, double height) {
+        dialog.getDialogPane().setPrefSize(width, height);
+        dialog.setWidth(width);
+        dialog.setHeight(height);
     }
 
     /** A node with a name for tests and for screen readers. */

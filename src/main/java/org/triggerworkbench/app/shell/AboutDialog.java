@@ -61,7 +61,7 @@ final class AboutDialog {
         pane.setId("about");
         pane.getStyleClass().add("tw-about");
         pane.setContent(tabs);
-        pane.setPrefSize(WIDTH, HEIGHT);
+        Ui.size(dialog, WIDTH, HEIGHT);
         pane.getButtonTypes().add(ButtonType.CLOSE);
         theme.dress(pane.getScene());
         return dialog;

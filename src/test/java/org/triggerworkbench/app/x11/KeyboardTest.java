@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +93,35 @@ class KeyboardTest {
             assertArrayEquals(painted, bytes(hand, folder.resolve("redone.safetensors")));
             assertEquals(predicted.length, paintedPredicted.length);
         }
+    }
+
+    /** GTK once made them as low as their content can be. */
+    @Test
+    void dialogs_openAsLargeAsTheyAsk() {
+        try (RealWindow hand = new RealWindow(1440, 900)) {
+            Fx.until("the keyboard", () -> {
+                hand.stage.requestFocus();
+                return hand.stage.isFocused();
+            });
+            for (String name : List.of("engine", "settings", "about")) {
+                palette(hand, name);
+                Fx.until(name, () -> dialog(name) != null);
+                Node pane = Objects.requireNonNull(Fx.call(() -> dialog(name)));
+                hand.settled(pane);
+                Bounds shown = Fx.call(pane::getLayoutBounds);
+                assertTrue(shown.getHeight() > 400 && shown.getWidth() > 500, name + ": " + shown);
+                hand.keys(KeyCode.ESCAPE);
+                Fx.until(name + " closed", () -> dialog(name) == null);
+            }
+        }
+    }
+
+    private static @Nullable Node dialog(String id) {
+        return Window.getWindows().stream()
+                .map(window -> window.getScene().lookup("#" + id))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static void palette(RealWindow hand, String words) {
