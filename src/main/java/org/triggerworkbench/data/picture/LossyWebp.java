@@ -62,40 +62,23 @@ final class LossyWebp {
                 new MemoryCacheImageInputStream(new ByteArrayInputStream(webp, start, webp.length - start))) {
             stream.setByteOrder(ByteOrder.LITTLE_ENDIAN);
             VP8Frame frame = new VP8Frame(stream, false);
+            WebpPlanes planes = new WebpPlanes(frame, width, height);
             WritableRaster unused = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR).getRaster();
             if (!frame.decode(unused, null)) {
                 throw new IOException("no key frame");
             }
-            return colours(
-                    width,
-                    height,
-                    plane(frame.getDebugImageYBuffer(), 1),
-                    plane(frame.getDebugImageUBuffer(), 2),
-                    plane(frame.getDebugImageVBuffer(), 2));
+            planes.end();
+            return colours(width, height, planes);
         }
     }
 
-    /** Each so many-th value of a grey image, from the first. */
-    private static int[][] plane(BufferedImage grey, int every) {
-        int width = grey.getWidth();
-        // One integer a pixel; asked for as colours they would be converted one by one.
-        int[] argb = (int[]) grey.getRaster().getDataElements(0, 0, width, grey.getHeight(), null);
-        int[][] plane = new int[(grey.getHeight() + every - 1) / every][(width + every - 1) / every];
-        for (int y = 0; y < plane.length; y++) {
-            for (int x = 0; x < plane[y].length; x++) {
-                plane[y][x] = argb[every * (y * width + x)] & 0xff;
-            }
-        }
-        return plane;
-    }
-
-    private static Picture colours(int width, int height, int[][] luma, int[][] blue, int[][] red) {
+    private static Picture colours(int width, int height, WebpPlanes planes) {
         byte[] rgb = new byte[3 * width * height];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                int bright = high(luma[y][x], 19077);
-                int u = widened(blue, x, y, width);
-                int v = widened(red, x, y, width);
+                int bright = high(planes.luma[y][x], 19077);
+                int u = widened(planes.blue, x, y, width, height);
+                int v = widened(planes.red, x, y, width, height);
                 int at = 3 * (y * width + x);
                 rgb[at] = clip(bright + high(v, 26149) - 14234);
                 rgb[at + 1] = clip(bright - high(u, 6419) - high(v, 13320) + 8708);
@@ -106,11 +89,11 @@ final class LossyWebp {
     }
 
     /** A colour between the four nearest of its plane, nine sixteenths of it the nearest one. */
-    private static int widened(int[][] plane, int x, int y, int width) {
+    private static int widened(int[][] plane, int x, int y, int width, int height) {
         int row = y / 2;
         int next = y % 2 == 0 ? row - 1 : row + 1;
         int[] near = plane[row];
-        int[] far = next < 0 || next >= plane.length ? near : plane[next];
+        int[] far = next < 0 || 2 * next >= height ? near : plane[next];
         int column = x / 2;
         boolean edge = x == 0 || (x == width - 1 && width % 2 == 0);
         if (edge) {

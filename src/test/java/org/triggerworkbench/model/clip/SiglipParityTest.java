@@ -32,9 +32,9 @@ import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.compute.file.Safetensors;
 import org.triggerworkbench.compute.file.ValuePolicy;
 import org.triggerworkbench.model.Activations;
+import org.triggerworkbench.model.ParityLogits;
 import org.triggerworkbench.model.TokenBatch;
 import org.triggerworkbench.model.ZeroShotClassifier;
-import org.triggerworkbench.model.ParityLogits;
 import org.triggerworkbench.model.load.ModelLoader;
 
 /** A SigLIP gives the ids, features, logits and gradients that the transformers library gives, from pictures and texts on. */
