@@ -46,8 +46,10 @@ final class ExperimentCheck {
     }
 
     private void model(Experiment.Model model) {
-        if (model.source().equals(Experiment.Model.NEW) && Architecture.find(model.architecture()) == null) {
-            word("model.architecture", model.architecture(), Architecture.names());
+        if (model.source().equals(Experiment.Model.NEW)) {
+            if (Architecture.find(model.architecture()) == null) {
+                word("model.architecture", model.architecture(), Architecture.names());
+            }
             if (!model.output().isEmpty()) {
                 throw new InputException(TEXT.get("experiment.newOutput", file));
             }
