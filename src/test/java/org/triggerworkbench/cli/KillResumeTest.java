@@ -27,8 +27,8 @@ import org.triggerworkbench.compute.Seeds;
  * broken off. More kills: {@code mvn test -Dtest=KillResumeTest -Dworkbench.kills=60 -Dworkbench.pairs=20}.
  */
 class KillResumeTest {
-    private static final int KILLS = Integer.getInteger("workbench.kills", 3);
-    private static final int PAIRS = Integer.getInteger("workbench.pairs", 2);
+    private static final int KILLS = Integer.getInteger("workbench.kills", 2);
+    private static final int PAIRS = Integer.getInteger("workbench.pairs", 1);
     private static final String LEFTOVER = ".01234567-89ab-cdef-0123-456789abcdef.tmp";
 
     @TempDir
