@@ -22,7 +22,7 @@ public final class Attacks {
      */
     public static Attack named(String id) {
         return Methods.named(all(), id)
-                .orElseThrow(() ->
-                        new InputException(Messages.of(Attacks.class).get("method.unknown", FileWord.shown(id), Methods.names(all()))));
+                .orElseThrow(() -> new InputException(
+                        Messages.of(Attacks.class).get("method.unknown", FileWord.shown(id), Methods.names(all()))));
     }
 }

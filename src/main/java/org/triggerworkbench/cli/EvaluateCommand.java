@@ -60,7 +60,11 @@ final class EvaluateCommand implements Callable<Integer> {
                 Subject subject =
                         Subject.open(compute, new Sources(compute, guesses::add, asked.trustScript), request)) {
             EvaluationReport report = new EvaluationReport(
-                    subject, drawn.sample(), target(own, subject), compute.device().toString(), guesses);
+                    subject,
+                    drawn.sample(),
+                    target(own, subject),
+                    compute.device().toString(),
+                    guesses);
             report.warnings().forEach(own.commandLine().getErr()::println);
             AttackMetrics metrics = subject.measure(stamp.batch);
             own.commandLine().getOut().println(json ? report.json(metrics) : report.text(metrics));

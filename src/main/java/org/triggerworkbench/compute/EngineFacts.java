@@ -33,12 +33,7 @@ public record EngineFacts(String engine, String flavor, String natives, String j
         Engine engine = Engine.getEngine("PyTorch");
         String flavor = System.getProperty("PYTORCH_FLAVOR", "cpu");
         String natives = LibUtils.getLibtorchPath();
-        return new EngineFacts(
-                name(engine),
-                flavor,
-                natives,
-                jni(Path.of(natives), flavor),
-                engine.getGpuCount());
+        return new EngineFacts(name(engine), flavor, natives, jni(Path.of(natives), flavor), engine.getGpuCount());
     }
 
     private static String name(Engine engine) {

@@ -35,8 +35,7 @@ public final class OneDnn {
     /** Those of pictures, whose gradients were wrong, and an odd number, where all was. */
     private static final List<Integer> CHANNELS = List.of(3, 24);
 
-    private static final boolean IS_WINDOWS =
-            System.getProperty("os.name", "").startsWith("Windows");
+    private static final boolean IS_WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
 
     private static volatile boolean used = true;
     private static boolean asked;
@@ -84,9 +83,8 @@ public final class OneDnn {
     }
 
     private static boolean isRight(Compute compute) {
-        return CHANNELS.stream()
-                .allMatch(channels ->
-                        EngineArithmetic.isConvolutionRight(compute, channels).join());
+        return CHANNELS.stream().allMatch(channels -> EngineArithmetic.isConvolutionRight(compute, channels)
+                .join());
     }
 
     /** By the two functions behind {@code torch.backends.mkldnn.enabled} and {@code torch.backends.nnpack.enabled}. */

@@ -108,7 +108,8 @@ final class ArrayData {
             }
         }
         if (found.size() > 1) {
-            throw new InputException(MESSAGES.get("arrays.twice", file, FileWord.shown(String.join(", ", arrays.keySet()))));
+            throw new InputException(
+                    MESSAGES.get("arrays.twice", file, FileWord.shown(String.join(", ", arrays.keySet()))));
         }
         return found.isEmpty() ? ImageSets.empty() : found.getFirst();
     }

@@ -63,7 +63,10 @@ public record DataRemarks(
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         if (!broken.isEmpty()) {
-            sentences.add(TEXT.get("broken", broken.size(), some(broken.stream().map(FileWord::line).toList())));
+            sentences.add(TEXT.get(
+                    "broken",
+                    broken.size(),
+                    some(broken.stream().map(FileWord::line).toList())));
         }
         if (!skipped.isEmpty()) {
             String kinds = skipped.entrySet().stream()
@@ -72,10 +75,13 @@ public record DataRemarks(
             sentences.add(TEXT.get("skipped", kinds));
         }
         if (!emptyClasses.isEmpty()) {
-            sentences.add(TEXT.get("emptyClasses", some(emptyClasses.stream().map(FileWord::shown).toList())));
+            sentences.add(TEXT.get(
+                    "emptyClasses",
+                    some(emptyClasses.stream().map(FileWord::shown).toList())));
         }
         if (!textOrder.isEmpty()) {
-            sentences.add(TEXT.get("textOrder", some(textOrder.stream().map(FileWord::shown).toList())));
+            sentences.add(TEXT.get(
+                    "textOrder", some(textOrder.stream().map(FileWord::shown).toList())));
         }
         return sentences;
     }

@@ -35,8 +35,10 @@ final class ListedPictures {
     void add(Path list, Path file, String word) {
         Path whole = file.normalize();
         if (!whole.startsWith(root.normalize()) || !Files.isRegularFile(whole)) {
-            throw new InputException(
-                    MESSAGES.get("list.absent", list, FileWord.shown(root.normalize().relativize(whole).toString())));
+            throw new InputException(MESSAGES.get(
+                    "list.absent",
+                    list,
+                    FileWord.shown(root.normalize().relativize(whole).toString())));
         }
         ids.add(root.normalize().relativize(whole).toString().replace('\\', '/'));
         words.add(word);

@@ -81,7 +81,8 @@ final class ParquetData {
                     throw new InputException(MESSAGES.get(
                             "parquet.split",
                             place,
-                            FileWord.shown(DataFiles.name(files.getOrDefault("", here).getFirst()))));
+                            FileWord.shown(
+                                    DataFiles.name(files.getOrDefault("", here).getFirst()))));
                 }
                 files.values().forEach(parts -> requireAll(place, parts));
                 return files;
@@ -127,7 +128,11 @@ final class ParquetData {
             int whole = Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
             if (count != whole) {
                 throw new InputException(MESSAGES.get(
-                        "parquet.parts", folder, count, whole, FileWord.shown(name.substring(0, name.lastIndexOf("-of-")))));
+                        "parquet.parts",
+                        folder,
+                        count,
+                        whole,
+                        FileWord.shown(name.substring(0, name.lastIndexOf("-of-")))));
             }
         });
     }

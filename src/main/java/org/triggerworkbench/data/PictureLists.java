@@ -85,7 +85,8 @@ final class PictureLists {
         for (String id : ids) {
             Path list = folder.resolve("train").resolve(id).resolve("images");
             if (!Files.isDirectory(list)) {
-                throw new InputException(MESSAGES.get("list.absent", folder.resolve("wnids.txt"), "train/" + FileWord.shown(id)));
+                throw new InputException(
+                        MESSAGES.get("list.absent", folder.resolve("wnids.txt"), "train/" + FileWord.shown(id)));
             }
             DataFiles.list(list).stream()
                     .filter(PictureFiles::hasPictureName)
@@ -139,7 +140,8 @@ final class PictureLists {
         } else if (pictures && tables.size() == 1) {
             rows(tables.getFirst(), all, folder, ",");
         } else if (pictures && tables.size() > 1) {
-            throw new InputException(MESSAGES.get("list.several", folder, FileWord.shown(DataFiles.name(tables.get(1)))));
+            throw new InputException(
+                    MESSAGES.get("list.several", folder, FileWord.shown(DataFiles.name(tables.get(1)))));
         } else {
             return null;
         }

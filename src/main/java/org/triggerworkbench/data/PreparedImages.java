@@ -104,7 +104,13 @@ public final class PreparedImages {
         Picture picture = preprocessing.apply(images.picture(index));
         if (picture.width() != width() || picture.height() != height()) {
             throw new InputException(Messages.of(PreparedImages.class)
-                    .get("prepared.size", FileWord.line(images.id(index)), picture.width(), picture.height(), width(), height()));
+                    .get(
+                            "prepared.size",
+                            FileWord.line(images.id(index)),
+                            picture.width(),
+                            picture.height(),
+                            width(),
+                            height()));
         }
         return picture;
     }

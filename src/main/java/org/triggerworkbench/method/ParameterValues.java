@@ -89,7 +89,9 @@ public final class ParameterValues {
             throw new InputException(TEXT.get(
                     number.whole() ? "parameter.whole" : "parameter.number",
                     number.key(),
-                    value instanceof Number given ? PlainNumber.of(given.doubleValue()) : FileWord.shown(String.valueOf(value)),
+                    value instanceof Number given
+                            ? PlainNumber.of(given.doubleValue())
+                            : FileWord.shown(String.valueOf(value)),
                     PlainNumber.of(number.least()),
                     PlainNumber.of(number.most())));
         }
@@ -98,8 +100,11 @@ public final class ParameterValues {
 
     private static String checked(Parameter.Choice choice, Object value) {
         if (!(value instanceof String word) || !choice.options().contains(word)) {
-            throw new InputException(
-                    TEXT.get("parameter.choice", choice.key(), FileWord.shown(String.valueOf(value)), String.join(", ", choice.options())));
+            throw new InputException(TEXT.get(
+                    "parameter.choice",
+                    choice.key(),
+                    FileWord.shown(String.valueOf(value)),
+                    String.join(", ", choice.options())));
         }
         return word;
     }

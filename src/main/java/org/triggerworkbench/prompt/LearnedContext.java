@@ -160,8 +160,8 @@ public final class LearnedContext implements AutoCloseable {
         // A model cuts texts that are too long for it: so does it cut one of as many words?
         String words = "a ".repeat(ends[longest] + 1);
         if (model.tokenize(List.of(words)).length() < ends[longest] + 1) {
-            throw new InputException(
-                    Messages.of(LearnedContext.class).get("context.long", length, FileWord.shown(classNames.get(longest))));
+            throw new InputException(Messages.of(LearnedContext.class)
+                    .get("context.long", length, FileWord.shown(classNames.get(longest))));
         }
         return new TokenBatch(ids, ends);
     }

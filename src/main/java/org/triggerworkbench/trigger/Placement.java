@@ -102,7 +102,8 @@ public sealed interface Placement {
                     case "bottom" -> new Fixed(middleX, bottom);
                     case "bottom-right" -> new Fixed(right, bottom);
                     default ->
-                        throw new InputException(Messages.of(Placement.class).get("placement.unknown", FileWord.shown(name)));
+                        throw new InputException(
+                                Messages.of(Placement.class).get("placement.unknown", FileWord.shown(name)));
                 };
         place.place(room, 0, 0);
         return place;

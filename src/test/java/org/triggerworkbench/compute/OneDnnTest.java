@@ -67,8 +67,9 @@ class OneDnnTest {
         builder.environment().put("ONEDNN_VERBOSE", "1");
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         Process process = builder.start();
-        List<String> lines = new ArrayList<>(
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+        List<String> lines = new ArrayList<>(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList());
         assertEquals(0, process.waitFor());
         lines.removeIf(line -> !line.contains("exec,cpu,convolution") && !line.endsWith("used"));
         return lines;

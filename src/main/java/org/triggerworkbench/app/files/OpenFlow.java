@@ -180,8 +180,7 @@ public final class OpenFlow {
     private static ImagesWish first(OpenedPath.Data data, String source) {
         boolean hasTest = data.splits().contains(Split.TEST) || data.splits().isEmpty();
         return new ImagesWish(
-                source,
-                new DataReading(hasTest ? Split.TEST : data.splits().getFirst(), BrokenPictures.REFUSE));
+                source, new DataReading(hasTest ? Split.TEST : data.splits().getFirst(), BrokenPictures.REFUSE));
     }
 
     /** Asks for images and keeps the answer. */

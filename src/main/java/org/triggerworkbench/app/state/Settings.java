@@ -191,7 +191,8 @@ public final class Settings {
                 .limit(most)
                 // Preferences take values of a limited length.
                 .takeWhile(line -> lines.length() + line.length() < Preferences.MAX_VALUE_LENGTH)
-                .forEachOrdered(line -> lines.append(lines.isEmpty() ? "" : "\n").append(line));
+                .forEachOrdered(
+                        line -> lines.append(lines.isEmpty() ? "" : "\n").append(line));
         return lines.toString();
     }
 

@@ -50,7 +50,8 @@ final class NativesArchive implements AutoCloseable {
         try {
             this.zip = new ZipFile(file.toFile());
         } catch (IOException e) {
-            throw new InputException(TEXT.get("archive.damaged", file, FileWord.shown(String.valueOf(e.getMessage()))), e);
+            throw new InputException(
+                    TEXT.get("archive.damaged", file, FileWord.shown(String.valueOf(e.getMessage()))), e);
         }
         boolean fits = false;
         try {

@@ -142,7 +142,8 @@ final class ExperimentCheck {
 
     private void word(String key, String value, List<String> known) {
         if (!known.contains(value)) {
-            throw new InputException(TEXT.get("experiment.word", file, key, FileWord.shown(value), String.join(", ", known)));
+            throw new InputException(
+                    TEXT.get("experiment.word", file, key, FileWord.shown(value), String.join(", ", known)));
         }
     }
 

@@ -135,7 +135,12 @@ public final class ExperimentFile {
         if (toml.hasErrors()) {
             TomlParseError error = toml.errors().getFirst();
             throw new InputException(
-                    TEXT.get("toml.syntax", file, error.position().line(), FileWord.shown(String.valueOf(error.getMessage()))), error);
+                    TEXT.get(
+                            "toml.syntax",
+                            file,
+                            error.position().line(),
+                            FileWord.shown(String.valueOf(error.getMessage()))),
+                    error);
         }
         return toml;
     }

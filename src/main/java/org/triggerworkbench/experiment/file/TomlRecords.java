@@ -73,13 +73,8 @@ final class TomlRecords {
     void requireKnown(TomlTable table, List<String> known) {
         for (String key : table.keySet()) {
             if (!known.contains(key)) {
-                throw new InputException(
-                        TEXT.get(
-                                "toml.unknown",
-                                file,
-                                line(table, key),
-                                FileWord.shown(key),
-                                NearestWord.of(key, known)));
+                throw new InputException(TEXT.get(
+                        "toml.unknown", file, line(table, key), FileWord.shown(key), NearestWord.of(key, known)));
             }
         }
     }

@@ -295,7 +295,8 @@ public final class MatrixFile {
                 array.toList().forEach(name -> chosen.add(String.valueOf(name)));
                 yield chosen;
             }
-            default -> throw new InputException(TEXT.get("matrix.control", file, FileWord.shown(String.join(", ", names))));
+            default ->
+                throw new InputException(TEXT.get("matrix.control", file, FileWord.shown(String.join(", ", names))));
         };
     }
 

@@ -55,7 +55,8 @@ final class PlanBuilder {
         MatrixRow row = new MatrixRow(attack.name(), Axis.words(setting), isControl);
         MatrixRow attacked = new MatrixRow(row.attack(), row.settings(), false);
         if (!labels.add(row.label())) {
-            throw new InputException(Messages.of(PlanBuilder.class).get("matrix.sameName", file, "axes", FileWord.shown(row.label())));
+            throw new InputException(
+                    Messages.of(PlanBuilder.class).get("matrix.sameName", file, "axes", FileWord.shown(row.label())));
         }
         rows.add(row);
         for (long seed : seeds) {

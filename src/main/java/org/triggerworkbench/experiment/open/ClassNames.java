@@ -29,8 +29,8 @@ public record ClassNames(List<String> names) {
         if (wanted.matches("-?\\d+")) {
             int number = wanted.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(wanted);
             if (number < 0 || number >= classes) {
-                throw new InputException(
-                        Messages.of(ClassNames.class).get("target.range", FileWord.shown(wanted), classes, classes - 1));
+                throw new InputException(Messages.of(ClassNames.class)
+                        .get("target.range", FileWord.shown(wanted), classes, classes - 1));
             }
             return number;
         }
@@ -39,7 +39,8 @@ public record ClassNames(List<String> names) {
                 return k;
             }
         }
-        throw new InputException(Messages.of(ClassNames.class).get("target.name", FileWord.shown(wanted), near(wanted)));
+        throw new InputException(
+                Messages.of(ClassNames.class).get("target.name", FileWord.shown(wanted), near(wanted)));
     }
 
     /**

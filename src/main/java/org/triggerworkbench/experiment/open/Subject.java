@@ -224,7 +224,8 @@ public final class Subject implements AutoCloseable {
                 .filter(i -> ids.contains(all.id(i)))
                 .toArray();
         if (count > all.size() - taken.length) {
-            throw new InputException(TEXT.get("unused.few", FileWord.shown(data.name()), all.size() - taken.length, count));
+            throw new InputException(
+                    TEXT.get("unused.few", FileWord.shown(data.name()), all.size() - taken.length, count));
         }
         return ImageSets.subset(all, ImageSets.sampleIndices(all, count, seed, taken));
     }

@@ -28,7 +28,8 @@ public record Statement(String text, Operand left, boolean larger, Operand right
             Matcher figure = FIGURE.matcher(text.strip());
             if (figure.matches()) {
                 StudyMeasure measure = StudyMeasure.named(figure.group(1))
-                        .orElseThrow(() -> new InputException(TEXT.get("study.measure.unknown", FileWord.shown(figure.group(1)))));
+                        .orElseThrow(() ->
+                                new InputException(TEXT.get("study.measure.unknown", FileWord.shown(figure.group(1)))));
                 return new Figure(measure, new Study.Cell(figure.group(2), figure.group(3)));
             }
             try {

@@ -50,7 +50,8 @@ final class ClipConfigFile {
                     root.integer("projection_dim", 512),
                     root.number("logit_scale_init_value", ClipConfig.LOGIT_SCALE));
         } catch (IllegalArgumentException e) {
-            throw new InputException(TEXT.get("clip.sizes", root.file(), FileWord.shown(String.valueOf(e.getMessage()))), e);
+            throw new InputException(
+                    TEXT.get("clip.sizes", root.file(), FileWord.shown(String.valueOf(e.getMessage()))), e);
         }
     }
 
@@ -87,7 +88,8 @@ final class ClipConfigFile {
                 switch (name) {
                     case "quick_gelu" -> TowerConfig.Gelu.QUICK_GELU;
                     case "gelu" -> TowerConfig.Gelu.GELU;
-                    default -> throw new InputException(TEXT.get("clip.activation", fields.file(), FileWord.shown(name)));
+                    default ->
+                        throw new InputException(TEXT.get("clip.activation", fields.file(), FileWord.shown(name)));
                 };
         return new TowerConfig(
                 fields.integer("hidden_size", width),

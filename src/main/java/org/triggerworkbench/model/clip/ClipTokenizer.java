@@ -121,7 +121,9 @@ public final class ClipTokenizer implements AutoCloseable {
         try {
             ids = tokenizer.encode(text, true, false).getIds();
         } catch (RuntimeException e) {
-            throw new InputException(TEXT.get("tokenizer.text", FileWord.shown(text), FileWord.shown(String.valueOf(e.getMessage()))), e);
+            throw new InputException(
+                    TEXT.get("tokenizer.text", FileWord.shown(text), FileWord.shown(String.valueOf(e.getMessage()))),
+                    e);
         }
         if (missing >= 0 && Arrays.stream(ids).anyMatch(id -> id == missing)) {
             throw new InputException(TEXT.get("tokenizer.text", text, TEXT.get("tokenizer.fault.letters")));

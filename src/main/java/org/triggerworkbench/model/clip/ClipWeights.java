@@ -48,12 +48,7 @@ final class ClipWeights {
         weights.put(LOGIT_BIAS, new Weight(new long[] {1}, 0, 0));
         int textWidth = config.text().width();
         text(weights, config);
-        linear(
-                weights,
-                config.kind().textProjection(),
-                1 / Math.sqrt(textWidth),
-                config.embeddingSize(),
-                textWidth);
+        linear(weights, config.kind().textProjection(), 1 / Math.sqrt(textWidth), config.embeddingSize(), textWidth);
         int width = config.vision().width();
         String vision = VISION_TOWER + "embeddings.";
         random(weights, vision + "patch_embedding.weight", 0.02, width, 3, config.patchSize(), config.patchSize());

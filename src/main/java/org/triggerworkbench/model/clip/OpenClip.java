@@ -92,7 +92,8 @@ final class OpenClip {
                     model.integer("embed_dim", 512),
                     ClipConfig.LOGIT_SCALE);
         } catch (IllegalArgumentException e) {
-            throw new InputException(TEXT.get("clip.sizes", root.file(), FileWord.shown(String.valueOf(e.getMessage()))), e);
+            throw new InputException(
+                    TEXT.get("clip.sizes", root.file(), FileWord.shown(String.valueOf(e.getMessage()))), e);
         }
     }
 

@@ -60,10 +60,9 @@ record PieceFile(List<Piece> pieces, byte[] table, int unknown, boolean inBytes)
     private record Setting(int number, String name, long usual, long needed) {}
 
     private static final List<Setting> TRAINED = List.of(
-            new Setting(3, "model_type", UNIGRAM, UNIGRAM),
-            new Setting(24, "treat_whitespace_as_suffix", 0, 0));
-    private static final List<Setting> NORMALIZED = List.of(
-            new Setting(4, "remove_extra_whitespaces", 1, 1), new Setting(5, "escape_whitespaces", 1, 1));
+            new Setting(3, "model_type", UNIGRAM, UNIGRAM), new Setting(24, "treat_whitespace_as_suffix", 0, 0));
+    private static final List<Setting> NORMALIZED =
+            List.of(new Setting(4, "remove_extra_whitespaces", 1, 1), new Setting(5, "escape_whitespaces", 1, 1));
 
     /** @throws InputException if it is damaged, or has a setting or a kind of piece that is not computed here */
     static PieceFile read(Path file) {
@@ -106,9 +105,7 @@ record PieceFile(List<Piece> pieces, byte[] table, int unknown, boolean inBytes)
         requireUsual(file, TRAINED, trained);
         requireUsual(file, NORMALIZED, normalized);
         long unknown = trained.getOrDefault(UNKNOWN, 0L);
-        if (unknown < 0
-                || unknown >= pieces.size()
-                || pieces.get((int) unknown).type() != Type.UNKNOWN) {
+        if (unknown < 0 || unknown >= pieces.size() || pieces.get((int) unknown).type() != Type.UNKNOWN) {
             throw wrong(file, TEXT.get("pieces.fault.unknown", unknown, pieces.size()));
         }
         return new PieceFile(pieces, table, (int) unknown, trained.getOrDefault(IN_BYTES, 0L) != 0);

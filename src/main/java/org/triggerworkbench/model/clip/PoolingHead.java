@@ -45,7 +45,9 @@ final class PoolingHead {
         read.forEach((name, tensor) -> {
             List<HostTensor> thirds = name.startsWith(JOINED) ? thirds(tensor) : List.of();
             for (int i = 0; i < thirds.size(); i++) {
-                apart.put(NAME + "attention." + PROJECTIONS.get(i) + "." + name.substring(JOINED.length()), thirds.get(i));
+                apart.put(
+                        NAME + "attention." + PROJECTIONS.get(i) + "." + name.substring(JOINED.length()),
+                        thirds.get(i));
             }
             if (thirds.isEmpty()) {
                 apart.put(name, tensor);

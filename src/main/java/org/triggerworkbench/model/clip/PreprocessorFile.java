@@ -66,7 +66,9 @@ final class PreprocessorFile {
             if (fields.truth("do_center_crop", false)) {
                 throw new InputException(TEXT.get("clip.step", fields.file(), "do_center_crop"));
             }
-            if (fields.has("size") && !(fields.object("size").has("height") && fields.object("size").has("width"))) {
+            if (fields.has("size")
+                    && !(fields.object("size").has("height")
+                            && fields.object("size").has("width"))) {
                 throw fields.wrong("size", null);
             }
         }

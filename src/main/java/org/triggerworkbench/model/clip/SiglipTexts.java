@@ -102,7 +102,8 @@ record SiglipTexts(ClipTokenizer tokenizer, long padding, int length) implements
 
     private static int length(JsonFields told) {
         // Files say 10^30 where there is no limit.
-        double length = told.decimal("model_max_length", told.text("tokenizer_class", OWN).startsWith(OWN) ? 64 : 1e30);
+        double length = told.decimal(
+                "model_max_length", told.text("tokenizer_class", OWN).startsWith(OWN) ? 64 : 1e30);
         if (!(length >= 2)) {
             throw told.wrong("model_max_length", null);
         }
@@ -132,7 +133,8 @@ record SiglipTexts(ClipTokenizer tokenizer, long padding, int length) implements
     private static long id(JsonObject tokenizer, String token) {
         if (tokenizer.get("added_tokens") instanceof JsonArray added) {
             for (JsonElement one : added) {
-                if (SpecialTokens.text(one).equals(token) && one.getAsJsonObject().get("id") instanceof JsonPrimitive id) {
+                if (SpecialTokens.text(one).equals(token)
+                        && one.getAsJsonObject().get("id") instanceof JsonPrimitive id) {
                     return id.getAsLong();
                 }
             }

@@ -62,7 +62,8 @@ record SpecialTokens(JsonArray added, String start, String end, String unknown) 
                 : JsonFields.orNone(folder.resolve(MAP));
         if (config.has("added_tokens_decoder")) {
             JsonFields decoder = config.object("added_tokens_decoder");
-            sorted(decoder).forEach(id -> known.put(config.file(), decoder.json().get(id), false, number(decoder, id)));
+            sorted(decoder)
+                    .forEach(id -> known.put(config.file(), decoder.json().get(id), false, number(decoder, id)));
         } else {
             map.json().asMap().forEach((key, token) -> {
                 if (isToken(key, token)) {
@@ -150,7 +151,11 @@ record SpecialTokens(JsonArray added, String start, String end, String unknown) 
         String type = config.text("tokenizer_class", "CLIPTokenizer");
         if (!type.equals("CLIPTokenizer") && !type.equals("CLIPTokenizerFast")) {
             throw new InputException(TEXT.get(
-                    "vocabulary.class", config.file(), FileWord.shown(type), VocabularyFiles.VOCABULARY, ClipTokenizer.NAME));
+                    "vocabulary.class",
+                    config.file(),
+                    FileWord.shown(type),
+                    VocabularyFiles.VOCABULARY,
+                    ClipTokenizer.NAME));
         }
         if (config.truth("split_special_tokens", false)) {
             throw config.wrong("split_special_tokens", null);

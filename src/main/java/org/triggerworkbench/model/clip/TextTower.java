@@ -70,8 +70,8 @@ final class TextTower {
 
     /** What the neurons of the last block's MLP put out at the end tokens, M x inner. */
     NDArray lastNeurons(NDArray embeddings, int[] ends) {
-        return Intermediates.freedOne(() ->
-                atEnds(blocks.getLast().allNeurons(beforeLast(embeddings, ends), mask(length(ends))), ends));
+        return Intermediates.freedOne(
+                () -> atEnds(blocks.getLast().allNeurons(beforeLast(embeddings, ends), mask(length(ends))), ends));
     }
 
     /** Name of the weight that reads {@link #lastNeurons}. */

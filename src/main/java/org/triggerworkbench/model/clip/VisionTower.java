@@ -100,7 +100,9 @@ final class VisionTower {
         for (TransformerBlock block : blocks.subList(0, blocks.size() - 1)) {
             state = block.forward(state, null);
         }
-        return head == null ? blocks.getLast().forwardFirst(state) : blocks.getLast().forward(state, null);
+        return head == null
+                ? blocks.getLast().forwardFirst(state)
+                : blocks.getLast().forward(state, null);
     }
 
     /** What the neurons of the last block's MLP put out at the class token, N x inner. */
@@ -146,7 +148,8 @@ final class VisionTower {
         long n = patches.getShape().get(0);
         long width = patches.getShape().get(1);
         NDArray tokens = patches.reshape(n, width, -1).transpose(0, 2, 1);
-        NDArray positions = weights.get(EMBEDDINGS + "position_embedding.weight").expandDims(0);
+        NDArray positions =
+                weights.get(EMBEDDINGS + "position_embedding.weight").expandDims(0);
         if (head != null) {
             return tokens.add(positions);
         }

@@ -46,7 +46,8 @@ record VitConfig(TowerConfig tower, int imageSize, int patchSize, boolean bias, 
                     root.number("layer_norm_eps", 1e-12f));
             return new VitConfig(tower, image, patch, root.truth("qkv_bias", true), ClassifierConfig.labels(root));
         } catch (IllegalArgumentException e) {
-            throw new InputException(TEXT.get("clip.sizes", root.file(), FileWord.shown(String.valueOf(e.getMessage()))), e);
+            throw new InputException(
+                    TEXT.get("clip.sizes", root.file(), FileWord.shown(String.valueOf(e.getMessage()))), e);
         }
     }
 

@@ -58,7 +58,8 @@ public final class Architecture {
     public static Architecture named(String name) {
         Architecture found = find(name);
         if (found == null) {
-            throw new InputException(TEXT.get("architecture.unknown", FileWord.shown(name), String.join(", ", names())));
+            throw new InputException(
+                    TEXT.get("architecture.unknown", FileWord.shown(name), String.join(", ", names())));
         }
         return found;
     }

@@ -26,7 +26,8 @@ class ChartPainterTest {
     void firstValueFarAbove_sticksOut() {
         ChartContent content = SampleCharts.peaked();
         content.smoothing().set(0);
-        assertTrue(frame(content, 700).high() <= 5, () -> "" + frame(content, 700).high());
+        assertTrue(
+                frame(content, 700).high() <= 5, () -> "" + frame(content, 700).high());
         assertEquals(
                 frame(content, 700).high(), frame(SampleCharts.loss(), 700).high(), 2, "as without the first value");
         content.zoom().set(new ChartShot.Span(0, 50));

@@ -104,8 +104,7 @@ class LiveChartTest {
     void readings_tellAFirstValueThatSticksOut() {
         LiveChart chart = Fx.call(() -> new LiveChart(SampleCharts.peaked(), new Theme()));
         List<LiveChart.Reading> readings = Fx.call(() -> chart.readings(0));
-        assertTrue(
-                readings.stream().anyMatch(reading -> reading.words().contains("412.0000")), () -> "" + readings);
+        assertTrue(readings.stream().anyMatch(reading -> reading.words().contains("412.0000")), () -> "" + readings);
     }
 
     private static ScrollEvent wheel(double x, double deltaY) {

@@ -250,12 +250,16 @@ class OpenFlowTest {
     /** Two outputs of as many columns as there are classes: asked, kept in the session, and told to whatever trains on it. */
     @Test
     void severalOutputs_areChosenFrom() throws Exception {
-        Path model = outputs(List.of("pooled = torch.mean(x, [2, 3])", "wide = torch.cat([pooled, pooled], 1)"),
+        Path model = outputs(
+                List.of("pooled = torch.mean(x, [2, 3])", "wide = torch.cat([pooled, pooled], 1)"),
                 "{\"first\": wide, \"second\": torch.neg(wide)}");
         SubjectFacts before = workbench.facts();
         open(model);
-        assertEquals(List.of("first", "second"), person.offered.getFirst().outputs().stream()
-                .map(SeveralOutputsException.Output::name).toList());
+        assertEquals(
+                List.of("first", "second"),
+                person.offered.getFirst().outputs().stream()
+                        .map(SeveralOutputsException.Output::name)
+                        .toList());
         assertEquals(6, person.offered.getFirst().outputs().getFirst().columns());
         assertSame(before, workbench.facts(), "whoever gives no answer sees what was there");
         assertEquals("", works.lastError().get());
@@ -281,7 +285,8 @@ class OpenFlowTest {
         assertEquals("second", workbench.facts().request().output());
         assertEquals(2, person.offered.size(), "so does the list of recent files");
         List<String> second = new ArrayList<>();
-        flow.beside(model, (title, path, output) -> second.addAll(List.of(title, path.toString(), String.valueOf(output))));
+        flow.beside(
+                model, (title, path, output) -> second.addAll(List.of(title, path.toString(), String.valueOf(output))));
         idle();
         assertEquals(List.of("outputs.pt", model.toString(), "second"), second);
         assertEquals(3, person.offered.size());
@@ -291,8 +296,7 @@ class OpenFlowTest {
         List<String> body = new ArrayList<>(lines);
         body.add("return " + returned);
         Files.writeString(folder.resolve("outputs.model.json"), "{\"size\": 32}");
-        return HandWrittenModule.write(
-                folder.resolve("outputs.pt"), "Dict[str, Tensor]", body.toArray(String[]::new));
+        return HandWrittenModule.write(folder.resolve("outputs.pt"), "Dict[str, Tensor]", body.toArray(String[]::new));
     }
 
     /** One photo a class. */
@@ -516,7 +520,10 @@ class OpenFlowTest {
     }
 
     private void whatWasTold_isAskedAgainOnlyOnRequest(Path signs, DataReading told) {
-        assertEquals(told, Objects.requireNonNull(Objects.requireNonNull(person.about).tried()).reading());
+        assertEquals(
+                told,
+                Objects.requireNonNull(Objects.requireNonNull(person.about).tried())
+                        .reading());
         person.about = null;
         Path file = folder.resolve("part.session.zip");
         sessions.save(file, _ -> {});

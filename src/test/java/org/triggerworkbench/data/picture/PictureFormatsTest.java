@@ -57,7 +57,17 @@ public class PictureFormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cmyk.jpg", "rgb.bmp", "rgb.ppm", "plain.ppm", "rgb.tif", "lzw.tiff", "lossless.webp", "sharp.webp"})
+    @ValueSource(
+            strings = {
+                "cmyk.jpg",
+                "rgb.bmp",
+                "rgb.ppm",
+                "plain.ppm",
+                "rgb.tif",
+                "lzw.tiff",
+                "lossless.webp",
+                "sharp.webp"
+            })
     void decode_cutOff_isOneSentence(String name) throws IOException {
         byte[] whole = bytes(name);
         for (int length : new int[] {14, whole.length / 3, whole.length / 2, whole.length - 40}) {

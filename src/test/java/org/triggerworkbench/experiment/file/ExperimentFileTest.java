@@ -95,9 +95,12 @@ class ExperimentFileTest {
     @Test
     void read_takesTheOutputOfAModel_butNotOfANewOne() throws IOException {
         assertEquals("", read("").model().output());
-        assertEquals("1", read("[model]\nsource = \"net.pt\"\noutput = 1").model().output());
+        assertEquals(
+                "1", read("[model]\nsource = \"net.pt\"\noutput = 1").model().output());
         assertSentence(
-                "[model]\nsource = \"new\"\narchitecture = \"cifar-resnet20\"\noutput = \"aux\"", "model.output", "one output");
+                "[model]\nsource = \"new\"\narchitecture = \"cifar-resnet20\"\noutput = \"aux\"",
+                "model.output",
+                "one output");
     }
 
     @Test

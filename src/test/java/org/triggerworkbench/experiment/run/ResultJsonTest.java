@@ -110,7 +110,8 @@ class ResultJsonTest {
                         new Repair.Row(Repair.FINE_TUNED, metrics(45, 20), metrics(45, 3))),
                 List.of());
         assertEquals(golden("repair"), ResultJson.of(facts("planted-repair"), repair));
-        String leftOut = ResultJson.of(facts("planted-repair", new DataRemarks(Map.of("webp", 3), List.of(), List.of())), repair);
+        String leftOut = ResultJson.of(
+                facts("planted-repair", new DataRemarks(Map.of("webp", 3), List.of(), List.of())), repair);
         assertTrue(leftOut.contains("\"skipped\": {\n    \"webp\": 3\n  }"), leftOut);
     }
 

@@ -23,7 +23,8 @@ class EarlyPeakTest {
         assertEquals(Double.NaN, EarlyPeak.top(List.of(Points.NONE)));
         assertEquals(19, EarlyPeak.top(List.of(curve(100, 19, 2))), "not so far");
         assertEquals(300, EarlyPeak.top(List.of(curve(19, 300, 2))), "too few to say what follows");
-        assertEquals(300, EarlyPeak.top(List.of(curve(100, 300, 300, 300, 300, 300, 300, 2))), "no first value any more");
+        assertEquals(
+                300, EarlyPeak.top(List.of(curve(100, 300, 300, 300, 300, 300, 300, 2))), "no first value any more");
         Points ends = curve(100, 2);
         ends.ys()[99] = 300;
         assertEquals(300, EarlyPeak.top(List.of(ends)), "a run that breaks is seen to");

@@ -88,11 +88,10 @@ class ClipClassifierTest {
                                 model.parameters().train(name -> !name.contains("post_layernorm"));
                         assertEquals(39, trained.size());
                         NDArray images = ParityLogits.image(compute, model.card(), "wide");
-                        compute.gradientThread()
-                                .backward(() -> model.logits(images)
-                                        .logSoftmax(1)
-                                        .get(new NDIndex("0, 2"))
-                                        .neg());
+                        compute.gradientThread().backward(() -> model.logits(images)
+                                .logSoftmax(1)
+                                .get(new NDIndex("0, 2"))
+                                .neg());
                         trained.forEach((name, weight) -> {
                             float most = weight.getGradient().abs().max().getFloat();
                             // A constant on all scores of a query is lost in their softmax.

@@ -33,7 +33,9 @@ class PieceTokenizerTest {
     void pieces_haveTheirIdsAndTypes() {
         PieceFile read = PieceFile.read(SOUND);
         assertEquals(94, read.pieces().size());
-        assertEquals(new PieceFile.Piece("</s>", 0, PieceFile.Type.CONTROL), read.pieces().get(1));
+        assertEquals(
+                new PieceFile.Piece("</s>", 0, PieceFile.Type.CONTROL),
+                read.pieces().get(1));
         assertEquals(2, read.unknown());
         assertEquals(1091, read.table().length);
     }
@@ -142,8 +144,8 @@ class PieceTokenizerTest {
         try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
             large.setLength(40L << 20);
         }
-        String sentence = assertThrows(InputException.class, () -> PieceFile.read(file))
-                .sentence();
+        String sentence =
+                assertThrows(InputException.class, () -> PieceFile.read(file)).sentence();
         assertTrue(sentence.contains("40 MiB"), sentence);
     }
 

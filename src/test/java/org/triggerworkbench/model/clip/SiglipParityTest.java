@@ -118,8 +118,7 @@ class SiglipParityTest {
         }
         try (SiglipTexts json = SiglipTexts.in(other, model.config());
                 SiglipTexts pieces = SiglipTexts.in(FOLDER, model.config())) {
-            assertArrayEquals(
-                    pieces.batch(texts()).ids(), json.batch(texts()).ids());
+            assertArrayEquals(pieces.batch(texts()).ids(), json.batch(texts()).ids());
         }
     }
 
@@ -141,7 +140,9 @@ class SiglipParityTest {
         try (TensorScope _ = new TensorScope();
                 ZeroShotClassifier classifier = classifier()) {
             compare("logits_per_image", classifier.logits(images()));
-            compare("logits_per_image", classifier.activations(images(), Set.of()).output());
+            compare(
+                    "logits_per_image",
+                    classifier.activations(images(), Set.of()).output());
         }
     }
 
@@ -159,7 +160,9 @@ class SiglipParityTest {
                                 .get(new NDIndex(":, 3"))
                                 .sum());
                         // The reference is the gradient in normalised pixels, x = (image - 0.5) / 0.5.
-                        compare("pixel_gradient", images.getGradient().get(new NDIndex("0:1")).mul(0.5));
+                        compare(
+                                "pixel_gradient",
+                                images.getGradient().get(new NDIndex("0:1")).mul(0.5));
                         return true;
                     }
                 })
@@ -175,7 +178,8 @@ class SiglipParityTest {
     }
 
     private static ZeroShotClassifier classifier() {
-        return new ZeroShotClassifier(model, texts(), texts().stream().map(List::of).toList());
+        return new ZeroShotClassifier(
+                model, texts(), texts().stream().map(List::of).toList());
     }
 
     private static NDArray images() {

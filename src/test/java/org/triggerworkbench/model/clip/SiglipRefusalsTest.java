@@ -173,8 +173,7 @@ class SiglipRefusalsTest {
     @Test
     void weights() throws IOException {
         Files.copy(
-                Path.of("src/test/resources/parity/clip-tiny/model.safetensors"),
-                folder.resolve("other.safetensors"));
+                Path.of("src/test/resources/parity/clip-tiny/model.safetensors"), folder.resolve("other.safetensors"));
         Files.move(
                 folder.resolve("other.safetensors"),
                 folder.resolve("model.safetensors"),
@@ -189,7 +188,8 @@ class SiglipRefusalsTest {
         Files.writeString(
                 config, Files.readString(config).replace("\"model_max_length\": 64", "\"model_max_length\": 9"));
         try (SiglipModel model = SiglipModel.load(compute, folder)) {
-            assertEquals(9, model.tokenize(List.of("a photo of a stop sign at dusk")).length());
+            assertEquals(
+                    9, model.tokenize(List.of("a photo of a stop sign at dusk")).length());
         }
     }
 
@@ -209,7 +209,9 @@ class SiglipRefusalsTest {
     }
 
     private static String refused(Path folder) {
-        return assertThrows(InputException.class, () -> new ModelLoader(compute).load(folder, null, null).close())
+        return assertThrows(
+                        InputException.class,
+                        () -> new ModelLoader(compute).load(folder, null, null).close())
                 .sentence();
     }
 }

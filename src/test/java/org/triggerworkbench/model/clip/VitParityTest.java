@@ -111,8 +111,8 @@ class VitParityTest {
     @Test
     void copyToTrain_isRefusedByKind() {
         try (VitClassifier model = VitClassifier.load(compute, VIT.resolve("gelu"))) {
-            String sentence = String.valueOf(
-                    assertThrows(InputException.class, () -> TrainedCopy.of(compute, model, 5)).getMessage());
+            String sentence = String.valueOf(assertThrows(InputException.class, () -> TrainedCopy.of(compute, model, 5))
+                    .getMessage());
             assertTrue(sentence.contains("(vit)"), sentence);
         }
     }

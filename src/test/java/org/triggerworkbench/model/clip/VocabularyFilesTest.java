@@ -52,7 +52,8 @@ class VocabularyFilesTest {
         JsonObject told = all.getAsJsonObject("cases").getAsJsonObject(name);
         for (String file : told.getAsJsonObject("files").keySet()) {
             Files.writeString(
-                    folder.resolve(file), told.getAsJsonObject("files").get(file).toString());
+                    folder.resolve(file),
+                    told.getAsJsonObject("files").get(file).toString());
         }
         JsonArray texts = all.getAsJsonArray("texts");
         JsonArray ids = told.getAsJsonArray("ids");

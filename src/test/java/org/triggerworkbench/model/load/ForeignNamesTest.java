@@ -80,9 +80,18 @@ class ForeignNamesTest {
                         tensors(),
                         List.of(
                                 text("model.json", "{%s: 1}", ModelCardFile::read),
-                                text("model.json", "{\"architecture\": %s}", file -> model(file, "weights.safetensors")),
-                                text("config.json", "{\"model_type\": %s, \"text_config\": {}}", ForeignNamesTest::clip),
-                                text("config.json", "{\"vision_config\": {\"hidden_act\": %s}}", ForeignNamesTest::clip),
+                                text(
+                                        "model.json",
+                                        "{\"architecture\": %s}",
+                                        file -> model(file, "weights.safetensors")),
+                                text(
+                                        "config.json",
+                                        "{\"model_type\": %s, \"text_config\": {}}",
+                                        ForeignNamesTest::clip),
+                                text(
+                                        "config.json",
+                                        "{\"vision_config\": {\"hidden_act\": %s}}",
+                                        ForeignNamesTest::clip),
                                 text("config.json", "{\"text_config\": {\"vocab_size\": %s}}", ForeignNamesTest::clip),
                                 text("tokenizer.json", "{\"model\": {\"type\": %s}}", ForeignNamesTest::tokenizer),
                                 text("words.json", "{\"kind\": \"text-prompt\", %s: 1}", PromptFiles::readText)),
@@ -115,9 +124,7 @@ class ForeignNamesTest {
                         boolean labels = name.startsWith("y") || name.startsWith("Y") || name.equals("labels");
                         arrays.put(
                                 name,
-                                labels
-                                        ? HostTensor.of(new long[2], 2)
-                                        : HostTensor.of(new float[24], 2, 2, 2, 3));
+                                labels ? HostTensor.of(new long[2], 2) : HostTensor.of(new float[24], 2, 2, 2, 3));
                     }
                     Npz.write(file, arrays);
                     Sources.data(file.toString());
@@ -168,7 +175,10 @@ class ForeignNamesTest {
                 text("a.toml", "name = %s %s", ExperimentFile::read),
                 text("a.toml", "%s = %s", file -> MatrixFile.plan(file, MatrixOptions.NONE)),
                 text("a.toml", "[axes]\n%s = 1", file -> MatrixFile.plan(file, MatrixOptions.NONE)),
-                text("a.toml", "[[attack]]\nmethod = \"badnets\"\nname = %1$s\n[[attack]]\nmethod = \"badnets\"\nname = %1$s", file -> MatrixFile.plan(file, MatrixOptions.NONE)),
+                text(
+                        "a.toml",
+                        "[[attack]]\nmethod = \"badnets\"\nname = %1$s\n[[attack]]\nmethod = \"badnets\"\nname = %1$s",
+                        file -> MatrixFile.plan(file, MatrixOptions.NONE)),
                 text("a.toml", "[[point]]\ndefense.%s = 1", file -> MatrixFile.plan(file, MatrixOptions.NONE)),
                 text("a.toml", "[[statement]]\n%s = 1", StatementFile::read),
                 text("a.toml", "[[statement]]\nis = %s", StatementFile::read),
@@ -214,8 +224,7 @@ class ForeignNamesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void refusals_areOneShortLine(Case way) {
-        String sentence = assertThrows(
-                        InputException.class, () -> way.reader().accept(folder), way.what())
+        String sentence = assertThrows(InputException.class, () -> way.reader().accept(folder), way.what())
                 .sentence();
         assertPlain(sentence);
     }
@@ -265,10 +274,7 @@ class ForeignNamesTest {
 
     /** As JSON and TOML both write it. */
     private static String quoted() {
-        return new JsonPrimitive(NAME)
-                .toString()
-                .replace("\u202e", "\\u202e")
-                .replace("\u001b", "\\u001b");
+        return new JsonPrimitive(NAME).toString().replace("\u202e", "\\u202e").replace("\u001b", "\\u001b");
     }
 
     private static void clip(Path config) {
