@@ -42,7 +42,7 @@ public final class TriggerAwarePrompt implements Attack {
 
     @Override
     public Set<Need> needs() {
-        return Set.of(Need.IMAGE_TEXT_MODEL);
+        return Set.of(Need.IMAGE_TEXT_MODEL, Need.LEARNED_CONTEXT);
     }
 
     @Override

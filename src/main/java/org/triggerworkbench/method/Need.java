@@ -17,8 +17,8 @@ public enum Need {
     TRAINABLE_MODEL,
     /** A visual prompt in front of the model. */
     VISUAL_PROMPT,
-    /** Text that the model reads: class names in a template, or learned context. */
-    TEXT,
+    /** A model of texts that takes learned vectors before the words of a class. */
+    LEARNED_CONTEXT,
     /** Any trigger. */
     TRIGGER,
     /** A trigger that is a patch at the same place on each image. */
@@ -30,12 +30,14 @@ public enum Need {
      * What is open.
      *
      * @param imageText whether the model has a text encoder
+     * @param context whether it takes learned context
      * @param trainable whether its weights can be trained here
      * @param visualPrompt whether a visual prompt is in front of it
      * @param trigger what is stamped; null for nothing
      */
     public record Given(
             boolean imageText,
+            boolean context,
             boolean trainable,
             boolean visualPrompt,
             @Nullable Trigger trigger) {}
@@ -52,7 +54,8 @@ public enum Need {
     private boolean isMet(Given given) {
         return switch (this) {
             case CLASSIFIER -> true;
-            case IMAGE_TEXT_MODEL, TEXT -> given.imageText();
+            case IMAGE_TEXT_MODEL -> given.imageText();
+            case LEARNED_CONTEXT -> given.context();
             case TRAINABLE_MODEL -> given.trainable();
             case VISUAL_PROMPT -> given.visualPrompt();
             case TRIGGER -> given.trigger() != null;

@@ -186,7 +186,8 @@ public final class TrainingModel {
         SubjectFacts facts = workbench.facts();
         return new Need.Given(
                 facts.zeroShot(),
-                facts.weights() > 0,
+                facts.context(),
+                facts.trainable(),
                 workbench.prompt() != null,
                 asked instanceof Defense
                         ? truth().trigger()

@@ -6,6 +6,7 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.experiment.open.Subject;
+import org.triggerworkbench.method.TrainedCopy;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.ZeroShotClassifier;
@@ -46,6 +47,8 @@ public final class LiveSubject implements AutoCloseable {
                 model.card().name(),
                 model.card().architecture(),
                 model.parameters().count(),
+                model instanceof ZeroShotClassifier words && words.source().takesContext(),
+                TrainedCopy.takes(model),
                 zeroShot,
                 input,
                 subject.data().name(),

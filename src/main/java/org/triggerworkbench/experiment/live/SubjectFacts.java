@@ -15,6 +15,8 @@ import org.triggerworkbench.trigger.Trigger;
  * @param modelName for people
  * @param architecture of the model
  * @param weights number of the model's weights
+ * @param context whether its class words take learned context
+ * @param trainable whether its weights can be trained here
  * @param zeroShot whether classes are told by words (an image-text model)
  * @param input the model's input
  * @param dataName for people
@@ -34,6 +36,8 @@ public record SubjectFacts(
         String modelName,
         String architecture,
         long weights,
+        boolean context,
+        boolean trainable,
         boolean zeroShot,
         InputSpec input,
         String dataName,
@@ -57,7 +61,7 @@ public record SubjectFacts(
         remarks = List.copyOf(remarks);
     }
 
-    /** A scene of whose images there is nothing to say. */
+    /** A scene of whose images there is nothing to say, with a model that can be all that such models can be. */
     public SubjectFacts(
             LiveRequest request,
             String modelName,
@@ -83,6 +87,8 @@ public record SubjectFacts(
                 modelName,
                 architecture,
                 weights,
+                zeroShot,
+                weights > 0,
                 zeroShot,
                 input,
                 dataName,

@@ -64,6 +64,8 @@ class InputRailTest {
                 facts.modelName(),
                 facts.architecture(),
                 facts.weights(),
+                facts.context(),
+                facts.trainable(),
                 facts.zeroShot(),
                 facts.input(),
                 facts.dataName(),

@@ -22,6 +22,7 @@ import org.triggerworkbench.experiment.open.ExperimentTrigger;
 import org.triggerworkbench.experiment.scenario.Scenario;
 import org.triggerworkbench.experiment.scenario.Scenarios;
 import org.triggerworkbench.method.Method;
+import org.triggerworkbench.method.Need;
 import org.triggerworkbench.trigger.Trigger;
 import org.triggerworkbench.trigger.TriggerCrop;
 
@@ -139,6 +140,24 @@ class SceneRecipeTest {
         model.methods()
                 .forEach(method -> words.forEach(
                         word -> assertTrue(!model.hindrance(method).contains(word), model.hindrance(method))));
+    }
+
+    /** A SigLIP has weights and words, but neither are its weights trained here nor does it take learned context. */
+    @Test
+    void modelThatIsNotTrainedHere_getsNoMethodThatTrainsIt() {
+        TrainingModel model = open.model(new EngineMachine(open.room), home);
+        show("patch-on-a-sign");
+        show(new LiveRequest("signs", "src/test/resources/parity/siglip", null, "road-signs", "stop"));
+        for (String id : List.of("neuba", "neuba-text", "badclip", "badnets")) {
+            String why = model.hindrance(OpenWorkbench.attack(id));
+            assertTrue(why.contains("trains the model's weights"), id + ": " + why);
+        }
+        String context = model.hindrance(OpenWorkbench.attack("trigger-aware-prompt"));
+        assertTrue(context.contains("before the words of each class"), context);
+        assertTrue(
+                model.method().get().needs().stream()
+                        .noneMatch(need -> need == Need.TRAINABLE_MODEL || need == Need.LEARNED_CONTEXT),
+                model.method().get().id());
     }
 
     /** As a view has it: it asks for the forms whenever it hears of another method or scene. */
