@@ -131,12 +131,7 @@ public final class WorkbenchApp extends Application {
         stage.setMinHeight(LEAST_HEIGHT + stage.getHeight() - made.scene().getHeight());
         Rehearsal.ofScript(made);
         // The engine loads behind the first picture, not before it.
-        Runnable[] drawn = new Runnable[1];
-        drawn[0] = () -> {
-            made.scene().removePostLayoutPulseListener(drawn[0]);
-            Platform.runLater(() -> begin(made, stage));
-        };
-        made.scene().addPostLayoutPulseListener(drawn[0]);
+        made.afterNextPicture(() -> begin(made, stage));
     }
 
     private void begin(WorkbenchWindow made, Stage stage) {

@@ -3,6 +3,7 @@ package org.triggerworkbench.cli;
 import java.io.File;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,23 +32,32 @@ public final class CommandLines {
      * @return exit code: 0 done, 1 failed, 2 wrong use
      */
     public static int run(PrintWriter out, PrintWriter err, String... words) {
+        LOG.info("started with {}", Arrays.toString(words));
+        try {
+            if (!WindowStart.isPlain(words)) {
+                return parsed(out, err, words);
+            }
+            boolean opened =
+                    WindowStart.open(Arrays.stream(words).map(Path::of).toList(), err);
+            return opened ? 0 : parsed(out, err, "demo");
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+            return failed(e, err);
+        }
+    }
+
+    private static int parsed(PrintWriter out, PrintWriter err, String... words) {
         CommandLine line = new CommandLine(new TriggerWorkbench())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((fault, _) -> wrongUse(fault))
                 .setExecutionExceptionHandler((fault, command, _) -> failed(fault, command.getErr()));
-        LOG.info("started with {}", Arrays.toString(words));
-        try {
-            return line.execute(words(line, words));
-        } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
-            return failed(e, err);
-        }
+        return line.execute(words(line, words));
     }
 
-    /** The window is asked for by no word at all, or by files. */
+    /** The window is asked for by files, too. */
     private static String[] words(CommandLine line, String[] words) {
-        boolean window = words.length == 0 || isFile(line, words[0]);
+        boolean window = isFile(line, words[0]);
         return Stream.concat(window ? Stream.of("window") : Stream.empty(), Arrays.stream(words))
                 .toArray(String[]::new);
     }

@@ -1,14 +1,11 @@
 package org.triggerworkbench.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.triggerworkbench.app.WorkbenchApp;
-import org.triggerworkbench.text.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -29,19 +26,9 @@ final class WindowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandSpec own = Objects.requireNonNull(spec);
-        for (Path file : files) {
-            if (!Files.exists(file)) {
-                throw new InputException(CliText.get("window.absent", file));
-            }
-        }
-        if (SystemReport.hasDisplay() && WorkbenchApp.open(files)) {
+        if (WindowStart.open(files, own.commandLine().getErr())) {
             return 0;
         }
-        String why = CliText.get(SystemReport.hasWaylandAlone() ? "window.waylandAlone" : "window.noDisplay");
-        if (!files.isEmpty()) {
-            throw new InputException(CliText.get("window.fileUnopened", why, files.getFirst()));
-        }
-        own.commandLine().getErr().println(CliText.get("window.demo", why));
         return own.parent().commandLine().execute("demo");
     }
 }

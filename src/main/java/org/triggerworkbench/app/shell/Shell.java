@@ -93,7 +93,7 @@ final class Shell extends BorderPane {
         sides.setAnimationDelay(Duration.millis(150));
         sides.setAnimationDuration(Duration.millis(120));
         bench.setCenter(sides);
-        stage.getChildren().addAll(bench, start);
+        stage.getChildren().add(start);
         setCenter(stage);
         List.of(leftShown, rightShown, whole, narrow).forEach(each -> each.subscribe(this::rails));
         rails();
@@ -139,6 +139,19 @@ final class Shell extends BorderPane {
     void showStart(boolean on) {
         start.setVisible(on);
         bench.setVisible(!on);
+        if (!on) {
+            dress();
+        }
+    }
+
+    /**
+     * Brings the workbench under the start page, where it gets its looks: hundreds of controls, for which the first picture of
+     * the window does not wait.
+     */
+    void dress() {
+        if (!stage.getChildren().contains(bench)) {
+            stage.getChildren().addFirst(bench);
+        }
     }
 
     /** Whether the start page is shown. */

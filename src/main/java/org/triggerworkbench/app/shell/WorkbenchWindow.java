@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
@@ -189,6 +190,8 @@ public final class WorkbenchWindow implements AutoCloseable {
 
     /** Opens a scene of the start page. */
     public void open(Scenario scenario) {
+        // While the scene is being read, and after the click was answered.
+        afterNextPicture(shell::dress);
         works.start(
                 new BackgroundTask(TEXT.get("work.scene", scenario.title()), null),
                 () -> LiveRequest.of(scenario),
@@ -201,6 +204,17 @@ public final class WorkbenchWindow implements AutoCloseable {
                 }));
     }
 
+    /** Runs a task once, after the next picture of the window. Without a stage there is none. */
+    public void afterNextPicture(Runnable task) {
+        Runnable[] drawn = new Runnable[1];
+        drawn[0] = () -> {
+            scene.removePostLayoutPulseListener(drawn[0]);
+            Platform.runLater(task);
+        };
+        scene.addPostLayoutPulseListener(drawn[0]);
+        Platform.requestNextPulse();
+    }
+
     /** Opens files, as if they were dropped on the window. */
     public void open(List<Path> files) {
         views.opening().open(files);
@@ -209,6 +223,11 @@ public final class WorkbenchWindow implements AutoCloseable {
     /** Starts engine and timer. */
     public void begin() {
         engine.start(ComputeDevice.parse(settings.device()), Compute.defaultThreads());
+        engine.engine().subscribe(now -> {
+            if (now != null) {
+                shell.dress();
+            }
+        });
         timer.start();
         offerLeft();
     }

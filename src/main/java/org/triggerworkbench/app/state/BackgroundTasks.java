@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -39,8 +41,16 @@ public final class BackgroundTasks implements AutoCloseable {
     /** @param window runs a task on the window thread, later */
     public BackgroundTasks(Executor window) {
         this.window = window;
-        this.threads = Executors.newCachedThreadPool(
-                Thread.ofPlatform().name("work-", 0).daemon(true).factory());
+        ThreadFactory named = Thread.ofPlatform().name("work-", 0).daemon(true).factory();
+        // As many as there is work; none is begun any more once it is closed, however late an end comes that would go on.
+        this.threads = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                1,
+                TimeUnit.MINUTES,
+                new SynchronousQueue<>(),
+                named,
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /** Does something in the background and hands its result to the window thread; a failure becomes the last error. */
