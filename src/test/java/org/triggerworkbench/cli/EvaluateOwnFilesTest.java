@@ -53,6 +53,39 @@ class EvaluateOwnFilesTest {
     }
 
     @Test
+    void output_isChosenByEveryCommandThatOpensAModel() throws IOException {
+        String model = module("Tuple[Tensor, Tensor]", "return (torch.neg(pooled), pooled)").toString();
+        Path out = folder.resolve("logits.npy");
+        List<String> export =
+                List.of("export", "logits", "--model", model, "--data", data().toString(), "--out", out.toString());
+        said(export).requireRefusal(1, "--output");
+        assertEquals(0, said(export, "--output", "1").code());
+        float[] second = TensorFiles.read(out).tensors().values().iterator().next().floats();
+        assertEquals(200 / 255f, second[0], 1e-6);
+        assertEquals(0, said(export, "--output", "0").code());
+        float[] first = TensorFiles.read(out).tensors().values().iterator().next().floats();
+        assertEquals(-200 / 255f, first[0], 1e-6);
+
+        for (int i = 0; i < 24; i++) {
+            String home = "c" + i % 3;
+            Files.copy(data().resolve(home + "/1.png"), data().resolve(home + "/more" + i + ".png"));
+        }
+        List<String> defend = List.of(
+                "defend", "planted-detection", "--model", model, "--data", data().toString(), "--budget", "2");
+        String run = folder.resolve("run").toString();
+        said(defend, "--out", run).requireRefusal(1, "--output");
+        ProgramOutcome chosen = said(defend, "--output", "1", "--out", run + "-of-1");
+        assertEquals(0, chosen.code(), chosen.err());
+        assertTrue(Files.readString(Path.of(run + "-of-1", "experiment.toml")).contains("output = \"1\""));
+    }
+
+    private static ProgramOutcome said(List<String> words, String... more) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(Arrays.asList(more));
+        return ProgramOutcome.of(all.toArray(String[]::new));
+    }
+
+    @Test
     void picturesLeftOut_areCountedAndSaid() throws IOException {
         Files.write(data().resolve("c1/3.gif"), new byte[3]);
         Files.createDirectories(data().resolve("c11"));
