@@ -19,8 +19,22 @@ final class DataKinds {
     /** @param folder for files made on the way */
     static void add(Map<String, FuzzKind> kinds, Path folder) throws IOException {
         for (String name : List.of(
-                "lossy.webp", "sharp.webp", "turned.webp", "clear.webp", "lossless.webp", "cmyk.jpg", "progressive.jpg",
-                "icc.jpg", "icc.png", "rgb.bmp", "palette.bmp", "rgb.ppm", "bits.pbm", "rgb.tif", "lzw.tiff", "cmyk.tif",
+                "lossy.webp",
+                "sharp.webp",
+                "turned.webp",
+                "clear.webp",
+                "lossless.webp",
+                "cmyk.jpg",
+                "progressive.jpg",
+                "icc.jpg",
+                "icc.png",
+                "rgb.bmp",
+                "palette.bmp",
+                "rgb.ppm",
+                "bits.pbm",
+                "rgb.tif",
+                "lzw.tiff",
+                "cmyk.tif",
                 "palette.tif")) {
             byte[] sound = Files.readAllBytes(PICTURES.resolve(name));
             kinds.put(name.replace('.', ' '), new FuzzKind(name, sound, false, file -> {
@@ -34,10 +48,10 @@ final class DataKinds {
         }
         String csv = "filename,label\na.png,stop\n\"b.png\",go\nc.png,stop\n";
         String lines = """
-                {"file_name": "a.png", "label": "stop"}
-                {"file_name": "b.png", "label": "go"}
-                {"file_name": "c.png", "label": "stop"}
-                """;
+            {"file_name": "a.png", "label": "stop"}
+            {"file_name": "b.png", "label": "go"}
+            {"file_name": "c.png", "label": "stop"}
+            """;
         kinds.put("picture csv", list(pictures, "labels.csv", csv));
         kinds.put("picture metadata", list(pictures, "metadata.jsonl", lines));
     }

@@ -42,10 +42,13 @@ final class ModelKinds {
         FuzzKind.Reader vocabulary = TokenizerSources::vocabulary;
         kinds.put("vocab", FuzzKind.in(words, "vocab.json", true, vocabulary));
         kinds.put("merges", FuzzKind.in(words, "merges.txt", false, vocabulary));
-        kinds.put("special tokens", new FuzzKind("special_tokens_map.json", """
-                {"bos_token": {"content": "<|startoftext|>", "lstrip": false, "normalized": true}, "eos_token": \
-                "<|endoftext|>", "unk_token": "<|endoftext|>", "pad_token": "!", "additional_special_tokens": ["a"]}"""
-                .getBytes(StandardCharsets.UTF_8), true, vocabulary, words, 20));
+        kinds.put(
+                "special tokens",
+                new FuzzKind(
+                        "special_tokens_map.json", """
+                            {"bos_token": {"content": "<|startoftext|>", "lstrip": false, "normalized": true}, "eos_token": \
+                            "<|endoftext|>", "unk_token": "<|endoftext|>", "pad_token": "!", "additional_special_tokens": ["a"]}\
+                            """.getBytes(StandardCharsets.UTF_8), true, vocabulary, words, 20));
     }
 
     /** Opens a folder and has it look at a picture. */

@@ -108,8 +108,7 @@ class ReaderFuzzTest {
     /** Whether it was read. */
     private static boolean once(String title, FuzzKind kind, Path place, long seed) throws IOException {
         Path file = place.resolve(kind.name());
-        byte[] damaged = kind.damaged(new SplittableRandom(seed));
-        Files.write(file, damaged);
+        Files.write(file, kind.damaged(new SplittableRandom(seed)));
         long start = System.nanoTime();
         try {
             kind.reader().read(file);
@@ -118,13 +117,21 @@ class ReaderFuzzTest {
             assertTrue(!e.sentence().isBlank(), "a sentence");
             return false;
         } catch (RuntimeException | Error e) {
-            Path kept = Path.of("target", "fuzz-" + title.replace(' ', '-') + "-" + seed + "-" + kind.name());
-            Files.write(kept, damaged);
-            throw new AssertionError(title + ", seed " + seed + ", was neither read nor refused; see " + kept, e);
+            throw new AssertionError(
+                    title + ", seed " + seed + ", was neither read nor refused; see " + kept(title, kind, seed), e);
         } finally {
             long took = System.nanoTime() - start;
-            assertTrue(took < LONGEST, () -> title + ", seed " + seed + ", took " + Duration.ofNanos(took));
+            assertTrue(
+                    took < LONGEST,
+                    () -> title + ", seed " + seed + ", took " + Duration.ofNanos(took) + "; see "
+                            + kept(title, kind, seed));
         }
+    }
+
+    private static Path kept(String title, FuzzKind kind, long seed) {
+        Path kept = Path.of("target", "fuzz-" + title.replace(' ', '-') + "-" + seed + "-" + kind.name());
+        write(kept, kind.damaged(new SplittableRandom(seed)));
+        return kept;
     }
 
     private Map<String, FuzzKind> kinds() throws IOException {
@@ -183,9 +190,9 @@ class ReaderFuzzTest {
         }
         RunFolder run = RunFolder.create(folder.resolve("run"), Experiment.PRESET);
         kinds.put("metrics", new FuzzKind("metrics.jsonl", """
-                {"phase":"p","part":"method","step":1,"kind":"step","losses":{"clean":0.5,"total":1e-3}}
-                {"phase":"p","part":"control","step":20,"kind":"epoch","epoch":1,"metrics":{"cleanAccuracy":0.9}}
-                """.getBytes(StandardCharsets.UTF_8), false, file -> {
+            {"phase":"p","part":"method","step":1,"kind":"step","losses":{"clean":0.5,"total":1e-3}}
+            {"phase":"p","part":"control","step":20,"kind":"epoch","epoch":1,"metrics":{"cleanAccuracy":0.9}}
+            """.getBytes(StandardCharsets.UTF_8), false, file -> {
             copy(file, run.path().resolve("metrics.jsonl"));
             var _ = run.metrics().ofMethod();
         }));
