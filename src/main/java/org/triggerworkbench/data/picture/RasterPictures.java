@@ -30,7 +30,7 @@ final class RasterPictures {
     /** Whether {@link #picture} can read it: a palette, grey or RGB of whole numbers, with or without alpha. */
     static boolean readable(BufferedImage image) {
         ColorModel model = image.getColorModel();
-        if (Arrays.stream(model.getComponentSize()).anyMatch(bits -> bits > MOST_BITS)) {
+        if (Arrays.stream(model.getComponentSize()).anyMatch(bits -> bits < 1 || bits > MOST_BITS)) {
             return false;
         }
         int colours = model.getNumColorComponents();

@@ -111,6 +111,14 @@ public class PictureFormatsTest {
         refusedSoon(extended);
     }
 
+    /** One of its channels has no bits. */
+    @Test
+    void decode_tiffWithoutBits_isRefused() throws IOException {
+        byte[] tiff = bytes("no-bits.tif");
+        InputException refused = assertThrows(InputException.class, () -> PictureFiles.decode(tiff, "x.tif"));
+        assertTrue(refused.sentence().startsWith("x.tif "), refused.sentence());
+    }
+
     private static void refusedSoon(byte[] webp) {
         InputException refused = assertThrows(
                 InputException.class,

@@ -18,6 +18,11 @@ import org.triggerworkbench.model.clip.TokenizerSources;
 /** Files of folders that hold models, to be damaged. */
 final class ModelKinds {
     private static final Path PARITY = Path.of("src/test/resources/parity");
+    private static final int SHORT_ROUND = 20;
+    private static final String SPECIAL = """
+            {"bos_token": {"content": "<|startoftext|>", "lstrip": false, "normalized": true}, "pad_token": "!",
+             "eos_token": "<|endoftext|>", "unk_token": "<|endoftext|>", "additional_special_tokens": ["a"]}
+            """;
     private static final Picture PICTURE = new Picture(40, 30, new byte[3 * 40 * 30]);
 
     private ModelKinds() {}
@@ -42,13 +47,9 @@ final class ModelKinds {
         FuzzKind.Reader vocabulary = TokenizerSources::vocabulary;
         kinds.put("vocab", FuzzKind.in(words, "vocab.json", true, vocabulary));
         kinds.put("merges", FuzzKind.in(words, "merges.txt", false, vocabulary));
+        byte[] special = SPECIAL.getBytes(StandardCharsets.UTF_8);
         kinds.put(
-                "special tokens",
-                new FuzzKind(
-                        "special_tokens_map.json", """
-                            {"bos_token": {"content": "<|startoftext|>", "lstrip": false, "normalized": true}, "eos_token": \
-                            "<|endoftext|>", "unk_token": "<|endoftext|>", "pad_token": "!", "additional_special_tokens": ["a"]}\
-                            """.getBytes(StandardCharsets.UTF_8), true, vocabulary, words, 20));
+                "special tokens", new FuzzKind("special_tokens_map.json", special, true, vocabulary, words, SHORT_ROUND));
     }
 
     /** Opens a folder and has it look at a picture. */
