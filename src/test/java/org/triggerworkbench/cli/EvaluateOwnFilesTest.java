@@ -1,6 +1,7 @@
 package org.triggerworkbench.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -95,7 +96,7 @@ class EvaluateOwnFilesTest {
                 evaluate(module("Tensor", "return torch.narrow(torch.cat([pooled, torch.neg(pooled)], 1), 1, 0, 4)"));
         JsonObject json = json(outcome);
         assertEquals(JsonParser.parseString("{\"deeper\": 1, \"gif\": 1}"), json.get("skipped"));
-        assertEquals(3, json.getAsJsonArray("warnings").size());
+        assertEquals(4, json.getAsJsonArray("warnings").size());
         assertTrue(outcome.err().contains("1 GIF"), outcome.err());
         assertTrue(outcome.err().contains("keep their number: c11"), outcome.err());
         assertTrue(outcome.err().contains("c0, c1, c11, c2"), outcome.err());
@@ -139,8 +140,20 @@ class EvaluateOwnFilesTest {
         assertTrue(replaced.err().contains("--trigger-mode add"), replaced.err());
         assertTrue(json(replaced).getAsJsonArray("warnings").toString().contains("--trigger-mode add"));
         ProgramOutcome added = evaluate(model, "--trigger", opaque.toString(), "--trigger-mode", "add");
-        assertEquals(0, json(added).getAsJsonArray("warnings").size());
-        assertEquals("", added.err());
+        assertFalse(json(added).getAsJsonArray("warnings").toString().contains("--trigger-mode add"));
+    }
+
+    /** Pictures that a traced network wanted normalised would be measured as they are, and nobody told. */
+    @Test
+    void scriptWithoutACard_isSaidToSeePicturesAsTheyAre() throws IOException {
+        Path model = module("Tensor", "return pooled");
+        ProgramOutcome bare = evaluate(model);
+        assertTrue(bare.err().contains("8 x 8 as they are"), bare.err());
+        assertEquals(1, json(bare).getAsJsonArray("warnings").size());
+        Files.writeString(folder.resolve("module.model.json"), "{\"mean\": [0, 0, 0], \"std\": [1, 1, 1]}");
+        ProgramOutcome told = evaluate(model);
+        assertEquals(0, json(told).getAsJsonArray("warnings").size());
+        assertEquals("", told.err());
     }
 
     @Test

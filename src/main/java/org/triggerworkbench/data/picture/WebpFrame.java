@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param alpha whether a chunk before a lossy frame says how transparent its pixels are
  */
 record WebpFrame(boolean lossy, int start, int width, int height, boolean alpha) {
+    /** Of a frame that the file does not hold whole; no picture has its size. */
+    private static final WebpFrame CUT = new WebpFrame(false, 0, 0, 0, false);
+
     private static final int CHUNKS = 12;
     private static final int HEAD = 8;
     /** Of a lossy frame: three bytes of flags, three that mark a key frame, width and height with two bits of scale each. */
@@ -25,7 +28,7 @@ record WebpFrame(boolean lossy, int start, int width, int height, boolean alpha)
     private static final int SIZE_BITS = 14;
     private static final int SIZE = (1 << SIZE_BITS) - 1;
 
-    /** Finds it; null in a moving or damaged picture. */
+    /** Finds it; null in a moving picture or where there is none. */
     static @Nullable WebpFrame of(byte[] webp) {
         ByteBuffer buffer = ByteBuffer.wrap(webp).order(ByteOrder.LITTLE_ENDIAN);
         boolean alpha = false;
@@ -36,10 +39,10 @@ record WebpFrame(boolean lossy, int start, int width, int height, boolean alpha)
             int start = (int) at + HEAD;
             long left = webp.length - (long) start;
             if (kind.equals("VP8 ")) {
-                return Math.max(length, LOSSY_HEAD) > left ? null : lossy(buffer, start, alpha);
+                return Math.max(length, LOSSY_HEAD) > left ? CUT : lossy(buffer, start, alpha);
             }
             if (kind.equals("VP8L")) {
-                return Math.max(length, LOSSLESS_HEAD) > left ? null : lossless(buffer, start);
+                return Math.max(length, LOSSLESS_HEAD) > left ? CUT : lossless(buffer, start);
             }
             if (kind.startsWith("ANI") || kind.equals("ANMF")) {
                 return null;

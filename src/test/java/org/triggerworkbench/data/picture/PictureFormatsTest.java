@@ -109,6 +109,9 @@ public class PictureFormatsTest {
         extended[12 + 8 + 7 + 1] = 0x10;
         extended[548] = -1;
         refusedSoon(extended);
+        byte[] longer = bytes("lossy.webp");
+        longer[12 + 4 + 3] = 1;
+        refusedSoon(longer);
     }
 
     /** One of its channels has no bits. */
