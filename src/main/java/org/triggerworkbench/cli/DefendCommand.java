@@ -114,7 +114,11 @@ final class DefendCommand implements Callable<Integer> {
                 seed,
                 device.name(),
                 device.threads(),
-                new Experiment.Model(subject.model, subject.architecture == null ? "" : subject.architecture, 0),
+                new Experiment.Model(
+                        subject.model,
+                        Objects.requireNonNullElse(subject.architecture, ""),
+                        0,
+                        Objects.requireNonNullElse(subject.output, "")),
                 new Experiment.Data(subject.data, 0, preset.data().validation(), 0, subject.skipBroken),
                 frame.withFile(subject.prompt == null ? "" : subject.prompt.toString()),
                 file == null ? preset.trigger() : preset.trigger().ofFile(file.toString()),

@@ -27,9 +27,6 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private final SubjectOptions asked = new SubjectOptions();
 
-    @Option(names = "--output", paramLabel = "N|NAME", descriptionKey = "output")
-    private @Nullable String output;
-
     @Mixin
     private final SampleOptions drawn = new SampleOptions();
 
@@ -48,13 +45,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandSpec own = Objects.requireNonNull(spec);
-        if (stamp.triggerMode != null && stamp.trigger == null) {
-            throw new ParameterException(own.commandLine(), CliText.get("use.modeAlone"));
-        }
-        if (stamp.triggerAt != null && stamp.trigger == null) {
-            throw new ParameterException(own.commandLine(), CliText.get("use.placeAlone"));
-        }
-        SubjectRequest request = stamp.request(asked, drawn.sample(), target).withOutput(output);
+        stamp.require(own.commandLine(), false);
+        SubjectRequest request = stamp.request(asked, drawn.sample(), target);
         List<String> guesses = new ArrayList<>();
         try (Compute compute = device.open();
                 Subject subject =

@@ -78,10 +78,8 @@ abstract class ExportSeen implements Callable<Integer> {
         if (!name.matches(".*\\.(csv|npy|npz)")) {
             throw misuse(CliText.get("use.exportEnding", out));
         }
-        if (stamp.trigger == null && (needsTrigger() || stamp.triggerMode != null || stamp.triggerAt != null)) {
-            throw misuse(CliText.get("use.exportTrigger"));
-        }
         CommandSpec own = Objects.requireNonNull(spec);
+        stamp.require(own.commandLine(), needsTrigger());
         try (Compute compute = device.open();
                 Subject subject = Subject.open(
                         compute,

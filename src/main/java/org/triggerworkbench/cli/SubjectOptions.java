@@ -21,6 +21,10 @@ final class SubjectOptions {
     @Nullable
     String architecture;
 
+    @Option(names = "--output", paramLabel = "N|NAME", descriptionKey = "output")
+    @Nullable
+    String output;
+
     @Option(names = "--trust-script", descriptionKey = "trustScript")
     boolean trustScript;
 

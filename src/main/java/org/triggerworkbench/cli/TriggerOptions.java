@@ -8,8 +8,10 @@ import org.triggerworkbench.experiment.open.SubjectRequest;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.trigger.TriggerFiles;
 import org.triggerworkbench.trigger.TriggerReading;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** The trigger that is put on images, and how many of them are shown at a time. */
@@ -37,10 +39,31 @@ final class TriggerOptions {
             descriptionKey = "evaluationBatch")
     int batch = 100;
 
+    /**
+     * Refuses options that say how to read a trigger where none is given.
+     *
+     * @param needed whether to go without one is wrong too
+     */
+    void require(CommandLine line, boolean needed) {
+        if (trigger != null) {
+            return;
+        }
+        if (triggerMode != null) {
+            throw new ParameterException(line, CliText.get("use.modeAlone"));
+        }
+        if (triggerAt != null) {
+            throw new ParameterException(line, CliText.get("use.placeAlone"));
+        }
+        if (needed) {
+            throw new ParameterException(line, CliText.get("use.exportTrigger"));
+        }
+    }
+
     /** A model on some images, with this trigger. */
     SubjectRequest request(SubjectOptions asked, Sample sample, String target) {
         return SubjectRequest.of(asked.model, asked.architecture, asked.data, sample, target)
                 .withBroken(BrokenPictures.of(asked.skipBroken))
+                .withOutput(asked.output)
                 .withPrompt(asked.prompt)
                 .withTriggerAs(trigger, TriggerReading.of(triggerMode, triggerAt));
     }

@@ -1,6 +1,7 @@
 package org.triggerworkbench.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -53,6 +54,39 @@ class EvaluateOwnFilesTest {
     }
 
     @Test
+    void output_isChosenByEveryCommandThatOpensAModel() throws IOException {
+        String model = module("Tuple[Tensor, Tensor]", "return (torch.neg(pooled), pooled)").toString();
+        Path out = folder.resolve("logits.npy");
+        List<String> export =
+                List.of("export", "logits", "--model", model, "--data", data().toString(), "--out", out.toString());
+        said(export).requireRefusal(1, "--output");
+        assertEquals(0, said(export, "--output", "1").code());
+        float[] second = TensorFiles.read(out).tensors().values().iterator().next().floats();
+        assertEquals(200 / 255f, second[0], 1e-6);
+        assertEquals(0, said(export, "--output", "0").code());
+        float[] first = TensorFiles.read(out).tensors().values().iterator().next().floats();
+        assertEquals(-200 / 255f, first[0], 1e-6);
+
+        for (int i = 0; i < 24; i++) {
+            String home = "c" + i % 3;
+            Files.copy(data().resolve(home + "/1.png"), data().resolve(home + "/more" + i + ".png"));
+        }
+        List<String> defend = List.of(
+                "defend", "planted-detection", "--model", model, "--data", data().toString(), "--budget", "2");
+        String run = folder.resolve("run").toString();
+        said(defend, "--out", run).requireRefusal(1, "--output");
+        ProgramOutcome chosen = said(defend, "--output", "1", "--out", run + "-of-1");
+        assertEquals(0, chosen.code(), chosen.err());
+        assertTrue(Files.readString(Path.of(run + "-of-1", "experiment.toml")).contains("output = \"1\""));
+    }
+
+    private static ProgramOutcome said(List<String> words, String... more) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(Arrays.asList(more));
+        return ProgramOutcome.of(all.toArray(String[]::new));
+    }
+
+    @Test
     void picturesLeftOut_areCountedAndSaid() throws IOException {
         Files.write(data().resolve("c1/3.gif"), new byte[3]);
         Files.createDirectories(data().resolve("c11"));
@@ -62,7 +96,7 @@ class EvaluateOwnFilesTest {
                 evaluate(module("Tensor", "return torch.narrow(torch.cat([pooled, torch.neg(pooled)], 1), 1, 0, 4)"));
         JsonObject json = json(outcome);
         assertEquals(JsonParser.parseString("{\"deeper\": 1, \"gif\": 1}"), json.get("skipped"));
-        assertEquals(3, json.getAsJsonArray("warnings").size());
+        assertEquals(4, json.getAsJsonArray("warnings").size());
         assertTrue(outcome.err().contains("1 GIF"), outcome.err());
         assertTrue(outcome.err().contains("keep their number: c11"), outcome.err());
         assertTrue(outcome.err().contains("c0, c1, c11, c2"), outcome.err());
@@ -106,8 +140,20 @@ class EvaluateOwnFilesTest {
         assertTrue(replaced.err().contains("--trigger-mode add"), replaced.err());
         assertTrue(json(replaced).getAsJsonArray("warnings").toString().contains("--trigger-mode add"));
         ProgramOutcome added = evaluate(model, "--trigger", opaque.toString(), "--trigger-mode", "add");
-        assertEquals(0, json(added).getAsJsonArray("warnings").size());
-        assertEquals("", added.err());
+        assertFalse(json(added).getAsJsonArray("warnings").toString().contains("--trigger-mode add"));
+    }
+
+    /** Pictures that a traced network wanted normalised would be measured as they are, and nobody told. */
+    @Test
+    void scriptWithoutACard_isSaidToSeePicturesAsTheyAre() throws IOException {
+        Path model = module("Tensor", "return pooled");
+        ProgramOutcome bare = evaluate(model);
+        assertTrue(bare.err().contains("8 x 8 as they are"), bare.err());
+        assertEquals(1, json(bare).getAsJsonArray("warnings").size());
+        Files.writeString(folder.resolve("module.model.json"), "{\"mean\": [0, 0, 0], \"std\": [1, 1, 1]}");
+        ProgramOutcome told = evaluate(model);
+        assertEquals(0, json(told).getAsJsonArray("warnings").size());
+        assertEquals("", told.err());
     }
 
     @Test

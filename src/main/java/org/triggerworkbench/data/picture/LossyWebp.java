@@ -5,9 +5,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
@@ -16,48 +14,17 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * {@code yuv.h} of libwebp 1.6, in whole numbers, so that all pixels are equal.
  */
 final class LossyWebp {
-    private static final int CHUNKS = 12;
-    private static final int HEAD = 8;
-    /** Of a frame: three bytes of flags, three that mark a key frame, width and height with two bits of scale each. */
-    private static final int FRAME_HEAD = 10;
-
-    private static final int WIDTH = 6;
-    private static final int SIZE_BITS = 0x3fff;
-
     private LossyWebp() {}
-
-    /**
-     * Where the frame of a still picture begins.
-     *
-     * @return the first byte after the chunk's head; -1 for a lossless, moving or damaged one
-     */
-    static int frame(byte[] webp) {
-        ByteBuffer buffer = ByteBuffer.wrap(webp).order(ByteOrder.LITTLE_ENDIAN);
-        long at = CHUNKS;
-        while (at + HEAD <= webp.length) {
-            String kind = new String(webp, (int) at, 4, StandardCharsets.ISO_8859_1);
-            long length = buffer.getInt((int) at + 4) & 0xffffffffL;
-            if (kind.equals("VP8 ")) {
-                return at + HEAD + Math.max(length, FRAME_HEAD) <= webp.length ? (int) at + HEAD : -1;
-            }
-            if (kind.equals("VP8L") || kind.startsWith("ANI") || kind.equals("ANMF")) {
-                return -1;
-            }
-            at += HEAD + length + (length & 1);
-        }
-        return -1;
-    }
 
     /**
      * Decodes a frame.
      *
-     * @param start of the frame
      * @throws IOException if it is damaged
      */
-    static Picture read(byte[] webp, int start) throws IOException {
-        ByteBuffer head = ByteBuffer.wrap(webp).order(ByteOrder.LITTLE_ENDIAN);
-        int width = head.getShort(start + WIDTH) & SIZE_BITS;
-        int height = head.getShort(start + WIDTH + 2) & SIZE_BITS;
+    static Picture read(byte[] webp, WebpFrame lossy) throws IOException {
+        int width = lossy.width();
+        int height = lossy.height();
+        int start = lossy.start();
         try (MemoryCacheImageInputStream stream =
                 new MemoryCacheImageInputStream(new ByteArrayInputStream(webp, start, webp.length - start))) {
             stream.setByteOrder(ByteOrder.LITTLE_ENDIAN);

@@ -84,10 +84,16 @@ public final class PictureFiles {
         if (components(metadata) == 4) {
             return printed(bytes, metadata, name);
         }
-        int frame = format == PictureFormat.WEBP ? LossyWebp.frame(bytes) : -1;
-        return frame < 0
-                ? colours(image(ColourProfiles.without(bytes, format), format, name), name)
-                : withReader(bytes, format, name, _ -> LossyWebp.read(bytes, frame));
+        WebpFrame frame = format == PictureFormat.WEBP ? WebpFrame.of(bytes) : null;
+        return frame != null && frame.lossy()
+                ? withReader(bytes, format, name, reader -> lossy(bytes, frame, reader))
+                : colours(image(ColourProfiles.without(bytes, format), format, name), name);
+    }
+
+    private static Picture lossy(byte[] webp, WebpFrame frame, ImageReader reader) throws IOException {
+        Picture colours = LossyWebp.read(webp, frame);
+        Raster alpha = frame.alpha() ? reader.read(0).getAlphaRaster() : null;
+        return alpha == null ? colours : RasterPictures.onWhite(colours, alpha);
     }
 
     private static Picture printed(byte[] jpeg, Metadata metadata, String name) {
@@ -239,8 +245,9 @@ public final class PictureFiles {
 
     private static <T> T withReader(byte[] bytes, PictureFormat format, String name, Reading<T> reading) {
         ImageReader reader = format.reader();
-        try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+        try (ImageInputStream stream = stream(bytes, format)) {
             reader.setInput(stream, true, true);
+            requireFrame(bytes, format, reader);
             if ((long) reader.getWidth(0) * reader.getHeight(0) > MAX_PIXELS) {
                 throw new InputException(MESSAGES.get("picture.large", name, reader.getWidth(0), reader.getHeight(0)));
             }
@@ -254,6 +261,20 @@ public final class PictureFiles {
             throw new InputException(MESSAGES.get("picture.broken", name), e);
         } finally {
             reader.dispose();
+        }
+    }
+
+    private static ImageInputStream stream(byte[] bytes, PictureFormat format) throws IOException {
+        return format == PictureFormat.WEBP
+                ? new BoundedStream(bytes)
+                : ImageIO.createImageInputStream(new ByteArrayInputStream(bytes));
+    }
+
+    /** A WebP says its size twice; where they differ its reader would fill the larger one. */
+    private static void requireFrame(byte[] bytes, PictureFormat format, ImageReader reader) throws IOException {
+        WebpFrame frame = format == PictureFormat.WEBP ? WebpFrame.of(bytes) : null;
+        if (frame != null && (frame.width() != reader.getWidth(0) || frame.height() != reader.getHeight(0))) {
+            throw new IOException("a frame of another size than the picture's");
         }
     }
 

@@ -30,7 +30,7 @@ final class RasterPictures {
     /** Whether {@link #picture} can read it: a palette, grey or RGB of whole numbers, with or without alpha. */
     static boolean readable(BufferedImage image) {
         ColorModel model = image.getColorModel();
-        if (Arrays.stream(model.getComponentSize()).anyMatch(bits -> bits > MOST_BITS)) {
+        if (Arrays.stream(model.getComponentSize()).anyMatch(bits -> bits < 1 || bits > MOST_BITS)) {
             return false;
         }
         int colours = model.getNumColorComponents();
@@ -86,6 +86,25 @@ final class RasterPictures {
             }
         }
         return new Picture(width, height, rgb);
+    }
+
+    /**
+     * A picture on white.
+     *
+     * @param alpha of its size, 8 bits a pixel
+     */
+    static Picture onWhite(Picture picture, Raster alpha) {
+        byte[] rgb = picture.rgb().clone();
+        int width = picture.width();
+        int[] row = new int[width];
+        for (int y = 0; y < picture.height(); y++) {
+            alpha.getSamples(alpha.getMinX(), alpha.getMinY() + y, width, 1, 0, row);
+            for (int i = 0; i < 3 * width; i++) {
+                int at = 3 * y * width + i;
+                rgb[at] = onWhite(rgb[at] & 0xff, row[i / 3]);
+            }
+        }
+        return new Picture(width, picture.height(), rgb);
     }
 
     private static int eightBits(int value, int largest) {

@@ -16,6 +16,7 @@ import org.triggerworkbench.compute.file.FiniteValues;
 import org.triggerworkbench.compute.file.Safetensors;
 import org.triggerworkbench.compute.file.TensorFile;
 import org.triggerworkbench.compute.file.TensorFiles;
+import org.triggerworkbench.data.picture.Scaling;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.ImageModel;
 import org.triggerworkbench.model.ImageSize;
@@ -225,9 +226,13 @@ public final class ModelLoader {
         return guess;
     }
 
-    private static String guessed(Path model, ArchitectureGuess guess, ModelCardFile facts) {
+    /** What is said of a guess, with all that is done to pictures by it. */
+    static String guessed(Path model, ArchitectureGuess guess, ModelCardFile facts) {
         InputSpec input =
                 facts.card("", "", List.of(), guess.architecture().input()).input();
+        Scaling scaling = input.scaling();
+        boolean cropped = scaling.kind() == Scaling.Kind.SHORTEST_EDGE
+                && scaling.width() != Math.min(input.width(), input.height());
         return TEXT.get(
                 "model.guessed",
                 model,
@@ -236,7 +241,8 @@ public final class ModelLoader {
                 input.width(),
                 input.height(),
                 Arrays.toString(input.mean()),
-                Arrays.toString(input.std()));
+                Arrays.toString(input.std()),
+                cropped ? TEXT.get("model.guessedCrop", scaling.width()) : "");
     }
 
     private Classifier torchScript(
@@ -249,6 +255,11 @@ public final class ModelLoader {
             throw new InputException(TEXT.get("model.scriptArchitecture", model, FileWord.shown(architecture)));
         }
         ScriptReview.require(model, trustScripts);
-        return TorchScriptClassifier.load(compute, model, card, dataSize, wish);
+        Classifier opened = TorchScriptClassifier.load(compute, model, card, dataSize, wish);
+        if (card == null) {
+            InputSpec input = opened.card().input();
+            remarks.accept(TEXT.get("torchscript.plain", model, input.width(), input.height()));
+        }
+        return opened;
     }
 }

@@ -7,7 +7,8 @@ import java.util.Map;
 
 /** What wrappers put before every name of the weights they wrap, such as {@code module.} of DataParallel. */
 final class Prefixes {
-    private static final List<String> WRAPPERS = List.of("module.", "_orig_mod.", "model.", "clip.");
+    private static final List<String> WRAPPERS =
+            List.of("module.", "_orig_mod.", "model.", "clip.", "net.", "network.", "backbone.");
 
     private Prefixes() {}
 

@@ -30,6 +30,7 @@ import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.model.ModelFixture;
 import org.triggerworkbench.model.card.ModelCardFile;
 import org.triggerworkbench.model.network.Architecture;
+import org.triggerworkbench.model.network.ArchitectureGuess;
 import org.triggerworkbench.model.network.NetworkClassifier;
 import org.triggerworkbench.text.InputException;
 
@@ -47,6 +48,18 @@ class ModelLoaderTest {
     @AfterAll
     static void close() {
         compute.close();
+    }
+
+    @Test
+    void guess_tellsHowPicturesAreCut() {
+        ModelCardFile none = ModelCardFile.NONE;
+        Path file = Path.of("x.pth");
+        String published = ModelLoader.guessed(
+                file, new ArchitectureGuess(Architecture.named("resnet18"), new ImageSize(224, 224), 4), none);
+        assertTrue(published.contains("224 x 224, the middle of a shorter side of 256, and"), published);
+        String small = ModelLoader.guessed(
+                file, new ArchitectureGuess(Architecture.named("small-vgg"), new ImageSize(32, 32), 4), none);
+        assertTrue(small.contains("32 x 32 and normalised"), small);
     }
 
     @Test

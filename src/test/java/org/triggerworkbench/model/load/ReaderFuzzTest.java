@@ -13,11 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.files.FileKinds;
 import org.triggerworkbench.app.session.SessionFile;
+import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.file.Npy;
 import org.triggerworkbench.compute.file.Npz;
@@ -45,51 +48,48 @@ import org.triggerworkbench.trigger.TriggerFiles;
 
 /**
  * Seeded damage to files of every kind that is read in Java: each is read, or refused in one sentence, within five seconds.
- * {@code -Dfuzz.seconds=N} goes on longer, {@code -Dfuzz.seed=N} elsewhere.
+ * {@code -Dfuzz.seconds=N} goes on longer, {@code -Dfuzz.seed=N} elsewhere, {@code -Dfuzz.kinds=PATTERN} over some kinds.
  */
 @Tag("fuzz")
 class ReaderFuzzTest {
     private static final int SECONDS = Integer.getInteger("fuzz.seconds", 4);
     private static final long SEED = Long.getLong("fuzz.seed", 1);
+    private static final String KINDS = System.getProperty("fuzz.kinds", ".*");
     private static final long LONGEST = Duration.ofSeconds(5).toNanos();
-    private static final int ROUND = 200;
     private static final Path SCENES = Path.of("assets/scenarios");
+
+    private static Compute compute;
 
     @TempDir
     Path folder;
 
-    /** Reads a file. */
-    private interface Reader {
-        void read(Path file);
+    @BeforeAll
+    static void open() {
+        compute = Compute.openCpu();
     }
 
-    /**
-     * A kind of file.
-     *
-     * @param name that the damaged one has; in a folder of its own
-     * @param json whether parts of it can be exchanged
-     */
-    private record Kind(String name, byte[] sound, boolean json, Reader reader) {
-        byte[] damaged(SplittableRandom random) {
-            return json && random.nextInt(4) > 0
-                    ? Mutations.json(new String(sound, StandardCharsets.UTF_8), random)
-                            .getBytes(StandardCharsets.UTF_8)
-                    : Mutations.bytes(sound, random);
-        }
+    @AfterAll
+    static void close() {
+        compute.close();
     }
 
     @Test
     void everyDamagedFile_isReadOrRefused() throws IOException {
-        Map<String, Kind> kinds = kinds();
+        Map<String, FuzzKind> kinds = kinds();
+        kinds.keySet().removeIf(title -> !title.matches(KINDS));
         Map<String, int[]> tallies = new LinkedHashMap<>();
         long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
         for (long round = 0; round == 0 || System.nanoTime() < end; round++) {
-            for (Map.Entry<String, Kind> kind : kinds.entrySet()) {
+            for (Map.Entry<String, FuzzKind> kind : kinds.entrySet()) {
                 int[] tally = tallies.computeIfAbsent(kind.getKey(), _ -> new int[2]);
-                Path place =
-                        Files.createDirectories(folder.resolve(kind.getKey().replace(' ', '-')));
-                for (int i = 0; i < ROUND; i++) {
-                    tally[once(kind.getKey(), kind.getValue(), place, SEED + round * ROUND + i) ? 0 : 1]++;
+                Path place = folder.resolve(kind.getKey().replace(' ', '-'));
+                if (round == 0) {
+                    kind.getValue().prepare(place);
+                    kind.getValue().reader().read(place.resolve(kind.getValue().name()));
+                }
+                int inputs = kind.getValue().inputs();
+                for (int i = 0; i < inputs; i++) {
+                    tally[once(kind.getKey(), kind.getValue(), place, SEED + round * inputs + i) ? 0 : 1]++;
                 }
             }
         }
@@ -106,10 +106,9 @@ class ReaderFuzzTest {
     }
 
     /** Whether it was read. */
-    private static boolean once(String title, Kind kind, Path place, long seed) throws IOException {
+    private static boolean once(String title, FuzzKind kind, Path place, long seed) throws IOException {
         Path file = place.resolve(kind.name());
-        byte[] damaged = kind.damaged(new SplittableRandom(seed));
-        Files.write(file, damaged);
+        Files.write(file, kind.damaged(new SplittableRandom(seed)));
         long start = System.nanoTime();
         try {
             kind.reader().read(file);
@@ -118,17 +117,25 @@ class ReaderFuzzTest {
             assertTrue(!e.sentence().isBlank(), "a sentence");
             return false;
         } catch (RuntimeException | Error e) {
-            Path kept = Path.of("target", "fuzz-" + title.replace(' ', '-') + "-" + seed + "-" + kind.name());
-            Files.write(kept, damaged);
-            throw new AssertionError(title + ", seed " + seed + ", was neither read nor refused; see " + kept, e);
+            throw new AssertionError(
+                    title + ", seed " + seed + ", was neither read nor refused; see " + kept(title, kind, seed), e);
         } finally {
             long took = System.nanoTime() - start;
-            assertTrue(took < LONGEST, () -> title + ", seed " + seed + ", took " + Duration.ofNanos(took));
+            assertTrue(
+                    took < LONGEST,
+                    () -> title + ", seed " + seed + ", took " + Duration.ofNanos(took) + "; see "
+                            + kept(title, kind, seed));
         }
     }
 
-    private Map<String, Kind> kinds() throws IOException {
-        Map<String, Kind> kinds = new LinkedHashMap<>();
+    private static Path kept(String title, FuzzKind kind, long seed) {
+        Path kept = Path.of("target", "fuzz-" + title.replace(' ', '-') + "-" + seed + "-" + kind.name());
+        write(kept, kind.damaged(new SplittableRandom(seed)));
+        return kept;
+    }
+
+    private Map<String, FuzzKind> kinds() throws IOException {
+        Map<String, FuzzKind> kinds = new LinkedHashMap<>();
         Map<String, HostTensor> arrays = new LinkedHashMap<>();
         arrays.put("mask", HostTensor.of(new float[64], 8, 8));
         arrays.put("pattern", HostTensor.of(new float[192], 3, 8, 8));
@@ -147,8 +154,8 @@ class ReaderFuzzTest {
                 "trigger arrays",
                 bytes("t.npz", made.resolve("a.npz"), file -> TriggerFiles.read(file, TriggerFiles.Mode.ADD, 8, 8)));
         byte[] png = PictureFiles.encodePng(new Picture(8, 8, new byte[192]));
-        kinds.put("trigger png", new Kind("t.png", png, false, file -> TriggerFiles.read(file, null, 8, 8)));
-        kinds.put("picture", new Kind("p.png", png, false, PictureFiles::read));
+        kinds.put("trigger png", new FuzzKind("t.png", png, false, file -> TriggerFiles.read(file, null, 8, 8)));
+        kinds.put("picture", new FuzzKind("p.png", png, false, PictureFiles::read));
         Path prompt = SCENES.resolve("backdoored-prompt/clean-prompt.safetensors");
         kinds.put("prompt", bytes("p.safetensors", prompt, file -> PromptFiles.readVisual(file, null)));
         TextPrompt text = new TextPrompt(List.of(new TextTemplate("a photo of a {}")), Map.of("stop", List.of("halt")));
@@ -182,34 +189,36 @@ class ReaderFuzzTest {
                     json("result.json", golden.resolve("golden-" + result + ".json"), ReaderFuzzTest::result));
         }
         RunFolder run = RunFolder.create(folder.resolve("run"), Experiment.PRESET);
-        kinds.put("metrics", new Kind("metrics.jsonl", """
-                {"epoch": 1, "step": 20, "seconds": 1.5, "loss.clean": 0.5, "cleanAccuracy": 0.9}
-                {"epoch": 2, "step": 40, "seconds": 2.5, "loss.clean": 0.25, "attackSuccessRate": 1}
-                """.getBytes(StandardCharsets.UTF_8), false, file -> {
+        kinds.put("metrics", new FuzzKind("metrics.jsonl", """
+            {"phase":"p","part":"method","step":1,"kind":"step","losses":{"clean":0.5,"total":1e-3}}
+            {"phase":"p","part":"control","step":20,"kind":"epoch","epoch":1,"metrics":{"cleanAccuracy":0.9}}
+            """.getBytes(StandardCharsets.UTF_8), false, file -> {
             copy(file, run.path().resolve("metrics.jsonl"));
             var _ = run.metrics().ofMethod();
         }));
-        kinds.put("parquet", new Kind("x.parquet", ParquetDataTest.bytes("snappy.parquet"), false, file -> {
+        kinds.put("parquet", new FuzzKind("x.parquet", ParquetDataTest.bytes("snappy.parquet"), false, file -> {
             var _ = Sources.data(file.toString());
         }));
         byte[] images = {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2, 1, 2, 3, 4, 5, 6, 7, 8};
         byte[] labels = {0, 0, 8, 1, 0, 0, 0, 2, 0, 1};
-        kinds.put("idx", new Kind("train-images-idx3-ubyte", images, false, file -> {
+        kinds.put("idx", new FuzzKind("train-images-idx3-ubyte", images, false, file -> {
             for (String name : List.of("train-labels-idx1-ubyte", "t10k-labels-idx1-ubyte")) {
                 write(file.resolveSibling(name), labels);
             }
             write(file.resolveSibling("t10k-images-idx3-ubyte"), images);
             var _ = Sources.data(String.valueOf(file.getParent()));
         }));
+        DataKinds.add(kinds, made);
+        ModelKinds.add(kinds, compute);
         return kinds;
     }
 
-    private static Kind bytes(String name, Path sound, Reader reader) throws IOException {
-        return new Kind(name, Files.readAllBytes(sound), false, reader);
+    private static FuzzKind bytes(String name, Path sound, FuzzKind.Reader reader) throws IOException {
+        return new FuzzKind(name, Files.readAllBytes(sound), false, reader);
     }
 
-    private static Kind json(String name, Path sound, Reader reader) throws IOException {
-        return new Kind(name, Files.readAllBytes(sound), true, reader);
+    private static FuzzKind json(String name, Path sound, FuzzKind.Reader reader) throws IOException {
+        return new FuzzKind(name, Files.readAllBytes(sound), true, reader);
     }
 
     /** Those who read it tell its fault in their own words. */

@@ -41,15 +41,16 @@ class WeightFilesTest {
         assertTrue(weights.remarks().getFirst().contains(key), weights.remarks().toString());
     }
 
-    @Test
-    void prefixesOfWrappers_areTakenOffAndSaid() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"module.model.", "_orig_mod.module.", "net.", "backbone.", "network."})
+    void prefixesOfWrappers_areTakenOffAndSaid(String prefix) throws IOException {
         Map<String, HostTensor> wrapped = new LinkedHashMap<>();
-        TENSORS.forEach((name, tensor) -> wrapped.put("module.model." + name, tensor));
+        TENSORS.forEach((name, tensor) -> wrapped.put(prefix + name, tensor));
         Path file = PthFiles.write(folder.resolve("x.pth"), wrapped);
         NamedWeights weights = WeightFiles.read(file);
         assertEquals(TENSORS, weights.tensors());
         assertTrue(
-                weights.remarks().getFirst().contains("begin with module.model.;"),
+                weights.remarks().getFirst().contains("begin with " + prefix + ";"),
                 weights.remarks().toString());
         assertArrayEquals(new long[] {2, 2}, WeightFiles.shapes(file).get("conv.weight"));
         wrapped.put("other", HostTensor.of(new float[] {1}, 1));
