@@ -26,6 +26,7 @@ import javafx.scene.layout.VBox;
 import org.triggerworkbench.app.charts.ChartPane;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Dialogs;
+import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Segmented;
 import org.triggerworkbench.app.shared.Theme;
@@ -299,7 +300,7 @@ public final class RunPane extends HBox {
             images.setText(
                     plan == null || plan.method() instanceof Defense
                             ? ""
-                            : TEXT.get("banner.images", plan.experiment().data().validation()));
+                            : TEXT.get("banner.images", Format.whole(plan.experiment().data().validation())));
         });
         HBox banner = Ui.styled(new HBox(8, words, Ui.spring(), images), "tw-run-banner");
         banner.setMinWidth(0);

@@ -80,13 +80,13 @@ final class RunStrip extends HBox {
             seeds.setId("run-series");
             return List.of(seeds, Ui.spring(), take);
         }
-        return List.of(
+        RateRow rates = new RateRow(List.of(
                 rate("strip.asr", result.success(), "tw-triggered"),
                 rate("strip.ca", result.accuracy(), "tw-clean"),
                 rate("strip.control", result.control(), "tw-control"),
-                rate("strip.untriggered", result.cleanTarget(), "tw-secondary"),
-                Ui.spring(),
-                take);
+                rate("strip.untriggered", result.cleanTarget(), "tw-secondary")));
+        HBox.setHgrow(rates, Priority.ALWAYS);
+        return List.of(rates, take);
     }
 
     private static String level(@Nullable RunPlan plan) {
@@ -99,14 +99,11 @@ final class RunStrip extends HBox {
         value.setMinWidth(USE_PREF_SIZE);
         Label name = new Label(TEXT.get(key));
         name.setMinWidth(USE_PREF_SIZE);
-        Label counts = shrinking(Ui.secondary(TEXT.get("strip.of", rate.hits(), rate.n()) + " " + interval(rate)));
+        Label counts = shrinking(Ui.secondary(TEXT.get("strip.of", Format.whole(rate.hits()), Format.whole(rate.n())) + " " + interval(rate)));
         counts.setTooltip(new Tooltip(TEXT.get("strip.test", Format.counts(rate))));
         HBox line = new HBox(4, value, name);
         line.setAlignment(Pos.BASELINE_LEFT);
-        VBox all = new VBox(line, counts);
-        all.setMinWidth(0);
-        HBox.setHgrow(all, Priority.SOMETIMES);
-        return all;
+        return new VBox(line, counts);
     }
 
     private static String interval(Rate rate) {

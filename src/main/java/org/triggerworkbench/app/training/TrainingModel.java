@@ -30,6 +30,7 @@ import org.triggerworkbench.app.state.UnderTraining;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.app.training.form.FormModel;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.experiment.file.Experiment;
@@ -456,7 +457,7 @@ public final class TrainingModel {
         boolean alone = plan.method() instanceof Defense;
         return switch (run.state().get()) {
             case MEASURING ->
-                TEXT.get("banner.measuring", plan.experiment().data().test());
+                TEXT.get("banner.measuring", Format.whole(plan.experiment().data().test()));
             case PAUSED ->
                 latest == null ? TEXT.get("banner.starting") : TEXT.get("banner.paused", RunWords.steps(latest, plan));
             default ->
@@ -485,7 +486,7 @@ public final class TrainingModel {
             case PAUSED -> latest == null ? TEXT.get("state.held") : RunWords.paused(latest, run.plan());
             case MEASURING -> {
                 RunPlan plan = Objects.requireNonNull(run.plan(), "a run is under way");
-                yield TEXT.get("state.measuring", plan.experiment().data().test());
+                yield TEXT.get("state.measuring", Format.whole(plan.experiment().data().test()));
             }
             case DONE -> TEXT.get("state.done");
             case FAILED -> TEXT.get("state.failed");
@@ -494,12 +495,12 @@ public final class TrainingModel {
 
     private String device() {
         EngineService.Engine engine = room.engine().get();
-        return engine == null
-                ? ""
-                : TEXT.get(
-                        "device",
-                        engine.compute().device().toString(),
-                        engine.compute().threads());
+        if (engine == null) {
+            return "";
+        }
+        ComputeDevice device = engine.compute().device();
+        int threads = engine.compute().threads();
+        return device.isCuda() ? TEXT.get("device.card", device, threads) : TEXT.get("device", threads);
     }
 
     /** All methods to choose from. */
