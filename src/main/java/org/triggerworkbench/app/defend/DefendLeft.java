@@ -213,7 +213,7 @@ final class DefendLeft extends VBox {
     private Node buttons() {
         Button main = Ui.styled(Ui.button(play), "tw-primary", "tw-play");
         main.setMinWidth(USE_PREF_SIZE);
-        training.run().state().subscribe(now -> {
+        training.stateHere().subscribe(now -> {
             boolean going = now == RunModel.State.RUNNING || now == RunModel.State.STARTING;
             main.setGraphic(Icons.of(going ? "fth-pause" : "fth-play"));
             String word = TEXT.get(going ? "play.pause" : now == RunModel.State.DONE ? "play.again" : "play.play");

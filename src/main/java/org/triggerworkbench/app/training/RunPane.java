@@ -203,7 +203,7 @@ public final class RunPane extends HBox {
     private Node buttons(Controls controls) {
         Button play = Ui.styled(Ui.button(controls.play()), "tw-primary", "tw-play");
         play.setMinWidth(USE_PREF_SIZE);
-        model.run().state().subscribe(now -> {
+        model.stateHere().subscribe(now -> {
             boolean going = now == RunModel.State.RUNNING || now == RunModel.State.STARTING;
             play.setGraphic(Icons.of(going ? "fth-pause" : "fth-play"));
             String word = TEXT.get(going ? "play.pause" : now == RunModel.State.DONE ? "play.again" : "play.play");

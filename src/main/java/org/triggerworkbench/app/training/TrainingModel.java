@@ -11,6 +11,7 @@ import java.util.function.IntSupplier;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.binding.ObjectBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -73,6 +74,7 @@ public final class TrainingModel {
     private final ReadOnlyObjectWrapper<@Nullable SubjectFacts> subject = new ReadOnlyObjectWrapper<>();
     private final StringBinding obstacle;
     private final BooleanBinding ofScene;
+    private final ObjectBinding<RunModel.State> stateHere;
     private final ReadOnlyStringWrapper banner = new ReadOnlyStringWrapper("");
     private final SeedSeries series = new SeedSeries();
     private final BooleanProperty quick = new SimpleBooleanProperty();
@@ -110,6 +112,10 @@ public final class TrainingModel {
         this.rates = RunCharts.rates(id);
         this.rates.smoothing().bindBidirectional(losses.smoothing());
         this.ofScene = Bindings.createBooleanBinding(this::isOfScene, workbench.scene(), run.state(), run.curves());
+        this.stateHere = Bindings.createObjectBinding(
+                () -> ofScene.get() || run.state().get().isActive() ? run.state().get() : RunModel.State.IDLE,
+                ofScene,
+                run.state());
         this.obstacle = Bindings.createStringBinding(
                 () -> hindrance(method.get()), workbench.scene(), workbench.bench(), method, run.state());
         workbench.scene().subscribe(this::follow);
@@ -410,7 +416,7 @@ public final class TrainingModel {
         status.set(statusNow(latest));
         banner.set(bannerNow(latest));
         boolean active = run.state().get().isActive();
-        gauges.set(latest == null ? device() : RunWords.gauges(latest));
+        gauges.set(latest == null || !(active || ofScene.get()) ? device() : RunWords.gauges(latest));
         RunPlan plan = run.plan();
         boolean made = plan != null && plan.acts(Level.INPUT);
         tellTraining(active && plan != null && follower.isSceneOpen() ? underTraining(plan) : UnderTraining.NOTHING);
@@ -471,7 +477,7 @@ public final class TrainingModel {
     }
 
     private String statusNow(RunCurves.@Nullable Latest latest) {
-        return switch (run.state().get()) {
+        return switch (stateHere.get()) {
             case IDLE ->
                 isDefence().getValue()
                         ? TEXT.get("state.idle.defence")
@@ -631,6 +637,11 @@ public final class TrainingModel {
     /** Whether the run under way or the last one is of what is open: its curves and its result belong to no other scene. */
     public BooleanBinding ofScene() {
         return ofScene;
+    }
+
+    /** How the run stands for what is open: one that has ended in another scene is none here. */
+    public ObjectBinding<RunModel.State> stateHere() {
+        return stateHere;
     }
 
     /** Throughput and memory; before a run the device. */
