@@ -10,7 +10,10 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.shared.DefinedName;
 import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.evaluation.Measure;
+import org.triggerworkbench.evaluation.Rate;
 
 class RateRowTest {
     private static List<Region> figures(double width) {
@@ -31,6 +34,17 @@ class RateRowTest {
 
     private static double rows(List<Region> figures) {
         return figures.stream().mapToDouble(Node::getLayoutY).distinct().count();
+    }
+
+    /** As behind every measure. */
+    @Test
+    void figureOfAResult_hasItsDefinitionBehindItsName() {
+        Node figure = Fx.call(
+                () -> RunStrip.rate("strip.control", Measure.CONTROL, new Rate(1, 469), "tw-control"));
+        Fx.scene(new StackPane(figure), 300, 100, Fx.call(Theme::new), false);
+        DefinedName name = (DefinedName) figure.lookupAll(".tw-defined").iterator().next();
+        assertEquals("control", name.getText());
+        assertEquals(Measure.CONTROL.definition(), name.getTooltip().getText());
     }
 
     @Test
