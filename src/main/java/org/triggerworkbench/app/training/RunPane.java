@@ -74,6 +74,13 @@ public final class RunPane extends HBox {
         public List<Action> all() {
             return List.of(play, step, reset, reseed, seeds, why, unpin);
         }
+
+        /** Short, since its view stands around it. */
+        public Button whyButton() {
+            Button button = Ui.button(why);
+            button.setText(TEXT.get("why.heading"));
+            return button;
+        }
     }
 
     /**
