@@ -90,7 +90,7 @@ class ArrayDataTest {
         refused("holds -1", HostTensor.of(new float[] {-1, 0, 0, 1}, 1, 2, 2), labels(0));
         refused("holds 1.5", HostTensor.of(new float[] {1.5f, 0, 0, 1}, 1, 2, 2), labels(0));
         refused("holds only 0 and 1 as whole numbers", HostTensor.of(new long[] {1, 0, 0, 1}, 1, 2, 2), labels(0));
-        refused("which is no class", counted(1, 4, 5), labels(-1));
+        refused("which is not a class", counted(1, 4, 5), labels(-1));
     }
 
     private void refused(String why, HostTensor images, HostTensor labels) {

@@ -116,7 +116,7 @@ class ClipRepairsTest {
     void oneImageAStep_isRefused(String method) {
         InputException refused = assertThrows(
                 InputException.class, () -> Defenses.named(method).prepare(setting(method, suspect, Map.of(), 1)));
-        assertTrue(refused.sentence().contains("at least 2 images a step"), refused.sentence());
+        assertTrue(refused.sentence().contains("at least 2 images per step"), refused.sentence());
     }
 
     @ParameterizedTest

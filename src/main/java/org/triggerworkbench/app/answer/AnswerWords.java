@@ -70,7 +70,10 @@ final class AnswerWords {
             return Words.of(TEXT.get(acts ? "why.highActs" : "why.high", untriggered.hits(), untriggered.n(), target));
         }
         if (acts) {
-            return Words.NONE;
+            // A trigger that was learned with its prompt may do something without it.
+            return isPromptOff()
+                    ? Words.of(TEXT.get("why.offActs", success.hits(), success.n(), target))
+                    : Words.NONE;
         }
         if (success.value() - untriggered.value() >= SEEN) {
             return Words.of(TEXT.get("why.few", Format.percent(success), Format.percent(untriggered), success.n()));
@@ -78,10 +81,14 @@ final class AnswerWords {
         return new Words(nothing(), true);
     }
 
+    private boolean isPromptOff() {
+        return workbench.backdooredPrompt().get() != null
+                && workbench.promptChoice().get() != PromptChoice.BACKDOORED;
+    }
+
     /** Why the trigger makes no difference that can be seen. */
     private String nothing() {
-        if (workbench.backdooredPrompt().get() != null
-                && workbench.promptChoice().get() != PromptChoice.BACKDOORED) {
+        if (isPromptOff()) {
             return TEXT.get("why.promptOff");
         }
         TriggerChange change = sinceTrained();

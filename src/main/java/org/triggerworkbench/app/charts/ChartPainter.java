@@ -56,6 +56,19 @@ public final class ChartPainter {
      * @param high y at the top
      */
     record Frame(Rectangle2D area, double from, double end, double last, double low, double high, boolean logarithmic) {
+        /** Where it is once what was painted is so much larger. */
+        Frame scaled(double by) {
+            return new Frame(
+                    new Rectangle2D.Double(
+                            by * area.getX(), by * area.getY(), by * area.getWidth(), by * area.getHeight()),
+                    from,
+                    end,
+                    last,
+                    low,
+                    high,
+                    logarithmic);
+        }
+
         double x(double value) {
             return area.getX() + (value - from) / (end - from) * area.getWidth();
         }

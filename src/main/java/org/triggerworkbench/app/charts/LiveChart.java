@@ -12,6 +12,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
+import javafx.scene.transform.Affine;
 import org.jfree.fx.FXGraphics2D;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Format;
@@ -64,6 +65,7 @@ public final class LiveChart extends Region {
         content.band().addListener(change);
         content.zoom().addListener(change);
         theme.tokens().addListener(change);
+        theme.textScale().addListener(change);
         sceneProperty().addListener(change);
         addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
         addEventHandler(ScrollEvent.SCROLL, this::zoom);
@@ -97,6 +99,11 @@ public final class LiveChart extends Region {
         return redraws;
     }
 
+    /** Where the last drawing put what, for tests. */
+    ChartPainter.@Nullable Frame frame() {
+        return frame;
+    }
+
     private boolean isSeen() {
         if (getScene() == null || getWidth() <= 0 || getHeight() <= 0) {
             return false;
@@ -122,11 +129,22 @@ public final class LiveChart extends Region {
         stale = false;
         redraws++;
         GraphicsContext graphics = canvas.getGraphicsContext2D();
+        // The canvas keeps what was drawn with last; an FXGraphics2D takes it for new.
+        graphics.setTransform(new Affine());
+        graphics.setLineDashes();
+        graphics.setLineWidth(1);
         graphics.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
         ChartShot shot = content.shot();
         FXGraphics2D g2 = new FXGraphics2D(graphics);
+        double scale = theme.textScale().get();
+        g2.scale(scale, scale);
         frame = ChartPainter.paint(
-                g2, canvas.getWidth(), canvas.getHeight(), shot, theme.tokens().get());
+                        g2,
+                        canvas.getWidth() / scale,
+                        canvas.getHeight() / scale,
+                        shot,
+                        theme.tokens().get())
+                .scaled(scale);
         drawAbove();
     }
 
@@ -199,7 +217,9 @@ public final class LiveChart extends Region {
 
     private void box(
             GraphicsContext graphics, ChartPainter.Frame now, Tokens tokens, double x, List<Reading> readings) {
-        Font font = Font.font(Theme.FONT, 12);
+        double scale = theme.textScale().get();
+        Font font = Font.font(Theme.FONT, 12 * scale);
+        double line = LINE * scale;
         List<String> words = new ArrayList<>();
         words.add(TEXT.get(
                 "hover.at",
@@ -207,9 +227,9 @@ public final class LiveChart extends Region {
                 Math.round(readings.getFirst().x())));
         readings.forEach(reading -> words.add(reading.words()));
         double widest =
-                words.stream().mapToDouble(line -> width(line, font)).max().orElse(0);
+                words.stream().mapToDouble(each -> width(each, font)).max().orElse(0);
         double wide = widest + 2 * PAD;
-        double high = words.size() * LINE + PAD;
+        double high = words.size() * line + PAD;
         double left = x + PAD + wide <= above.getWidth() ? x + PAD : Math.max(0, x - PAD - wide);
         double top = Math.max(0, Math.min(now.area().getMinY() + 4, above.getHeight() - high));
         graphics.setFill(tokens.panel());
@@ -220,7 +240,7 @@ public final class LiveChart extends Region {
         graphics.setTextBaseline(VPos.TOP);
         for (int i = 0; i < words.size(); i++) {
             graphics.setFill(i == 0 ? tokens.secondary() : readings.get(i - 1).ink());
-            graphics.fillText(words.get(i), left + PAD, top + PAD / 2 + i * LINE);
+            graphics.fillText(words.get(i), left + PAD, top + PAD / 2 + i * line);
         }
     }
 

@@ -204,9 +204,19 @@ public final class CompareModel {
         return controlOf(now).equals(now);
     }
 
-    /** Whether the control is the clean prompt; else it is the model without a prompt. */
-    boolean controlIsCleanPrompt() {
-        return workbench.cleanPrompt().get() != null;
+    /** What stands beside the answer. */
+    enum Against {
+        CLEAN_PROMPT,
+        NO_PROMPT,
+        /** A model without prompts as it was opened, which may have the backdoor itself. */
+        OPENED
+    }
+
+    /** What the answer is held against. */
+    Against against() {
+        return workbench.cleanPrompt().get() != null
+                ? Against.CLEAN_PROMPT
+                : workbench.backdooredPrompt().get() != null ? Against.NO_PROMPT : Against.OPENED;
     }
 
     /** The table's column of the answer now. */

@@ -53,6 +53,7 @@ final class ConfusionPane extends VBox {
         setPadding(new Insets(4, 12, 12, 12));
         getChildren().addAll(canvas, words, strip);
         theme.tokens().subscribe(canvas::dress);
+        theme.textScale().subscribe(scale -> canvas.scale(scale.doubleValue()));
         model.workbench().scene().subscribe(_ -> picked = null);
         model.answer().subscribe(this::show);
         model.section().subscribe(() -> show(model.answer().getValue()));

@@ -45,6 +45,7 @@ final class PairMap extends Region {
     private final Pane chips = new Pane();
     private final Map<Integer, Integer> slots = new HashMap<>();
     private Tokens tokens = Tokens.LIGHT;
+    private double scale = 1;
     private @Nullable Shown shown;
 
     /**
@@ -97,6 +98,12 @@ final class PairMap extends Region {
         draw();
     }
 
+    /** How large its words are, 1 being usual. */
+    void scale(double next) {
+        scale = next;
+        draw();
+    }
+
     @Override
     protected void layoutChildren() {
         canvas.setWidth(getWidth());
@@ -117,7 +124,7 @@ final class PairMap extends Region {
                         x(now.frame(), now.chips().get(i).at()),
                         y(now.frame(), now.chips().get(i).at()),
                         Math.min(getWidth() / 3, width(now.chips().get(i).name())),
-                        CHIP))
+                        Math.rint(scale * CHIP)))
                 .toList();
         List<float[]> points = Stream.of(now.places().clean(), now.places().triggered())
                 .flatMap(Arrays::stream)
@@ -156,10 +163,10 @@ final class PairMap extends Region {
                 Math.clamp(wish.y(), place.top(), place.top() + place.height()));
     }
 
-    private static double width(String name) {
+    private double width(String name) {
         Text measured = new Text(name);
         measured.setFont(Font.font(Theme.FONT, 12));
-        return Math.ceil(measured.getLayoutBounds().getWidth()) + 18;
+        return Math.ceil(scale * measured.getLayoutBounds().getWidth()) + 18;
     }
 
     private static Label label(Chip chip) {

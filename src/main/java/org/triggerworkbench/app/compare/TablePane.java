@@ -33,6 +33,7 @@ final class TablePane extends VBox {
     private final CompareModel model;
     private final GridPane grid = new GridPane();
     private final List<Row> rows = new ArrayList<>();
+    private final Label beside = Ui.secondary("");
     private final Label control = Ui.secondary("");
     private final Label note = Ui.wrapped(Ui.secondary(""));
 
@@ -55,10 +56,9 @@ final class TablePane extends VBox {
             ColumnConstraints column = new ColumnConstraints(62, 90, 140);
             column.setHalignment(HPos.RIGHT);
             grid.getColumnConstraints().add(column);
-            VBox head = new VBox(Ui.secondary(TEXT.get("column." + COLUMNS.get(i))));
-            if (i == COLUMNS.size() - 1) {
-                head.getChildren().add(control);
-            }
+            VBox head = i == COLUMNS.size() - 1
+                    ? new VBox(beside, control)
+                    : new VBox(Ui.secondary(TEXT.get("column." + COLUMNS.get(i))));
             head.setAlignment(Pos.TOP_RIGHT);
             grid.add(head, i + 1, 0);
         }
@@ -124,9 +124,18 @@ final class TablePane extends VBox {
 
     private void show() {
         MeasureColumn[] columns = {model.now(), model.pinned(), model.control()};
-        String kind = TEXT.get(model.controlIsCleanPrompt() ? "control.cleanPrompt" : "control.noPrompt");
+        boolean opened = model.against() == CompareModel.Against.OPENED;
+        String kind =
+                switch (model.against()) {
+                    case CLEAN_PROMPT -> TEXT.get("control.cleanPrompt");
+                    case NO_PROMPT -> TEXT.get("control.noPrompt");
+                    case OPENED -> "";
+                };
+        beside.setText(TEXT.get(opened ? "column.opened" : "column.control"));
         control.setText(kind);
-        control.setTooltip(new Tooltip(TEXT.get("control.tip", kind)));
+        Tooltip tip = new Tooltip(opened ? TEXT.get("opened.tip") : TEXT.get("control.tip", kind));
+        beside.setTooltip(tip);
+        control.setTooltip(tip);
         note.setText(note(kind, columns));
         for (Row row : rows) {
             for (int i = 0; i < columns.length; i++) {
@@ -143,6 +152,8 @@ final class TablePane extends VBox {
             return TEXT.get("table.empty");
         }
         String sheet = TEXT.get("table.sheet", now.metrics().cleanAccuracy().n());
-        return model.controlIsNow() ? TEXT.get("table.same", sheet, kind) : sheet;
+        return !model.controlIsNow()
+                ? sheet
+                : kind.isEmpty() ? TEXT.get("table.opened", sheet) : TEXT.get("table.same", sheet, kind);
     }
 }

@@ -140,6 +140,12 @@ final class TwoModelsPane extends VBox {
             }
             strip.dress(tokens);
         });
+        theme.textScale().subscribe(scale -> {
+            for (int i = 0; i < 2; i++) {
+                maps[i].scale(scale.doubleValue());
+                confusions[i].scale(scale.doubleValue());
+            }
+        });
         part.subscribe(this::show);
         model.onChange(this::show);
         show();

@@ -38,7 +38,6 @@ import org.triggerworkbench.text.Messages;
 /** Which defence, what it does, what it is given, its settings, and the buttons that run it. */
 final class DefendLeft extends VBox {
     private static final Messages TEXT = Messages.of(DefendLeft.class);
-    private static final double WIDTH = 256;
     private static final double SEED = 64;
     private static final double NAME = 94;
 
@@ -97,9 +96,6 @@ final class DefendLeft extends VBox {
         this.compare =
                 Action.of(TEXT, "defend.compare", Action.Menu.TRAIN, "fth-columns", "", comparable, model::compare);
         getStyleClass().add("tw-defend-left");
-        setMinWidth(WIDTH);
-        setPrefWidth(WIDTH);
-        setMaxWidth(WIDTH);
         setMinHeight(0);
         fillSeed();
         VBox sections = new VBox(what(), given(), settings());
@@ -213,7 +209,7 @@ final class DefendLeft extends VBox {
     private Node buttons() {
         Button main = Ui.styled(Ui.button(play), "tw-primary", "tw-play");
         main.setMinWidth(USE_PREF_SIZE);
-        training.run().state().subscribe(now -> {
+        training.stateHere().subscribe(now -> {
             boolean going = now == RunModel.State.RUNNING || now == RunModel.State.STARTING;
             main.setGraphic(Icons.of(going ? "fth-pause" : "fth-play"));
             String word = TEXT.get(going ? "play.pause" : now == RunModel.State.DONE ? "play.again" : "play.play");

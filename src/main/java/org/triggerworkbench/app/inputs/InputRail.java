@@ -12,12 +12,14 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Action;
+import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.PixelImage;
 import org.triggerworkbench.app.shared.Segmented;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.data.Sample;
+import org.triggerworkbench.experiment.live.ModelState;
 import org.triggerworkbench.experiment.live.Pixels;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.SubjectFacts;
@@ -34,6 +36,7 @@ public final class InputRail extends VBox {
     private final Workbench workbench;
     private final Label model = Ui.wrapped(new Label());
     private final Label modelFacts = Ui.wrapped(Ui.secondary(""));
+    private final Label modelWeights = Ui.wrapped(new Label());
     private final Label promptName = Ui.wrapped(new Label());
     private final StackPane promptPicture = new StackPane();
     private final Label words = Ui.wrapped(Ui.secondary(""));
@@ -55,6 +58,9 @@ public final class InputRail extends VBox {
                 value -> TEXT.get("prompt." + value.name().toLowerCase(Locale.ROOT)));
         choice.setId("prompt-choice");
         promptPicture.setMinSize(THUMB, THUMB);
+        modelWeights.setId("model-weights");
+        modelWeights.visibleProperty().bind(modelWeights.textProperty().isNotEmpty());
+        modelWeights.managedProperty().bind(modelWeights.visibleProperty());
         dataRemarks.setId("data-remarks");
         dataRemarks.setGraphic(Icons.of("fth-alert-triangle"));
         dataRemarks.visibleProperty().bind(dataRemarks.textProperty().isNotEmpty());
@@ -64,12 +70,13 @@ public final class InputRail extends VBox {
         HBox.setHgrow(promptName, Priority.ALWAYS);
         getChildren()
                 .addAll(
-                        section("model.title", openModel, model, modelFacts),
+                        section("model.title", openModel, model, modelFacts, modelWeights),
                         section("prompt.title", openPrompt, prompt, choice, words),
                         section("data.title", openData, data, dataFacts, dataRemarks),
                         trigger);
         workbench.scene().subscribe(this::open);
         workbench.bench().map(bench -> bench.prompt(bench.promptChoice())).subscribe(this::showPrompt);
+        workbench.modelState().subscribe(this::showWeights);
         workbench.wording().subscribe(this::showWords);
         workbench.bench().subscribe(bench -> choice.offer(bench::offers));
     }
@@ -114,6 +121,10 @@ public final class InputRail extends VBox {
                         : workbench.wording().get() != null
                                 ? TEXT.get("words.edited")
                                 : TEXT.get("words.template", facts.template()));
+    }
+
+    private void showWeights(@Nullable ModelState trained) {
+        modelWeights.setText(trained == null ? "" : TEXT.get("model.trained", Format.whole(trained.step())));
     }
 
     private void showPrompt(@Nullable PromptState prompt) {

@@ -3,6 +3,7 @@ package org.triggerworkbench.app.matrix;
 import java.util.function.Consumer;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -25,6 +26,7 @@ final class HeatMap extends Region {
     private @Nullable HeatLayout room;
     private @Nullable Place marked;
     private Tokens tokens = Tokens.LIGHT;
+    private double scale = 1;
 
     /** @param pick is given the square that is chosen */
     HeatMap(Consumer<Place> pick) {
@@ -40,7 +42,7 @@ final class HeatMap extends Region {
         addEventHandler(MouseEvent.MOUSE_MOVED, this::look);
         addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
         addEventHandler(ScrollEvent.SCROLL, event -> {
-            move(-event.getDeltaX(), -event.getDeltaY());
+            move(-event.getDeltaX() / scale, -event.getDeltaY() / scale);
             event.consume();
         });
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
@@ -58,6 +60,12 @@ final class HeatMap extends Region {
 
     void dress(Tokens next) {
         tokens = next;
+        draw();
+    }
+
+    /** How large words and squares are, 1 being usual. */
+    void scale(double next) {
+        scale = next;
         draw();
     }
 
@@ -82,9 +90,17 @@ final class HeatMap extends Region {
         }
         HeatLayout before = room;
         HeatLayout now = HeatPainter.layout(
-                heat, getWidth(), getHeight(), before == null ? 0 : before.x(), before == null ? 0 : before.y());
+                heat,
+                getWidth() / scale,
+                getHeight() / scale,
+                before == null ? 0 : before.x(),
+                before == null ? 0 : before.y());
         room = now;
-        HeatPainter.paint(canvas.getGraphicsContext2D(), heat, now, tokens, marked, isFocused());
+        GraphicsContext pen = canvas.getGraphicsContext2D();
+        pen.save();
+        pen.scale(scale, scale);
+        HeatPainter.paint(pen, heat, now, tokens, marked, isFocused());
+        pen.restore();
     }
 
     private void move(double dx, double dy) {
@@ -103,7 +119,7 @@ final class HeatMap extends Region {
             tip.setText("");
         } else {
             // Names may have no room.
-            Place row = now.at(Math.max(event.getX(), now.names()), event.getY());
+            Place row = now.at(Math.max(event.getX() / scale, now.names()), event.getY() / scale);
             tip.setText(
                     place != null
                             ? heat.at(place).words()
@@ -127,7 +143,7 @@ final class HeatMap extends Region {
         if (now == null || heat == null) {
             return null;
         }
-        Place place = now.at(event.getX(), event.getY());
+        Place place = now.at(event.getX() / scale, event.getY() / scale);
         return heat.has(place) ? place : null;
     }
 

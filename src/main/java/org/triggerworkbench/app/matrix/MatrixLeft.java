@@ -31,7 +31,6 @@ import org.triggerworkbench.text.Messages;
 /** Which matrix is open, what runs it, and what the map shows of it. */
 final class MatrixLeft extends VBox {
     private static final Messages TEXT = Messages.of(MatrixLeft.class);
-    private static final double WIDTH = 256;
     private static final int MOST_WORKERS = 64;
     private static final DateTimeFormatter SINCE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
@@ -58,9 +57,6 @@ final class MatrixLeft extends VBox {
                 model.where());
         this.cancel = Action.of(TEXT, "matrix.cancel", Action.Menu.TRAIN, "fth-x", "", onCluster, model::cancel);
         getStyleClass().add("tw-defend-left");
-        setMinWidth(WIDTH);
-        setPrefWidth(WIDTH);
-        setMaxWidth(WIDTH);
         setMinHeight(0);
         ScrollPane scroll = Ui.scrolling(new VBox(what(), place(), figures(), orders()));
         scroll.setMinHeight(0);

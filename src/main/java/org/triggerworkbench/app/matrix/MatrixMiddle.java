@@ -35,6 +35,7 @@ final class MatrixMiddle extends VBox {
         empty.setMaxSize(420, USE_PREF_SIZE);
         setMinSize(0, 0);
         theme.tokens().subscribe(map::dress);
+        theme.textScale().subscribe(scale -> map.scale(scale.doubleValue()));
         title.setId("matrix-title");
         Label axes = Ui.secondary(TEXT.get("map.axes"));
         axes.setMinWidth(0);

@@ -82,7 +82,7 @@ public final class OptimiseView {
         return new ViewPart(
                 "optimise",
                 TEXT.get("view.title"),
-                List.of(Ui.iconButton(controls.unpin()), Ui.button(controls.why())),
+                List.of(Ui.iconButton(controls.unpin()), controls.whyButton()),
                 pane,
                 pane.actions());
     }

@@ -11,12 +11,12 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.SortedList;
+import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SelectionMode;
-import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -24,6 +24,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.controlsfx.control.MasterDetailPane;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Ui;
@@ -34,6 +35,8 @@ import org.triggerworkbench.text.Messages;
 public final class RunsView {
     private static final Messages TEXT = Messages.of(RunsView.class);
     private static final double ROW = 40;
+    /** Share of the list beside a comparison. */
+    private static final double LIST = 0.62;
     /** In the header; the rest is in the menus. */
     private static final Set<String> NOT_IN_HEADER = Set.of("runs.clearCurves", "runs.putBack", "runs.savePoisoned");
 
@@ -44,7 +47,8 @@ public final class RunsView {
     private final TableView<RunRow> table = new TableView<>();
     private final BooleanProperty comparing = new SimpleBooleanProperty();
     private final ComparePane compare = new ComparePane();
-    private final SplitPane split = new SplitPane(table);
+    /** The list, and beside it what chosen runs differ in; it keeps where it was divided while that is folded away. */
+    private final MasterDetailPane split = new MasterDetailPane(Side.RIGHT, table, compare, false);
     private final Label empty = Ui.wrapped(Ui.styled(new Label(), "tw-empty"));
     private final List<Action> actions;
     private final VBox content;
@@ -70,6 +74,8 @@ public final class RunsView {
                 chooseAgain();
             }
         });
+        split.setAnimated(false);
+        split.setDividerPosition(LIST);
         VBox.setVgrow(split, Priority.ALWAYS);
         content = new VBox(split);
         content.setMinSize(0, 0);
@@ -168,11 +174,8 @@ public final class RunsView {
     private void showCompare(boolean on) {
         if (on) {
             compare.show(chosen());
-            split.getItems().setAll(table, compare);
-            split.setDividerPositions(0.62);
-        } else {
-            split.getItems().setAll(table);
         }
+        split.setShowDetailNode(on);
     }
 
     private void showEmpty() {

@@ -29,8 +29,8 @@ public final class Format {
         Interval interval = rate.wilson();
         return TEXT.get(
                 "rate.counts",
-                rate.hits(),
-                rate.n(),
+                whole(rate.hits()),
+                whole(rate.n()),
                 number(100 * interval.low(), 1),
                 number(100 * interval.high(), 1));
     }

@@ -80,7 +80,8 @@ final class MainMenu {
                     List.of("window.fullScreen", "window.reset")),
             Action.Menu.HELP,
             List.of(
-                    List.of("help.shortcuts", "help.log", "help.folder"),
+                    List.of("help.shortcuts", "help.glossary"),
+                    List.of("help.log", "help.folder"),
                     List.of("help.licences", "help.citation", "help.about")));
 
     /** What would make a menu too long, in a menu of its own: by the beginning of the ids. */

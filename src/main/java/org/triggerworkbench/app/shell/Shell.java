@@ -57,6 +57,14 @@ final class Shell extends BorderPane {
     private @Nullable Panel maximised;
 
     /** Where the divider above the bottom stood before a view took all. */
+    private static final double MIDDLE = 300;
+    private static final double SIDE = 280;
+    private static final double BOTTOM = 216;
+    /** Less, and the picture that is painted has no room left. */
+    private static final double COLUMNS = 412;
+    /** Between two panels. */
+    private static final double DIVIDER = 4;
+
     private double divider;
 
     /**
@@ -84,11 +92,12 @@ final class Shell extends BorderPane {
         rows.setOrientation(Orientation.VERTICAL);
         rows.getItems().addAll(columns, bottom);
         divide();
-        bottom.setMinHeight(216);
-        middle.setMinWidth(300);
-        side.setMinWidth(280);
-        // Less, and the picture that is painted has no room left.
-        columns.setMinHeight(412);
+        bottom.setMinHeight(BOTTOM);
+        middle.setMinWidth(MIDDLE);
+        side.setMinWidth(SIDE);
+        columns.setMinHeight(COLUMNS);
+        setMinSize(0, 0);
+        heightProperty().subscribe(this::room);
         sides.setContent(rows);
         sides.setAnimationDelay(Duration.millis(150));
         sides.setAnimationDuration(Duration.millis(120));
@@ -99,7 +108,7 @@ final class Shell extends BorderPane {
         rails();
         bottom.shown().subscribe(now -> takeWhole(now.whole()));
         // Folds and unfolds by itself only when the width crosses the line, so that the user's own choice stands.
-        widthProperty().subscribe(width -> narrow.set(width.doubleValue() > 0 && width.doubleValue() < NARROW));
+        widthProperty().subscribe(this::fold);
         narrow.subscribe(now -> {
             leftShown.set(!now);
             rightShown.set(true);
@@ -121,11 +130,23 @@ final class Shell extends BorderPane {
     /** Gives larger words wider rails. */
     void scale(double textScale) {
         scale = textScale;
+        fold();
         widths();
     }
 
+    private void fold() {
+        double least = Math.max(1, scale) * (LEFT + RIGHT) + MIDDLE + SIDE + DIVIDER;
+        narrow.set(getWidth() > 0 && getWidth() < Math.max(NARROW, least));
+    }
+
+    /** Larger words in the bars above and below leave less height; nothing here may push the lower one out. */
+    private void room() {
+        double left = getHeight() - BOTTOM - DIVIDER;
+        columns.setMinHeight(getHeight() > 0 ? Math.clamp(left, BOTTOM, COLUMNS) : COLUMNS);
+    }
+
     private void widths() {
-        double right = getWidth() > 0 && getWidth() < NARROW ? RIGHT_NARROW : RIGHT;
+        double right = narrow.get() ? RIGHT_NARROW : RIGHT;
         fix(leftRail, LEFT * Math.max(1, scale));
         fix(rightRail, right * Math.max(1, scale));
     }

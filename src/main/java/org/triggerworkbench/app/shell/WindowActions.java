@@ -89,6 +89,9 @@ final class WindowActions {
                 Action.of(TEXT, "file.engine", Menu.FILE, "fth-cpu", "", this::showEngine),
                 Action.of(TEXT, "file.quit", Menu.FILE, "fth-log-out", "Shortcut+Q", this::quit),
                 Action.of(TEXT, "help.shortcuts", Menu.HELP, "fth-help-circle", "F1", this::showPalette),
+                Action.of(TEXT, "help.glossary", Menu.HELP, "fth-book-open", "", () -> GlossaryDialog.of(
+                                window.scene().getWindow(), window.theme())
+                        .show()),
                 Action.of(
                         TEXT,
                         "help.log",

@@ -26,6 +26,7 @@ import javafx.scene.layout.VBox;
 import org.triggerworkbench.app.charts.ChartPane;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Dialogs;
+import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Segmented;
 import org.triggerworkbench.app.shared.Theme;
@@ -72,6 +73,13 @@ public final class RunPane extends HBox {
         /** All of them. */
         public List<Action> all() {
             return List.of(play, step, reset, reseed, seeds, why, unpin);
+        }
+
+        /** Short, since its view stands around it. */
+        public Button whyButton() {
+            Button button = Ui.button(why);
+            button.setText(TEXT.get("why.heading"));
+            return button;
         }
     }
 
@@ -202,7 +210,7 @@ public final class RunPane extends HBox {
     private Node buttons(Controls controls) {
         Button play = Ui.styled(Ui.button(controls.play()), "tw-primary", "tw-play");
         play.setMinWidth(USE_PREF_SIZE);
-        model.run().state().subscribe(now -> {
+        model.stateHere().subscribe(now -> {
             boolean going = now == RunModel.State.RUNNING || now == RunModel.State.STARTING;
             play.setGraphic(Icons.of(going ? "fth-pause" : "fth-play"));
             String word = TEXT.get(going ? "play.pause" : now == RunModel.State.DONE ? "play.again" : "play.play");
@@ -299,7 +307,7 @@ public final class RunPane extends HBox {
             images.setText(
                     plan == null || plan.method() instanceof Defense
                             ? ""
-                            : TEXT.get("banner.images", plan.experiment().data().validation()));
+                            : TEXT.get("banner.images", Format.whole(plan.experiment().data().validation())));
         });
         HBox banner = Ui.styled(new HBox(8, words, Ui.spring(), images), "tw-run-banner");
         banner.setMinWidth(0);

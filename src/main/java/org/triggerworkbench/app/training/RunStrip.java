@@ -12,10 +12,12 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.shared.DefinedName;
 import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.evaluation.Interval;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.Phase;
@@ -80,13 +82,13 @@ final class RunStrip extends HBox {
             seeds.setId("run-series");
             return List.of(seeds, Ui.spring(), take);
         }
-        return List.of(
-                rate("strip.asr", result.success(), "tw-triggered"),
-                rate("strip.ca", result.accuracy(), "tw-clean"),
-                rate("strip.control", result.control(), "tw-control"),
-                rate("strip.untriggered", result.cleanTarget(), "tw-secondary"),
-                Ui.spring(),
-                take);
+        RateRow rates = new RateRow(List.of(
+                rate("strip.asr", Measure.ATTACK_SUCCESS, result.success(), "tw-triggered"),
+                rate("strip.ca", Measure.CLEAN_ACCURACY, result.accuracy(), "tw-clean"),
+                rate("strip.control", Measure.CONTROL, result.control(), "tw-control"),
+                rate("strip.untriggered", Measure.CLEAN_TARGET_RATE, result.cleanTarget(), "tw-secondary")));
+        HBox.setHgrow(rates, Priority.ALWAYS);
+        return List.of(rates, take);
     }
 
     private static String level(@Nullable RunPlan plan) {
@@ -94,19 +96,16 @@ final class RunStrip extends HBox {
     }
 
     /** The figure and its name, below them what it was counted over. */
-    private static Node rate(String key, Rate rate, String style) {
+    static Node rate(String key, Measure measure, Rate rate, String style) {
         Label value = Ui.styled(new Label(Format.percent(rate)), "tw-strong", style);
         value.setMinWidth(USE_PREF_SIZE);
-        Label name = new Label(TEXT.get(key));
+        DefinedName name = DefinedName.of(TEXT.get(key), measure);
         name.setMinWidth(USE_PREF_SIZE);
-        Label counts = shrinking(Ui.secondary(TEXT.get("strip.of", rate.hits(), rate.n()) + " " + interval(rate)));
+        Label counts = shrinking(Ui.secondary(TEXT.get("strip.of", Format.whole(rate.hits()), Format.whole(rate.n())) + " " + interval(rate)));
         counts.setTooltip(new Tooltip(TEXT.get("strip.test", Format.counts(rate))));
         HBox line = new HBox(4, value, name);
         line.setAlignment(Pos.BASELINE_LEFT);
-        VBox all = new VBox(line, counts);
-        all.setMinWidth(0);
-        HBox.setHgrow(all, Priority.SOMETIMES);
-        return all;
+        return new VBox(line, counts);
     }
 
     private static String interval(Rate rate) {

@@ -62,7 +62,7 @@ public final class TrainView {
 
     /** The view as the shell takes it in. */
     public ViewPart part() {
-        Button why = Ui.button(controls.why());
+        Button why = controls.whyButton();
         why.visibleProperty().bind(controls.why().enabled());
         why.managedProperty().bind(why.visibleProperty());
         return new ViewPart(

@@ -11,6 +11,7 @@ import java.util.function.IntSupplier;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.binding.ObjectBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -30,6 +31,7 @@ import org.triggerworkbench.app.state.UnderTraining;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.app.training.form.FormModel;
 import org.triggerworkbench.compute.Compute;
+import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.experiment.file.Experiment;
@@ -72,6 +74,7 @@ public final class TrainingModel {
     private final ReadOnlyObjectWrapper<@Nullable SubjectFacts> subject = new ReadOnlyObjectWrapper<>();
     private final StringBinding obstacle;
     private final BooleanBinding ofScene;
+    private final ObjectBinding<RunModel.State> stateHere;
     private final ReadOnlyStringWrapper banner = new ReadOnlyStringWrapper("");
     private final SeedSeries series = new SeedSeries();
     private final BooleanProperty quick = new SimpleBooleanProperty();
@@ -109,6 +112,10 @@ public final class TrainingModel {
         this.rates = RunCharts.rates(id);
         this.rates.smoothing().bindBidirectional(losses.smoothing());
         this.ofScene = Bindings.createBooleanBinding(this::isOfScene, workbench.scene(), run.state(), run.curves());
+        this.stateHere = Bindings.createObjectBinding(
+                () -> ofScene.get() || run.state().get().isActive() ? run.state().get() : RunModel.State.IDLE,
+                ofScene,
+                run.state());
         this.obstacle = Bindings.createStringBinding(
                 () -> hindrance(method.get()), workbench.scene(), workbench.bench(), method, run.state());
         workbench.scene().subscribe(this::follow);
@@ -409,7 +416,7 @@ public final class TrainingModel {
         status.set(statusNow(latest));
         banner.set(bannerNow(latest));
         boolean active = run.state().get().isActive();
-        gauges.set(latest == null ? device() : RunWords.gauges(latest));
+        gauges.set(latest == null || !(active || ofScene.get()) ? device() : RunWords.gauges(latest));
         RunPlan plan = run.plan();
         boolean made = plan != null && plan.acts(Level.INPUT);
         tellTraining(active && plan != null && follower.isSceneOpen() ? underTraining(plan) : UnderTraining.NOTHING);
@@ -456,7 +463,7 @@ public final class TrainingModel {
         boolean alone = plan.method() instanceof Defense;
         return switch (run.state().get()) {
             case MEASURING ->
-                TEXT.get("banner.measuring", plan.experiment().data().test());
+                TEXT.get("banner.measuring", Format.whole(plan.experiment().data().test()));
             case PAUSED ->
                 latest == null ? TEXT.get("banner.starting") : TEXT.get("banner.paused", RunWords.steps(latest, plan));
             default ->
@@ -470,7 +477,7 @@ public final class TrainingModel {
     }
 
     private String statusNow(RunCurves.@Nullable Latest latest) {
-        return switch (run.state().get()) {
+        return switch (stateHere.get()) {
             case IDLE ->
                 isDefence().getValue()
                         ? TEXT.get("state.idle.defence")
@@ -485,7 +492,7 @@ public final class TrainingModel {
             case PAUSED -> latest == null ? TEXT.get("state.held") : RunWords.paused(latest, run.plan());
             case MEASURING -> {
                 RunPlan plan = Objects.requireNonNull(run.plan(), "a run is under way");
-                yield TEXT.get("state.measuring", plan.experiment().data().test());
+                yield TEXT.get("state.measuring", Format.whole(plan.experiment().data().test()));
             }
             case DONE -> TEXT.get("state.done");
             case FAILED -> TEXT.get("state.failed");
@@ -494,12 +501,12 @@ public final class TrainingModel {
 
     private String device() {
         EngineService.Engine engine = room.engine().get();
-        return engine == null
-                ? ""
-                : TEXT.get(
-                        "device",
-                        engine.compute().device().toString(),
-                        engine.compute().threads());
+        if (engine == null) {
+            return "";
+        }
+        ComputeDevice device = engine.compute().device();
+        int threads = engine.compute().threads();
+        return device.isCuda() ? TEXT.get("device.card", device, threads) : TEXT.get("device", threads);
     }
 
     /** All methods to choose from. */
@@ -630,6 +637,11 @@ public final class TrainingModel {
     /** Whether the run under way or the last one is of what is open: its curves and its result belong to no other scene. */
     public BooleanBinding ofScene() {
         return ofScene;
+    }
+
+    /** How the run stands for what is open: one that has ended in another scene is none here. */
+    public ObjectBinding<RunModel.State> stateHere() {
+        return stateHere;
     }
 
     /** Throughput and memory; before a run the device. */

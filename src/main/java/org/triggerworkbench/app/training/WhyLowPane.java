@@ -24,6 +24,7 @@ final class WhyLowPane extends VBox {
 
     private final VBox list = Ui.styled(new VBox(), "tw-why-list");
     private final Label summary = Ui.secondary("");
+    private final Label none = Ui.wrapped(Ui.secondary(TEXT.get("why.none")));
 
     WhyLowPane() {
         getStyleClass().addAll("tw-panel", "tw-why");
@@ -37,8 +38,10 @@ final class WhyLowPane extends VBox {
         close.setAccessibleText(TEXT.get("why.close"));
         close.setTooltip(new Tooltip(TEXT.get("why.close")));
         close.setOnAction(_ -> setVisible(false));
-        HBox header = Ui.styled(
-                new HBox(8, Ui.heading(TEXT.get("why.heading")), summary, Ui.spring(), close), "tw-chart-header");
+        Label heading = Ui.heading(TEXT.get("why.heading"));
+        heading.setMinWidth(USE_PREF_SIZE);
+        none.setId("why-none");
+        HBox header = Ui.styled(new HBox(8, heading, summary, Ui.spring(), close), "tw-chart-header");
         ScrollPane scroll = Ui.scrolling(list);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(header, scroll);
@@ -52,13 +55,17 @@ final class WhyLowPane extends VBox {
 
     /** Shows what was judged. */
     void show(List<WhyLow.Line> lines) {
-        list.getChildren().setAll(lines.stream().map(WhyLowPane::row).toList());
+        list.getChildren()
+                .setAll(
+                        lines.isEmpty()
+                                ? List.of(none)
+                                : lines.stream().map(WhyLowPane::row).toList());
         long look = lines.stream()
                 .filter(line -> line.verdict() == WhyLow.Verdict.LOOK)
                 .count();
         summary.setText(
                 lines.isEmpty()
-                        ? TEXT.get("why.none")
+                        ? ""
                         : look == 0 ? TEXT.get("why.fine", lines.size()) : TEXT.get("why.summary", look, lines.size()));
         setVisible(true);
         lookup("#why-close").requestFocus();

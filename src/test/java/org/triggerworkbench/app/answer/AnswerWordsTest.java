@@ -70,8 +70,13 @@ class AnswerWordsTest {
         workbench.backdooredPrompt().set(new PromptState(layout, HostTensor.of(new float[192], 3, 8, 8), null, 0));
         workbench.promptChoice().set(PromptChoice.NONE);
         assertTrue(words(0, 0).sentence().contains("that prompt is off"));
+        assertEquals(
+                "The backdoored prompt is off: the pattern alone turns 16 of 60 images into stop.",
+                words(16, 0).sentence());
+        assertFalse(words(16, 0).stuck());
         workbench.promptChoice().set(PromptChoice.BACKDOORED);
         assertFalse(words(0, 0).sentence().contains("off"));
+        assertEquals("", words(16, 0).sentence());
         // The scene's trigger is a wave, this one is slower.
         assertTrue(words(0, 0, new Trigger.Sinusoid(0.3f, 1)).sentence().contains("another pattern"));
     }

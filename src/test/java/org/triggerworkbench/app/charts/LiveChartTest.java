@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.geom.Rectangle2D;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.Set;
 import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.image.WritableImage;
+import javafx.scene.image.WritablePixelFormat;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.NoDialogs;
 import org.triggerworkbench.app.shared.Theme;
+import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.state.BackgroundTasks;
 
 class LiveChartTest {
@@ -45,6 +49,56 @@ class LiveChartTest {
             chart.tick();
         });
         assertEquals(first + 1, Fx.call(chart::redraws));
+    }
+
+    /** What was drawn last has dashes and thick lines; a grid has neither. */
+    @Test
+    void drawnAnew_looksAsBefore() {
+        ChartContent content = SampleCharts.loss();
+        Theme theme = Fx.call(Theme::new);
+        LiveChart chart = Fx.call(() -> new LiveChart(content, theme));
+        Scene scene = Fx.scene(new StackPane(chart), 500, 300, theme, false);
+        Fx.run(chart::tick);
+        int[] once = pixels(scene);
+        Fx.run(() -> {
+            theme.tokens().set(Tokens.DARK);
+            chart.tick();
+            theme.tokens().set(Tokens.LIGHT);
+            chart.tick();
+        });
+        assertArrayEquals(once, pixels(scene));
+    }
+
+    @Test
+    void largerWords_makeTheWholeChartLarger_alsoUnderTheMouse() {
+        ChartContent content = SampleCharts.loss();
+        Theme theme = Fx.call(Theme::new);
+        LiveChart chart = Fx.call(() -> new LiveChart(content, theme));
+        Fx.scene(new StackPane(chart), 600, 450, theme, false);
+        Fx.run(chart::tick);
+        double usual = Fx.call(() -> area(chart).getX());
+        Fx.run(() -> {
+            theme.textScale().set(1.5);
+            chart.tick();
+        });
+        assertEquals(1.5 * usual, Fx.call(() -> area(chart).getX()), 1e-9);
+        assertTrue(Fx.call(() -> area(chart).getMaxX() <= 600));
+        Fx.run(() -> theme.textScale().set(1));
+    }
+
+    private static Rectangle2D area(LiveChart chart) {
+        return Objects.requireNonNull(chart.frame()).area();
+    }
+
+    private static int[] pixels(Scene scene) {
+        return Fx.call(() -> {
+            WritableImage image = scene.snapshot(null);
+            int width = (int) image.getWidth();
+            int height = (int) image.getHeight();
+            int[] pixels = new int[width * height];
+            image.getPixelReader().getPixels(0, 0, width, height, WritablePixelFormat.getIntArgbInstance(), pixels, 0, width);
+            return pixels;
+        });
     }
 
     @Test

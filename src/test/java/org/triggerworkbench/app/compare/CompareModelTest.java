@@ -118,9 +118,12 @@ class CompareModelTest {
         assertEquals(0, fake.answers.size());
         assertEquals(1, fake.similarities.size());
         assertTrue(model.controlIsNow());
+        // A model as opened may have a backdoor itself: it is no control.
+        assertEquals(CompareModel.Against.OPENED, model.against());
         assertEquals(model.now(), model.control());
         fake.similarities.getFirst().complete(new MeanSimilarity(0.9, 3, 0.5, 64, 8));
         fake.workbench.cleanPrompt().set(prompt());
+        assertEquals(CompareModel.Against.CLEAN_PROMPT, model.against());
         fake.tick(model, 1000);
         fake.tick(model, 1000);
         assertEquals(

@@ -48,12 +48,13 @@ class EmbeddingViewTest {
     private EmbeddingModel model;
     private EmbeddingView view;
     private Scene scene;
+    private Theme theme;
 
     private void open(List<String> classes, int images, double width, double height, boolean dark) {
         Fx.run(() -> {
             fake = new FakeScene(classes, images);
             model = new EmbeddingModel(fake.workbench, fake.answer, System::nanoTime, 1);
-            Theme theme = new Theme();
+            theme = new Theme();
             view = new EmbeddingView(model, theme, () -> true);
             ViewPart part = view.part();
             HBox header = Ui.styled(new HBox(Ui.heading(part.title()), Ui.spring()), "tw-panel-header");
@@ -262,6 +263,29 @@ class EmbeddingViewTest {
             }
         }
         assertEquals("place-0", chips.getFirst().getId());
+    }
+
+    /** At the largest text size as at the usual one. */
+    @Test
+    void namesOnTheMap_haveTheHeightTheirWordsNeed() {
+        open(FakeScene.signs(), 64, 648, 700, false);
+        answer(0.9, true);
+        for (double scale : new double[] {1, 1.5}) {
+            Fx.run(() -> theme.textScale().set(scale));
+            layout();
+            List<Label> names = Fx.call(() -> view.pane().chips().getChildren().stream()
+                    .filter(Label.class::isInstance)
+                    .filter(Node::isVisible)
+                    .map(Label.class::cast)
+                    .toList());
+            assertTrue(names.size() > 5);
+            Fx.run(() -> names.forEach(name -> assertTrue(
+                    name.getHeight() >= name.prefHeight(-1) - 1,
+                    () -> "%s: %.1f of %.1f at %.1f"
+                            .formatted(name.getText(), name.getHeight(), name.prefHeight(-1), scale))));
+            assertTrue(Fx.call(() -> names.stream().anyMatch(name -> !name.isTextTruncated())));
+        }
+        Fx.run(() -> theme.textScale().set(1));
     }
 
     @Test

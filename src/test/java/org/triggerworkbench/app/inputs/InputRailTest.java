@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
@@ -20,6 +21,7 @@ import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.Workbench;
+import org.triggerworkbench.experiment.live.ModelState;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.text.Messages;
 
@@ -45,6 +47,18 @@ class InputRailTest {
     void nothingLeftOut_takesNoRoom() {
         Scene scene = scene(List.of(), false);
         Fx.run(() -> assertFalse(scene.lookup("#data-remarks").isManaged()));
+    }
+
+    /** What a run trained is not what was opened, though it has its name. */
+    @Test
+    void weightsOfARun_areToldUnderTheModel() {
+        Scene scene = scene(List.of(), false);
+        Label weights = Fx.call(() -> (Label) scene.lookup("#model-weights"));
+        Fx.run(() -> assertFalse(weights.isManaged()));
+        Fx.run(() -> workbench.modelState().set(new ModelState(Map.of(), 1200)));
+        Fx.run(() -> assertEquals("Weights from a run, step 1,200", weights.getText()));
+        Fx.run(() -> workbench.modelState().set(null));
+        Fx.run(() -> assertFalse(weights.isManaged()));
     }
 
     private Scene scene(List<String> remarks, boolean dark) {

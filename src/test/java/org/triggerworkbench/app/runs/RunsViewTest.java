@@ -21,6 +21,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.text.Text;
+import org.controlsfx.control.MasterDetailPane;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -297,6 +298,32 @@ class RunsViewTest {
                 .filter(each -> ("run-" + id).equals(each.getId()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void comparison_foldsAway_andComesBackWhereItWasDivided() {
+        fill();
+        Shown shown = show(1440, 300, false);
+        MasterDetailPane pane = Fx.call(() -> (MasterDetailPane) shown.part().content().lookup(".master-detail-pane"));
+        assertFalse(Fx.call(pane::isShowDetailNode));
+        double whole = Fx.call(() -> shown.table().getWidth());
+        Fx.run(() -> {
+            shown.table().getSelectionModel().selectIndices(0, 1);
+            shown.action("runs.compare").fire();
+            pane.setDividerPosition(0.5);
+            shown.scene().getRoot().layout();
+        });
+        assertTrue(Fx.call(() -> shown.table().getWidth()) < 0.6 * whole);
+        Fx.run(() -> {
+            shown.action("runs.compare").fire();
+            shown.scene().getRoot().layout();
+        });
+        assertEquals(whole, Fx.call(() -> shown.table().getWidth()), 1);
+        Fx.run(() -> {
+            shown.action("runs.compare").fire();
+            shown.scene().getRoot().layout();
+        });
+        assertEquals(0.5, Fx.call(pane::getDividerPosition), 0.01);
     }
 
     @Test

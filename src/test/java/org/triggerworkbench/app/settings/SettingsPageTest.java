@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.LookCheck;
@@ -77,7 +79,7 @@ class SettingsPageTest {
             }
         }
         assertTrue(probe.inside("settings-threads").isDisabled(), "given at the start");
-        assertTrue(note("settings-threads").startsWith("Given on the command line"), note("settings-threads"));
+        assertTrue(note("settings-threads").startsWith("Set on the command line"), note("settings-threads"));
         assertTrue(note("settings-device").startsWith("Changed"), note("settings-device"));
         choose("settings-device", "cpu");
         assertFalse(note("settings-device").startsWith("Changed"));
@@ -157,6 +159,27 @@ class SettingsPageTest {
             }
         }
         assertEquals(List.of(), faults);
+    }
+
+    /** A projector has few pixels and wants large words; the window says that it can be as small as this. */
+    @ParameterizedTest
+    @CsvSource({"1280, 695, 1.5", "1000, 700, 1", "1280, 720, 1.3", "1920, 1080, 1.5"})
+    void largestWords_onASmallScreen_pushNothingOut(double width, double height, double scale) {
+        hand.open(Scenarios.all().getFirst());
+        Fx.run(() -> {
+            hand.window.theme().textScale().set(scale);
+            hand.window.layout(width, height);
+            for (String id : List.of("rail-right", "status-tasks", "status-memory", "file.exportFigure", "menu")) {
+                Node node = hand.window.scene().getRoot().lookupAll("*").stream()
+                        .filter(each -> id.equals(each.getId()))
+                        .findFirst()
+                        .orElseThrow();
+                Bounds at = node.localToScene(node.getLayoutBounds());
+                assertTrue(
+                        at.getMinX() >= 0 && at.getMaxX() <= width + 0.5 && at.getMaxY() <= height + 0.5,
+                        () -> id + " at " + at);
+            }
+        });
     }
 
     @SuppressWarnings("unchecked")

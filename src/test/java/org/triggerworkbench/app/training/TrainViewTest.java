@@ -190,6 +190,20 @@ class TrainViewTest {
         assertEquals("badvisualprompt", shown.model().method().get().id());
     }
 
+    /** Before any run there is nothing to judge; the sentence that says so is whole where there is little room. */
+    @Test
+    void whyLow_withoutARun_saysWhatToDo_whole() {
+        Shown shown = show((_, _, _, _) -> false, 620, 290, false);
+        Fx.run(() -> ((Button) find(shown.header(), "train.why").orElseThrow()).fire());
+        Label none = (Label) node(shown, "why-none");
+        Fx.run(() -> {
+            shown.scene().getRoot().layout();
+            assertFalse(none.isTextTruncated());
+            Label heading = (Label) node(shown, "why-low").lookup(".tw-heading");
+            assertFalse(heading.isTextTruncated(), heading.getText());
+        });
+    }
+
     private static long steps(Shown shown) {
         RunCurves.Latest latest = shown.model().run().curves().get().latest();
         return latest == null || latest.isControl() ? 0 : latest.step().step();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.triggerworkbench.app.FakeFacts;
 import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.defense.Defenses;
@@ -50,6 +51,10 @@ class TrainingRunTest {
     }
 
     private TrainingModel tiny() {
+        return tiny(open);
+    }
+
+    private TrainingModel tiny(OpenWorkbench open) {
         TrainingModel model = open.model(new EngineMachine(open.room), home);
         model.settings().set(RunSettings.TRAIN, 64.0, null);
         model.settings().set(RunSettings.EPOCHS, 2.0, null);
@@ -182,6 +187,24 @@ class TrainingRunTest {
         assertTrue(lines.size() >= 12, lines::toString);
         assertEquals("3 of 64 training images, 4.7%", lines.getFirst().fact());
         assertEquals(WhyLow.Verdict.LOOK, lines.getFirst().verdict());
+    }
+
+    /** Its curves and result are not shown there; "Again" and "done" would speak of what nobody sees. */
+    @Test
+    void aRunThatEndedInAnotherScene_isNoneHere() {
+        try (OpenWorkbench own = OpenWorkbench.open(16)) {
+            TrainingModel model = tiny(own);
+            model.play();
+            own.until("the end", () -> !model.run().state().get().isActive(), model::tick);
+            assertEquals(RunModel.State.DONE, model.stateHere().get());
+            assertEquals("done; measured on the test images", model.status().get());
+            own.workbench.show(FakeFacts.scene(List.of("stop", "yield"), 4), null);
+            model.tick();
+            assertEquals(RunModel.State.DONE, model.run().state().get());
+            assertEquals(RunModel.State.IDLE, model.stateHere().get());
+            assertTrue(model.status().get().startsWith("ready: "), model.status().get());
+            assertEquals("on CPU, 2 threads", model.gauges().get());
+        }
     }
 
     @Test

@@ -23,7 +23,7 @@ public final class ConfusionCanvas extends Region {
     private static final double CLICK = 3;
 
     private final Canvas canvas = new Canvas();
-    private final ConfusionPainter painter = new ConfusionPainter();
+    private ConfusionPainter painter = new ConfusionPainter(1);
     private final MatrixWindow window = new MatrixWindow();
     private final Consumer<Picked> pick;
     private final Consumer<@Nullable Picked> look;
@@ -103,6 +103,12 @@ public final class ConfusionCanvas extends Region {
 
     public void dress(Tokens next) {
         tokens = next;
+        draw();
+    }
+
+    /** How large its words are, 1 being usual. */
+    public void scale(double words) {
+        painter = new ConfusionPainter(words);
         draw();
     }
 

@@ -18,11 +18,21 @@ final class ConfusionPainter {
     private static final double GRID_FROM = 8;
     private static final double COUNT_FROM = 15;
     private static final double LABEL = 13;
+    private static final double SMALL = 11;
+    private static final double LARGE = 12;
 
-    private final ShortNames names = new ShortNames(Font.font(Theme.FONT, 11));
-    private final ShortNames columnNames = new ShortNames(names.font());
-    private final Font counts = Font.font(Theme.FONT, 11);
-    private final Font title = Font.font(Theme.FONT, 12);
+    private final double scale;
+    private final ShortNames names;
+    private final ShortNames columnNames;
+    private final Font title;
+
+    /** @param scale of the words, 1 being usual */
+    ConfusionPainter(double scale) {
+        this.scale = scale;
+        this.names = new ShortNames(Font.font(Theme.FONT, scale * SMALL));
+        this.columnNames = new ShortNames(names.font());
+        this.title = Font.font(Theme.FONT, scale * LARGE);
+    }
 
     /**
      * Where the matrices are in the picture.
@@ -93,8 +103,8 @@ final class ConfusionPainter {
         g.fillText(shown.triggeredTitle(), left + 13, y, scene.place().side() - 13);
     }
 
-    private static int step(MatrixWindow window) {
-        return (int) Math.max(1, Math.ceil(LABEL / window.cell()));
+    private int step(MatrixWindow window) {
+        return (int) Math.max(1, Math.ceil(scale * LABEL / window.cell()));
     }
 
     private void rowLabels(GraphicsContext g, Scene scene, ConfusionCanvas.Shown shown) {
@@ -224,8 +234,8 @@ final class ConfusionPainter {
         double inset = window.cell() >= GRID_FROM ? 1 : 0;
         g.fillRect(Math.rint(left) + inset, Math.rint(top) + inset, size - inset, size - inset);
         g.setGlobalAlpha(1);
-        if (size >= COUNT_FROM) {
-            g.setFont(counts);
+        if (size >= scale * COUNT_FROM) {
+            g.setFont(names.font());
             g.setTextAlign(TextAlignment.CENTER);
             g.setTextBaseline(VPos.CENTER);
             g.setFill(share > 0.3 && !dimmed ? tokens.panel() : tokens.text());

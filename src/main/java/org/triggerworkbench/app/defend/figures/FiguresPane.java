@@ -36,7 +36,12 @@ public final class FiguresPane extends VBox {
         super(GAP);
         this.theme = theme;
         setMinWidth(0);
-        theme.tokens().subscribe(now -> plots.forEach(plot -> plot.paint(now)));
+        theme.tokens().subscribe(this::paint);
+        theme.textScale().subscribe(this::paint);
+    }
+
+    private void paint() {
+        plots.forEach(plot -> plot.paint(theme.tokens().get(), theme.textScale().get()));
     }
 
     /**
@@ -131,7 +136,7 @@ public final class FiguresPane extends VBox {
 
     private Plot plot(Plot plot) {
         plots.add(plot);
-        plot.paint(theme.tokens().get());
+        plot.paint(theme.tokens().get(), theme.textScale().get());
         return plot;
     }
 

@@ -19,6 +19,7 @@ abstract class Plot extends Region {
     private final Canvas canvas = new Canvas();
     private final Label tip = Ui.styled(new Label(), "tw-scatter-tip");
     private Tokens tokens = Tokens.LIGHT;
+    private double scale = 1;
 
     /** @param read what somebody hears who does not see it */
     Plot(String read, double height) {
@@ -39,9 +40,14 @@ abstract class Plot extends Region {
     /** What is at a place of the last painting, in words; null for nothing. */
     abstract @Nullable String at(double x, double y);
 
-    /** Paints anew in the colours of a theme. */
-    void paint(Tokens next) {
+    /**
+     * Paints anew in the colours of a theme.
+     *
+     * @param large how large words and lines are, 1 being usual
+     */
+    void paint(Tokens next, double large) {
         tokens = next;
+        scale = large;
         double width = getWidth();
         double height = getHeight();
         if (width < 1 || height < 1) {
@@ -51,11 +57,14 @@ abstract class Plot extends Region {
         canvas.setHeight(height);
         GraphicsContext g = canvas.getGraphicsContext2D();
         g.clearRect(0, 0, width, height);
-        paint(new Pen(g, tokens), width, height);
+        g.save();
+        g.scale(scale, scale);
+        paint(new Pen(g, tokens), width / scale, height / scale);
+        g.restore();
     }
 
     private void tell(double x, double y) {
-        String words = at(x, y);
+        String words = at(x / scale, y / scale);
         tip.setVisible(words != null);
         if (words != null) {
             tip.setText(words);
@@ -69,6 +78,6 @@ abstract class Plot extends Region {
 
     @Override
     protected void layoutChildren() {
-        paint(tokens);
+        paint(tokens, scale);
     }
 }

@@ -53,8 +53,15 @@ public final class ChipLayer extends Pane {
         chosen = listener;
     }
 
-    void show(ScatterPane.@Nullable Shown shown, Motion points, Motion places, MapViewport view, Tokens tokens) {
-        List<ChipLayout.Place> layout = shown == null ? List.of() : layout(shown, points, places, view);
+    /** @param scale of the words, 1 being usual */
+    void show(
+            ScatterPane.@Nullable Shown shown,
+            Motion points,
+            Motion places,
+            MapViewport view,
+            Tokens tokens,
+            double scale) {
+        List<ChipLayout.Place> layout = shown == null ? List.of() : layout(shown, points, places, view, scale);
         slots.clear();
         layout.forEach(place -> slots.put(place.index(), place.slot()));
         lead(layout, places, view, tokens);
@@ -119,12 +126,13 @@ public final class ChipLayer extends Pane {
         return new ChipLayout.Points(xs, ys);
     }
 
-    private List<ChipLayout.Place> layout(ScatterPane.Shown shown, Motion points, Motion places, MapViewport view) {
-        double most = Math.clamp(getWidth() / 4, 64, 150);
+    private List<ChipLayout.Place> layout(
+            ScatterPane.Shown shown, Motion points, Motion places, MapViewport view, double scale) {
+        double most = Math.clamp(getWidth() / 4, 64, 150 * scale);
         List<ChipLayout.Wish> wishes = new ArrayList<>();
         List<Anchor> list = shown.anchors().list();
         for (int i = 0; i < list.size(); i++) {
-            double wide = widths.computeIfAbsent(text(list.get(i)), ChipLayer::measure)
+            double wide = scale * widths.computeIfAbsent(text(list.get(i)), ChipLayer::measure)
                     + PADDING
                     + (shown.byClass() ? SYMBOL : 0);
             wishes.add(new ChipLayout.Wish(
@@ -132,7 +140,7 @@ public final class ChipLayer extends Pane {
                     view.pixelX(places.xs()[i]),
                     view.pixelY(places.ys()[i]),
                     Math.min(most, Math.ceil(wide)),
-                    HEIGHT));
+                    Math.rint(scale * HEIGHT)));
         }
         wishes.sort(Comparator.comparingInt(
                         (ChipLayout.Wish wish) -> list.get(wish.index()).target() ? 0 : 1)

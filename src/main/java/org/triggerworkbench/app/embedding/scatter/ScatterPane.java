@@ -80,6 +80,7 @@ public final class ScatterPane extends Region {
         setFocusTraversable(true);
         getChildren().addAll(pixels, chips, marks);
         theme.tokens().addListener((_, _, _) -> redraw());
+        theme.textScale().addListener((_, _, _) -> redraw());
         viewport.addListener((_, _, _) -> redraw());
         walked.addListener((_, _, _) -> redraw());
         focusedProperty().addListener((_, _, _) -> redraw());
@@ -262,7 +263,7 @@ public final class ScatterPane extends Region {
             drawPlaces(onto, now, view, fineness, tokens);
         }
         picture.show(onto.pixels());
-        chips.show(now, points, places, view, tokens);
+        chips.show(now, points, places, view, tokens, theme.textScale().get());
         drawMarks(now, view, tokens);
     }
 

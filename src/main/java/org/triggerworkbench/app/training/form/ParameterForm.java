@@ -63,10 +63,9 @@ public final class ParameterForm extends VBox {
     }
 
     private Node row(FormModel.Field field) {
-        Label label = new Label(field.label());
+        Label label = Ui.styled(new Label(field.label()), "tw-form-label");
         label.setTooltip(new Tooltip(field.sentence()));
         label.setMinWidth(LABEL);
-        label.setPrefWidth(LABEL);
         HBox line = new HBox(6, label);
         line.setAlignment(Pos.CENTER_LEFT);
         Label sentence = Ui.wrapped(Ui.styled(Ui.secondary(field.sentence()), "tw-form-sentence"));
