@@ -38,7 +38,7 @@ import org.triggerworkbench.text.Messages;
 /** Which defence, what it does, what it is given, its settings, and the buttons that run it. */
 final class DefendLeft extends VBox {
     private static final Messages TEXT = Messages.of(DefendLeft.class);
-    private static final double WIDTH = 256;
+    private static final double WIDTH = 324;
     private static final double SEED = 64;
     private static final double NAME = 94;
 

@@ -54,6 +54,7 @@ public final class InputRail extends VBox {
                 workbench.promptChoice(),
                 value -> TEXT.get("prompt." + value.name().toLowerCase(Locale.ROOT)));
         choice.setId("prompt-choice");
+        choice.shrink();
         promptPicture.setMinSize(THUMB, THUMB);
         dataRemarks.setId("data-remarks");
         dataRemarks.setGraphic(Icons.of("fth-alert-triangle"));
