@@ -11,6 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Action;
+import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.text.Messages;
@@ -73,10 +74,10 @@ public final class SheetRow extends HBox {
                 images < facts.available()
                         ? TEXT.get(
                                 "sheet.sample",
-                                images,
-                                facts.available(),
+                                Format.whole(images),
+                                Format.whole(facts.available()),
                                 facts.request().seed())
-                        : TEXT.get("sheet.all", images));
+                        : TEXT.get("sheet.all", Format.whole(images)));
         sizes.setValue(facts.request().batch());
     }
 
