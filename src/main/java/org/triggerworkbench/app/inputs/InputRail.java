@@ -54,7 +54,8 @@ public final class InputRail extends VBox {
                 workbench.promptChoice(),
                 value -> TEXT.get("prompt." + value.name().toLowerCase(Locale.ROOT)));
         choice.setId("prompt-choice");
-        choice.shrink();
+        // Where its words are long it alone reaches past the rail, not all there is.
+        choice.setMinWidth(0);
         promptPicture.setMinSize(THUMB, THUMB);
         dataRemarks.setId("data-remarks");
         dataRemarks.setGraphic(Icons.of("fth-alert-triangle"));

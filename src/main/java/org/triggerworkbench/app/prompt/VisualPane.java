@@ -79,7 +79,6 @@ final class VisualPane extends VBox {
                 model.workbench().promptChoice(),
                 value -> TEXT.get("choice." + value.name().toLowerCase(Locale.ROOT)));
         choice.setId("prompt-on");
-        choice.shrink();
         model.workbench().bench().subscribe(bench -> choice.offer(bench::offers));
         Label sees = Ui.secondary(TEXT.get("choice.label"));
         sees.setTooltip(new Tooltip(TEXT.get("choice.label")));
@@ -93,7 +92,6 @@ final class VisualPane extends VBox {
         FlowPane row = new FlowPane(16, 8, seen, stretch);
         row.setAlignment(Pos.CENTER_LEFT);
         row.setMinWidth(0);
-        seen.maxWidthProperty().bind(row.widthProperty());
         return row;
     }
 

@@ -40,6 +40,9 @@ public final class RunsView {
     private static final Map<String, Double> WIDTHS =
             Map.of("run-model", 869.0, "run-date", 779.0, "run-data", 679.0, "run-method", 589.0);
 
+    /** Share of the list beside the parameters of two runs, which both have to be seen. */
+    private static final double TABLE = 0.52;
+
     private final RunsModel model;
     private final TableView<RunRow> table = new TableView<>();
     private final BooleanProperty comparing = new SimpleBooleanProperty();
@@ -169,7 +172,7 @@ public final class RunsView {
         if (on) {
             compare.show(chosen());
             split.getItems().setAll(table, compare);
-            split.setDividerPositions(0.62);
+            split.setDividerPositions(TABLE);
         } else {
             split.getItems().setAll(table);
         }

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import org.controlsfx.control.SegmentedButton;
 
 /** A few choices side by side, exactly one taken: a property as buttons. */
@@ -32,15 +31,6 @@ public final class Segmented<T> extends SegmentedButton {
         }
         getButtons().setAll(buttons.values());
         value.subscribe(now -> buttons.forEach((choice, button) -> button.setSelected(choice.equals(now))));
-    }
-
-    /** Lets it be narrower than its words where there is little room; each tells itself whole in a tooltip. */
-    public void shrink() {
-        setMinWidth(0);
-        buttons.values().forEach(button -> {
-            button.setMinWidth(0);
-            button.setTooltip(new Tooltip(button.getText()));
-        });
     }
 
     /** Leaves only some choices to be taken. */

@@ -8,6 +8,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -20,7 +21,7 @@ import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.Phase;
 
-/** The line above the charts that says how the last run ended: its rates with their counts, or why it failed. */
+/** The line below the charts that says how the last run ended: its rates with their counts, or why it failed. */
 final class RunStrip extends HBox {
     private static final Messages TEXT = Messages.of(RunStrip.class);
 
@@ -80,13 +81,17 @@ final class RunStrip extends HBox {
             seeds.setId("run-series");
             return List.of(seeds, Ui.spring(), take);
         }
-        return List.of(
+        // In as many rows as they need: nothing is cut, and nothing reaches over what stands beside.
+        FlowPane rates = new FlowPane(
+                16,
+                2,
                 rate("strip.asr", result.success(), "tw-triggered"),
                 rate("strip.ca", result.accuracy(), "tw-clean"),
                 rate("strip.control", result.control(), "tw-control"),
-                rate("strip.untriggered", result.cleanTarget(), "tw-secondary"),
-                Ui.spring(),
-                take);
+                rate("strip.untriggered", result.cleanTarget(), "tw-secondary"));
+        rates.setMinWidth(0);
+        HBox.setHgrow(rates, Priority.ALWAYS);
+        return List.of(rates, take);
     }
 
     private static String level(@Nullable RunPlan plan) {
@@ -96,17 +101,12 @@ final class RunStrip extends HBox {
     /** The figure and its name, below them what it was counted over. */
     private static Node rate(String key, Rate rate, String style) {
         Label value = Ui.styled(new Label(Format.percent(rate)), "tw-strong", style);
-        value.setMinWidth(USE_PREF_SIZE);
         Label name = new Label(TEXT.get(key));
-        name.setMinWidth(USE_PREF_SIZE);
-        Label counts = shrinking(Ui.secondary(TEXT.get("strip.of", rate.hits(), rate.n()) + " " + interval(rate)));
+        Label counts = Ui.secondary(TEXT.get("strip.of", rate.hits(), rate.n()) + " " + interval(rate));
         counts.setTooltip(new Tooltip(TEXT.get("strip.test", Format.counts(rate))));
         HBox line = new HBox(4, value, name);
         line.setAlignment(Pos.BASELINE_LEFT);
-        VBox all = new VBox(line, counts);
-        all.setMinWidth(0);
-        HBox.setHgrow(all, Priority.SOMETIMES);
-        return all;
+        return new VBox(line, counts);
     }
 
     private static String interval(Rate rate) {
