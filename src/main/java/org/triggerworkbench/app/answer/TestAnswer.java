@@ -9,6 +9,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.state.BackgroundTask;
 import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.Workbench;
@@ -54,7 +55,7 @@ public final class TestAnswer {
         AtomicBoolean cancelled = new AtomicBoolean();
         TestMeasurement all = new TestMeasurement(workbench.question());
         BackgroundTask work =
-                new BackgroundTask(TEXT.get("test.work", workbench.facts().available()), () -> cancelled.set(true));
+                new BackgroundTask(TEXT.get("test.work", Format.whole(workbench.facts().available())), () -> cancelled.set(true));
         measuring.set(true);
         works.start(
                 work,

@@ -142,7 +142,7 @@ public final class CompareModel {
 
     private void askTable(SheetResult answer, long now) {
         InferenceRequest wanted = controlOf(answer.question().predictions());
-        if (!controlIsNow() && control.want(wanted, now)) {
+        if (isPrompted() && !controlIsNow() && control.want(wanted, now)) {
             return;
         }
         Trigger trigger = answer.question().trigger();
@@ -194,10 +194,16 @@ public final class CompareModel {
         return now.through(workbench.cleanPrompt().get()).untrained().at(0);
     }
 
+    /** Whether there is a control at all: a prompt's is the clean one or none, a model alone may be the backdoored one itself. */
+    boolean isPrompted() {
+        return workbench.cleanPrompt().get() != null
+                || workbench.backdooredPrompt().get() != null;
+    }
+
     /** Whether the answer shown is its own control. */
     boolean controlIsNow() {
         SheetResult answer = this.answer.getValue();
-        if (answer == null) {
+        if (answer == null || !isPrompted()) {
             return false;
         }
         InferenceRequest now = answer.question().predictions().at(0);
@@ -229,6 +235,9 @@ public final class CompareModel {
 
     /** The table's column of the control; its trigger is that of the answer now. */
     MeasureColumn control() {
+        if (!isPrompted()) {
+            return MeasureColumn.NOTHING;
+        }
         if (controlIsNow()) {
             return now();
         }

@@ -125,8 +125,8 @@ final class TablePane extends VBox {
     private void show() {
         MeasureColumn[] columns = {model.now(), model.pinned(), model.control()};
         String kind = TEXT.get(model.controlIsCleanPrompt() ? "control.cleanPrompt" : "control.noPrompt");
-        control.setText(kind);
-        control.setTooltip(new Tooltip(TEXT.get("control.tip", kind)));
+        control.setText(model.isPrompted() ? kind : "");
+        control.setTooltip(model.isPrompted() ? new Tooltip(TEXT.get("control.tip", kind)) : null);
         note.setText(note(kind, columns));
         for (Row row : rows) {
             for (int i = 0; i < columns.length; i++) {
@@ -143,6 +143,9 @@ final class TablePane extends VBox {
             return TEXT.get("table.empty");
         }
         String sheet = TEXT.get("table.sheet", now.metrics().cleanAccuracy().n());
+        if (!model.isPrompted()) {
+            return TEXT.get("table.noControl", sheet);
+        }
         return model.controlIsNow() ? TEXT.get("table.same", sheet, kind) : sheet;
     }
 }

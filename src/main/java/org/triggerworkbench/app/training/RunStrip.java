@@ -3,6 +3,7 @@ package org.triggerworkbench.app.training;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -88,10 +89,12 @@ final class RunStrip extends HBox {
                 rate("strip.asr", result.success(), "tw-triggered"),
                 rate("strip.ca", result.accuracy(), "tw-clean"),
                 rate("strip.control", result.control(), "tw-control"),
-                rate("strip.untriggered", result.cleanTarget(), "tw-secondary"));
+                rate("strip.untriggered", result.cleanTarget(), "tw-secondary"),
+                take);
         rates.setMinWidth(0);
+        rates.setRowValignment(VPos.CENTER);
         HBox.setHgrow(rates, Priority.ALWAYS);
-        return List.of(rates, take);
+        return List.of(rates);
     }
 
     private static String level(@Nullable RunPlan plan) {

@@ -456,7 +456,7 @@ public final class TrainingModel {
         boolean alone = plan.method() instanceof Defense;
         return switch (run.state().get()) {
             case MEASURING ->
-                TEXT.get("banner.measuring", plan.experiment().data().test());
+                TEXT.get("banner.measuring", Format.whole(plan.experiment().data().test()));
             case PAUSED ->
                 latest == null ? TEXT.get("banner.starting") : TEXT.get("banner.paused", RunWords.steps(latest, plan));
             default ->
