@@ -230,7 +230,7 @@ class TrainViewTest {
             List<String> faults = Fx.call(() -> {
                 Node strip = node(shown, "run-strip");
                 List<Labeled> words = new ArrayList<>();
-                for (String kind : List.of(".label", ".button")) {
+                for (String kind : List.of(".label", ".hyperlink", ".button")) {
                     strip.lookupAll(kind).forEach(each -> words.add((Labeled) each));
                 }
                 assertEquals(13, words.size(), "four figures with name and count, and a button");
