@@ -37,8 +37,7 @@ public final class CommandLines {
             if (!WindowStart.isPlain(words)) {
                 return parsed(out, err, words);
             }
-            boolean opened =
-                    WindowStart.open(Arrays.stream(words).map(Path::of).toList(), err);
+            boolean opened = WindowStart.open(Arrays.stream(words).map(Path::of).toList(), err);
             return opened ? 0 : parsed(out, err, "demo");
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
             return failed(e, err);

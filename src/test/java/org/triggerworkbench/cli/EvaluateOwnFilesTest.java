@@ -55,24 +55,27 @@ class EvaluateOwnFilesTest {
 
     @Test
     void output_isChosenByEveryCommandThatOpensAModel() throws IOException {
-        String model = module("Tuple[Tensor, Tensor]", "return (torch.neg(pooled), pooled)").toString();
+        String model = module("Tuple[Tensor, Tensor]", "return (torch.neg(pooled), pooled)")
+                .toString();
         Path out = folder.resolve("logits.npy");
         List<String> export =
                 List.of("export", "logits", "--model", model, "--data", data().toString(), "--out", out.toString());
         said(export).requireRefusal(1, "--output");
         assertEquals(0, said(export, "--output", "1").code());
-        float[] second = TensorFiles.read(out).tensors().values().iterator().next().floats();
+        float[] second =
+                TensorFiles.read(out).tensors().values().iterator().next().floats();
         assertEquals(200 / 255f, second[0], 1e-6);
         assertEquals(0, said(export, "--output", "0").code());
-        float[] first = TensorFiles.read(out).tensors().values().iterator().next().floats();
+        float[] first =
+                TensorFiles.read(out).tensors().values().iterator().next().floats();
         assertEquals(-200 / 255f, first[0], 1e-6);
 
         for (int i = 0; i < 24; i++) {
             String home = "c" + i % 3;
             Files.copy(data().resolve(home + "/1.png"), data().resolve(home + "/more" + i + ".png"));
         }
-        List<String> defend = List.of(
-                "defend", "planted-detection", "--model", model, "--data", data().toString(), "--budget", "2");
+        List<String> defend =
+                List.of("defend", "planted-detection", "--model", model, "--data", data().toString(), "--budget", "2");
         String run = folder.resolve("run").toString();
         said(defend, "--out", run).requireRefusal(1, "--output");
         ProgramOutcome chosen = said(defend, "--output", "1", "--out", run + "-of-1");

@@ -77,9 +77,7 @@ final class AnswerWords {
         }
         if (acts) {
             // A trigger that was learned with its prompt may do something without it.
-            return isPromptOff()
-                    ? Words.of(TEXT.get("why.offActs", success.hits(), success.n(), target))
-                    : Words.NONE;
+            return isPromptOff() ? Words.of(TEXT.get("why.offActs", success.hits(), success.n(), target)) : Words.NONE;
         }
         String other = otherClass();
         if (!other.isEmpty()) {
@@ -130,7 +128,11 @@ final class AnswerWords {
                         > new Rate(without[most], counted).wilson().high();
         return acts
                 ? TEXT.get(
-                        "why.otherClass", with[most], counted, workbench.facts().classes().get(most), without[most])
+                        "why.otherClass",
+                        with[most],
+                        counted,
+                        workbench.facts().classes().get(most),
+                        without[most])
                 : "";
     }
 

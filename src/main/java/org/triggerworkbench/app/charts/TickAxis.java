@@ -40,7 +40,8 @@ final class TickAxis extends NumberAxis {
         List<NumberTick> all = new ArrayList<>();
         double taken = Double.NaN;
         for (int i = 0; i < ticks.at().size(); i++) {
-            double value = logarithmic ? Math.log10(ticks.at().get(i)) : ticks.at().get(i);
+            double value =
+                    logarithmic ? Math.log10(ticks.at().get(i)) : ticks.at().get(i);
             String label = ticks.labels().get(i);
             double at = valueToJava2D(value, area, edge);
             double half = across ? metrics.stringWidth(label) / 2.0 + GAP : metrics.getAscent() / 2.0;

@@ -54,8 +54,7 @@ final class TruthPane {
             lines.add(hidden());
             lines.add(reveal(model));
         }
-        best.ifPresent(check ->
-                lines.add(button("paint", () -> model.paint(check.trigger()))));
+        best.ifPresent(check -> lines.add(button("paint", () -> model.paint(check.trigger()))));
         return lines;
     }
 

@@ -65,8 +65,7 @@ public final class OptimiseView {
 
     private void refresh() {
         Trigger.Patch patch = model.patch();
-        small.setText(Stream.of(
-                        model.isBehindPrompt() ? TEXT.get("prompt") : "", patch == null ? "" : small(patch))
+        small.setText(Stream.of(model.isBehindPrompt() ? TEXT.get("prompt") : "", patch == null ? "" : small(patch))
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(" ")));
         small.setVisible(!small.getText().isEmpty());

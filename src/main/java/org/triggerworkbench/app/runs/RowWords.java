@@ -26,7 +26,8 @@ final class RowWords {
                 row.note(),
                 row.experiment() == null
                         ? row.methodTitle()
-                        : TEXT.get("row.origin", row.methodTitle(), row.model(), row.data(), String.valueOf(row.seed())),
+                        : TEXT.get(
+                                "row.origin", row.methodTitle(), row.model(), row.data(), String.valueOf(row.seed())),
                 row.found(),
                 row.fault());
         Stream<String> rates = RATES.stream()

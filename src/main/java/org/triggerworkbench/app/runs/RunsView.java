@@ -50,6 +50,7 @@ public final class RunsView {
     private final ComparePane compare = new ComparePane();
     /** The list, and beside it what chosen runs differ in; it keeps where it was divided while that is folded away. */
     private final MasterDetailPane split = new MasterDetailPane(Side.RIGHT, table, compare, false);
+
     private final Label empty = Ui.wrapped(Ui.styled(new Label(), "tw-empty"));
     private final List<Action> actions;
     private final VBox content;

@@ -23,15 +23,17 @@ public final class DialogPlace {
             return;
         }
         dialog.initOwner(owner);
-        dialog.addEventHandler(DialogEvent.DIALOG_SHOWN, _ -> Platform.runLater(() -> {
-            Window window = dialog.getDialogPane().getScene().getWindow();
-            if (window == null || !window.isShowing()) {
-                return;
-            }
-            Rectangle2D place = over(area(owner), window.getWidth(), window.getHeight(), screen(owner));
-            window.setX(place.getMinX());
-            window.setY(place.getMinY());
-        }));
+        dialog.addEventHandler(
+                DialogEvent.DIALOG_SHOWN,
+                _ -> Platform.runLater(() -> {
+                    Window window = dialog.getDialogPane().getScene().getWindow();
+                    if (window == null || !window.isShowing()) {
+                        return;
+                    }
+                    Rectangle2D place = over(area(owner), window.getWidth(), window.getHeight(), screen(owner));
+                    window.setX(place.getMinX());
+                    window.setY(place.getMinY());
+                }));
     }
 
     /** Over the middle of an area, but within what is visible; of what is too large the top left is. */

@@ -58,6 +58,7 @@ final class Shell extends BorderPane {
 
     /** Where the divider above the bottom stood before a view took all. */
     private static final double MIDDLE = 300;
+
     private static final double SIDE = 280;
     private static final double BOTTOM = 216;
     /** Less, and the picture that is painted has no room left. */

@@ -42,7 +42,8 @@ public final class BackgroundTasks implements AutoCloseable {
     public BackgroundTasks(Executor window) {
         this.window = window;
         ThreadFactory named = Thread.ofPlatform().name("work-", 0).daemon(true).factory();
-        // As many as there is work; none is begun any more once it is closed, however late an end comes that would go on.
+        // As many as there is work; none is begun any more once it is closed, however late an end comes that would go
+        // on.
         this.threads = new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,

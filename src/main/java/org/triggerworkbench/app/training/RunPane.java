@@ -309,7 +309,9 @@ public final class RunPane extends HBox {
             images.setText(
                     plan == null || plan.method() instanceof Defense
                             ? ""
-                            : TEXT.get("banner.images", Format.whole(plan.experiment().data().validation())));
+                            : TEXT.get(
+                                    "banner.images",
+                                    Format.whole(plan.experiment().data().validation())));
         });
         HBox banner = Ui.styled(new HBox(8, words, Ui.spring(), images), "tw-run-banner");
         banner.setMinWidth(0);
@@ -347,7 +349,10 @@ public final class RunPane extends HBox {
                             && model.run().curves().get().losses().version() == 0);
             content.setVisible(own);
             String obstacle = model.obstacle().get();
-            empty.setText(!obstacle.isEmpty() ? obstacle : TEXT.get(made(model.method().get())));
+            empty.setText(
+                    !obstacle.isEmpty()
+                            ? obstacle
+                            : TEXT.get(made(model.method().get())));
             empty.setVisible(none);
         };
         model.obstacle().addListener(_ -> words.run());

@@ -18,8 +18,7 @@ final class RunWords {
         long total = latest.step().totalSteps();
         double left = (total - step) / latest.stepsPerSecond();
         return Double.isFinite(left)
-                ? TEXT.get(
-                        "where.left", phase(latest, plan), Format.whole(step), Format.whole(total), duration(left))
+                ? TEXT.get("where.left", phase(latest, plan), Format.whole(step), Format.whole(total), duration(left))
                 : TEXT.get("where", phase(latest, plan), Format.whole(step), Format.whole(total));
     }
 
@@ -37,7 +36,8 @@ final class RunWords {
     /** Such as "epoch 3 of 6". */
     private static String epochs(RunCurves.Latest latest, RunPlan plan) {
         int epoch = latest.step().epoch();
-        return TEXT.get("epochs", epoch, Math.max(epoch, plan.experiment().training().epochs()));
+        return TEXT.get(
+                "epochs", epoch, Math.max(epoch, plan.experiment().training().epochs()));
     }
 
     /** Such as "epoch 3 of 6", or "phase 1 of 2, epoch 3 of 6". */

@@ -113,7 +113,9 @@ public final class TrainingModel {
         this.rates.smoothing().bindBidirectional(losses.smoothing());
         this.ofScene = Bindings.createBooleanBinding(this::isOfScene, workbench.scene(), run.state(), run.curves());
         this.stateHere = Bindings.createObjectBinding(
-                () -> ofScene.get() || run.state().get().isActive() ? run.state().get() : RunModel.State.IDLE,
+                () -> ofScene.get() || run.state().get().isActive()
+                        ? run.state().get()
+                        : RunModel.State.IDLE,
                 ofScene,
                 run.state());
         this.obstacle = Bindings.createStringBinding(
@@ -463,7 +465,9 @@ public final class TrainingModel {
         boolean alone = plan.method() instanceof Defense;
         return switch (run.state().get()) {
             case MEASURING ->
-                TEXT.get("banner.measuring", Format.whole(plan.experiment().data().test()));
+                TEXT.get(
+                        "banner.measuring",
+                        Format.whole(plan.experiment().data().test()));
             case PAUSED ->
                 latest == null ? TEXT.get("banner.starting") : TEXT.get("banner.paused", RunWords.steps(latest, plan));
             default ->
@@ -492,7 +496,8 @@ public final class TrainingModel {
             case PAUSED -> latest == null ? TEXT.get("state.held") : RunWords.paused(latest, run.plan());
             case MEASURING -> {
                 RunPlan plan = Objects.requireNonNull(run.plan(), "a run is under way");
-                yield TEXT.get("state.measuring", Format.whole(plan.experiment().data().test()));
+                yield TEXT.get(
+                        "state.measuring", Format.whole(plan.experiment().data().test()));
             }
             case DONE -> TEXT.get("state.done");
             case FAILED -> TEXT.get("state.failed");

@@ -135,7 +135,8 @@ public final class LineChart {
     /** All that is drawn of some lines, raw and smoothed. */
     private static List<Points> lines(List<Series> series) {
         return series.stream()
-                .flatMap(line -> line.smoothing() > 0 ? Stream.of(line.points(), smoothed(line)) : Stream.of(line.points()))
+                .flatMap(line ->
+                        line.smoothing() > 0 ? Stream.of(line.points(), smoothed(line)) : Stream.of(line.points()))
                 .toList();
     }
 

@@ -112,7 +112,8 @@ class AnswerWordsTest {
         PromptLayout layout = PromptLayout.of(new PromptShape.Frame(1), PromptLayout.Mode.ADD, facts.input());
         workbench.backdooredPrompt().set(new PromptState(layout, HostTensor.of(new float[192], 3, 8, 8), null, 0));
         workbench.promptChoice().set(PromptChoice.BACKDOORED);
-        assertTrue(words(12, 0).sentence().contains("for the model without the prompt"), "patches are for the bare one");
+        assertTrue(
+                words(12, 0).sentence().contains("for the model without the prompt"), "patches are for the bare one");
         workbench.underTraining().set(UnderTraining.PROMPT);
         assertTrue(words(0, 0).sentence().contains("turns 0 of 60"));
         assertFalse(words(0, 0).stuck());
@@ -147,7 +148,9 @@ class AnswerWordsTest {
                 new SheetResult(
                         new InferenceRequest(1, trigger, null, null, null, 0, 0, ""),
                         new ImageResults(new int[0][], new float[0][], clean, new float[0][]),
-                        trigger == null ? null : new ImageResults(new int[0][], new float[0][], triggered, new float[0][]),
+                        trigger == null
+                                ? null
+                                : new ImageResults(new int[0][], new float[0][], triggered, new float[0][]),
                         metrics,
                         new float[0][],
                         1),

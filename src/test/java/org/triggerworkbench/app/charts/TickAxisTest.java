@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.triggerworkbench.method.figure.Ticks;
 
 class TickAxisTest {
-    private static final Ticks STEPS =
-            new Ticks(List.of(0.0, 25.0, 50.0, 75.0), List.of("0", "25", "50", "75"));
+    private static final Ticks STEPS = new Ticks(List.of(0.0, 25.0, 50.0, 75.0), List.of("0", "25", "50", "75"));
 
     private static List<String> labels(Ticks ticks, double high, Rectangle2D area, RectangleEdge edge) {
         Graphics2D g2 = new BufferedImage(200, 200, BufferedImage.TYPE_INT_ARGB).createGraphics();
@@ -24,14 +23,14 @@ class TickAxisTest {
 
     @Test
     void withRoom_eachHasItsNumber() {
-        assertEquals(
-                STEPS.labels(), labels(STEPS, 92, new Rectangle2D.Double(0, 0, 200, 100), RectangleEdge.BOTTOM));
+        assertEquals(STEPS.labels(), labels(STEPS, 92, new Rectangle2D.Double(0, 0, 200, 100), RectangleEdge.BOTTOM));
     }
 
     @Test
     void withLittleWidth_noNumberTouchesAnother() {
         assertEquals(
-                List.of("0", "", "50", ""), labels(STEPS, 92, new Rectangle2D.Double(0, 0, 40, 100), RectangleEdge.BOTTOM));
+                List.of("0", "", "50", ""),
+                labels(STEPS, 92, new Rectangle2D.Double(0, 0, 40, 100), RectangleEdge.BOTTOM));
     }
 
     @Test

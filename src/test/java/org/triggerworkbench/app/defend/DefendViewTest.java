@@ -239,8 +239,7 @@ class DefendViewTest {
     /** A class may be more suspicious than the target that is flagged too. */
     @Test
     void trueTargetsTrigger_isShownOnceItIsNoSecret() {
-        Shows shows =
-                show(finds(Findings.twoFlagged(classes()), "golden-detection.json"), (_, _, _, _) -> false);
+        Shows shows = show(finds(Findings.twoFlagged(classes()), "golden-detection.json"), (_, _, _, _) -> false);
         choose(shows, "neural-cleanse");
         play(shows);
         assertTrue(text(shows, "defend-works").contains("700 of 937"), "the most suspicious one");

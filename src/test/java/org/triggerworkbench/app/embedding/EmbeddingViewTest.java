@@ -279,9 +279,8 @@ class EmbeddingViewTest {
                     .map(Label.class::cast)
                     .toList());
             assertTrue(names.size() > 5);
-            Fx.run(() -> names.forEach(name -> assertTrue(
-                    name.getHeight() >= name.prefHeight(-1) - 1,
-                    () -> "%s: %.1f of %.1f at %.1f"
+            Fx.run(() -> names.forEach(
+                    name -> assertTrue(name.getHeight() >= name.prefHeight(-1) - 1, () -> "%s: %.1f of %.1f at %.1f"
                             .formatted(name.getText(), name.getHeight(), name.prefHeight(-1), scale))));
             assertTrue(Fx.call(() -> names.stream().anyMatch(name -> !name.isTextTruncated())));
         }

@@ -332,7 +332,8 @@ class RunsViewTest {
     void comparison_foldsAway_andComesBackWhereItWasDivided() {
         fill();
         Shown shown = show(1440, 300, false);
-        MasterDetailPane pane = Fx.call(() -> (MasterDetailPane) shown.part().content().lookup(".master-detail-pane"));
+        MasterDetailPane pane =
+                Fx.call(() -> (MasterDetailPane) shown.part().content().lookup(".master-detail-pane"));
         assertFalse(Fx.call(pane::isShowDetailNode));
         double whole = Fx.call(() -> shown.table().getWidth());
         Fx.run(() -> {

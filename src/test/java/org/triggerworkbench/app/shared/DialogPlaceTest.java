@@ -52,8 +52,10 @@ class DialogPlaceTest {
         try {
             Fx.until("in its place", () -> Fx.call(() -> window(dialog).getY() > 0));
             Fx.run(() -> {
-                assertEquals((800 - window(dialog).getWidth()) / 2, window(dialog).getX(), 1);
-                assertEquals((600 - window(dialog).getHeight()) / 2, window(dialog).getY(), 1);
+                assertEquals(
+                        (800 - window(dialog).getWidth()) / 2, window(dialog).getX(), 1);
+                assertEquals(
+                        (600 - window(dialog).getHeight()) / 2, window(dialog).getY(), 1);
             });
         } finally {
             Fx.run(() -> {

@@ -84,9 +84,14 @@ class GlossaryDialogTest {
     /** Whoever wonders what the letters mean types them. */
     @Test
     void actions_thatLookAlike_doNotBearOneName() {
-        List<String> titles = Fx.call(() ->
-                hand.window.actions().all().stream().map(action -> action.title()).toList());
-        assertEquals(List.of(), titles.stream().filter(title -> titles.indexOf(title) != titles.lastIndexOf(title)).toList());
+        List<String> titles = Fx.call(() -> hand.window.actions().all().stream()
+                .map(action -> action.title())
+                .toList());
+        assertEquals(
+                List.of(),
+                titles.stream()
+                        .filter(title -> titles.indexOf(title) != titles.lastIndexOf(title))
+                        .toList());
         assertTrue(titles.stream().anyMatch(title -> title.contains("Glossary") && title.contains("ASR")));
     }
 }

@@ -248,8 +248,10 @@ class TrainViewTest {
                     for (Labeled other : words) {
                         Bounds its = other.localToScene(other.getLayoutBounds());
                         if (!one.equals(other)
-                                && Math.min(place.getMaxX(), its.getMaxX()) - Math.max(place.getMinX(), its.getMinX()) > 1
-                                && Math.min(place.getMaxY(), its.getMaxY()) - Math.max(place.getMinY(), its.getMinY()) > 5) {
+                                && Math.min(place.getMaxX(), its.getMaxX()) - Math.max(place.getMinX(), its.getMinX())
+                                        > 1
+                                && Math.min(place.getMaxY(), its.getMaxY()) - Math.max(place.getMinY(), its.getMinY())
+                                        > 5) {
                             wrong.add(one.getText() + " over " + other.getText());
                         }
                     }
@@ -262,8 +264,8 @@ class TrainViewTest {
     }
 
     private static String golden() {
-        try (InputStream in = Objects.requireNonNull(TrainViewTest.class.getResourceAsStream(
-                "/org/triggerworkbench/experiment/run/golden-attack.json"))) {
+        try (InputStream in = Objects.requireNonNull(
+                TrainViewTest.class.getResourceAsStream("/org/triggerworkbench/experiment/run/golden-attack.json"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

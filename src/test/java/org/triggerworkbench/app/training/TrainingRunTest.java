@@ -202,7 +202,8 @@ class TrainingRunTest {
             model.tick();
             assertEquals(RunModel.State.DONE, model.run().state().get());
             assertEquals(RunModel.State.IDLE, model.stateHere().get());
-            assertTrue(model.status().get().startsWith("ready: "), model.status().get());
+            assertTrue(
+                    model.status().get().startsWith("ready: "), model.status().get());
             assertEquals("on CPU, 2 threads", model.gauges().get());
         }
     }

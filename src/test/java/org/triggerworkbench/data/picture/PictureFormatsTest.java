@@ -101,7 +101,7 @@ public class PictureFormatsTest {
         byte[] lossless = bytes("lossless.webp");
         int sizes = 12 + 8 + 1;
         ByteBuffer head = ByteBuffer.wrap(lossless).order(ByteOrder.LITTLE_ENDIAN);
-        head.putInt(sizes, head.getInt(sizes) & 0xf0000000 | 8999 | 8999 << 14);
+        head.putInt(sizes, (head.getInt(sizes) & 0xf0000000) | 8999 | (8999 << 14));
         refusedSoon(lossless);
         byte[] extended = bytes("turned.webp");
         // The canvas, width and height of three bytes each, and a byte of the pixels that makes them take more.

@@ -103,9 +103,23 @@ class ReportSampleTest {
         double[] x = IntStream.range(0, 500).mapToDouble(i -> i).toArray();
         return List.of(
                 new LineChart.Series(
-                        "clean", Role.CLEAN, Points.of(x, IntStream.range(0, 500).mapToDouble(i -> 2.2 * Math.exp(-i / 200.0)).toArray()), 0.5),
+                        "clean",
+                        Role.CLEAN,
+                        Points.of(
+                                x,
+                                IntStream.range(0, 500)
+                                        .mapToDouble(i -> 2.2 * Math.exp(-i / 200.0))
+                                        .toArray()),
+                        0.5),
                 new LineChart.Series(
-                        "poisoned", Role.TRIGGERED, Points.of(x, IntStream.range(0, 500).mapToDouble(i -> i < 3 ? 307 : 2.0 * Math.exp(-i / 300.0)).toArray()), 0.5));
+                        "poisoned",
+                        Role.TRIGGERED,
+                        Points.of(
+                                x,
+                                IntStream.range(0, 500)
+                                        .mapToDouble(i -> i < 3 ? 307 : 2.0 * Math.exp(-i / 300.0))
+                                        .toArray()),
+                        0.5));
     }
 
     private static String metrics() {

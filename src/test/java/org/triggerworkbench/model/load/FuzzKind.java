@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param beside folder whose other files lie beside it; null for none
  * @param inputs damaged files a round
  */
-record FuzzKind(String name, byte[] sound, boolean json, Reader reader, @Nullable Path beside, int inputs) {
+record FuzzKind(
+        String name,
+        byte[] sound,
+        boolean json,
+        Reader reader,
+        @Nullable Path beside,
+        int inputs) {
     private static final int ROUND = 200;
     /** Of what takes longer to read. */
     private static final int SHORT_ROUND = 20;

@@ -49,7 +49,8 @@ final class ModelKinds {
         kinds.put("merges", FuzzKind.in(words, "merges.txt", false, vocabulary));
         byte[] special = SPECIAL.getBytes(StandardCharsets.UTF_8);
         kinds.put(
-                "special tokens", new FuzzKind("special_tokens_map.json", special, true, vocabulary, words, SHORT_ROUND));
+                "special tokens",
+                new FuzzKind("special_tokens_map.json", special, true, vocabulary, words, SHORT_ROUND));
     }
 
     /** Opens a folder and has it look at a picture. */

@@ -231,7 +231,8 @@ class PaintModelTest {
         assertEquals(0, bench.workbench.target().get());
         bench.workbench.undo().redo();
         assertEquals(2, bench.workbench.target().get());
-        assertEquals(new Placement.Fixed(9, 9), Objects.requireNonNull(bench.patch()).placement());
+        assertEquals(
+                new Placement.Fixed(9, 9), Objects.requireNonNull(bench.patch()).placement());
     }
 
     /** A file may take its time; a trigger for 16 x 16 pixels must not land on a scene of 8 x 8. */
