@@ -125,6 +125,17 @@ class TaskListTest {
     }
 
     @Test
+    void whatIsUnderWay_staysInSight_besideALongError() {
+        Fx.run(() -> hand.window.works().lastError().set("A file cannot be opened for a reason that is long. ".repeat(4)));
+        Held held = new Held("Training BadNets, seed 1", false);
+        held.task.tell(0.5, "attack: step 33 of 80, 26 s left");
+        Fx.until("the line, whole", () -> label().getText().endsWith("26 s left") && !label().isTextTruncated());
+        held.end.countDown();
+        Fx.until("an empty line", () -> label().getText().isEmpty());
+        Fx.run(() -> hand.window.works().lastError().set(""));
+    }
+
+    @Test
     void savedSession_isConfirmed(@TempDir Path folder) {
         hand.open(Scenarios.all().getFirst());
         Path file = folder.resolve("confirmed" + SessionFile.SUFFIX);
