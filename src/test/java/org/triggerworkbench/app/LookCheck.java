@@ -9,6 +9,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.BackgroundFill;
 import javafx.scene.layout.Region;
@@ -16,7 +17,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with the look of a scene: words cut off, of no size, over each other, or too pale; charts in default grey. */
+/** What is wrong with the look of a scene: words cut off, of no size, things cut at the right of a pane, over each other, or too pale; charts in default grey. */
 public final class LookCheck {
     private static final double LEAST_CONTRAST = 4.5;
     private static final double LEAST_DISABLED_CONTRAST = 3;
@@ -59,6 +60,9 @@ public final class LookCheck {
             labels.add(label);
             judge(label);
         }
+        if (node instanceof ScrollPane scroll) {
+            judge(scroll);
+        }
         if (node instanceof Parent parent) {
             parent.getChildrenUnmodifiable().forEach(this::visit);
         }
@@ -67,6 +71,18 @@ public final class LookCheck {
     /** Labels of icons alone, and those that name their whole text in a tooltip, may be cut. */
     private static boolean isReadable(Labeled label) {
         return label.getContentDisplay() != ContentDisplay.GRAPHIC_ONLY && !(label instanceof MenuButton);
+    }
+
+    /** What is wider than a pane that cannot be scrolled across is cut at its right. */
+    private void judge(ScrollPane scroll) {
+        double shown = scroll.getViewportBounds().getWidth();
+        if (scroll.getHbarPolicy() == ScrollPane.ScrollBarPolicy.NEVER
+                && scroll.getContent() != null
+                && shown > 1
+                && scroll.getContent().getLayoutBounds().getWidth() > shown + 1) {
+            faults.add("%.0f px wide where %.0f are seen: ScrollPane #%s"
+                    .formatted(scroll.getContent().getLayoutBounds().getWidth(), shown, scroll.getId()));
+        }
     }
 
     private void judge(Labeled label) {

@@ -7,6 +7,7 @@ import org.triggerworkbench.app.state.UnderTraining;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.evaluation.AttackMetrics;
 import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.experiment.live.ImageResults;
 import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.experiment.open.PromptChoice;
@@ -62,8 +63,13 @@ final class AnswerWords {
         }
         UnderTraining training = workbench.underTraining().get();
         if (training != UnderTraining.NOTHING) {
+            // What forms is a patch for the bare model.
+            String prompted = training == UnderTraining.TRIGGER && workbench.prompt() != null ? ".prompted" : "";
             return Words.of(TEXT.get(
-                    "training." + training.name().toLowerCase(Locale.ROOT), success.hits(), success.n(), target));
+                    "training." + training.name().toLowerCase(Locale.ROOT) + prompted,
+                    success.hits(),
+                    success.n(),
+                    target));
         }
         boolean acts = success.wilson().low() > untriggered.wilson().high();
         if (untriggered.value() >= MANY_UNTRIGGERED) {
@@ -75,10 +81,21 @@ final class AnswerWords {
                     ? Words.of(TEXT.get("why.offActs", success.hits(), success.n(), target))
                     : Words.NONE;
         }
-        if (success.value() - untriggered.value() >= SEEN) {
-            return Words.of(TEXT.get("why.few", Format.percent(success), Format.percent(untriggered), success.n()));
+        String other = otherClass();
+        if (!other.isEmpty()) {
+            return Words.of(other);
         }
-        return new Words(nothing(), true);
+        if (success.value() - untriggered.value() >= SEEN) {
+            String because = known();
+            return Words.of(TEXT.get(
+                    because.isEmpty() ? "why.few" : "why.fewBecause",
+                    Format.percent(success),
+                    Format.percent(untriggered),
+                    success.n(),
+                    because));
+        }
+        String because = known();
+        return new Words(because.isEmpty() ? TEXT.get("why.unknown") : because, true);
     }
 
     private boolean isPromptOff() {
@@ -86,14 +103,52 @@ final class AnswerWords {
                 && workbench.promptChoice().get() != PromptChoice.BACKDOORED;
     }
 
-    /** Why the trigger makes no difference that can be seen. */
-    private String nothing() {
+    /** That the trigger leads to another class than the target, of the images that count; empty where it does not. */
+    private String otherClass() {
+        ImageResults triggered = answer.triggered();
+        if (triggered == null) {
+            return "";
+        }
+        int[] labels = workbench.facts().labels();
+        int classes = workbench.facts().classes().size();
+        int[] with = new int[classes];
+        int[] without = new int[classes];
+        int counted = 0;
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] != answer.question().target()) {
+                counted++;
+                count(with, triggered.predictions()[i]);
+                count(without, answer.clean().predictions()[i]);
+            }
+        }
+        int most = 0;
+        for (int label = 1; label < classes; label++) {
+            most = with[label] > with[most] ? label : most;
+        }
+        boolean acts = counted > 0
+                && new Rate(with[most], counted).wilson().low()
+                        > new Rate(without[most], counted).wilson().high();
+        return acts
+                ? TEXT.get(
+                        "why.otherClass", with[most], counted, workbench.facts().classes().get(most), without[most])
+                : "";
+    }
+
+    /** No answer is no class. */
+    private static void count(int[] counts, int prediction) {
+        if (prediction >= 0) {
+            counts[prediction]++;
+        }
+    }
+
+    /** Why the trigger makes little or no difference; empty where nothing is known. */
+    private String known() {
         if (isPromptOff()) {
             return TEXT.get("why.promptOff");
         }
         TriggerChange change = sinceTrained();
         return change == null || change == TriggerChange.NONE
-                ? TEXT.get("why.unknown")
+                ? ""
                 : TEXT.get(
                         switch (change) {
                             case PLACE -> "why.otherPlace";

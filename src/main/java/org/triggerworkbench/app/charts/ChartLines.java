@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jfree.data.DomainOrder;
 import org.jfree.data.xy.AbstractXYDataset;
-import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.method.figure.Decimation;
 import org.triggerworkbench.method.figure.Points;
 import org.triggerworkbench.method.figure.Smoothing;
@@ -24,9 +23,6 @@ final class ChartLines extends AbstractXYDataset {
 
     /** A line to draw. */
     record Line(CurveStyle style, Weight weight, Points points) {}
-
-    /** A point that sticks out. */
-    record Peak(double x, double y) {}
 
     private final transient List<Line> lines;
 
@@ -107,19 +103,9 @@ final class ChartLines extends AbstractXYDataset {
         return low > high ? new double[] {Double.NaN, Double.NaN} : new double[] {low, high};
     }
 
-    /** The point with the largest y above an edge; null where none is. */
-    @Nullable
-    Peak above(double edge) {
-        Peak peak = null;
-        for (Line line : lines) {
-            for (int i = 0; i < line.points().size(); i++) {
-                double y = line.points().ys()[i];
-                if (y > (peak == null ? edge : peak.y())) {
-                    peak = new Peak(line.points().xs()[i], y);
-                }
-            }
-        }
-        return peak;
+    /** What all lines are made of. */
+    List<Points> points() {
+        return lines.stream().map(Line::points).toList();
     }
 
     @Override

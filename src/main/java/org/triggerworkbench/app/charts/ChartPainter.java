@@ -118,7 +118,7 @@ public final class ChartPainter {
         Frame frame = new Frame(
                 info.getPlotInfo().getDataArea(), span.from(), span.to(), last, reach[0], reach[1], shot.logarithmic());
         BandPainter.paint(g2, frame, shot, tokens);
-        peak(g2, frame, lines.above(reach[1] * ROUNDED), tokens);
+        peak(g2, frame, EarlyPeak.above(lines.points(), reach[1] * ROUNDED), tokens);
         if (above) {
             row(g2, shot, tokens);
         } else {
@@ -128,7 +128,7 @@ public final class ChartPainter {
     }
 
     /** A mark at the upper edge for what sticks out, with how far that reaches. */
-    private static void peak(Graphics2D g2, Frame frame, ChartLines.@Nullable Peak peak, Tokens tokens) {
+    private static void peak(Graphics2D g2, Frame frame, EarlyPeak.@Nullable Peak peak, Tokens tokens) {
         if (peak == null || frame.logarithmic()) {
             return;
         }
@@ -200,10 +200,7 @@ public final class ChartPainter {
         if (shot.logarithmic()) {
             return new double[] {reach[0] - 0.05, Math.max(reach[1] + 0.05, reach[0] + 0.1)};
         }
-        double top = shot.zoom() == null
-                ? EarlyPeak.top(
-                        lines.lines().stream().map(ChartLines.Line::points).toList())
-                : reach[1];
+        double top = shot.zoom() == null ? EarlyPeak.top(lines.points()) : reach[1];
         double high = Math.max(top, 1e-6);
         double step = Ticks.step(high);
         return new double[] {Math.min(0, reach[0]), Math.ceil(high / step - 1e-9) * step};

@@ -70,7 +70,7 @@ final class DefendMiddle extends StackPane {
             HBox.setHgrow(pane, Priority.ALWAYS);
             pane.setPrefWidth(1);
         }
-        formingBox.getChildren().addFirst(Ui.heading(TEXT.get("found.forming")));
+        formingBox.getChildren().addFirst(Ui.wrapped(Ui.heading(TEXT.get("found.forming"))));
         charts = new HBox(losses, rates);
         charts.setMinHeight(SMALLEST);
         found = Ui.styled(new VBox(failure, sides(), figures, formingBox, charts), "tw-defend-found");

@@ -35,7 +35,6 @@ import org.triggerworkbench.method.FoundTrigger;
 import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.Phase;
-import org.triggerworkbench.trigger.Trigger;
 
 /**
  * A defence of what is open, what it found, and the same defence on the clean counterpart beside it. Window thread only.
@@ -76,7 +75,7 @@ public final class DefendModel {
     /** What other views do with what was found. */
     public interface Hooks {
         /** Takes a found trigger up. */
-        void paint(Trigger trigger);
+        void paint(FoundTrigger found);
 
         /** A repaired model was put beside the open one. */
         void beside();
@@ -307,9 +306,9 @@ public final class DefendModel {
         };
     }
 
-    /** Takes a found trigger into Paint. */
-    void paint(Trigger trigger) {
-        hooks.paint(trigger);
+    /** Takes a found trigger into Paint, its class as the target. */
+    void paint(FoundTrigger found) {
+        hooks.paint(found);
     }
 
     /** The defence that unlearns what a result found: it searches as Neural Cleanse does, in a model itself; else null. */

@@ -55,7 +55,7 @@ final class TruthPane {
             lines.add(reveal(model));
         }
         best.ifPresent(check ->
-                lines.add(button("paint", () -> model.paint(check.trigger().trigger()))));
+                lines.add(button("paint", () -> model.paint(check.trigger()))));
         return lines;
     }
 
@@ -74,9 +74,10 @@ final class TruthPane {
                         || check.trigger().label() == FoundTrigger.NO_CLASS)
                 .toList();
         return told.stream()
-                .min(Comparator.comparing((Review.Check check) -> !check.flagged())
-                        .thenComparing(check -> check.trigger().label() != suspect)
-                        .thenComparing(check -> truth != null && check.trigger().label() != truth.target()));
+                .min(Comparator.comparing((Review.Check check) ->
+                                revealed && truth != null && check.trigger().label() != truth.target())
+                        .thenComparing(check -> !check.flagged())
+                        .thenComparing(check -> check.trigger().label() != suspect));
     }
 
     private static String found(List<String> names, Review.Check check) {

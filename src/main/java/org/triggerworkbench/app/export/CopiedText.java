@@ -86,7 +86,7 @@ record CopiedText(Path folder) {
 
     private Path file(FigureShot shot, Trigger trigger) {
         // Written once to know what it is, then kept under a name that says so.
-        Path draft = folder.resolve("trigger.safetensors");
+        Path draft = Copies.draft(folder, "trigger.safetensors");
         TriggerFiles.write(
                 draft,
                 trigger,
@@ -96,7 +96,7 @@ record CopiedText(Path folder) {
     }
 
     private Path file(PromptState prompt) {
-        Path draft = folder.resolve("prompt.safetensors");
+        Path draft = Copies.draft(folder, "prompt.safetensors");
         PromptFiles.write(draft, prompt.saved());
         return named(draft, "prompt");
     }

@@ -13,6 +13,19 @@ final class Copies {
     private Copies() {}
 
     /**
+     * A file of a folder, which is made where it is not there yet.
+     *
+     * @throws InputException if it cannot be made
+     */
+    static Path draft(Path folder, String name) {
+        try {
+            return Files.createDirectories(folder).resolve(name);
+        } catch (IOException e) {
+            throw new InputException(Messages.of(Copies.class).get("folder.unwritable", folder), e);
+        }
+    }
+
+    /**
      * Moves a file to its name.
      *
      * @throws InputException if it cannot be moved

@@ -10,6 +10,7 @@ import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.stage.Window;
+import org.triggerworkbench.app.shared.DialogPlace;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.experiment.open.PromptChoice;
@@ -106,7 +107,7 @@ public final class WindowQuestions implements Questions {
     /** Puts a form into a dialog, and gives the button that says yes. */
     private ButtonType dress(Dialog<?> dialog, String title, QuestionForm form, String yes) {
         ButtonType go = new ButtonType(yes, ButtonBar.ButtonData.OK_DONE);
-        dialog.initOwner(owner);
+        DialogPlace.own(dialog, owner);
         dialog.setTitle(title);
         var pane = dialog.getDialogPane();
         pane.getButtonTypes().addAll(go, ButtonType.CANCEL);

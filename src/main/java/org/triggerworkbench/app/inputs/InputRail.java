@@ -57,6 +57,8 @@ public final class InputRail extends VBox {
                 workbench.promptChoice(),
                 value -> TEXT.get("prompt." + value.name().toLowerCase(Locale.ROOT)));
         choice.setId("prompt-choice");
+        // Where its words are long it alone reaches past the rail, not all there is.
+        choice.setMinWidth(0);
         promptPicture.setMinSize(THUMB, THUMB);
         modelWeights.setId("model-weights");
         modelWeights.visibleProperty().bind(modelWeights.textProperty().isNotEmpty());

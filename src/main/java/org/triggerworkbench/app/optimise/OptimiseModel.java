@@ -45,6 +45,11 @@ public final class OptimiseModel {
         return workbench.trigger().get() instanceof Trigger.Patch patch ? patch : null;
     }
 
+    /** Whether the window shows the model behind a prompt, for which a patch is not optimised. */
+    boolean isBehindPrompt() {
+        return workbench.prompt() != null;
+    }
+
     /** Share of the picture that a patch's mask covers; 0 where nothing is open. */
     double share(Trigger.Patch patch) {
         SubjectFacts scene = workbench.scene().get();

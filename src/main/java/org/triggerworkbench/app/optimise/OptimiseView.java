@@ -1,6 +1,8 @@
 package org.triggerworkbench.app.optimise;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
@@ -63,7 +65,10 @@ public final class OptimiseView {
 
     private void refresh() {
         Trigger.Patch patch = model.patch();
-        small.setText(patch == null ? "" : small(patch));
+        small.setText(Stream.of(
+                        model.isBehindPrompt() ? TEXT.get("prompt") : "", patch == null ? "" : small(patch))
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(" ")));
         small.setVisible(!small.getText().isEmpty());
         toward.setText(
                 patch == null || model.target().isEmpty()

@@ -91,6 +91,7 @@ final class VisualPane extends VBox {
         seen.setAlignment(Pos.CENTER_LEFT);
         FlowPane row = new FlowPane(16, 8, seen, stretch);
         row.setAlignment(Pos.CENTER_LEFT);
+        row.setMinWidth(0);
         return row;
     }
 

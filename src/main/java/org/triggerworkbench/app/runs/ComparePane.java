@@ -14,8 +14,8 @@ import org.triggerworkbench.text.Messages;
 /** The parameters in which the chosen runs differ, a column a run. */
 final class ComparePane extends ScrollPane {
     private static final Messages TEXT = Messages.of(ComparePane.class);
-    private static final double KEY = 160;
-    private static final double VALUE = 120;
+    private static final double KEY = 136;
+    private static final double VALUE = 104;
 
     ComparePane() {
         setId("runs-compare");

@@ -25,8 +25,8 @@ final class RowWords {
                 row.name(),
                 row.note(),
                 row.experiment() == null
-                        ? row.method()
-                        : TEXT.get("row.origin", row.method(), row.model(), row.data(), String.valueOf(row.seed())),
+                        ? row.methodTitle()
+                        : TEXT.get("row.origin", row.methodTitle(), row.model(), row.data(), String.valueOf(row.seed())),
                 row.found(),
                 row.fault());
         Stream<String> rates = RATES.stream()

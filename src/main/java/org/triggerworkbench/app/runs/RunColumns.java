@@ -64,7 +64,7 @@ final class RunColumns {
         name.setPrefWidth(320);
         TableColumn<RunRow, RunRow> method =
                 column("method", TEXT.get("column.method"), row -> row, 124, RunColumns::method);
-        method.setComparator(Comparator.comparing(RunRow::method).thenComparing(RunRow::found));
+        method.setComparator(Comparator.comparing(RunRow::methodTitle).thenComparing(RunRow::found));
         TableColumn<RunRow, @Nullable Long> seed = column(
                 "seed",
                 TEXT.get("column.seed"),
@@ -188,7 +188,7 @@ final class RunColumns {
 
     /** The method, and below it what it found if it is a defence. */
     private static void method(TableCell<RunRow, RunRow> cell, RunRow row) {
-        VBox both = new VBox(new Label(row.method()));
+        VBox both = new VBox(new Label(row.methodTitle()));
         both.setAlignment(Pos.CENTER_LEFT);
         if (!row.found().isEmpty()) {
             both.getChildren().add(Ui.secondary(row.found()));

@@ -6,10 +6,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.Format;
+import org.triggerworkbench.attack.Attacks;
+import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.folder.StoredResult;
+import org.triggerworkbench.method.Card;
+import org.triggerworkbench.method.Methods;
 import org.triggerworkbench.text.Messages;
 
 /**
@@ -104,6 +108,15 @@ record RunRow(
                 : lastPart(model.source());
     }
 
+    /** The method by its name for people; by its id where it is not known here. */
+    String methodTitle() {
+        return Methods.named(Attacks.all(), method)
+                .map(Card::of)
+                .or(() -> Methods.named(Defenses.all(), method).map(Card::of))
+                .map(Card::title)
+                .orElse(method);
+    }
+
     /** The data: its bundled name, or that of its file or folder; empty where the experiment cannot be read. */
     String data() {
         return experiment == null ? "" : lastPart(experiment.data().source());
@@ -122,6 +135,7 @@ record RunRow(
                         name,
                         note,
                         method,
+                        methodTitle(),
                         found(),
                         String.valueOf(path.getFileName()),
                         experiment == null ? "" : experiment.model().source(),

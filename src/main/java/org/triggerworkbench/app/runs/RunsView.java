@@ -35,13 +35,14 @@ import org.triggerworkbench.text.Messages;
 public final class RunsView {
     private static final Messages TEXT = Messages.of(RunsView.class);
     private static final double ROW = 40;
-    /** Share of the list beside a comparison. */
-    private static final double LIST = 0.62;
     /** In the header; the rest is in the menus. */
     private static final Set<String> NOT_IN_HEADER = Set.of("runs.clearCurves", "runs.putBack", "runs.savePoisoned");
 
     private static final Map<String, Double> WIDTHS =
             Map.of("run-model", 869.0, "run-date", 779.0, "run-data", 679.0, "run-method", 589.0);
+
+    /** Share of the list beside the parameters of two runs, which both have to be seen. */
+    private static final double TABLE = 0.52;
 
     private final RunsModel model;
     private final TableView<RunRow> table = new TableView<>();
@@ -75,7 +76,7 @@ public final class RunsView {
             }
         });
         split.setAnimated(false);
-        split.setDividerPosition(LIST);
+        split.setDividerPosition(TABLE);
         VBox.setVgrow(split, Priority.ALWAYS);
         content = new VBox(split);
         content.setMinSize(0, 0);

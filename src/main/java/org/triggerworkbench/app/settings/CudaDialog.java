@@ -10,6 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.shared.DialogPlace;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.compute.GraphicsCard;
@@ -29,7 +30,7 @@ public final class CudaDialog {
     public static Dialog<ButtonType> of(
             @Nullable Window owner, Theme theme, CudaFetch.Offer offer, List<GraphicsCard> cards) {
         Dialog<ButtonType> dialog = new Dialog<>();
-        dialog.initOwner(owner);
+        DialogPlace.own(dialog, owner);
         dialog.setTitle(TEXT.get("cuda.title"));
         dialog.setResizable(true);
         VBox facts = new VBox(8);

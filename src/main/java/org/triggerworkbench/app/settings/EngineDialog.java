@@ -16,6 +16,7 @@ import javafx.scene.input.DataFormat;
 import javafx.stage.Window;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.shared.DialogPlace;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
@@ -39,7 +40,7 @@ public final class EngineDialog {
     public static Dialog<Void> of(
             @Nullable Window owner, Theme theme, EngineModel model, Dialogs dialogs, List<Button> natives) {
         Dialog<Void> dialog = new Dialog<>();
-        dialog.initOwner(owner);
+        DialogPlace.own(dialog, owner);
         dialog.setTitle(TEXT.get("engine.title"));
         dialog.setResizable(true);
         DialogPane pane = dialog.getDialogPane();

@@ -8,6 +8,7 @@ import javafx.scene.layout.GridPane;
 import javafx.stage.Window;
 import org.controlsfx.control.PropertySheet;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.shared.DialogPlace;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.text.Messages;
@@ -23,7 +24,7 @@ public final class SettingsDialog {
     /** The dialog, not yet shown. Window thread only. */
     public static Dialog<Void> of(@Nullable Window owner, Theme theme, SettingsPage page) {
         Dialog<Void> dialog = new Dialog<>();
-        dialog.initOwner(owner);
+        DialogPlace.own(dialog, owner);
         dialog.setTitle(TEXT.get("title"));
         dialog.setResizable(true);
         DialogPane pane = dialog.getDialogPane();

@@ -44,7 +44,7 @@ public final class CommandLinks {
                     links.isEmpty()));
         }
         CommandLinksDialog dialog = new CommandLinksDialog(links);
-        dialog.initOwner(owner);
+        DialogPlace.own(dialog, owner);
         dialog.setTitle(title);
         dialog.setContentText(question);
         DialogPane pane = dialog.getDialogPane();

@@ -22,6 +22,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.shared.DialogPlace;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.text.Messages;
@@ -44,7 +45,7 @@ final class AboutDialog {
     /** The dialog, not yet shown, at one of its pages. Window thread only. */
     static Dialog<Void> of(@Nullable Window owner, Theme theme, ProgramFacts facts, Page page) {
         Dialog<Void> dialog = new Dialog<>();
-        dialog.initOwner(owner);
+        DialogPlace.own(dialog, owner);
         dialog.setTitle(TEXT.get("about.title"));
         dialog.setResizable(true);
         TabPane tabs = new TabPane();

@@ -16,6 +16,7 @@ import javafx.scene.input.DataFormat;
 import javafx.stage.Window;
 import org.controlsfx.dialog.ExceptionDialog;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.shared.DialogPlace;
 import org.triggerworkbench.app.shared.Icons;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
@@ -38,7 +39,7 @@ public final class ErrorDialog {
      */
     public static ExceptionDialog of(@Nullable Window owner, Theme theme, Throwable error, @Nullable Runnable openLog) {
         ExceptionDialog dialog = new ExceptionDialog(error);
-        dialog.initOwner(owner);
+        DialogPlace.own(dialog, owner);
         boolean told = error instanceof InputException;
         dialog.setTitle(TEXT.get(told ? "error.told" : "error.title"));
         dialog.setHeaderText(error instanceof InputException ours ? ours.sentence() : TEXT.get("error.sentence"));

@@ -26,7 +26,7 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
     private static final Duration READ = Duration.seconds(10);
 
     /** Of the bar, for the last error while something is under way. */
-    private static final double ERROR_SHARE = 0.3;
+    private static final double ERROR_SHARE = 0.15;
 
     private final Label error = new Label();
     private final BackgroundTasks works;

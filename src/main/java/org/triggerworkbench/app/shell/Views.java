@@ -66,9 +66,9 @@ import org.triggerworkbench.app.training.TrainView;
 import org.triggerworkbench.app.training.TrainingModel;
 import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.method.FoundTrigger;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
-import org.triggerworkbench.trigger.Trigger;
 
 /** All views, built and wired to each other. */
 final class Views {
@@ -240,8 +240,12 @@ final class Views {
     private DefendModel.Hooks hooks(PaintModel paint, CompareModel compare) {
         return new DefendModel.Hooks() {
             @Override
-            public void paint(Trigger trigger) {
-                paint.take(trigger);
+            public void paint(FoundTrigger found) {
+                if (found.label() == FoundTrigger.NO_CLASS) {
+                    paint.take(found.trigger());
+                } else {
+                    paint.take(found.trigger(), found.label());
+                }
                 around.showView().accept("paint");
             }
 

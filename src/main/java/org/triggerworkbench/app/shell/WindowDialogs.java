@@ -15,6 +15,7 @@ import javafx.stage.Window;
 import org.controlsfx.dialog.CommandLinksDialog;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.shared.CommandLinks;
+import org.triggerworkbench.app.shared.DialogPlace;
 import org.triggerworkbench.app.shared.Dialogs;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.text.Messages;
@@ -73,7 +74,7 @@ public final class WindowDialogs implements Dialogs {
     public boolean confirm(String title, String question, String yes) {
         ButtonType go = new ButtonType(yes, ButtonBar.ButtonData.OK_DONE);
         Alert alert = new Alert(Alert.AlertType.CONFIRMATION, question, go, ButtonType.CANCEL);
-        alert.initOwner(owner);
+        DialogPlace.own(alert, owner);
         alert.setTitle(title);
         alert.setHeaderText(null);
         return alert.showAndWait().filter(go::equals).isPresent();
@@ -90,7 +91,7 @@ public final class WindowDialogs implements Dialogs {
     @Override
     public Optional<String> ask(String title, String question, String start) {
         TextInputDialog dialog = new TextInputDialog(start);
-        dialog.initOwner(owner);
+        DialogPlace.own(dialog, owner);
         dialog.setTitle(title);
         dialog.setHeaderText(null);
         dialog.setContentText(question);

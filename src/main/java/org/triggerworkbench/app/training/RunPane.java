@@ -35,6 +35,8 @@ import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.training.form.FormModel;
 import org.triggerworkbench.app.training.form.ParameterForm;
 import org.triggerworkbench.defense.Defense;
+import org.triggerworkbench.method.Level;
+import org.triggerworkbench.method.Method;
 import org.triggerworkbench.text.Messages;
 
 /** A run's controls and form at the left, its charts at the right: what the Train and the Optimise view are made of. */
@@ -316,6 +318,11 @@ public final class RunPane extends HBox {
         return banner;
     }
 
+    /** What Play does with a method: nothing trains but the pixels of a patch, or attack and control do. */
+    private static String made(Method method) {
+        return method.level() == Level.INPUT ? "empty.patch" : "empty";
+    }
+
     private Node right() {
         for (ChartPane pane : List.of(losses, rates)) {
             HBox.setHgrow(pane, Priority.ALWAYS);
@@ -340,7 +347,7 @@ public final class RunPane extends HBox {
                             && model.run().curves().get().losses().version() == 0);
             content.setVisible(own);
             String obstacle = model.obstacle().get();
-            empty.setText(!obstacle.isEmpty() ? obstacle : TEXT.get("empty"));
+            empty.setText(!obstacle.isEmpty() ? obstacle : TEXT.get(made(model.method().get())));
             empty.setVisible(none);
         };
         model.obstacle().addListener(_ -> words.run());

@@ -3,11 +3,13 @@ package org.triggerworkbench.app.training;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -22,7 +24,7 @@ import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.Phase;
 
-/** The line above the charts that says how the last run ended: its rates with their counts, or why it failed. */
+/** The line below the charts that says how the last run ended: its rates with their counts, or why it failed. */
 final class RunStrip extends HBox {
     private static final Messages TEXT = Messages.of(RunStrip.class);
 
@@ -82,13 +84,19 @@ final class RunStrip extends HBox {
             seeds.setId("run-series");
             return List.of(seeds, Ui.spring(), take);
         }
-        RateRow rates = new RateRow(List.of(
+        // In as many rows as they need: nothing is cut, and nothing reaches over what stands beside.
+        FlowPane rates = new FlowPane(
+                16,
+                2,
                 rate("strip.asr", Measure.ATTACK_SUCCESS, result.success(), "tw-triggered"),
                 rate("strip.ca", Measure.CLEAN_ACCURACY, result.accuracy(), "tw-clean"),
                 rate("strip.control", Measure.CONTROL, result.control(), "tw-control"),
-                rate("strip.untriggered", Measure.CLEAN_TARGET_RATE, result.cleanTarget(), "tw-secondary")));
+                rate("strip.untriggered", Measure.CLEAN_TARGET_RATE, result.cleanTarget(), "tw-secondary"),
+                take);
+        rates.setMinWidth(0);
+        rates.setRowValignment(VPos.CENTER);
         HBox.setHgrow(rates, Priority.ALWAYS);
-        return List.of(rates, take);
+        return List.of(rates);
     }
 
     private static String level(@Nullable RunPlan plan) {
@@ -98,10 +106,9 @@ final class RunStrip extends HBox {
     /** The figure and its name, below them what it was counted over. */
     static Node rate(String key, Measure measure, Rate rate, String style) {
         Label value = Ui.styled(new Label(Format.percent(rate)), "tw-strong", style);
-        value.setMinWidth(USE_PREF_SIZE);
         DefinedName name = DefinedName.of(TEXT.get(key), measure);
-        name.setMinWidth(USE_PREF_SIZE);
-        Label counts = shrinking(Ui.secondary(TEXT.get("strip.of", Format.whole(rate.hits()), Format.whole(rate.n())) + " " + interval(rate)));
+        String of = TEXT.get("strip.of", Format.whole(rate.hits()), Format.whole(rate.n()));
+        Label counts = Ui.secondary(of + " " + interval(rate));
         counts.setTooltip(new Tooltip(TEXT.get("strip.test", Format.counts(rate))));
         HBox line = new HBox(4, value, name);
         line.setAlignment(Pos.BASELINE_LEFT);

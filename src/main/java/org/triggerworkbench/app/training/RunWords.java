@@ -1,7 +1,7 @@
 package org.triggerworkbench.app.training;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.Phase;
@@ -18,20 +18,36 @@ final class RunWords {
         long total = latest.step().totalSteps();
         double left = (total - step) / latest.stepsPerSecond();
         return Double.isFinite(left)
-                ? TEXT.get("where.left", phase(latest, plan), step, total, duration(left))
-                : TEXT.get("where", phase(latest, plan), step, total);
+                ? TEXT.get(
+                        "where.left", phase(latest, plan), Format.whole(step), Format.whole(total), duration(left))
+                : TEXT.get("where", phase(latest, plan), Format.whole(step), Format.whole(total));
     }
 
     /** Such as "step 120 of 276, epoch 3 of 6". */
     static String steps(RunCurves.Latest latest, RunPlan plan) {
+        return phased(
+                latest,
+                TEXT.get(
+                        "steps",
+                        Format.whole(latest.step().step()),
+                        Format.whole(latest.step().totalSteps()),
+                        epochs(latest, plan)));
+    }
+
+    /** Such as "epoch 3 of 6". */
+    private static String epochs(RunCurves.Latest latest, RunPlan plan) {
+        int epoch = latest.step().epoch();
+        return TEXT.get("epochs", epoch, Math.max(epoch, plan.experiment().training().epochs()));
+    }
+
+    /** Such as "epoch 3 of 6", or "phase 1 of 2, epoch 3 of 6". */
+    static String phasedEpochs(RunCurves.Latest latest, RunPlan plan) {
+        return phased(latest, epochs(latest, plan));
+    }
+
+    private static String phased(RunCurves.Latest latest, String words) {
         Phase phase = latest.step().phase();
-        String steps = TEXT.get(
-                "steps",
-                latest.step().step(),
-                latest.step().totalSteps(),
-                latest.step().epoch(),
-                Math.max(latest.step().epoch(), plan.experiment().training().epochs()));
-        return phase.count() == 1 ? steps : TEXT.get("steps.phase", phase.number(), phase.count(), steps);
+        return phase.count() == 1 ? words : TEXT.get("steps.phase", phase.number(), phase.count(), words);
     }
 
     /** Such as ", 4 s left"; empty where nobody knows. */
@@ -45,8 +61,8 @@ final class RunWords {
         return TEXT.get(
                 "where.paused",
                 phase(latest, plan),
-                latest.step().step(),
-                latest.step().totalSteps());
+                Format.whole(latest.step().step()),
+                Format.whole(latest.step().totalSteps()));
     }
 
     private static String phase(RunCurves.Latest latest, @Nullable RunPlan plan) {
@@ -64,7 +80,7 @@ final class RunWords {
 
     /** Such as "1,240 images/s, 612 MB". */
     static String gauges(RunCurves.Latest latest) {
-        String pace = String.format(Locale.ROOT, "%,d", Math.round(latest.step().imagesPerSecond()));
+        String pace = Format.whole(Math.round(latest.step().imagesPerSecond()));
         long process = latest.step().residentBytes() >> 20;
         return latest.deviceBytes().isPresent()
                 ? TEXT.get("gauges.card", pace, process, latest.deviceBytes().getAsLong() >> 20)

@@ -471,7 +471,7 @@ public final class TrainingModel {
                         ? TEXT.get("banner.starting")
                         : TEXT.get(
                                 alone ? "banner.defence" : "banner.attack",
-                                RunWords.steps(latest, plan),
+                                alone ? RunWords.steps(latest, plan) : RunWords.phasedEpochs(latest, plan),
                                 RunWords.left(latest));
         };
     }

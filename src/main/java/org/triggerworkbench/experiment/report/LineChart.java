@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.method.figure.Decimation;
+import org.triggerworkbench.method.figure.EarlyPeak;
 import org.triggerworkbench.method.figure.Figure;
 import org.triggerworkbench.method.figure.LabelSpread;
 import org.triggerworkbench.method.figure.Points;
@@ -23,6 +25,10 @@ public final class LineChart {
     private static final double BOTTOM = 24;
     private static final double LABEL = 14;
     private static final int FEW = 20;
+    /** Half the width of the mark of what sticks out. */
+    private static final double PEAK = 4;
+    /** The edge is a multiple of a step, which may be rounded below the largest value. */
+    private static final double ROUNDED = 1 + 1e-6;
 
     private LineChart() {}
 
@@ -35,7 +41,7 @@ public final class LineChart {
     public record Series(String name, Role role, Points points, double smoothing) {}
 
     /**
-     * Draws lines over steps.
+     * Draws lines over steps. First values far above the rest leave the chart at its upper edge, where a mark says how far.
      *
      * @param percent whether values are fractions on an axis of 0 to 100%
      */
@@ -58,7 +64,8 @@ public final class LineChart {
             boolean whole,
             Figure.Sweep.@Nullable Mark mark) {
         Svg svg = new Svg(WIDTH, HEIGHT, label);
-        Frame frame = Frame.of(series, percent, left);
+        // Only steps have a beginning.
+        Frame frame = Frame.of(series, percent, left, whole);
         Ticks up = percent ? Ticks.percent() : Ticks.between(frame.low(), frame.high(), false);
         for (int i = 0; i < up.at().size(); i++) {
             double y = frame.y(up.at().get(i));
@@ -81,13 +88,14 @@ public final class LineChart {
             svg.line("threshold", x, TOP, x, HEIGHT - BOTTOM);
             svg.text("", room ? "start" : "end", room ? x + 6 : x - 6, TOP + LABEL, mark.name());
         }
+        peak(svg, frame, series);
         name(svg, frame, series);
         return svg.html();
     }
 
     /** What the axes reach over. */
     private record Frame(double left, double right, double low, double high) {
-        static Frame of(List<Series> series, boolean percent, double left) {
+        static Frame of(List<Series> series, boolean percent, double left, boolean steps) {
             double right = series.stream()
                     .flatMapToDouble(line -> Arrays.stream(line.points().xs()))
                     .max()
@@ -97,7 +105,10 @@ public final class LineChart {
                     .filter(Double::isFinite)
                     .toArray();
             double low = Math.min(0, Arrays.stream(ys).min().orElse(0));
-            double high = Math.max(low + 1e-6, Arrays.stream(ys).max().orElse(1));
+            double largest = steps && ys.length > 0
+                    ? EarlyPeak.top(lines(series))
+                    : Arrays.stream(ys).max().orElse(1);
+            double high = Math.max(low + 1e-6, largest);
             double step = Ticks.step(high - low);
             return new Frame(
                     left,
@@ -110,13 +121,36 @@ public final class LineChart {
             return LEFT + (WIDTH - LEFT - RIGHT) * (value - left) / (right - left);
         }
 
+        /** What lies above the frame is cut off at the edge of the drawing. */
         double y(double value) {
-            return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * Math.clamp((value - low) / (high - low), 0, 1);
+            return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * Math.max((value - low) / (high - low), 0);
         }
 
         /** No more points than can be told apart. */
         Points thinned(double[] xs, double[] ys) {
             return Decimation.of(xs, ys, xs.length, left, right, (int) (WIDTH - LEFT - RIGHT));
+        }
+    }
+
+    /** All that is drawn of some lines, raw and smoothed. */
+    private static List<Points> lines(List<Series> series) {
+        return series.stream()
+                .flatMap(line -> line.smoothing() > 0 ? Stream.of(line.points(), smoothed(line)) : Stream.of(line.points()))
+                .toList();
+    }
+
+    private static Points smoothed(Series line) {
+        Points points = line.points();
+        return Points.of(points.xs(), Smoothing.of(points.ys(), points.ys().length, line.smoothing()));
+    }
+
+    /** A mark at the upper edge for what sticks out, with how far that reaches. */
+    private static void peak(Svg svg, Frame frame, List<Series> series) {
+        EarlyPeak.Peak peak = EarlyPeak.above(lines(series), frame.high() * ROUNDED);
+        if (peak != null) {
+            double x = frame.x(peak.x()) + PEAK;
+            svg.triangle("peak", x, TOP + PEAK, PEAK);
+            svg.text("peak", "start", x + 2 * PEAK, TOP + LABEL, ShortNumbers.plain(peak.y()));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.triggerworkbench.method.figure;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A curve whose first values lie far above all that follows, as losses of a new network can: drawn whole, the rest would be a
@@ -17,6 +18,9 @@ public final class EarlyPeak {
     private static final int FEW = 20;
 
     private EarlyPeak() {}
+
+    /** A point that sticks out. */
+    public record Peak(double x, double y) {}
 
     /**
      * Up to where the y axis of some curves has to reach, from zero.
@@ -39,6 +43,20 @@ public final class EarlyPeak {
             }
         }
         return later > 0 && all > FAR * later ? ROOM * later : all;
+    }
+
+    /** The point with the largest y above an edge; null where none is. */
+    public static @Nullable Peak above(List<Points> lines, double edge) {
+        Peak peak = null;
+        for (Points line : lines) {
+            for (int i = 0; i < line.size(); i++) {
+                double y = line.ys()[i];
+                if (y > (peak == null ? edge : peak.y())) {
+                    peak = new Peak(line.xs()[i], y);
+                }
+            }
+        }
+        return peak;
     }
 
     private static double larger(double before, double y) {

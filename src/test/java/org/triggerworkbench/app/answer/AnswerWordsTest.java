@@ -58,6 +58,30 @@ class AnswerWordsTest {
     }
 
     @Test
+    void closeRates_tellWhyTheyAreLow_whereThatIsKnown() {
+        PromptLayout layout = PromptLayout.of(new PromptShape.Frame(1), PromptLayout.Mode.ADD, facts.input());
+        workbench.backdooredPrompt().set(new PromptState(layout, HostTensor.of(new float[192], 3, 8, 8), null, 0));
+        workbench.promptChoice().set(PromptChoice.BACKDOORED);
+        AnswerWords.Words words = words(5, 1, new Trigger.Sinusoid(0.3f, 1));
+        assertTrue(words.sentence().contains("8.3%") && words.sentence().contains("1.7%"), words.sentence());
+        assertTrue(words.sentence().endsWith("trained with another pattern."), words.sentence());
+        assertFalse(words.stuck());
+    }
+
+    @Test
+    void anotherClass_isNamed_whereTheTriggerLeadsThere() {
+        workbench.target().set(0);
+        int[] yields = predictions(facts.labels(), 0);
+        for (int i = 0; i < yields.length; i += 2) {
+            yields[i] = 1;
+        }
+        AnswerWords.Words words = words(facts.labels().clone(), yields);
+        assertTrue(words.sentence().contains("are read as yield with it, 20 without"), words.sentence());
+        assertFalse(words.stuck());
+        assertTrue(words(0, 0).stuck(), "nothing changes");
+    }
+
+    @Test
     void targetWithoutTrigger_isNamedFirst() {
         assertTrue(words(40, 38).sentence().startsWith("Even without the trigger, 38 of 60 are read as stop"));
         assertFalse(words(40, 38).stuck());
@@ -85,6 +109,10 @@ class AnswerWordsTest {
     void training_isNamed_whateverTheFigures() {
         workbench.underTraining().set(UnderTraining.TRIGGER);
         assertTrue(words(12, 0).sentence().contains("being trained; so far it turns 12 of 60 images into stop"));
+        PromptLayout layout = PromptLayout.of(new PromptShape.Frame(1), PromptLayout.Mode.ADD, facts.input());
+        workbench.backdooredPrompt().set(new PromptState(layout, HostTensor.of(new float[192], 3, 8, 8), null, 0));
+        workbench.promptChoice().set(PromptChoice.BACKDOORED);
+        assertTrue(words(12, 0).sentence().contains("for the model without the prompt"), "patches are for the bare one");
         workbench.underTraining().set(UnderTraining.PROMPT);
         assertTrue(words(0, 0).sentence().contains("turns 0 of 60"));
         assertFalse(words(0, 0).stuck());
@@ -106,13 +134,20 @@ class AnswerWordsTest {
         int[] labels = facts.labels();
         int[] clean = predictions(labels, without);
         int[] triggered = hits < 0 ? new int[0] : predictions(labels, hits);
-        AttackMetrics metrics = AttackMetrics.count(4, new Target.AllToOne(0), labels, clean, triggered);
-        ImageResults seen = new ImageResults(new int[0][], new float[0][], clean, new float[0][]);
+        return words(clean, triggered, trigger);
+    }
+
+    private AnswerWords.Words words(int[] clean, int[] triggered) {
+        return words(clean, triggered, FakeFacts.WAVE);
+    }
+
+    private AnswerWords.Words words(int[] clean, int[] triggered, @Nullable Trigger trigger) {
+        AttackMetrics metrics = AttackMetrics.count(4, new Target.AllToOne(0), facts.labels(), clean, triggered);
         return AnswerWords.of(
                 new SheetResult(
                         new InferenceRequest(1, trigger, null, null, null, 0, 0, ""),
-                        seen,
-                        null,
+                        new ImageResults(new int[0][], new float[0][], clean, new float[0][]),
+                        trigger == null ? null : new ImageResults(new int[0][], new float[0][], triggered, new float[0][]),
                         metrics,
                         new float[0][],
                         1),

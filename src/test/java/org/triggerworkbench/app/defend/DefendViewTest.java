@@ -44,6 +44,7 @@ import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.method.Finding;
+import org.triggerworkbench.method.FoundTrigger;
 import org.triggerworkbench.method.InputScores;
 import org.triggerworkbench.method.Shown;
 import org.triggerworkbench.method.figure.Figure;
@@ -52,7 +53,6 @@ import org.triggerworkbench.prompt.PromptShape;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.training.MetricEvent;
 import org.triggerworkbench.training.Phase;
-import org.triggerworkbench.trigger.Trigger;
 
 /** The view over made-up findings of each kind, in both themes and all sizes, and what its buttons do. */
 class DefendViewTest {
@@ -62,7 +62,7 @@ class DefendViewTest {
     @TempDir
     Path home;
 
-    private final List<Trigger> painted = new ArrayList<>();
+    private final List<FoundTrigger> painted = new ArrayList<>();
     private int besides;
 
     @BeforeAll
@@ -83,8 +83,8 @@ class DefendViewTest {
             DefendModel model = new DefendModel(
                     open.workbench, open.room, open.works, open.run(machine, home), second, new DefendModel.Hooks() {
                         @Override
-                        public void paint(Trigger trigger) {
-                            painted.add(trigger);
+                        public void paint(FoundTrigger found) {
+                            painted.add(found);
                         }
 
                         @Override
@@ -231,8 +231,23 @@ class DefendViewTest {
         pictures(shows, "detection-revealed");
         press(shows, "defend-paint");
         assertEquals(1, painted.size());
+        assertEquals(5, painted.getFirst().label());
         choose(shows, "planted-detection");
         choose(shows, "neural-cleanse");
+    }
+
+    /** A class may be more suspicious than the target that is flagged too. */
+    @Test
+    void trueTargetsTrigger_isShownOnceItIsNoSecret() {
+        Shows shows =
+                show(finds(Findings.twoFlagged(classes()), "golden-detection.json"), (_, _, _, _) -> false);
+        choose(shows, "neural-cleanse");
+        play(shows);
+        assertTrue(text(shows, "defend-works").contains("700 of 937"), "the most suspicious one");
+        press(shows, "defend-reveal");
+        assertTrue(text(shows, "defend-works").contains("912 of 937"), "that of the true target");
+        press(shows, "defend-paint");
+        assertEquals(5, painted.getLast().label());
     }
 
     @Test

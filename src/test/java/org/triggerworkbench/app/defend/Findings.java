@@ -3,6 +3,7 @@ package org.triggerworkbench.app.defend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.triggerworkbench.data.picture.Picture;
@@ -82,6 +83,26 @@ final class Findings {
                 figures,
                 found,
                 backdoored ? review : new Review(null, List.of()));
+    }
+
+    /** Two classes are flagged, the target the less suspicious of them. */
+    static Detection twoFlagged(List<String> classes) {
+        Detection one = detection(classes, true);
+        double[] values = one.values().clone();
+        values[TARGET + 1] = 9;
+        Review review = Objects.requireNonNull(one.review());
+        List<Review.Check> checks = new ArrayList<>(review.checks());
+        checks.add(new Review.Check(one.found().get(TARGET + 1), true, new Rate(700, 937), 0, 0));
+        return new Detection(
+                one.verdict(),
+                one.statistic(),
+                one.scale(),
+                values,
+                one.threshold(),
+                one.seeds(),
+                one.figures(),
+                one.found(),
+                new Review(review.truth(), checks));
     }
 
     private static Picture checker() {

@@ -96,7 +96,8 @@ class ExportTest {
 
     @Test
     void commandLine_namesATriggerFileThatIsTheTriggerOnScreen() {
-        String command = new CopiedText(folder).commandLine(shot);
+        // As at the first copy ever.
+        String command = new CopiedText(folder.resolve("new/copied")).commandLine(shot);
         assertTrue(
                 command.matches("trigger-workbench evaluate --model road-signs-clip --data road-signs --target \\d+"
                         + " --trigger \\S+ --limit 16 --sample-seed \\d+"),

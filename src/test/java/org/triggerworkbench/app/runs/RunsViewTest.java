@@ -13,6 +13,7 @@ import java.util.Optional;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
@@ -239,6 +240,33 @@ class RunsViewTest {
             assertEquals(
                     Experiment.PRESET.model().source(),
                     column(shown, "model").getCellObservableValue(row).getValue());
+        });
+    }
+
+    /** The view is 880 pixels wide in a window of 1440. */
+    @Test
+    void comparison_showsBothRunsWhole_andMethodsByTheirNames() {
+        fill();
+        Shown shown = show(880, 290, false);
+        Fx.run(() -> {
+            shown.table().getSelectionModel().clearSelection();
+            shown.table().getSelectionModel().selectIndices(2, 3);
+            shown.action("runs.compare").fire();
+        });
+        Fx.picture(shown.scene(), PICTURES.resolve("compare-880.png"));
+        Fx.run(() -> {
+            ScrollPane pane = (ScrollPane) shown.scene().lookup("#runs-compare");
+            assertTrue(
+                    pane.getContent().getLayoutBounds().getWidth()
+                            <= pane.getViewportBounds().getWidth() + 1,
+                    pane.getContent().getLayoutBounds() + " in " + pane.getViewportBounds());
+            assertEquals(
+                    List.of(),
+                    shown.table().getItems().stream()
+                            .filter(row -> row.method().equals("badvisualprompt"))
+                            .map(RunRow::methodTitle)
+                            .filter(title -> !title.equals("BadVisualPrompt"))
+                            .toList());
         });
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.Fx;
@@ -40,6 +41,9 @@ class OptimiseRunTest {
             OptimiseView view = Fx.call(() -> new OptimiseView(model, theme, open.works, new NoDialogs()));
             ViewPart part = Fx.call(view::part);
             Scene scene = Fx.scene(part.content(), 1000, 220, theme, false);
+            assertEquals(
+                    "Press Play: the patch forms step by step, with a random one of the same size as its control.",
+                    Fx.call(() -> ((Label) scene.lookup("#run-empty")).getText()));
             Fx.run(training::play);
             open.until("the end", () -> !training.run().state().get().isActive(), () -> Fx.run(view::tick));
             assertEquals("", training.run().failure().get());

@@ -5,21 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -28,9 +37,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.NoDialogs;
+import org.triggerworkbench.app.shared.DefinedName;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.attack.Attack;
+import org.triggerworkbench.evaluation.Measure;
+import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.method.ShownListener;
 import org.triggerworkbench.text.InputException;
@@ -202,6 +214,76 @@ class TrainViewTest {
             Label heading = (Label) node(shown, "why-low").lookup(".tw-heading");
             assertFalse(heading.isTextTruncated(), heading.getText());
         });
+    }
+
+    /** The view is 880 pixels wide in a window of 1440, and 630 in one of 1000. */
+    @Test
+    void result_isTold_withNothingCutOrOverAnother() {
+        for (int width : new int[] {630, 880, 1440}) {
+            Shown shown = show(
+                    (folder, _, _, _) -> {
+                        folder.writeResult(golden());
+                        return true;
+                    },
+                    width,
+                    340,
+                    false);
+            Fx.run(shown.model()::play);
+            until(shown, "a result", () -> shown.model().run().result().get() != null);
+            picture(shown, "train-done-" + width);
+            List<String> faults = Fx.call(() -> {
+                Node strip = node(shown, "run-strip");
+                List<Labeled> words = new ArrayList<>();
+                for (String kind : List.of(".label", ".hyperlink", ".button")) {
+                    strip.lookupAll(kind).forEach(each -> words.add((Labeled) each));
+                }
+                assertEquals(13, words.size(), "four figures with name and count, and a button");
+                List<String> wrong = new ArrayList<>();
+                Bounds room = strip.localToScene(strip.getLayoutBounds());
+                for (Labeled one : words) {
+                    Bounds place = one.localToScene(one.getLayoutBounds());
+                    if (one.isTextTruncated()) {
+                        wrong.add("cut: " + one.getText());
+                    }
+                    if (!room.contains(place.getMinX(), place.getCenterY())
+                            || !room.contains(place.getMaxX(), place.getCenterY())) {
+                        wrong.add("outside: " + one.getText());
+                    }
+                    for (Labeled other : words) {
+                        Bounds its = other.localToScene(other.getLayoutBounds());
+                        if (!one.equals(other)
+                                && Math.min(place.getMaxX(), its.getMaxX()) - Math.max(place.getMinX(), its.getMinX()) > 1
+                                && Math.min(place.getMaxY(), its.getMaxY()) - Math.max(place.getMinY(), its.getMinY()) > 5) {
+                            wrong.add(one.getText() + " over " + other.getText());
+                        }
+                    }
+                }
+                return wrong;
+            });
+            assertEquals(List.of(), faults, "at " + width);
+            Fx.run(shown.model()::reset);
+        }
+    }
+
+    private static String golden() {
+        try (InputStream in = Objects.requireNonNull(TrainViewTest.class.getResourceAsStream(
+                "/org/triggerworkbench/experiment/run/golden-attack.json"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As behind every measure. */
+    @Test
+    void figureOfAResult_hasItsDefinitionBehindItsName() {
+        Node figure =
+                Fx.call(() -> RunStrip.rate("strip.control", Measure.CONTROL, new Rate(1, 469), "tw-control"));
+        Fx.scene(new StackPane(figure), 300, 100, Fx.call(Theme::new), false);
+        DefinedName name =
+                (DefinedName) figure.lookupAll(".tw-defined").iterator().next();
+        assertEquals("control", name.getText());
+        assertEquals(Measure.CONTROL.definition(), name.getTooltip().getText());
     }
 
     private static long steps(Shown shown) {

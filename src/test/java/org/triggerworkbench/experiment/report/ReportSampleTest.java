@@ -83,6 +83,31 @@ class ReportSampleTest {
         assertTrue(size < 300_000, size + " characters");
     }
 
+    /** As the window's chart: the rest is not flattened by it, and nothing runs along the edge. */
+    @Test
+    void firstLossFarAboveTheRest_sticksOut() throws IOException {
+        String chart = LineChart.html("Loss", peaked(), false);
+        Files.createDirectories(Path.of("target/snapshots"));
+        Files.writeString(
+                Path.of("target/snapshots/report-peak.html"),
+                Html.page("Peak", "", List.of(Html.section("Training", Html.figure("Loss", chart)))));
+        assertTrue(chart.contains(">307</text>"), "how far it reaches");
+        assertTrue(chart.contains("<polygon class=\"peak\""), "the mark");
+        assertTrue(chart.contains("text-anchor=\"end\" x=\"36.0\" y=\"14.0\">2.5</text>"), "the axis ends at 2.5");
+        assertFalse(chart.contains(",10.0 "), "no plateau at the upper edge");
+        String whole = LineChart.html("Loss", losses(), false);
+        assertFalse(whole.contains("peak"), "all of it fits");
+    }
+
+    private static List<LineChart.Series> peaked() {
+        double[] x = IntStream.range(0, 500).mapToDouble(i -> i).toArray();
+        return List.of(
+                new LineChart.Series(
+                        "clean", Role.CLEAN, Points.of(x, IntStream.range(0, 500).mapToDouble(i -> 2.2 * Math.exp(-i / 200.0)).toArray()), 0.5),
+                new LineChart.Series(
+                        "poisoned", Role.TRIGGERED, Points.of(x, IntStream.range(0, 500).mapToDouble(i -> i < 3 ? 307 : 2.0 * Math.exp(-i / 300.0)).toArray()), 0.5));
+    }
+
     private static String metrics() {
         return new MetricTable()
                 .add(Measure.ATTACK_SUCCESS, new Rate(57, 58))

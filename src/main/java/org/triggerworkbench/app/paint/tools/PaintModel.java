@@ -186,6 +186,22 @@ public final class PaintModel {
                 null);
     }
 
+    /** Takes a trigger that forces a class, which becomes the target: one step. */
+    public void take(Trigger trigger, int target) {
+        TriggerDocument before = document.get();
+        TriggerDocument next = TriggerDocument.of(trigger, before.width(), before.height());
+        int wanted = workbench.target().get();
+        touched.set(true);
+        workbench
+                .undo()
+                .apply(new Edit(TEXT.get("edit.take"), () -> restore(before, wanted), () -> restore(next, target)));
+    }
+
+    private void restore(TriggerDocument other, int target) {
+        restore(other);
+        workbench.target().set(target);
+    }
+
     /**
      * Puts another document in the place of the present one.
      *

@@ -219,6 +219,21 @@ class PaintModelTest {
         assertEquals(8, bench.model.document().get().width());
     }
 
+    @Test
+    void triggerOfAClass_comesWithItsTarget_asOneStep() {
+        PaintBench bench = new PaintBench(PaintBench.checker(1, 1));
+        Trigger before = bench.patch();
+        bench.workbench.target().set(0);
+        bench.model.take(PaintBench.checker(9, 9), 2);
+        assertEquals(2, bench.workbench.target().get());
+        bench.workbench.undo().undo();
+        assertSame(before, bench.patch());
+        assertEquals(0, bench.workbench.target().get());
+        bench.workbench.undo().redo();
+        assertEquals(2, bench.workbench.target().get());
+        assertEquals(new Placement.Fixed(9, 9), Objects.requireNonNull(bench.patch()).placement());
+    }
+
     /** A file may take its time; a trigger for 16 x 16 pixels must not land on a scene of 8 x 8. */
     @Test
     void openTrigger_isForgottenWhereAnotherSceneWasOpenedMeanwhile(@TempDir Path folder) {
