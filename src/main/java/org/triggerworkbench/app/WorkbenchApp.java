@@ -93,6 +93,7 @@ public final class WorkbenchApp extends Application {
         Settings settings = Settings.ofUser();
         WindowDialogs dialogs = new WindowDialogs(stage, settings);
         Theme theme = new Theme();
+        theme.groundPopups();
         Runnable openLog =
                 ProgramLog.opened().<Runnable>map(log -> () -> browse(log)).orElse(null);
         Thread.setDefaultUncaughtExceptionHandler(

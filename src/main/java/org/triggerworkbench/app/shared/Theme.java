@@ -7,12 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
+import javafx.application.ConditionalFeature;
+import javafx.application.Platform;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.ListChangeListener;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
+import javafx.stage.PopupWindow;
+import javafx.stage.Window;
 
 /**
  * Light or dark, for the whole program: a style sheet of the user agent (AtlantaFX in the workbench's colours) that reaches
@@ -73,6 +78,25 @@ public final class Theme {
     public void dress(Scene scene) {
         scene.getStylesheets().add(views);
         dressed.add(new WeakReference<>(scene));
+    }
+
+    /**
+     * Where the desktop has no transparent windows, the room for the shadow of a menu or a drop-down is filled, with white by
+     * itself: gives it the colour of the page instead.
+     */
+    public void groundPopups() {
+        if (Platform.isSupported(ConditionalFeature.TRANSPARENT_WINDOW)) {
+            return;
+        }
+        Window.getWindows().addListener((ListChangeListener<Window>) change -> {
+            while (change.next()) {
+                for (Window window : change.getAddedSubList()) {
+                    if (window instanceof PopupWindow popup) {
+                        popup.getScene().setFill(tokens.get().page());
+                    }
+                }
+            }
+        });
     }
 
     /** How large words are, 1 being usual: of every window at once, menus and dialogs too. */

@@ -46,7 +46,8 @@ final class GlossaryDialog {
         return Stream.concat(
                         Arrays.stream(Measure.values())
                                 .map(each -> new Entry(each.titleWithSymbol(), each.definition(), each.formula())),
-                        Arrays.stream(Term.values()).map(each -> new Entry(capital(each.title()), each.definition(), "")))
+                        Arrays.stream(Term.values())
+                                .map(each -> new Entry(capital(each.title()), each.definition(), "")))
                 .sorted(Comparator.comparing(Entry::title, String.CASE_INSENSITIVE_ORDER))
                 .toList();
     }

@@ -96,7 +96,8 @@ class LiveChartTest {
             int width = (int) image.getWidth();
             int height = (int) image.getHeight();
             int[] pixels = new int[width * height];
-            image.getPixelReader().getPixels(0, 0, width, height, WritablePixelFormat.getIntArgbInstance(), pixels, 0, width);
+            image.getPixelReader()
+                    .getPixels(0, 0, width, height, WritablePixelFormat.getIntArgbInstance(), pixels, 0, width);
             return pixels;
         });
     }

@@ -31,7 +31,8 @@ class TickAxisTest {
     @Test
     void withLittleWidth_noNumberTouchesAnother() {
         assertEquals(
-                List.of("0", "", "50", ""), labels(STEPS, 92, new Rectangle2D.Double(0, 0, 40, 100), RectangleEdge.BOTTOM));
+                List.of("0", "", "50", ""),
+                labels(STEPS, 92, new Rectangle2D.Double(0, 0, 40, 100), RectangleEdge.BOTTOM));
     }
 
     @Test

@@ -1,11 +1,14 @@
 package org.triggerworkbench.app.shared;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import javafx.application.ConditionalFeature;
+import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.css.CssParser;
 import javafx.scene.Scene;
@@ -51,6 +54,7 @@ class ThemeWindowsTest {
         Stage stage = Fx.call(() -> {
             Theme theme = new Theme();
             theme.tokens().set(tokens);
+            theme.groundPopups();
             Stage shown = new Stage();
             shown.setScene(new Scene(new StackPane(new Button("anchor")), 300, 200));
             theme.dress(shown.getScene());
@@ -64,6 +68,9 @@ class ThemeWindowsTest {
                 return made;
             });
             assertGround("menu", menu, tokens);
+            // No window here is transparent: round the menu, where its shadow lies, there must be no white.
+            assertFalse(Fx.call(() -> Platform.isSupported(ConditionalFeature.TRANSPARENT_WINDOW)));
+            assertEquals(tokens.page(), Fx.call(() -> menu.getScene().getFill()));
             Fx.run(menu::hide);
 
             ComboBox<String> combo = Fx.call(() -> {

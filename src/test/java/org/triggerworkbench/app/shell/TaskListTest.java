@@ -126,7 +126,8 @@ class TaskListTest {
 
     @Test
     void whatIsUnderWay_staysInSight_besideALongError() {
-        Fx.run(() -> hand.window.works().lastError().set("A file cannot be opened for a reason that is long. ".repeat(4)));
+        String error = "A file cannot be opened for a reason that is long. ".repeat(4);
+        Fx.run(() -> hand.window.works().lastError().set(error));
         Held held = new Held("Training BadNets, seed 1", false);
         held.task.tell(0.5, "attack: step 33 of 80, 26 s left");
         Fx.until("the line", () -> label().getText().endsWith("26 s left"));

@@ -68,7 +68,8 @@ public final class ChipLayer extends Pane {
         while (pool.size() < layout.size()) {
             Label label = Ui.styled(new Label(), "tw-chip", "tw-place");
             label.setManaged(false);
-            label.setTextOverrun(OverrunStyle.ELLIPSIS);
+            // Names that begin alike differ at their end.
+            label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             label.setTooltip(new Tooltip());
             pool.add(label);
             getChildren().add(label);

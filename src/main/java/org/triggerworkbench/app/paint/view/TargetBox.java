@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.collections.FXCollections;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.util.StringConverter;
 import org.triggerworkbench.app.paint.tools.PaintModel;
@@ -62,6 +63,8 @@ final class TargetBox extends SearchBox<Integer> {
                 super.updateItem(item, empty);
                 boolean there = !empty && item != null && item < names.size();
                 setText(there ? Target.marked(names.get(item), marked) : "");
+                // Names that begin alike differ at their end.
+                setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
                 setTooltip(there ? new Tooltip(names.get(item)) : null);
             }
         };
