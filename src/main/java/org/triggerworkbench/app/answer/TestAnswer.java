@@ -54,8 +54,10 @@ public final class TestAnswer {
         }
         AtomicBoolean cancelled = new AtomicBoolean();
         TestMeasurement all = new TestMeasurement(workbench.question());
-        BackgroundTask work = new BackgroundTask(
-                TEXT.get("test.work", Format.whole(workbench.facts().available())), () -> cancelled.set(true));
+        BackgroundTask work =
+                new BackgroundTask(
+                        TEXT.get("test.work", Format.whole(workbench.facts().available())),
+                        () -> cancelled.set(true));
         measuring.set(true);
         works.start(
                 work,

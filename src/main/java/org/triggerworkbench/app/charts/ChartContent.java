@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChartContent {
     private final String id;
     private final String title;
+    private final String name;
     private final String across;
     private final List<CurveStyle> styles;
     private final boolean percent;
@@ -33,8 +34,15 @@ public final class ChartContent {
      * @param percent whether y is a fraction shown in percent
      */
     public ChartContent(String id, String title, String across, List<CurveStyle> styles, boolean percent) {
+        this(id, title, title, across, styles, percent);
+    }
+
+    /** @param name of its actions, among those of other charts with its title */
+    public ChartContent(
+            String id, String title, String name, String across, List<CurveStyle> styles, boolean percent) {
         this.id = id;
         this.title = title;
+        this.name = name;
         this.across = across;
         this.styles = List.copyOf(styles);
         this.percent = percent;
@@ -62,6 +70,11 @@ public final class ChartContent {
 
     public String title() {
         return title;
+    }
+
+    /** Its title, with what else tells it from others. */
+    public String name() {
+        return name;
     }
 
     public boolean percent() {

@@ -138,11 +138,11 @@ public final class ChartPane extends VBox {
         for (ChartExport.Kind kind : ChartExport.Kind.values()) {
             all.add(action(
                     "export." + kind.extension(),
-                    TEXT.get("export.as", content.title(), kind.name()),
+                    TEXT.get("export.as", content.name(), kind.name()),
                     "fth-download",
                     () -> export(kind)));
         }
-        all.add(action("copy", TEXT.get("export.copy", content.title()), "fth-copy", this::copy));
+        all.add(action("copy", TEXT.get("export.copy", content.name()), "fth-copy", this::copy));
         return List.copyOf(all);
     }
 

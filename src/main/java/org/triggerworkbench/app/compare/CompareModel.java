@@ -142,7 +142,7 @@ public final class CompareModel {
 
     private void askTable(SheetResult answer, long now) {
         InferenceRequest wanted = controlOf(answer.question().predictions());
-        if (!controlIsNow() && control.want(wanted, now)) {
+        if (isPrompted() && !controlIsNow() && control.want(wanted, now)) {
             return;
         }
         Trigger trigger = answer.question().trigger();
@@ -194,29 +194,25 @@ public final class CompareModel {
         return now.through(workbench.cleanPrompt().get()).untrained().at(0);
     }
 
+    /** Whether there is a control at all: a prompt's is the clean one or none, a model alone may be the backdoored one itself. */
+    boolean isPrompted() {
+        return workbench.cleanPrompt().get() != null
+                || workbench.backdooredPrompt().get() != null;
+    }
+
     /** Whether the answer shown is its own control. */
     boolean controlIsNow() {
         SheetResult answer = this.answer.getValue();
-        if (answer == null) {
+        if (answer == null || !isPrompted()) {
             return false;
         }
         InferenceRequest now = answer.question().predictions().at(0);
         return controlOf(now).equals(now);
     }
 
-    /** What stands beside the answer. */
-    enum Against {
-        CLEAN_PROMPT,
-        NO_PROMPT,
-        /** A model without prompts as it was opened, which may have the backdoor itself. */
-        OPENED
-    }
-
-    /** What the answer is held against. */
-    Against against() {
-        return workbench.cleanPrompt().get() != null
-                ? Against.CLEAN_PROMPT
-                : workbench.backdooredPrompt().get() != null ? Against.NO_PROMPT : Against.OPENED;
+    /** Whether the control is the clean prompt; else it is the model without a prompt. */
+    boolean controlIsCleanPrompt() {
+        return workbench.cleanPrompt().get() != null;
     }
 
     /** The table's column of the answer now. */
@@ -239,6 +235,9 @@ public final class CompareModel {
 
     /** The table's column of the control; its trigger is that of the answer now. */
     MeasureColumn control() {
+        if (!isPrompted()) {
+            return MeasureColumn.NOTHING;
+        }
         if (controlIsNow()) {
             return now();
         }

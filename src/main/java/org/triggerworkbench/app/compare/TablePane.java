@@ -33,7 +33,6 @@ final class TablePane extends VBox {
     private final CompareModel model;
     private final GridPane grid = new GridPane();
     private final List<Row> rows = new ArrayList<>();
-    private final Label beside = Ui.secondary("");
     private final Label control = Ui.secondary("");
     private final Label note = Ui.wrapped(Ui.secondary(""));
 
@@ -56,9 +55,10 @@ final class TablePane extends VBox {
             ColumnConstraints column = new ColumnConstraints(62, 90, 140);
             column.setHalignment(HPos.RIGHT);
             grid.getColumnConstraints().add(column);
-            VBox head = i == COLUMNS.size() - 1
-                    ? new VBox(beside, control)
-                    : new VBox(Ui.secondary(TEXT.get("column." + COLUMNS.get(i))));
+            VBox head = new VBox(Ui.secondary(TEXT.get("column." + COLUMNS.get(i))));
+            if (i == COLUMNS.size() - 1) {
+                head.getChildren().add(control);
+            }
             head.setAlignment(Pos.TOP_RIGHT);
             grid.add(head, i + 1, 0);
         }
@@ -124,18 +124,9 @@ final class TablePane extends VBox {
 
     private void show() {
         MeasureColumn[] columns = {model.now(), model.pinned(), model.control()};
-        boolean opened = model.against() == CompareModel.Against.OPENED;
-        String kind =
-                switch (model.against()) {
-                    case CLEAN_PROMPT -> TEXT.get("control.cleanPrompt");
-                    case NO_PROMPT -> TEXT.get("control.noPrompt");
-                    case OPENED -> "";
-                };
-        beside.setText(TEXT.get(opened ? "column.opened" : "column.control"));
-        control.setText(kind);
-        Tooltip tip = new Tooltip(opened ? TEXT.get("opened.tip") : TEXT.get("control.tip", kind));
-        beside.setTooltip(tip);
-        control.setTooltip(tip);
+        String kind = TEXT.get(model.controlIsCleanPrompt() ? "control.cleanPrompt" : "control.noPrompt");
+        control.setText(model.isPrompted() ? kind : "");
+        control.setTooltip(model.isPrompted() ? new Tooltip(TEXT.get("control.tip", kind)) : null);
         note.setText(note(kind, columns));
         for (Row row : rows) {
             for (int i = 0; i < columns.length; i++) {
@@ -152,8 +143,9 @@ final class TablePane extends VBox {
             return TEXT.get("table.empty");
         }
         String sheet = TEXT.get("table.sheet", now.metrics().cleanAccuracy().n());
-        return !model.controlIsNow()
-                ? sheet
-                : kind.isEmpty() ? TEXT.get("table.opened", sheet) : TEXT.get("table.same", sheet, kind);
+        if (!model.isPrompted()) {
+            return TEXT.get("table.noControl", sheet);
+        }
+        return model.controlIsNow() ? TEXT.get("table.same", sheet, kind) : sheet;
     }
 }

@@ -95,7 +95,7 @@ final class DefendLeft extends VBox {
         this.cancel = Action.of(TEXT, "defend.cancel", Action.Menu.TRAIN, "fth-x", "", active, model::cancel);
         this.compare =
                 Action.of(TEXT, "defend.compare", Action.Menu.TRAIN, "fth-columns", "", comparable, model::compare);
-        getStyleClass().addAll("tw-defend-left", "tw-defend-form");
+        getStyleClass().addAll("tw-defend-left", "tw-wide");
         setMinHeight(0);
         fillSeed();
         VBox sections = new VBox(what(), given(), settings());

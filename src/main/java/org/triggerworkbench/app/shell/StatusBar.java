@@ -25,6 +25,10 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
     /** How long a confirmation stands. */
     private static final Duration READ = Duration.seconds(10);
 
+    /** Of the bar, for the last error while something is under way. */
+    private static final double ERROR_SHARE = 0.15;
+
+    private final Label error = new Label();
     private final BackgroundTasks works;
     private final Button tasks = Ui.styled(new Button(), "tw-link");
     private final TaskList list;
@@ -68,7 +72,7 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
     }
 
     private Label error() {
-        Label error = Ui.styled(new Label(), "tw-error");
+        error.getStyleClass().add("tw-error");
         error.setId("status-error");
         error.setGraphic(Icons.of("fth-alert-triangle"));
         error.textProperty().bind(works.lastError());
@@ -123,6 +127,8 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
                     default -> TEXT.get("status.tasks", running.size());
                 });
         tasks.setAccessibleText(TEXT.get("status.tasksOpen", tasks.getText()));
+        // What is under way stays in sight beside an old error.
+        error.setMaxWidth(running.isEmpty() ? USE_COMPUTED_SIZE : ERROR_SHARE * getWidth());
         boolean news = reading.getStatus() == PauseTransition.Status.RUNNING;
         if (running.isEmpty()) {
             setText(news ? works.said().get() : "");

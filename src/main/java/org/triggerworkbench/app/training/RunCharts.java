@@ -19,6 +19,7 @@ final class RunCharts {
         return new ChartContent(
                 id + ".loss",
                 TEXT.get("chart.loss"),
+                TEXT.get("chart.of." + id, TEXT.get("chart.loss")),
                 TEXT.get("chart.step"),
                 List.of(
                         new CurveStyle(RunCurves.CONTROL, TEXT.get("curve.control"), Ink.CONTROL, Form.NOISY),
@@ -31,6 +32,7 @@ final class RunCharts {
         return new ChartContent(
                 id + ".rates",
                 TEXT.get("chart.rates"),
+                TEXT.get("chart.of." + id, TEXT.get("chart.rates")),
                 TEXT.get("chart.step"),
                 List.of(
                         new CurveStyle(RunCurves.LIVE_ACCURACY, TEXT.get("curve.live.ca"), Ink.CLEAN, Form.FAINT),

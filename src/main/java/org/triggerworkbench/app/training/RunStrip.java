@@ -104,13 +104,11 @@ final class RunStrip extends HBox {
     }
 
     /** The figure and its name, below them what it was counted over. */
-    private static Node rate(String key, Measure measure, Rate rate, String style) {
+    static Node rate(String key, Measure measure, Rate rate, String style) {
         Label value = Ui.styled(new Label(Format.percent(rate)), "tw-strong", style);
-        value.setMinWidth(USE_PREF_SIZE);
         DefinedName name = DefinedName.of(TEXT.get(key), measure);
-        name.setMinWidth(USE_PREF_SIZE);
-        Label counts = Ui.secondary(
-                TEXT.get("strip.of", Format.whole(rate.hits()), Format.whole(rate.n())) + " " + interval(rate));
+        String of = TEXT.get("strip.of", Format.whole(rate.hits()), Format.whole(rate.n()));
+        Label counts = Ui.secondary(of + " " + interval(rate));
         counts.setTooltip(new Tooltip(TEXT.get("strip.test", Format.counts(rate))));
         HBox line = new HBox(4, value, name);
         line.setAlignment(Pos.BASELINE_LEFT);

@@ -1,6 +1,7 @@
 package org.triggerworkbench.app.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import org.triggerworkbench.experiment.live.Inspection;
 import org.triggerworkbench.experiment.live.PrimaryResult;
 import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.SubjectFacts;
+import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.prompt.PromptLayout;
 import org.triggerworkbench.prompt.PromptShape;
 
@@ -117,13 +119,15 @@ class CompareModelTest {
         fake.tick(model, 0);
         assertEquals(0, fake.answers.size());
         assertEquals(1, fake.similarities.size());
+        // The model alone may be the backdoored one.
+        assertFalse(model.controlIsNow());
+        assertEquals(MeasureColumn.NOTHING, model.control());
+        fake.workbench.backdooredPrompt().set(prompt());
+        fake.workbench.promptChoice().set(PromptChoice.NONE);
         assertTrue(model.controlIsNow());
-        // A model as opened may have a backdoor itself: it is no control.
-        assertEquals(CompareModel.Against.OPENED, model.against());
         assertEquals(model.now(), model.control());
         fake.similarities.getFirst().complete(new MeanSimilarity(0.9, 3, 0.5, 64, 8));
         fake.workbench.cleanPrompt().set(prompt());
-        assertEquals(CompareModel.Against.CLEAN_PROMPT, model.against());
         fake.tick(model, 1000);
         fake.tick(model, 1000);
         assertEquals(

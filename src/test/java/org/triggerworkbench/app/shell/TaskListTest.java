@@ -125,6 +125,21 @@ class TaskListTest {
     }
 
     @Test
+    void whatIsUnderWay_staysInSight_besideALongError() {
+        String error = "A file cannot be opened for a reason that is long. ".repeat(4);
+        Fx.run(() -> hand.window.works().lastError().set(error));
+        Held held = new Held("Training BadNets, seed 1", false);
+        held.task.tell(0.5, "attack: step 33 of 80, 26 s left");
+        Fx.until("the line", () -> label().getText().endsWith("26 s left"));
+        Fx.run(() -> hand.window.scene().getRoot().layout());
+        double width = Fx.call(() -> label().getWidth());
+        held.end.countDown();
+        assertTrue(width > 200, () -> "most of it in %s pixels".formatted(width));
+        Fx.until("an empty line", () -> label().getText().isEmpty());
+        Fx.run(() -> hand.window.works().lastError().set(""));
+    }
+
+    @Test
     void savedSession_isConfirmed(@TempDir Path folder) {
         hand.open(Scenarios.all().getFirst());
         Path file = folder.resolve("confirmed" + SessionFile.SUFFIX);

@@ -28,6 +28,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -36,9 +37,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.NoDialogs;
+import org.triggerworkbench.app.shared.DefinedName;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.ViewPart;
 import org.triggerworkbench.attack.Attack;
+import org.triggerworkbench.evaluation.Measure;
+import org.triggerworkbench.evaluation.Rate;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.method.ShownListener;
 import org.triggerworkbench.text.InputException;
@@ -248,10 +252,8 @@ class TrainViewTest {
                     for (Labeled other : words) {
                         Bounds its = other.localToScene(other.getLayoutBounds());
                         if (!one.equals(other)
-                                && Math.min(place.getMaxX(), its.getMaxX()) - Math.max(place.getMinX(), its.getMinX())
-                                        > 1
-                                && Math.min(place.getMaxY(), its.getMaxY()) - Math.max(place.getMinY(), its.getMinY())
-                                        > 5) {
+                                && Math.min(place.getMaxX(), its.getMaxX()) - Math.max(place.getMinX(), its.getMinX()) > 1
+                                && Math.min(place.getMaxY(), its.getMaxY()) - Math.max(place.getMinY(), its.getMinY()) > 5) {
                             wrong.add(one.getText() + " over " + other.getText());
                         }
                     }
@@ -264,12 +266,24 @@ class TrainViewTest {
     }
 
     private static String golden() {
-        try (InputStream in = Objects.requireNonNull(
-                TrainViewTest.class.getResourceAsStream("/org/triggerworkbench/experiment/run/golden-attack.json"))) {
+        try (InputStream in = Objects.requireNonNull(TrainViewTest.class.getResourceAsStream(
+                "/org/triggerworkbench/experiment/run/golden-attack.json"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As behind every measure. */
+    @Test
+    void figureOfAResult_hasItsDefinitionBehindItsName() {
+        Node figure =
+                Fx.call(() -> RunStrip.rate("strip.control", Measure.CONTROL, new Rate(1, 469), "tw-control"));
+        Fx.scene(new StackPane(figure), 300, 100, Fx.call(Theme::new), false);
+        DefinedName name =
+                (DefinedName) figure.lookupAll(".tw-defined").iterator().next();
+        assertEquals("control", name.getText());
+        assertEquals(Measure.CONTROL.definition(), name.getTooltip().getText());
     }
 
     private static long steps(Shown shown) {
