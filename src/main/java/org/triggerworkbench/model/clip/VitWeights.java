@@ -24,7 +24,6 @@ final class VitWeights {
     static final String EMBEDDINGS = "vit.embeddings.";
     static final String BLOCK = "vit.encoder.layers.";
     static final String NORM = "vit.layernorm";
-    static final String HEAD = "classifier";
     private static final Pattern IN_BLOCK =
             Pattern.compile("vit\\.encoder\\.layer\\.(\\d{1,6})\\.(.+)\\.(weight|bias)");
     private static final double DEVIATION = 0.02;
@@ -66,7 +65,7 @@ final class VitWeights {
         }
         List<WeightSpec> head = new ArrayList<>();
         norm(head, NORM, width);
-        linear(head, HEAD, true, classes, width);
+        linear(head, TransformerClassifier.HEAD, true, classes, width);
         layers.add(head);
         return layers;
     }
@@ -97,7 +96,7 @@ final class VitWeights {
             throw ClassifierConfig.beyond(
                     told, "num_hidden_layers", config.tower().layers(), blocks);
         }
-        HostTensor head = read.get(HEAD + ".weight");
+        HostTensor head = read.get(TransformerClassifier.HEAD + ".weight");
         int classes =
                 head == null || head.shape().length == 0 ? config.labels().size() : Math.toIntExact(head.shape()[0]);
         ClassifierConfig.requireLabels(told, config.labels(), classes);
