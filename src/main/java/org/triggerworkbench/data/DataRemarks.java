@@ -69,10 +69,7 @@ public record DataRemarks(
                     some(broken.stream().map(FileWord::line).toList())));
         }
         if (!skipped.isEmpty()) {
-            String kinds = skipped.entrySet().stream()
-                    .map(kind -> TEXT.get("skipped." + kind.getKey(), kind.getValue()))
-                    .collect(Collectors.joining(", "));
-            sentences.add(TEXT.get("skipped", kinds));
+            sentences.add(TEXT.get("skipped", kinds(skipped)));
         }
         if (!emptyClasses.isEmpty()) {
             sentences.add(TEXT.get(
@@ -84,6 +81,13 @@ public record DataRemarks(
                     "textOrder", some(textOrder.stream().map(FileWord::shown).toList())));
         }
         return sentences;
+    }
+
+    /** How many there are of each kind, in words. */
+    static String kinds(Map<String, Integer> skipped) {
+        return skipped.entrySet().stream()
+                .map(kind -> TEXT.get("skipped." + kind.getKey(), kind.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String some(List<String> names) {

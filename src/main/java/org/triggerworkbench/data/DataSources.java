@@ -169,7 +169,24 @@ public final class DataSources {
         if (Files.isDirectory(path) && ImageFolder.recognises(path)) {
             return ImageFolder.open(path, broken);
         }
-        boolean empty = Files.isDirectory(path) && DataFiles.list(path).isEmpty();
-        throw new InputException(MESSAGES.get(empty ? "data.empty" : "data.unknown", path, String.join(", ", names())));
+        throw unknown(path);
+    }
+
+    private InputException unknown(Path path) {
+        String names = String.join(", ", names());
+        if (Archive.is(path)) {
+            return new InputException(MESSAGES.get("data.archive", path));
+        }
+        if (Files.isDirectory(path)) {
+            if (DataFiles.list(path).isEmpty()) {
+                return new InputException(MESSAGES.get("data.empty", path, names));
+            }
+            LeftOutPictures others = new LeftOutPictures();
+            DataFiles.folders(path).forEach(others::inClass);
+            if (!others.counts().isEmpty()) {
+                return new InputException(MESSAGES.get("data.pictures", path, DataRemarks.kinds(others.counts())));
+            }
+        }
+        return new InputException(MESSAGES.get("data.unknown", path, names));
     }
 }

@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,11 +18,17 @@ import org.triggerworkbench.text.Messages;
 /** Typed access to the fields of a JSON file; a wrong one is reported with the file's name. */
 public record JsonFields(Path file, JsonObject json) {
     private static final Messages TEXT = Messages.of(JsonFields.class);
+    private static final long MOST_BYTES = 32L << 20;
 
     public static JsonFields read(Path file) {
         try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new InputException(TEXT.get("json.long", file, Files.size(file) >> 20, MOST_BYTES >> 20));
+            }
             return new JsonFields(
                     file, JsonParser.parseString(Files.readString(file)).getAsJsonObject());
+        } catch (CharacterCodingException e) {
+            throw new InputException(TEXT.get("json.damaged", file), e);
         } catch (IOException e) {
             throw new InputException(TEXT.get("file.unreadable", file), e);
         } catch (JsonParseException | IllegalStateException e) {

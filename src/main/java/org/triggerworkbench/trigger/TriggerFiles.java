@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.file.FileNames;
+import org.triggerworkbench.compute.file.Safetensors;
+import org.triggerworkbench.compute.file.TensorFile;
 import org.triggerworkbench.compute.file.TensorFiles;
 import org.triggerworkbench.text.FileWord;
 import org.triggerworkbench.text.InputException;
@@ -20,6 +22,8 @@ import org.triggerworkbench.text.Messages;
  */
 public final class TriggerFiles {
     private static final byte[] PNG_MAGIC = {(byte) 0x89, 'P', 'N', 'G'};
+
+    private static final String OWN = ".safetensors";
 
     private TriggerFiles() {}
 
@@ -81,11 +85,22 @@ public final class TriggerFiles {
         } else {
             trigger = switch (TensorFiles.kind(file)) {
                 case NPY, NPZ -> TriggerArrays.read(file, how, imageWidth, imageHeight);
-                case SAFETENSORS, TORCHSCRIPT, PICKLE, UNKNOWN -> TriggerTensors.read(file, imageWidth, imageHeight);
+                case SAFETENSORS -> TriggerTensors.read(file, imageWidth, imageHeight);
+                case TORCHSCRIPT, PICKLE -> throw fault(file, "file.noTrigger");
+                case UNKNOWN -> throw unknown(file);
             };
         }
         trigger.requireImage(imageWidth, imageHeight);
         return trigger;
+    }
+
+    private static InputException unknown(Path file) {
+        TensorFiles.requireContent(file);
+        if (file.toString().endsWith(OWN)) {
+            // Its reader says where it is cut off or damaged.
+            TensorFile _ = Safetensors.read(file);
+        }
+        return fault(file, "file.noTrigger");
     }
 
     /** A sentence for a trigger behind which nothing of the images is seen; null for any other. */

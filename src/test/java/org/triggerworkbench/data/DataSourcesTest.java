@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.triggerworkbench.data.Refusals.sentence;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.data.picture.PictureFiles;
@@ -109,5 +112,29 @@ class DataSourcesTest {
             assertTrue(sentence.startsWith(path + " is not data of a known kind; known are"), sentence);
             assertTrue(sentence.contains("CIFAR-10") && sentence.contains("IDX") && sentence.contains("per class"));
         }
+    }
+
+    @Test
+    void open_archive_saysToUnpackIt() throws IOException {
+        byte[] tar = new byte[512];
+        System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, tar, 257, 5);
+        Path zip = folder.resolve("signs.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("stop/1.png"));
+        }
+        Path gzip = Files.write(folder.resolve("signs.tgz"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0});
+        for (Path archive : List.of(Files.write(folder.resolve("signs.tar"), tar), zip, gzip)) {
+            String sentence = sentence(() -> sources.open(archive.toString()));
+            assertTrue(sentence.startsWith(archive + " is an archive") && sentence.contains("unpack it"), sentence);
+        }
+    }
+
+    @Test
+    void open_onlyPicturesThatAreNotRead_countsThem() throws IOException {
+        Path home = Files.createDirectories(folder.resolve("signs/stop"));
+        Files.write(home.resolve("1.gif"), new byte[1]);
+        Files.write(home.resolve("2.gif"), new byte[1]);
+        String sentence = sentence(() -> sources.open(folder.resolve("signs").toString()));
+        assertTrue(sentence.contains("only 2 GIF; save them as PNG"), sentence);
     }
 }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -102,6 +103,15 @@ class TriggerReadingTest {
         refused(file, null, null, "--trigger-mode add");
         assertInstanceOf(Trigger.Additive.class, read(file, Mode.ADD, null));
         assertTrue(read(file, Mode.REPLACE, null).hidesAll(8, 6));
+    }
+
+    @Test
+    void fileThatIsNoTrigger_isToldWhatOneIs() throws IOException {
+        byte[] jpeg = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 16, 'J', 'F', 'I', 'F', 0};
+        refused(Files.write(folder.resolve("t.jpg"), jpeg), null, null, "t.jpg is no whole trigger", "give a PNG");
+        refused(Files.write(folder.resolve("t.pkl"), new byte[] {(byte) 0x80, 2, '}', '.'}), null, null, "t.pkl is no");
+        refused(Files.write(folder.resolve("t.safetensors"), jpeg), null, null, "not a complete safetensors");
+        refused(Files.write(folder.resolve("t.npz"), new byte[0]), null, null, "is empty");
     }
 
     @Test

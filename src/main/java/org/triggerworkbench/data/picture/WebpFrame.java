@@ -25,6 +25,7 @@ record WebpFrame(boolean lossy, int start, int width, int height, boolean alpha)
     /** Of a lossless frame: a byte that marks it, width and height less one in 14 bits each, four bits more. */
     private static final int LOSSLESS_HEAD = 5;
 
+    private static final int KEY_FRAME = 0x2a019d;
     private static final int SIZE_BITS = 14;
     private static final int SIZE = (1 << SIZE_BITS) - 1;
 
@@ -39,7 +40,9 @@ record WebpFrame(boolean lossy, int start, int width, int height, boolean alpha)
             int start = (int) at + HEAD;
             long left = webp.length - (long) start;
             if (kind.equals("VP8 ")) {
-                return Math.max(length, LOSSY_HEAD) > left ? CUT : lossy(buffer, start, alpha);
+                return Math.max(length, LOSSY_HEAD) > left || !isKeyFrame(buffer, start)
+                        ? CUT
+                        : lossy(buffer, start, alpha);
             }
             if (kind.equals("VP8L")) {
                 return Math.max(length, LOSSLESS_HEAD) > left ? CUT : lossless(buffer, start);
@@ -51,6 +54,10 @@ record WebpFrame(boolean lossy, int start, int width, int height, boolean alpha)
             at += HEAD + length + (length & 1);
         }
         return null;
+    }
+
+    private static boolean isKeyFrame(ByteBuffer webp, int start) {
+        return (webp.get(start) & 1) == 0 && (webp.getInt(start + 2) >>> 8) == KEY_FRAME;
     }
 
     private static WebpFrame lossy(ByteBuffer webp, int start, boolean alpha) {

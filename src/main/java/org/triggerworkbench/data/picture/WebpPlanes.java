@@ -24,6 +24,7 @@ final class WebpPlanes extends ProgressListenerBase {
     final int[][] red;
 
     private final VP8Frame frame;
+    private final int columns;
     private Object[] lastRow = {};
     private int done;
 
@@ -55,11 +56,12 @@ final class WebpPlanes extends ProgressListenerBase {
     /** Hears the frame while it is decoded. */
     WebpPlanes(VP8Frame frame, int width, int height) {
         this.frame = frame;
-        int columns = (width + BLOCK - 1) / BLOCK;
+        columns = (width + BLOCK - 1) / BLOCK;
         int rows = (height + BLOCK - 1) / BLOCK;
-        luma = new int[rows * BLOCK][columns * BLOCK];
-        blue = new int[rows * BLOCK / 2][columns * BLOCK / 2];
-        red = new int[rows * BLOCK / 2][columns * BLOCK / 2];
+        // Their rows are made as they come: a damaged file may claim any size.
+        luma = new int[rows * BLOCK][0];
+        blue = new int[rows * BLOCK / 2][0];
+        red = new int[rows * BLOCK / 2][0];
         frame.setProgressListener(this);
     }
 
@@ -80,6 +82,12 @@ final class WebpPlanes extends ProgressListenerBase {
     }
 
     private void take() {
+        if (lastRow.length == 0) {
+            return;
+        }
+        makeRows(luma, BLOCK);
+        makeRows(blue, BLOCK / 2);
+        makeRows(red, BLOCK / 2);
         try {
             // A row has one block more on each side, which stands for what is beyond the picture.
             for (int x = 1; x < lastRow.length - 1; x++) {
@@ -91,8 +99,12 @@ final class WebpPlanes extends ProgressListenerBase {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
-        if (lastRow.length > 0) {
-            done++;
+        done++;
+    }
+
+    private void makeRows(int[][] plane, int height) {
+        for (int y = done * height; y < (done + 1) * height; y++) {
+            plane[y] = new int[columns * height];
         }
     }
 

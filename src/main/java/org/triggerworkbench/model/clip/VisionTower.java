@@ -19,7 +19,7 @@ final class VisionTower {
     private final Parameters weights;
     private final Layers layers;
     private final int patch;
-    private final List<TransformerBlock> blocks = new ArrayList<>();
+    private final TransformerBlocks blocks;
     /** Null where a class token stands for the image. */
     private final @Nullable PoolingHead head;
 
@@ -33,10 +33,8 @@ final class VisionTower {
         this.layers = new Layers(weights, config.vision().epsilon());
         this.patch = config.patchSize();
         this.head = config.kind() == ClipConfig.Kind.SIGLIP ? new PoolingHead(weights, config.vision()) : null;
-        for (int i = 0; i < config.vision().layers(); i++) {
-            blocks.add(new TransformerBlock(
-                    weights, ClipWeights.VISION_TOWER + "encoder.layers." + i + ".", config.vision(), softmax));
-        }
+        this.blocks =
+                new TransformerBlocks(weights, ClipWeights.VISION_TOWER + "encoder.layers.", config.vision(), softmax);
     }
 
     /**
@@ -46,20 +44,7 @@ final class VisionTower {
      * @param attention where the attention of each block is added, or null
      */
     List<NDArray> states(NDArray normalised, @Nullable List<NDArray> attention) {
-        List<NDArray> states = new ArrayList<>();
-        NDArray state = Intermediates.freedOne(() -> embed(normalised));
-        states.add(state);
-        for (TransformerBlock block : blocks) {
-            if (attention == null) {
-                state = block.forward(state, null);
-            } else {
-                List<NDArray> both = block.forwardWithAttention(state, null);
-                state = both.get(0);
-                attention.add(both.get(1));
-            }
-            states.add(state);
-        }
-        return states;
+        return blocks.states(Intermediates.freedOne(() -> embed(normalised)), attention);
     }
 
     /**
@@ -96,27 +81,18 @@ final class VisionTower {
 
     /** The last hidden state of the tokens that stand for the image: the class token alone, N x 1 x W, or all. */
     NDArray last(NDArray normalised) {
-        NDArray state = Intermediates.freedOne(() -> embed(normalised));
-        for (TransformerBlock block : blocks.subList(0, blocks.size() - 1)) {
-            state = block.forward(state, null);
-        }
-        return head == null
-                ? blocks.getLast().forwardFirst(state)
-                : blocks.getLast().forward(state, null);
+        NDArray state = beforeLast(normalised);
+        return head == null ? blocks.last().forwardFirst(state) : blocks.last().forward(state, null);
     }
 
     /** What the neurons of the last block's MLP put out at the class token, N x inner. */
     NDArray lastNeurons(NDArray normalised) {
-        NDArray state = Intermediates.freedOne(() -> embed(normalised));
-        for (TransformerBlock block : blocks.subList(0, blocks.size() - 1)) {
-            state = block.forward(state, null);
-        }
-        return blocks.getLast().firstNeurons(state).get(new NDIndex(":, 0"));
+        return blocks.last().firstNeurons(beforeLast(normalised)).get(new NDIndex(":, 0"));
     }
 
     /** Name of the weight that reads {@link #lastNeurons}. */
     String lastReader() {
-        return blocks.getLast().reader();
+        return blocks.last().reader();
     }
 
     /** What stands for the image, of the last state after its norm, N x W. */
@@ -135,6 +111,10 @@ final class VisionTower {
     /** Pooled states in the space of the embeddings, N x D, of any length. */
     NDArray projected(NDArray pooled) {
         return head == null ? layers.projection(pooled, "visual_projection") : pooled;
+    }
+
+    private NDArray beforeLast(NDArray normalised) {
+        return blocks.beforeLast(Intermediates.freedOne(() -> embed(normalised)));
     }
 
     private NDArray embed(NDArray normalised) {

@@ -24,20 +24,28 @@ final class VitWeights {
     static final String EMBEDDINGS = "vit.embeddings.";
     static final String BLOCK = "vit.encoder.layers.";
     static final String NORM = "vit.layernorm";
-    static final String HEAD = "classifier";
     private static final Pattern IN_BLOCK =
-            Pattern.compile("vit\\.encoder\\.layer\\.(\\d{1,6})\\.(.+)\\.(weight|bias)");
+            Pattern.compile("vit\\.(?:encoder\\.layer|layers)\\.(\\d{1,6})\\.(.+)\\.(weight|bias)");
     private static final double DEVIATION = 0.02;
-    /** The parts of a block: as the file calls them, as the blocks here do. */
-    private static final Map<String, String> PARTS = Map.of(
-            "layernorm_before", "layer_norm1",
-            "attention.attention.query", "self_attn.q_proj",
-            "attention.attention.key", "self_attn.k_proj",
-            "attention.attention.value", "self_attn.v_proj",
-            "attention.output.dense", "self_attn.out_proj",
-            "layernorm_after", "layer_norm2",
-            "intermediate.dense", "mlp.fc1",
-            "output.dense", "mlp.fc2");
+    /**
+     * The parts of a block: as files call them, and as a state dict does that transformers 5 holds in memory, which files of
+     * PyTorch may be of; what the blocks here call them.
+     */
+    private static final Map<String, String> PARTS = Map.ofEntries(
+            Map.entry("layernorm_before", "layer_norm1"),
+            Map.entry("attention.attention.query", "self_attn.q_proj"),
+            Map.entry("attention.attention.key", "self_attn.k_proj"),
+            Map.entry("attention.attention.value", "self_attn.v_proj"),
+            Map.entry("attention.output.dense", "self_attn.out_proj"),
+            Map.entry("attention.q_proj", "self_attn.q_proj"),
+            Map.entry("attention.k_proj", "self_attn.k_proj"),
+            Map.entry("attention.v_proj", "self_attn.v_proj"),
+            Map.entry("attention.o_proj", "self_attn.out_proj"),
+            Map.entry("layernorm_after", "layer_norm2"),
+            Map.entry("intermediate.dense", "mlp.fc1"),
+            Map.entry("output.dense", "mlp.fc2"),
+            Map.entry("mlp.fc1", "mlp.fc1"),
+            Map.entry("mlp.fc2", "mlp.fc2"));
 
     private VitWeights() {}
 
@@ -66,7 +74,7 @@ final class VitWeights {
         }
         List<WeightSpec> head = new ArrayList<>();
         norm(head, NORM, width);
-        linear(head, HEAD, true, classes, width);
+        linear(head, TransformerClassifier.HEAD, true, classes, width);
         layers.add(head);
         return layers;
     }
@@ -97,7 +105,7 @@ final class VitWeights {
             throw ClassifierConfig.beyond(
                     told, "num_hidden_layers", config.tower().layers(), blocks);
         }
-        HostTensor head = read.get(HEAD + ".weight");
+        HostTensor head = read.get(TransformerClassifier.HEAD + ".weight");
         int classes =
                 head == null || head.shape().length == 0 ? config.labels().size() : Math.toIntExact(head.shape()[0]);
         ClassifierConfig.requireLabels(told, config.labels(), classes);

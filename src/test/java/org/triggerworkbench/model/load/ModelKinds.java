@@ -13,6 +13,7 @@ import org.triggerworkbench.compute.TensorScope;
 import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.ImageModel;
+import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.clip.TokenizerSources;
 
 /** Files of folders that hold models, to be damaged. */
@@ -58,6 +59,11 @@ final class ModelKinds {
         try (ImageModel model = new ModelLoader(compute, _ -> {}).load(folder, null, null);
                 TensorScope _ = new TensorScope()) {
             Picture seen = model.card().input().preprocessing().apply(PICTURE);
+            InputSpec input = model.card().input();
+            if (seen.width() != input.width() || seen.height() != input.height()) {
+                // Refused where pictures of many sizes are prepared.
+                return;
+            }
             float[] pixels = new float[3 * seen.width() * seen.height()];
             NDArray image = compute.tensor(pixels, 1, 3, seen.height(), seen.width());
             float[] _ = model instanceof Classifier classifier
