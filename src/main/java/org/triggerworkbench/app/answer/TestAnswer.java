@@ -54,10 +54,8 @@ public final class TestAnswer {
         }
         AtomicBoolean cancelled = new AtomicBoolean();
         TestMeasurement all = new TestMeasurement(workbench.question());
-        BackgroundTask work =
-                new BackgroundTask(
-                        TEXT.get("test.work", Format.whole(workbench.facts().available())),
-                        () -> cancelled.set(true));
+        BackgroundTask work = new BackgroundTask(
+                TEXT.get("test.work", Format.whole(workbench.facts().available())), () -> cancelled.set(true));
         measuring.set(true);
         works.start(
                 work,

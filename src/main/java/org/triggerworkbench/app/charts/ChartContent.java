@@ -38,8 +38,7 @@ public final class ChartContent {
     }
 
     /** @param name of its actions, among those of other charts with its title */
-    public ChartContent(
-            String id, String title, String name, String across, List<CurveStyle> styles, boolean percent) {
+    public ChartContent(String id, String title, String name, String across, List<CurveStyle> styles, boolean percent) {
         this.id = id;
         this.title = title;
         this.name = name;

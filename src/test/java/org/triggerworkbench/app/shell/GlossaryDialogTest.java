@@ -84,8 +84,9 @@ class GlossaryDialogTest {
     /** Whoever wonders what the letters mean types them. */
     @Test
     void actions_thatLookAlike_doNotBearOneName() {
-        List<String> titles = Fx.call(() ->
-                hand.window.actions().all().stream().map(action -> action.title()).toList());
+        List<String> titles = Fx.call(() -> hand.window.actions().all().stream()
+                .map(action -> action.title())
+                .toList());
         List<String> twice = titles.stream()
                 .filter(title -> titles.indexOf(title) != titles.lastIndexOf(title))
                 .toList();

@@ -252,8 +252,10 @@ class TrainViewTest {
                     for (Labeled other : words) {
                         Bounds its = other.localToScene(other.getLayoutBounds());
                         if (!one.equals(other)
-                                && Math.min(place.getMaxX(), its.getMaxX()) - Math.max(place.getMinX(), its.getMinX()) > 1
-                                && Math.min(place.getMaxY(), its.getMaxY()) - Math.max(place.getMinY(), its.getMinY()) > 5) {
+                                && Math.min(place.getMaxX(), its.getMaxX()) - Math.max(place.getMinX(), its.getMinX())
+                                        > 1
+                                && Math.min(place.getMaxY(), its.getMaxY()) - Math.max(place.getMinY(), its.getMinY())
+                                        > 5) {
                             wrong.add(one.getText() + " over " + other.getText());
                         }
                     }
@@ -266,8 +268,8 @@ class TrainViewTest {
     }
 
     private static String golden() {
-        try (InputStream in = Objects.requireNonNull(TrainViewTest.class.getResourceAsStream(
-                "/org/triggerworkbench/experiment/run/golden-attack.json"))) {
+        try (InputStream in = Objects.requireNonNull(
+                TrainViewTest.class.getResourceAsStream("/org/triggerworkbench/experiment/run/golden-attack.json"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -277,8 +279,7 @@ class TrainViewTest {
     /** As behind every measure. */
     @Test
     void figureOfAResult_hasItsDefinitionBehindItsName() {
-        Node figure =
-                Fx.call(() -> RunStrip.rate("strip.control", Measure.CONTROL, new Rate(1, 469), "tw-control"));
+        Node figure = Fx.call(() -> RunStrip.rate("strip.control", Measure.CONTROL, new Rate(1, 469), "tw-control"));
         Fx.scene(new StackPane(figure), 300, 100, Fx.call(Theme::new), false);
         DefinedName name =
                 (DefinedName) figure.lookupAll(".tw-defined").iterator().next();
