@@ -29,7 +29,7 @@ record WebpFrame(boolean lossy, int start, int width, int height, boolean alpha)
     private static final int SIZE_BITS = 14;
     private static final int SIZE = (1 << SIZE_BITS) - 1;
 
-    /** Finds it; null in a moving picture or where there is none. */
+    /** Finds it; null in a moving picture. Where there is none, one that is the size of no picture. */
     static @Nullable WebpFrame of(byte[] webp) {
         ByteBuffer buffer = ByteBuffer.wrap(webp).order(ByteOrder.LITTLE_ENDIAN);
         boolean alpha = false;
@@ -53,7 +53,7 @@ record WebpFrame(boolean lossy, int start, int width, int height, boolean alpha)
             alpha |= kind.equals("ALPH");
             at += HEAD + length + (length & 1);
         }
-        return null;
+        return CUT;
     }
 
     private static boolean isKeyFrame(ByteBuffer webp, int start) {

@@ -112,6 +112,10 @@ public class PictureFormatsTest {
         byte[] longer = bytes("lossy.webp");
         longer[12 + 4 + 3] = 1;
         refusedSoon(longer);
+        // Without a frame it would be black.
+        byte[] frameless = bytes("turned.webp");
+        frameless[12 + 8 + 10] = 'X';
+        refusedSoon(frameless);
         // Without the mark of a key frame what stands for its size is anything.
         byte[] unmarked = bytes("lossy.webp");
         unmarked[12 + 8 + 3] ^= 1;
