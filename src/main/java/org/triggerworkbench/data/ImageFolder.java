@@ -137,7 +137,7 @@ public final class ImageFolder {
         for (Path classFolder : DataFiles.folders(folder)) {
             int label = classNames.indexOf(DataFiles.name(classFolder));
             for (Path file : DataFiles.list(classFolder)) {
-                if (PictureFiles.hasPictureName(file)) {
+                if (PictureFiles.hasPictureName(file) && !Files.isDirectory(file)) {
                     ids.add(root.relativize(file).toString().replace('\\', '/'));
                     labels.add(label);
                 }

@@ -2,17 +2,21 @@ package org.triggerworkbench.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.triggerworkbench.data.Refusals.sentence;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.SharedData;
 import org.triggerworkbench.data.picture.PictureFiles;
@@ -58,6 +62,26 @@ class ImageFolderTest {
         assertArrayEquals(
                 TestPictures.row(1, 2, 3).rgb(), data.test().picture(2).rgb());
         assertEquals(4, data.test().picture(1).width());
+    }
+
+    @Test
+    void open_folderNamedAsAPicture_isAFolder(@TempDir Path folder) throws IOException {
+        put(folder, "stop/a.png", PNG);
+        put(folder, "stop/more.png/b.png", PNG);
+        Dataset data = ImageFolder.open(folder);
+        assertEquals(List.of("stop/a.png"), ids(data.test()));
+        assertEquals(Map.of("deeper", 1), data.remarks().skipped());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void open_pipeNamedAsAPicture_isRefusedAndNotWaitedFor(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        put(folder, "stop/a.png", PNG);
+        Path pipe = folder.resolve("stop/b.png");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        String said = assertTimeoutPreemptively(Duration.ofMinutes(1), () -> sentence(() -> ImageFolder.open(folder)));
+        assertTrue(said.startsWith(pipe + " has the name of a picture"), said);
     }
 
     @Test

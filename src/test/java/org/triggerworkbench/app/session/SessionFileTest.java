@@ -192,14 +192,14 @@ class SessionFileTest {
     void damagedFiles_areRefusedInOneSentence() throws IOException {
         Path good = folder.resolve("a.session.zip");
         SessionFile.write(good, session(PATCH, null));
-        refused(Files.writeString(folder.resolve("text.zip"), "no zip at all"), "no session");
+        refused(Files.writeString(folder.resolve("text.zip"), "no zip at all"), "not a session");
         refused(Files.write(folder.resolve("cut.zip"), java.util.Arrays.copyOf(Files.readAllBytes(good), 900)), "");
         refused(changed(good, "session.json", "{\"version\": 99}"), "99");
         refused(changed(good, "session.json", "{\"version\": 1}"), "session.json");
         refused(changed(good, "session.json", "[1"), "session.json");
         refused(changed(good, "trigger.safetensors", "x"), "trigger.safetensors");
         refused(changed(good, "tray/1.safetensors", null), "tray/1.safetensors");
-        refused(changed(good, "session.json", null), "no session");
+        refused(changed(good, "session.json", null), "not a session");
         assertFalse(SessionFile.recognises(folder.resolve("text.zip")));
     }
 

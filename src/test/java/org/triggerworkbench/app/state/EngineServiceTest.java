@@ -103,7 +103,7 @@ class EngineServiceTest {
         EngineService.Chosen chosen = use(new ComputeDevice(99), 1);
         assertFalse(chosen.done());
         assertTrue(chosen.sentence().contains("cuda:99"), chosen.sentence());
-        assertTrue(chosen.sentence().endsWith("so the processor goes on computing."), chosen.sentence());
+        assertTrue(chosen.sentence().endsWith("Still using the processor."), chosen.sentence());
         assertTrue(EngineFault.last().orElseThrow().sentence().contains("cuda:99"));
         assertSame(open, engine.opened().join());
         assertSame(before, Fx.call(() -> workbench.answer().get()));

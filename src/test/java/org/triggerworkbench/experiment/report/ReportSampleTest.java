@@ -94,7 +94,8 @@ class ReportSampleTest {
         assertTrue(chart.contains(">307</text>"), "how far it reaches");
         assertTrue(chart.contains("<polygon class=\"peak\""), "the mark");
         assertTrue(chart.contains("text-anchor=\"end\" x=\"36.0\" y=\"14.0\">2.5</text>"), "the axis ends at 2.5");
-        assertFalse(chart.contains(",10.0 "), "no plateau at the upper edge");
+        String curves = chart.replaceAll("<polygon[^>]*>", "");
+        assertFalse(curves.contains(",10.0 "), "no plateau at the upper edge");
         String whole = LineChart.html("Loss", losses(), false);
         assertFalse(whole.contains("peak"), "all of it fits");
     }
