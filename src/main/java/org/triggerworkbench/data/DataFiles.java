@@ -41,6 +41,10 @@ final class DataFiles {
 
     /** The whole file. */
     static byte[] bytes(Path file) {
+        // A named pipe among the files would be waited for without end.
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new InputException(MESSAGES.get("file.odd", file));
+        }
         try {
             if (Files.size(file) > Integer.MAX_VALUE - 8) {
                 throw new InputException(MESSAGES.get("file.large", file));

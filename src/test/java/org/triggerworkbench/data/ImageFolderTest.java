@@ -81,7 +81,7 @@ class ImageFolderTest {
         Path pipe = folder.resolve("stop/b.png");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
         String said = assertTimeoutPreemptively(Duration.ofMinutes(1), () -> sentence(() -> ImageFolder.open(folder)));
-        assertTrue(said.startsWith(pipe + " has the name of a picture"), said);
+        assertTrue(said.startsWith(pipe + " is no ordinary file"), said);
     }
 
     @Test

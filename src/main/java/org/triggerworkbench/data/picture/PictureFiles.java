@@ -162,10 +162,6 @@ public final class PictureFiles {
     }
 
     private static byte[] bytes(Path file) {
-        // A folder has no bytes, and a named pipe would be waited for without end.
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new InputException(MESSAGES.get("picture.noFile", file));
-        }
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
