@@ -105,18 +105,18 @@ class KeyboardTest {
             });
             for (String name : List.of("engine", "settings", "about")) {
                 palette(hand, name);
-                Fx.until(name, () -> dialog(name) != null);
-                Node pane = Objects.requireNonNull(Fx.call(() -> dialog(name)));
+                Fx.until(name, () -> inWindow(name) != null);
+                Node pane = Objects.requireNonNull(Fx.call(() -> inWindow(name)));
                 hand.settled(pane);
                 Bounds shown = Fx.call(pane::getLayoutBounds);
                 assertTrue(shown.getHeight() > 400 && shown.getWidth() > 500, name + ": " + shown);
                 hand.keys(KeyCode.ESCAPE);
-                Fx.until(name + " closed", () -> dialog(name) == null);
+                Fx.until(name + " closed", () -> inWindow(name) == null);
             }
         }
     }
 
-    private static @Nullable Node dialog(String id) {
+    private static @Nullable Node inWindow(String id) {
         return Window.getWindows().stream()
                 .map(window -> window.getScene().lookup("#" + id))
                 .filter(Objects::nonNull)
@@ -126,12 +126,14 @@ class KeyboardTest {
 
     private static void palette(RealWindow hand, String words) {
         hand.keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+        Fx.until("the palette", () -> inWindow("palette-list") != null);
         words.chars().forEach(each -> {
             char letter = (char) each;
             hand.keys(
                     letter == ' ' ? KeyCode.SPACE : KeyCode.getKeyCode(String.valueOf(Character.toUpperCase(letter))));
         });
         hand.keys(KeyCode.ENTER);
+        Fx.until("the palette closed", () -> inWindow("palette-list") == null);
     }
 
     private static byte[] bytes(RealWindow hand, Path file) throws IOException {
