@@ -57,10 +57,12 @@ class KeyboardTest {
                 hand.keys(KeyCode.RIGHT);
             }
             hand.keys(KeyCode.ENTER);
+            // The display hands keys over in its own time.
+            Fx.until("a square of 16 pixels", () -> covered(hand) == 16);
             hand.untilAnswered();
             byte[] painted = bytes(hand, folder.resolve("painted.safetensors"));
             int[] paintedPredicted = hand.metrics().triggeredPredictions();
-            assertEquals(16, covered(hand));
+            assertEquals(16, Fx.call(() -> covered(hand)));
 
             // Train fifty steps and hold.
             hand.keys(KeyCode.CONTROL, KeyCode.ENTER);
@@ -142,9 +144,9 @@ class KeyboardTest {
         return Files.readAllBytes(file);
     }
 
-    /** Pixels that the trigger covers wholly. */
+    /** Pixels that the trigger covers wholly. Window thread only. */
     private static int covered(RealWindow hand) {
-        Trigger trigger = Fx.call(() -> hand.window.workbench().trigger().get());
+        Trigger trigger = hand.window.workbench().trigger().get();
         int count = 0;
         if (trigger instanceof Trigger.Patch patch) {
             for (float mask : patch.mask()) {
