@@ -63,9 +63,8 @@ public final class CommandLines {
 
     /** A file that has the name of a command is given with its folder. */
     private static boolean isFile(CommandLine line, String word) {
-        return !word.startsWith("-")
-                && !line.getSubcommands().containsKey(word)
-                && (word.contains(".") || word.contains("/") || word.contains("\\") || new File(word).exists());
+        boolean other = word.startsWith("-") || line.getSubcommands().containsKey(word);
+        return WindowStart.looksLikeFile(word) || (!other && new File(word).exists());
     }
 
     private static int wrongUse(ParameterException fault) {

@@ -21,7 +21,7 @@ final class WindowStart {
     }
 
     /** No command has these characters in its name; the parser takes what begins otherwise. */
-    private static boolean looksLikeFile(String word) {
+    static boolean looksLikeFile(String word) {
         return !word.startsWith("-")
                 && !word.startsWith("@")
                 && (word.contains(".") || word.contains("/") || word.contains("\\"));

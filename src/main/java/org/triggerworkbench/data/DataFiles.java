@@ -6,6 +6,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,12 +42,13 @@ final class DataFiles {
 
     /** The whole file. */
     static byte[] bytes(Path file) {
-        // A named pipe among the files would be waited for without end.
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new InputException(MESSAGES.get("file.odd", file));
-        }
         try {
-            if (Files.size(file) > Integer.MAX_VALUE - 8) {
+            BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
+            // A named pipe among the files would be waited for without end.
+            if (!facts.isRegularFile()) {
+                throw new InputException(MESSAGES.get("file.odd", file));
+            }
+            if (facts.size() > Integer.MAX_VALUE - 8) {
                 throw new InputException(MESSAGES.get("file.large", file));
             }
             return Files.readAllBytes(file);

@@ -191,6 +191,8 @@ public final class AnswerView extends VBox {
         boolean clean = last == null || last.question().isSameClean(workbench.question());
         List.of(success, counts).forEach(figure -> figure.pseudoClassStateChanged(STALE, pending && !told));
         List.of(accuracy, untriggered).forEach(figure -> figure.pseudoClassStateChanged(STALE, pending && !clean));
+        // Its counts are of the last whole answer.
+        why.pseudoClassStateChanged(STALE, pending);
     }
 
     private void showMeasured() {
