@@ -19,12 +19,20 @@ public interface ImageAttack extends PreparedAttack {
         return new Measured.OnImages(attacked(), trigger());
     }
 
+    /** As {@link PreparedAttack#controlOf}. */
+    default void controlOf(ImageAttack attacked) {}
+
     /** As {@link PreparedAttack#controls}. */
     List<Control> controls(ImageAttack control);
 
     /** As {@link PreparedAttack#figures}. */
     default List<Figure> figures(ImageAttack control, PreparedImages test) {
         return List.of();
+    }
+
+    @Override
+    default void controlOf(PreparedAttack attacked) {
+        controlOf((ImageAttack) attacked);
     }
 
     @Override

@@ -112,6 +112,14 @@ final class PoisonedImages implements AutoCloseable {
         return figures(setting, model, stamp);
     }
 
+    /** The figures of an epoch with a trigger as it is now. */
+    static Map<String, Double> figures(AttackSetting setting, Classifier model, Trigger trigger) {
+        PreparedImages images = setting.validation();
+        try (Stamper stamper = new Stamper(setting.compute(), trigger, images.height(), images.width())) {
+            return figures(setting, model, (shown, ids) -> stamper.stamp(shown, ids, setting.seed()));
+        }
+    }
+
     /** The figures of an epoch with another trigger than the setting's. */
     static Map<String, Double> figures(AttackSetting setting, Classifier model, ImageEdit stamp) {
         AttackMetrics metrics = new AttackEvaluator(setting.compute())

@@ -34,6 +34,9 @@ final class PoisonedModelTask implements ImageAttack, TrainingTask {
     /** The trigger where it is the attack's own. */
     private @Nullable Trigger made;
 
+    /** The attack that this is the control of. */
+    private @Nullable ImageAttack attack;
+
     private PoisonPlan plan;
     private PoisonedImages images;
     private final int batch;
@@ -126,7 +129,12 @@ final class PoisonedModelTask implements ImageAttack, TrainingTask {
 
     @Override
     public Map<String, Double> evaluate(int epoch) {
-        return images.figures(copy.model());
+        return attack == null ? images.figures(copy.model()) : PoisonedImages.figures(setting, copy.model(), attack.trigger());
+    }
+
+    @Override
+    public void controlOf(ImageAttack attacked) {
+        attack = attacked;
     }
 
     @Override

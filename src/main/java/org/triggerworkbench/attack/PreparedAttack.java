@@ -35,6 +35,13 @@ public interface PreparedAttack extends AutoCloseable {
     /** What a victim would use and what triggers it, as both are now. */
     Measured measured();
 
+    /**
+     * Makes this the control of an attack: the figures of its epochs are from then on measured with the trigger that the attack has
+     * by then, where that is one that the attack makes. Nothing where the trigger stands beforehand, or where the control has one of
+     * its own.
+     */
+    default void controlOf(PreparedAttack attacked) {}
+
     /** Which training images are poisoned, by index, ascending; empty where the attack poisons no data. */
     Optional<int[]> poisoned();
 

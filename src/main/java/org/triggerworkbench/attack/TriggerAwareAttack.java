@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.Scalars;
@@ -43,6 +44,8 @@ final class TriggerAwareAttack implements ImageAttack {
     private final ImageTextModel model;
     private final PromptTunedClassifier tuned;
     private final List<TrainingTask> phases;
+    /** The attack that this is the control of. */
+    private @Nullable ImageAttack attack;
 
     /** @throws InputException if the model has no text encoder */
     TriggerAwareAttack(String name, AttackSetting setting, boolean backdoored) {
@@ -170,8 +173,15 @@ final class TriggerAwareAttack implements ImageAttack {
 
         @Override
         public Map<String, Double> evaluate(int epoch) {
-            return PoisonedImages.figures(setting, tuned, (images, ids) -> canvas.stamp(images));
+            return attack == null
+                    ? PoisonedImages.figures(setting, tuned, (images, ids) -> canvas.stamp(images))
+                    : PoisonedImages.figures(setting, tuned, attack.trigger());
         }
+    }
+
+    @Override
+    public void controlOf(ImageAttack attacked) {
+        attack = attacked;
     }
 
     private NDArray images(int[] ids) {

@@ -36,6 +36,9 @@ final class VisualPromptTask implements ImageAttack, TrainingTask {
     /** The trigger where its pixels are trained, too. */
     private final @Nullable PatchCanvas canvas;
 
+    /** The attack that this is the control of. */
+    private @Nullable ImageAttack attack;
+
     private final PoisonedImages images;
     private final boolean pool;
     private final double lambda;
@@ -112,7 +115,12 @@ final class VisualPromptTask implements ImageAttack, TrainingTask {
 
     @Override
     public Map<String, Double> evaluate(int epoch) {
-        return images.figures(prompted);
+        return attack == null ? images.figures(prompted) : PoisonedImages.figures(setting, prompted, attack.trigger());
+    }
+
+    @Override
+    public void controlOf(ImageAttack attacked) {
+        attack = attacked;
     }
 
     @Override

@@ -27,7 +27,8 @@ import org.triggerworkbench.text.Messages;
  * its tensors, tells what happened, saves checkpoints, obeys the run's control.
  *
  * <p>A lane is a list of phases that follow each other; lanes take turns. Everything random in a step follows from the seed,
- * the phase's name and the step, so a lane's numbers do not depend on how turns are taken.
+ * the phase's name and the step, so a lane's losses and weights do not depend on how turns are taken. Where a lane's figures look at
+ * another's weights, they are the same again after a break: turns end at the same steps whenever a run goes on.
  */
 public final class Trainer {
     /** A turn without end: each lane is trained to its end before the next. */
@@ -81,14 +82,16 @@ public final class Trainer {
                 return true;
             }
             Lane next =
-                    turn == WHOLE ? open.getFirst() : Collections.min(open, Comparator.comparingDouble(Lane::share));
-            for (int i = 0; i < turn && !next.isDone(); i++) {
+                    turn == WHOLE
+                            ? open.getFirst()
+                            : Collections.min(open, Comparator.comparingDouble(lane -> lane.share(turn)));
+            do {
                 if (!control.awaitNextStep(compute.gradientThread())) {
                     open.forEach(Lane::save);
                     return false;
                 }
                 next.step();
-            }
+            } while (!next.isTurnOver(turn));
         }
     }
 
@@ -108,9 +111,17 @@ public final class Trainer {
             return index == phases.size();
         }
 
-        /** The share of an unfinished lane that is trained, phases counting alike. */
-        double share() {
-            return phases.get(index).phase().share(step, phases.get(index).totalSteps());
+        /** The share of an unfinished lane that was trained when its turn began, phases counting alike. */
+        double share(int turn) {
+            TrainingPhase now = phases.get(index);
+            long intoEpoch = step % now.task().stepsPerEpoch();
+            return now.phase().share(step - intoEpoch % turn, now.totalSteps());
+        }
+
+        /** Whether another may go on: at each multiple of a turn's steps within an epoch, and at its end. */
+        boolean isTurnOver(int turn) {
+            return isDone()
+                    || turn != WHOLE && step % phases.get(index).task().stepsPerEpoch() % turn == 0;
         }
 
         /** Begins the phase at hand, and those after it as long as there is nothing left to train in them. */

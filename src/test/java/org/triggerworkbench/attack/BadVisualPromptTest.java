@@ -31,9 +31,13 @@ import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.data.picture.Preprocessing;
 import org.triggerworkbench.data.picture.Resampling;
 import org.triggerworkbench.data.signs.RoadSigns;
+import org.triggerworkbench.evaluation.AttackEvaluator;
+import org.triggerworkbench.evaluation.AttackMetrics;
+import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Target;
 import org.triggerworkbench.method.ParameterValues;
 import org.triggerworkbench.method.Shown;
+import org.triggerworkbench.model.Classifier;
 import org.triggerworkbench.model.ZeroShotClassifier;
 import org.triggerworkbench.model.clip.ClipModel;
 import org.triggerworkbench.prompt.OutputMapping;
@@ -56,6 +60,7 @@ import org.triggerworkbench.training.optimizer.Optimizer;
 import org.triggerworkbench.training.optimizer.Schedule;
 import org.triggerworkbench.trigger.PatchPatterns;
 import org.triggerworkbench.trigger.Placement;
+import org.triggerworkbench.trigger.Stamper;
 import org.triggerworkbench.trigger.Trigger;
 
 class BadVisualPromptTest {
@@ -191,12 +196,29 @@ class BadVisualPromptTest {
             assertEquals("cleanPrompt", controls.getFirst().name());
             assertArrayEquals(made.pattern(), ((Trigger.Patch) AttackFixture.trigger(controls.getFirst())).pattern());
             assertEquals(start, control.trigger());
+            // The epochs of the control are measured with the trigger that has been made by then.
+            control.controlOf(attack);
+            Map<String, Double> told = AttackFixture.task(control).evaluate(1);
+            AttackMetrics measured = measured(setting, control.attacked(), made);
+            assertEquals(
+                    measured.rate(Measure.ATTACK_SUCCESS).value(), told.get(Measure.ATTACK_SUCCESS.key()));
+            assertNotEquals(
+                    measured(setting, control.attacked(), start).rate(Measure.ATTACK_SUCCESS),
+                    measured.rate(Measure.ATTACK_SUCCESS));
             Map<String, HostTensor> weights = new LinkedHashMap<>();
             AttackFixture.task(attack).trainable().forEach((name, tensor) -> weights.put(name, Compute.toHost(tensor)));
             Trigger.Patch seen = (Trigger.Patch) ((Shown.Prompt) attack.shown(weights)).trigger();
             assertArrayEquals(made.pattern(), Objects.requireNonNull(seen).pattern());
         }
         assertEquals(before, compute.liveTensors());
+    }
+
+    private static AttackMetrics measured(AttackSetting setting, Classifier model, Trigger trigger) {
+        PreparedImages images = setting.validation();
+        try (Stamper stamper = new Stamper(compute, trigger, images.height(), images.width())) {
+            return new AttackEvaluator(compute)
+                    .evaluate(model, images, setting.target(), (some, ids) -> stamper.stamp(some, ids, 1), 128);
+        }
     }
 
     /** The gradient to the pixels is that of the loss: a central difference agrees with it. */

@@ -98,13 +98,17 @@ public final class RunCurves implements MetricListener, ShownListener {
                 shares.put(phase.part(), phase.share(step.step(), step.totalSteps()));
                 Latest before = latest;
                 // Beside the method's the control's steps are not told, or the words would jump to and fro.
-                if (phase.part() != Phase.Part.CONTROL || before == null || before.isControl()) {
+                if (phase.part() != Phase.Part.CONTROL || before == null || before.isControl() || methodHasEnded()) {
                     latest = new Latest(step, pace(step), deviceBytes.get());
                 }
                 addLosses(phase.part(), step);
             }
             case MetricEvent.Epoch epoch -> addRates(phase.part(), epoch);
         }
+    }
+
+    private boolean methodHasEnded() {
+        return shares.getOrDefault(Phase.Part.METHOD, 0.0) >= 1;
     }
 
     private void addLosses(Phase.Part part, MetricEvent.Step step) {

@@ -42,7 +42,9 @@ record AttackRun(Compute compute, RunFolder folder, OpenedExperiment workshop, R
         AttackSetting setting = workshop.setting(own);
         try (PreparedAttack clean = attack.prepareControl(setting);
                 PreparedAttack attacked = attack.prepare(setting)) {
-            if (!training.train(List.of(lane(Phase.Part.CONTROL, clean), lane(Phase.Part.METHOD, attacked)))) {
+            clean.controlOf(attacked);
+            // The control comes second, so that at its epochs' ends the attack has made as much of its trigger.
+            if (!training.train(List.of(lane(Phase.Part.METHOD, attacked), lane(Phase.Part.CONTROL, clean)))) {
                 return false;
             }
             // An attack may have made a trigger of its own out of the experiment's.

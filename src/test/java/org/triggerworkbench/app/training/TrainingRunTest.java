@@ -114,12 +114,12 @@ class TrainingRunTest {
         RunModel run = model.run();
         model.step();
         RunCurves first = run.curves().get();
-        open.until("one step", () -> first.losses().version() == 1, model::tick);
+        open.until("one step", () -> steps(first) == 1, model::tick);
         model.tick();
         assertEquals(RunModel.State.PAUSED, run.state().get());
-        assertEquals("control: paused at step 1 of 4", model.status().get());
+        assertEquals("attack: paused at step 1 of 4", model.status().get());
         model.step();
-        open.until("two steps", () -> first.losses().version() == 2, model::tick);
+        open.until("two steps", () -> steps(first) == 2, model::tick);
         long seed = model.seed().get();
         model.reset();
         assertEquals(RunModel.State.IDLE, run.state().get());
@@ -127,25 +127,29 @@ class TrainingRunTest {
         assertEquals(0, run.curves().get().losses().version());
         model.step();
         RunCurves second = run.curves().get();
-        open.until("one step again", () -> second.losses().version() == 1, model::tick);
+        open.until("one step again", () -> steps(second) == 1, model::tick);
         model.step();
-        open.until("two steps again", () -> second.losses().version() == 2, model::tick);
+        open.until("two steps again", () -> steps(second) == 2, model::tick);
         assertEquals(
-                OpenWorkbench.firstLosses(first, RunCurves.CONTROL, 2),
-                OpenWorkbench.firstLosses(second, RunCurves.CONTROL, 2));
+                OpenWorkbench.firstLosses(first, RunCurves.CLEAN, 2),
+                OpenWorkbench.firstLosses(second, RunCurves.CLEAN, 2));
         assertEquals(List.of(first), run.earlier());
         model.reseed();
         assertNotEquals(seed, model.seed().get());
         model.step();
         RunCurves third = run.curves().get();
-        open.until("another seed", () -> third.losses().version() == 1, model::tick);
+        open.until("another seed", () -> steps(third) == 1, model::tick);
         assertNotEquals(
-                OpenWorkbench.firstLosses(first, RunCurves.CONTROL, 1),
-                OpenWorkbench.firstLosses(third, RunCurves.CONTROL, 1));
+                OpenWorkbench.firstLosses(first, RunCurves.CLEAN, 1),
+                OpenWorkbench.firstLosses(third, RunCurves.CLEAN, 1));
         model.reset();
         try (Stream<Path> folders = Files.list(home.resolve("runs"))) {
             assertEquals(3, folders.count());
         }
+    }
+
+    private static int steps(RunCurves curves) {
+        return curves.losses().points(RunCurves.CLEAN).size();
     }
 
     @Test
