@@ -22,7 +22,9 @@ public final class LiveLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveLoop.class);
     /** As often a whole sheet is answered while questions keep coming, so that what needs all of it moves on. */
     private static final long WHOLE_NANOS = 300_000_000;
-    /** The same where drafts come in between. */
+    /** The first images of a sheet that take longer than this are the greater part of a slow answer. */
+    private static final long SLOW_NANOS = 25_000_000;
+    /** As {@link #WHOLE_NANOS}, where drafts come in between. */
     private static final long SETTLED_NANOS = 1_000_000_000;
 
     private final InferenceThread thread;
@@ -37,6 +39,7 @@ public final class LiveLoop implements AutoCloseable {
     private long glanced = -1;
     private long lastWhole;
     private long drafted = -1;
+    private long lastDraft;
     private String logged = "";
     private volatile boolean closed;
 
@@ -112,13 +115,8 @@ public final class LiveLoop implements AutoCloseable {
         }
         try {
             glance(question);
-            SheetResult near = responder.draft(question);
-            if (near != null) {
-                drafted = question.stamp();
-                draft.set(near);
-                if (questions.newer() != null && System.nanoTime() - lastWhole < SETTLED_NANOS) {
-                    return;
-                }
+            if (responder.hasDraft(question) && !draft(question)) {
+                return;
             }
             SheetResult whole = responder.answer(question, this::between);
             if (whole != null) {
@@ -148,6 +146,24 @@ public final class LiveLoop implements AutoCloseable {
             glance.set(responder.glance(question));
             glanced = question.stamp();
         }
+    }
+
+    /** Returns whether the exact answer is to follow. */
+    private boolean draft(InferenceRequest question) {
+        long start = System.nanoTime();
+        drafted = question.stamp();
+        SheetResult near = responder.draft(question, soFar -> {
+            long now = System.nanoTime();
+            progress.set(soFar);
+            // Where the first images take long, the first rate of the newer question matters more than the rest of this one.
+            return questions.newer() == null || now - start < SLOW_NANOS || now - lastDraft > WHOLE_NANOS;
+        });
+        if (near == null) {
+            return false;
+        }
+        lastDraft = System.nanoTime();
+        draft.set(near);
+        return questions.newer() == null || lastDraft - lastWhole > SETTLED_NANOS;
     }
 
     private boolean between(@Nullable SheetProgress soFar) {

@@ -148,31 +148,49 @@ public final class Responder implements AutoCloseable {
         return whole(question, clean, triggered, System.nanoTime() - start);
     }
 
+    /** Whether a question can be answered sooner and only nearly: it has a trigger, and its model a faster way. */
+    public boolean hasDraft(InferenceRequest question) {
+        return question.trigger() != null && live.hasDrafts(question.space());
+    }
+
     /**
-     * The whole sheet, sooner than {@link #answer} and only nearly: for a trigger or prompt that still moves.
+     * The whole sheet, sooner than {@link #answer} and only nearly: for a trigger or prompt that still moves. Its first images
+     * come before the others, for a first rate.
      *
-     * @return null where the model has no faster way, or there is no trigger
+     * @param question one that {@link #hasDraft}
+     * @return null where it was given up after the first images
      * @throws org.triggerworkbench.text.InputException if trigger or prompt do not fit the scene
      */
-    public @Nullable SheetResult draft(InferenceRequest question) {
-        Trigger trigger = question.trigger();
-        if (trigger == null || !live.hasDrafts(question.space())) {
-            return null;
-        }
+    public @Nullable SheetResult draft(InferenceRequest question, Between between) {
+        Trigger trigger = Objects.requireNonNull(question.trigger(), "there is no draft without a trigger");
         long start = System.nanoTime();
         live.set(question);
-        CleanHalf clean = known(question);
-        if (clean == null) {
-            clean = new CleanHalf(question, drafted(question, null), anchors(question));
-        }
+        CleanHalf known = known(question);
+        int[] all = scene.all();
+        int first = Math.min(PART, all.length);
         PreparedImages sheet = scene.sheet();
         try (Stamper stamper = new Stamper(scene.compute(), trigger, sheet.height(), sheet.width())) {
-            return whole(question, clean, drafted(question, stamper), System.nanoTime() - start);
+            ImageResults clean = known == null ? drafted(question, 0, first, null) : known.seen();
+            ImageResults triggered = drafted(question, 0, first, stamper);
+            if (first < all.length) {
+                int[] seen = triggered.predictions();
+                if (!between.goesOn(progress(question, clean.predictions(), seen))) {
+                    return null;
+                }
+                live.set(question);
+                if (known == null) {
+                    clean = ImageResults.joined(List.of(clean, drafted(question, first, all.length, null)));
+                }
+                triggered = ImageResults.joined(List.of(triggered, drafted(question, first, all.length, stamper)));
+            }
+            CleanHalf half = known == null ? new CleanHalf(question, clean, anchors(question)) : known;
+            return whole(question, half, triggered, System.nanoTime() - start);
         }
     }
 
-    private ImageResults drafted(InferenceRequest question, @Nullable Stamper stamper) {
-        return see(scene.all(), stamper, shown -> live.draft(shown, question.space()));
+    private ImageResults drafted(InferenceRequest question, int from, int to, @Nullable Stamper stamper) {
+        int[] ids = Arrays.copyOfRange(scene.all(), from, to);
+        return see(ids, stamper, shown -> live.draft(shown, question.space()));
     }
 
     /** The answer of both halves. */
@@ -209,9 +227,8 @@ public final class Responder implements AutoCloseable {
     }
 
     /** The rates over the first images of the sheet. */
-    SheetProgress progress(InferenceRequest question, CleanHalf clean, int[] triggered) {
-        return new SheetProgress(
-                question, metrics(question, Arrays.copyOf(clean.seen().predictions(), triggered.length), triggered));
+    SheetProgress progress(InferenceRequest question, int[] clean, int[] triggered) {
+        return new SheetProgress(question, metrics(question, Arrays.copyOf(clean, triggered.length), triggered));
     }
 
     /** Where the forward pass ends that begins at a place on the sheet. */
@@ -237,8 +254,7 @@ public final class Responder implements AutoCloseable {
                 int[] triggered = seen.stream()
                         .flatMapToInt(part -> IntStream.of(part.predictions()))
                         .toArray();
-                return between.goesOn(new SheetProgress(
-                        question, metrics(question, Arrays.copyOf(clean, triggered.length), triggered)));
+                return between.goesOn(progress(question, clean, triggered));
             });
         }
     }

@@ -54,7 +54,7 @@ public final class SheetInParts {
         } else if (question.trigger() != null) {
             triggered.add(responder.part(question, count(triggered), question.trigger()));
             if (count(triggered) < size) {
-                soFar.accept(responder.progress(question, seen, predictions()));
+                soFar.accept(responder.progress(question, seen.seen().predictions(), predictions()));
             }
         }
         nanos += System.nanoTime() - start;

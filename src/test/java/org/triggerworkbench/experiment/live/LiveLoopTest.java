@@ -31,6 +31,7 @@ import org.triggerworkbench.compute.Bfloat16;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.HostTensor;
+import org.triggerworkbench.compute.OneDnn;
 import org.triggerworkbench.data.PreparedImages;
 import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.evaluation.AttackMetrics;
@@ -72,17 +73,26 @@ class LiveLoopTest {
 
     @Test
     void draft_isNearTheAnswer_andFollowsWeightsAndWords() {
-        Assumptions.assumeTrue(Bfloat16.isFast(), "this processor does not multiply in bfloat16");
+        Assumptions.assumeTrue(
+                Bfloat16.isFast() && OneDnn.isUsed(), "this processor does not multiply in bfloat16, or not rightly");
         InferenceRequest asked =
                 question(1, Trigger.Patch.of(PatchPatterns.checkerboard(8, 2), 1, new Placement.Fixed(3, 5)));
-        SheetResult first = Objects.requireNonNull(responder.draft(asked));
+        SheetResult first = draft(asked);
         int before = compute.liveTensors();
-        SheetResult near = Objects.requireNonNull(responder.draft(asked));
+        SheetResult near = draft(asked);
         SheetResult exact = responder.answer(asked);
         assertEquals(before, compute.liveTensors(), "a draft leaves no tensors");
         assertNear(exact, near);
         assertNear(exact, first);
-        assertNull(responder.draft(question(2, null)), "nothing to hurry for without a trigger");
+        assertFalse(responder.hasDraft(question(2, null)), "nothing to hurry for without a trigger");
+        List<SheetProgress> told = new ArrayList<>();
+        assertNull(responder.draft(asked, soFar -> {
+            told.add(Objects.requireNonNull(soFar));
+            return false;
+        }), "given up after its first images");
+        assertEquals(1, told.size());
+        assertTrue(told.getFirst().metrics().attackSuccess().n() <= 16, told::toString);
+        assertTrue(told.getFirst().metrics().attackSuccess().n() > 8, told::toString);
         String name = "visual_projection.weight";
         HostTensor own = Compute.toHost(scene.model().parameters().get(name));
         float[] turned = own.floats();
@@ -91,10 +101,15 @@ class LiveLoopTest {
         }
         ModelState weights = new ModelState(Map.of(name, HostTensor.of(turned, own.shape())), 9);
         InferenceRequest trained = new InferenceRequest(3, asked.trigger(), null, weights, null, 0, 3, Spaces.JOINT);
-        SheetResult moved = Objects.requireNonNull(responder.draft(trained));
+        SheetResult moved = draft(trained);
         assertNear(responder.answer(trained), moved);
         assertFalse(farthest(seen(exact), seen(moved)) < 0.1, "the weights that were put in count");
-        assertNear(exact, Objects.requireNonNull(responder.draft(asked)));
+        assertNear(exact, draft(asked));
+    }
+
+    private static SheetResult draft(InferenceRequest question) {
+        assertTrue(responder.hasDraft(question));
+        return Objects.requireNonNull(responder.draft(question, _ -> true));
     }
 
     private static void assertNear(SheetResult exact, SheetResult near) {
