@@ -1,6 +1,7 @@
 package org.triggerworkbench.app.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +92,26 @@ class SceneRecipeTest {
         assertEquals(
                 scenario.target(),
                 open.workbench.facts().classes().get(model.plan().target()));
+    }
+
+    /** To the end, so that the four of them take the better part of an hour; {@code -Dworkbench.groups=scenes}. */
+    @Tag("scenes")
+    @ParameterizedTest
+    @ValueSource(strings = {"optimised-patch", "patch-on-a-sign", "blended-image", "backdoored-prompt"})
+    void play_withNothingChanged_endsNearTheCard(String id) {
+        TrainingModel model = watched();
+        Scenario scenario = show(id);
+        model.play();
+        open.until("the end of " + id, () -> !model.run().state().get().isActive(), model::tick, 3 * 3600);
+        assertEquals("", model.run().failure().get());
+        RunResult.Attacked made =
+                assertInstanceOf(RunResult.Attacked.class, model.run().result().get());
+        Scenario.Expected card = scenario.large();
+        String told = id + ": made " + made + ", card " + card;
+        System.out.println(told);
+        assertEquals(card.cleanAccuracy().value(), made.accuracy().value(), 0.03, told);
+        assertEquals(card.attackSuccess().value(), made.success().value(), 0.05, told);
+        assertEquals(card.control().value(), made.control().value(), 0.05, told);
     }
 
     @Test
