@@ -494,11 +494,7 @@ public final class TrainingModel {
             case STARTING -> TEXT.get(room.engine().get() == null ? "state.engine" : "state.starting");
             case RUNNING -> latest == null ? TEXT.get("state.starting") : RunWords.where(latest, run.plan());
             case PAUSED -> latest == null ? TEXT.get("state.held") : RunWords.paused(latest, run.plan());
-            case MEASURING -> {
-                RunPlan plan = Objects.requireNonNull(run.plan(), "a run is under way");
-                yield TEXT.get(
-                        "state.measuring", Format.whole(plan.experiment().data().test()));
-            }
+            case MEASURING -> RunWords.measuring(Objects.requireNonNull(run.plan(), "a run is under way"));
             case DONE -> TEXT.get("state.done");
             case FAILED -> TEXT.get("state.failed");
         };
