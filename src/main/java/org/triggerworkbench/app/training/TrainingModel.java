@@ -127,6 +127,12 @@ public final class TrainingModel {
                     .setAll(run.earlier().stream().map(RunCurves::losses).toList());
             rates.earlier().setAll(run.earlier().stream().map(RunCurves::rates).toList());
         });
+        run.state().subscribe((before, now) -> {
+            // Cancelled or failed: what it has shown stays, and no button takes it away.
+            if (before.isActive() && !now.isActive() && now != RunModel.State.DONE) {
+                follower.leave();
+            }
+        });
         run.result().subscribe(found -> {
             if (found != null) {
                 layAside(found);
