@@ -24,17 +24,27 @@ public final class ClassBars extends GridPane {
     /** Classes shown. */
     public static final int ROWS = 5;
 
+    private static final double GAP = 8;
+    private static final double LEAST_NAME = 92;
+    private static final double LEAST_NUMBERS = 48;
+    /** A shorter bar shows no share any more. */
+    private static final double LEAST_BAR = 72;
+
     private final Row[] rows = new Row[ROWS];
+    private final ColumnConstraints names = new ColumnConstraints(LEAST_NAME);
+    private List<String> known = List.of();
 
     public ClassBars() {
-        setHgap(8);
-        setVgap(8);
+        setHgap(GAP);
+        setVgap(GAP);
+        ColumnConstraints bars = new ColumnConstraints(40, 40, Double.MAX_VALUE);
+        bars.setHgrow(Priority.ALWAYS);
         getColumnConstraints()
                 .addAll(
-                        column(92, Priority.NEVER),
-                        column(40, Priority.ALWAYS),
+                        names,
+                        bars,
                         // Wider only where words are larger than usual.
-                        new ColumnConstraints(48, USE_COMPUTED_SIZE, Double.MAX_VALUE));
+                        new ColumnConstraints(LEAST_NUMBERS, USE_COMPUTED_SIZE, Double.MAX_VALUE));
         for (int i = 0; i < ROWS; i++) {
             rows[i] = new Row();
             add(rows[i].name, 0, i);
@@ -45,11 +55,30 @@ public final class ClassBars extends GridPane {
         }
     }
 
-    private static ColumnConstraints column(double width, Priority grow) {
-        ColumnConstraints column =
-                new ColumnConstraints(width, width, grow == Priority.ALWAYS ? Double.MAX_VALUE : width);
-        column.setHgrow(grow);
-        return column;
+    /**
+     * The names take the room that the bars can spare. It only grows while the classes are the same, so that the bars stand still
+     * while the likeliest change.
+     */
+    @Override
+    protected void layoutChildren() {
+        double wanted = LEAST_NAME;
+        double numbers = LEAST_NUMBERS;
+        for (Row row : rows) {
+            wanted = Math.max(wanted, row.name.isVisible() ? Math.ceil(row.name.prefWidth(-1)) : 0);
+            numbers = Math.max(numbers, row.numbers.prefWidth(-1));
+        }
+        double room = Math.floor(getWidth() - snappedLeftInset() - snappedRightInset() - 2 * GAP - numbers - LEAST_BAR);
+        double width = Math.min(Math.max(wanted, names.getPrefWidth()), Math.max(LEAST_NAME, room));
+        if (width != names.getPrefWidth()) {
+            names(width);
+        }
+        super.layoutChildren();
+    }
+
+    private void names(double width) {
+        names.setMinWidth(width);
+        names.setPrefWidth(width);
+        names.setMaxWidth(width);
     }
 
     /** Shows one image's probabilities for the likeliest classes. */
@@ -66,6 +95,10 @@ public final class ClassBars extends GridPane {
      * @param triggered the same, or no elements without a trigger
      */
     public void show(List<String> classes, List<Integer> top, float[] clean, float[] triggered, int target) {
+        if (!classes.equals(known)) {
+            known = classes;
+            names(LEAST_NAME);
+        }
         for (int i = 0; i < ROWS; i++) {
             boolean used = i < top.size();
             rows[i].visible(used);

@@ -6,13 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tomlj.Toml;
+import org.triggerworkbench.app.training.form.ParameterNames;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
 
 /**
  * What experiments differ in, and nothing else.
  *
- * @param rows by key, such as {@code training.epochs}, the value of each experiment; a dash where it has no such key
+ * @param rows by the parameter's name for people, the value of each experiment; a dash where it has none
  */
 record Differences(Map<String, List<String>> rows) {
     static final String ABSENT = "\u2013";
@@ -23,11 +24,11 @@ record Differences(Map<String, List<String>> rows) {
                 experiments.stream().map(Differences::values).toList();
         Map<String, List<String>> rows = new LinkedHashMap<>();
         for (Map<String, String> values : all) {
-            for (String key : values.keySet()) {
+            for (String name : values.keySet()) {
                 List<String> row = new ArrayList<>();
-                all.forEach(other -> row.add(other.getOrDefault(key, ABSENT)));
+                all.forEach(other -> row.add(other.getOrDefault(name, ABSENT)));
                 if (new HashSet<>(row).size() > 1) {
-                    rows.putIfAbsent(key, row);
+                    rows.putIfAbsent(name, row);
                 }
             }
         }
@@ -36,10 +37,12 @@ record Differences(Map<String, List<String>> rows) {
 
     private static Map<String, String> values(Experiment experiment) {
         Map<String, String> values = new LinkedHashMap<>();
-        Toml.parse(ExperimentFile.text(experiment))
-                .dottedEntrySet()
-                .forEach(entry -> values.put(entry.getKey(), String.valueOf(entry.getValue())));
-        values.remove("name");
+        Toml.parse(ExperimentFile.text(experiment)).dottedEntrySet().stream()
+                .filter(entry -> !entry.getKey().equals("name"))
+                .forEach(entry -> {
+                    String value = ParameterNames.value(experiment, entry.getKey(), entry.getValue());
+                    values.put(ParameterNames.name(experiment, entry.getKey()), value.isEmpty() ? ABSENT : value);
+                });
         return values;
     }
 }

@@ -105,16 +105,25 @@ public final class SessionFlow {
      * @param shown is given the file once it is shown
      */
     public void open(Path file, Consumer<Path> shown) {
+        open(file, shown, works::fail);
+    }
+
+    /** As the other, with a failure handed to the window thread instead of told. */
+    public void open(Path file, Consumer<Path> shown, Consumer<Throwable> failed) {
         works.start(
                 new BackgroundTask(TEXT.get("work.read"), null),
                 () -> {
                     Session session = SessionFile.read(file);
                     return Map.entry(session, request(session));
                 },
-                read -> engine.open(read.getValue(), () -> {
-                    putBack(read.getKey());
-                    shown.accept(file);
-                }));
+                read -> engine.open(
+                        read.getValue(),
+                        () -> {
+                            putBack(read.getKey());
+                            shown.accept(file);
+                        },
+                        failed),
+                failed);
     }
 
     /** The scene is opened with the prompts, since they tell how many classes it has. */

@@ -50,6 +50,7 @@ public final class WorkbenchWindow implements AutoCloseable {
     private final Shell shell;
     private final StatusBar status;
     private final Autosave autosave;
+    private final LeftOffer left;
     private final StartPage start;
     private final Scene scene;
     private final AnimationTimer timer;
@@ -110,20 +111,21 @@ public final class WorkbenchWindow implements AutoCloseable {
         actions.add(own.actions());
         views.parts().forEach(part -> actions.add(own.of(part)));
         ticks.addAll(views.ticks());
+        this.autosave =
+                new Autosave(around.userFolder().resolve("sessions"), workbench, works, views.sessions()::capture);
+        ticks.add(autosave::tick);
+        this.left = new LeftOffer(autosave, views.sessions(), works, dialogs, () -> shell().showStart(false));
         this.start = new StartPage(
                 List.of("file.openModel", "file.openImages", "file.openPrompt", "file.openExperiment").stream()
                         .filter(id -> actions.all().stream()
                                 .anyMatch(action -> action.id().equals(id)))
                         .map(actions::named)
                         .toList(),
-                this::open,
-                path -> views.opening().openAgain(Path.of(path)));
+                scenario -> left.instead(() -> open(scenario)),
+                path -> left.instead(() -> views.opening().openAgain(Path.of(path))));
         this.shell = new Shell(settings, start, views.inputs(actions), views.answer(actions), views.places());
         theme.textScale().subscribe(now -> shell.scale(now.doubleValue()));
         this.status = new StatusBar(works, engine, around.machine(), actions.named("file.engine"));
-        this.autosave =
-                new Autosave(around.userFolder().resolve("sessions"), workbench, works, views.sessions()::capture);
-        ticks.add(autosave::tick);
         BorderPane root = new BorderPane(
                 new NoticePane(new DropTarget(shell, views.opening()::open), works, theme, around.browse()));
         root.setTop(new TopBar(workbench, actions, DevicePicker.of(engine, engineModel, actions.named("file.engine"))));
@@ -147,45 +149,6 @@ public final class WorkbenchWindow implements AutoCloseable {
         if (action.shortcut() != null) {
             scene.getAccelerators().put(action.shortcut(), () -> MainMenu.fire(action, scene));
         }
-    }
-
-    /** Offers what a crash left; asked once, at the start. */
-    private void offerLeft() {
-        works.start(
-                new BackgroundTask(TEXT.get("work.left"), null),
-                () -> autosave.left().map(session -> new LeftSession(session, LeftSession.time(session))),
-                left -> left.ifPresent(this::offer));
-    }
-
-    /** Closed without an answer, it is asked again at the next start. */
-    private void offer(LeftSession left) {
-        dialogs.choose(
-                        TEXT.get("left.title"),
-                        TEXT.get("left.question"),
-                        List.of(
-                                new Dialogs.Answer(
-                                        TEXT.get("left.restore"), TEXT.get("left.restore.meaning", left.time())),
-                                new Dialogs.Answer(TEXT.get("left.discard"), TEXT.get("left.discard.meaning"))))
-                .ifPresent(answer -> {
-                    if (answer == 0) {
-                        views.sessions().open(left.file(), _ -> {
-                            shell.showStart(false);
-                            forget(left.file());
-                        });
-                    } else {
-                        forget(left.file());
-                    }
-                });
-    }
-
-    private void forget(Path session) {
-        works.start(
-                new BackgroundTask(TEXT.get("work.left"), null),
-                () -> {
-                    autosave.forget(session);
-                    return true;
-                },
-                _ -> {});
     }
 
     /** Opens a scene of the start page. */
@@ -215,9 +178,9 @@ public final class WorkbenchWindow implements AutoCloseable {
         Platform.requestNextPulse();
     }
 
-    /** Opens files, as if they were dropped on the window. */
+    /** Opens files, as if they were dropped on the window; at the start, after what the last start left. */
     public void open(List<Path> files) {
-        views.opening().open(files);
+        left.afterwards(() -> views.opening().open(files));
     }
 
     /** Starts engine and timer. */
@@ -229,7 +192,7 @@ public final class WorkbenchWindow implements AutoCloseable {
             }
         });
         timer.start();
-        offerLeft();
+        left.begin();
     }
 
     /** Drains what workers left; the timer calls this each frame. */

@@ -228,13 +228,19 @@ public final class EngineService implements AutoCloseable {
      * @param shown runs on the window thread when it is shown
      */
     public void open(LiveRequest request, Runnable shown) {
+        open(request, shown, works::fail);
+    }
+
+    /** As the other, with a failure handed to the window thread instead of told. */
+    public void open(LiveRequest request, Runnable shown, Consumer<Throwable> failed) {
         works.start(
                 new BackgroundTask(TEXT.get("work.open", request.title()), null),
                 () -> loop(opened.join(), request),
                 loop -> {
                     workbench.show(loop);
                     shown.run();
-                });
+                },
+                failed);
     }
 
     /**

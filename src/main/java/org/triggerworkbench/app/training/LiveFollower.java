@@ -18,6 +18,7 @@ import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.method.Shown;
+import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.Phase;
 import org.triggerworkbench.trigger.Trigger;
 
@@ -26,6 +27,8 @@ import org.triggerworkbench.trigger.Trigger;
  * curves: only answers to exactly that state, with the run's own trigger and target, are kept.
  */
 final class LiveFollower {
+    private static final Messages TEXT = Messages.of(LiveFollower.class);
+
     private final Workbench workbench;
     private final RunModel run;
     private final BooleanProperty following = new SimpleBooleanProperty(true);
@@ -36,6 +39,8 @@ final class LiveFollower {
     private @Nullable Bench before;
     private @Nullable SheetResult lastAnswer;
     private boolean first = true;
+    /** Whether what a run left behind is in the window by an edit. */
+    private boolean kept;
 
     LiveFollower(Workbench workbench, RunModel run) {
         this.workbench = workbench;
@@ -52,6 +57,7 @@ final class LiveFollower {
         plan = next;
         before = workbench.bench().get();
         first = true;
+        kept = false;
         awaited.clear();
     }
 
@@ -110,12 +116,30 @@ final class LiveFollower {
         before = workbench.bench().get();
     }
 
+    /** Leaves what a run showed that came to no end, as an edit, so that undo takes it away. */
+    void leave() {
+        tick();
+        Bench old = before();
+        if (old != null && hasShown()) {
+            workbench.edit(TEXT.get("edit.left"), old, workbench.bench().get());
+            kept = true;
+        }
+    }
+
+    /** What was not followed changed nothing. */
+    private boolean hasShown() {
+        return !first && isSceneOpen();
+    }
+
     /** Shows again what was shown before the run. */
     void restore() {
         Bench old = before();
-        // What was not followed changed nothing.
-        if (old != null && !first && isSceneOpen()) {
-            workbench.update(_ -> old);
+        if (old != null && hasShown()) {
+            if (kept) {
+                workbench.edit(TEXT.get("edit.restore"), workbench.bench().get(), old);
+            } else {
+                workbench.update(_ -> old);
+            }
         }
         plan = null;
         before = null;

@@ -283,6 +283,7 @@ public final class RunModel implements CurveOverlay {
     private void refresh(Attempt mine) {
         RunCurves.Latest latest = mine.curves().latest();
         if (mine.curves().isTrained()) {
+            mine.work().tell(mine.curves().share(), RunWords.measuring(mine.plan()));
             state.set(State.MEASURING);
             return;
         }
@@ -290,8 +291,12 @@ public final class RunModel implements CurveOverlay {
             state.set(mine.control().isPaused() ? State.PAUSED : State.STARTING);
             return;
         }
-        mine.work().tell(mine.curves().share(), RunWords.where(latest, mine.plan()));
-        state.set(mine.control().isPaused() ? State.PAUSED : State.RUNNING);
+        boolean paused = mine.control().isPaused();
+        mine.work()
+                .tell(
+                        mine.curves().share(),
+                        paused ? RunWords.paused(latest, mine.plan()) : RunWords.where(latest, mine.plan()));
+        state.set(paused ? State.PAUSED : State.RUNNING);
     }
 
     /** The folder of the run under way; null for none. */

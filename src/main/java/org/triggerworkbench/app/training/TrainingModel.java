@@ -1,12 +1,10 @@
 package org.triggerworkbench.app.training;
 
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.IntSupplier;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
@@ -52,9 +50,6 @@ public final class TrainingModel {
     /** Two means with half the weight show a clear backdoor within a few seconds on a small model. */
     private static final Map<String, Object> QUICK = Map.of("weighting", "two-mean", "lambda", 0.5);
 
-    /** What is chosen at first, where it is among the methods. */
-    private static final Set<String> USUAL = Set.of("badvisualprompt", "neural-cleanse");
-
     private static final long SEEDS = 10_000;
 
     private final Workbench workbench;
@@ -84,6 +79,8 @@ public final class TrainingModel {
     private final ChartContent losses;
     private final ChartContent rates;
     private UnderTraining told = UnderTraining.NOTHING;
+    /** Whether a person has chosen the method, here or as that of a run to go on with. */
+    private boolean wanted;
 
     /**
      * @param id of the view, such as {@code train}; its charts' ids begin with it
@@ -104,10 +101,7 @@ public final class TrainingModel {
         this.follower = new LiveFollower(workbench, run);
         this.usual = Map.copyOf(usual);
         this.defender = new FormModel(RunSettings.given(), workbench.undo());
-        this.method = new ReadOnlyObjectWrapper<>(this.methods.stream()
-                .filter(known -> USUAL.contains(known.id()))
-                .findFirst()
-                .orElse(this.methods.getFirst()));
+        this.method = new ReadOnlyObjectWrapper<>(FittingMethod.first(this.methods));
         this.losses = RunCharts.losses(id);
         this.rates = RunCharts.rates(id);
         this.rates.smoothing().bindBidirectional(losses.smoothing());
@@ -120,7 +114,8 @@ public final class TrainingModel {
                 run.state());
         this.obstacle = Bindings.createStringBinding(
                 () -> hindrance(method.get()), workbench.scene(), workbench.bench(), method, run.state());
-        workbench.scene().subscribe(this::follow);
+        workbench.scene().subscribe(now -> follow(now));
+        workbench.trigger().subscribe((before, now) -> follow(before, now));
         run.curves().subscribe(now -> {
             losses.zoom().set(null);
             rates.zoom().set(null);
@@ -131,6 +126,12 @@ public final class TrainingModel {
             losses.earlier()
                     .setAll(run.earlier().stream().map(RunCurves::losses).toList());
             rates.earlier().setAll(run.earlier().stream().map(RunCurves::rates).toList());
+        });
+        run.state().subscribe((before, now) -> {
+            // Cancelled or failed: what it has shown stays, and no button takes it away.
+            if (before.isActive() && !now.isActive() && now != RunModel.State.DONE) {
+                follower.leave();
+            }
         });
         run.result().subscribe(found -> {
             if (found != null) {
@@ -165,14 +166,32 @@ public final class TrainingModel {
                         this::preferFitting);
     }
 
-    /** Leaves a method that cannot run on what is open for the first that can, the usual one before others. */
     private void preferFitting() {
-        if (!hindrance(method.get()).isEmpty()) {
-            methods.stream()
-                    .filter(known -> hindrance(known).isEmpty())
-                    .min(Comparator.comparing(known -> !USUAL.contains(known.id())))
-                    .ifPresent(method::set);
+        FittingMethod.of(
+                        methods.stream()
+                                .filter(known -> hindrance(known).isEmpty())
+                                .toList(),
+                        method.get(),
+                        wanted,
+                        workbench.facts(),
+                        workbench.trigger().get())
+                .ifPresent(method::set);
+    }
+
+    /** Nobody having chosen a method, a trigger of another kind may have a better one. */
+    private void follow(@Nullable Trigger before, @Nullable Trigger now) {
+        SubjectFacts facts = workbench.scene().get();
+        if (!Objects.equals(kind(before), kind(now))
+                && !wanted
+                && facts != null
+                && recipe(facts) == null
+                && !run.state().get().isActive()) {
+            preferFitting();
         }
+    }
+
+    private static @Nullable Class<?> kind(@Nullable Trigger trigger) {
+        return trigger == null ? null : trigger.getClass();
     }
 
     /** How what is open was made, if by this method. */
@@ -341,6 +360,7 @@ public final class TrainingModel {
                 .filter(known -> known.id().equals(experiment.job().method()))
                 .findFirst()
                 .ifPresent(method::set);
+        wanted = true;
         seed.set(experiment.seed());
         RunPlan plan = PlanMaker.again(workbench, method.get(), experiment);
         follower.begin(plan);
@@ -388,6 +408,7 @@ public final class TrainingModel {
     public void choose(Method next) {
         Method old = method.get();
         if (!old.equals(next)) {
+            wanted = true;
             workbench.undo().apply(new Edit(TEXT.get("edit.method"), () -> method.set(old), () -> method.set(next)));
         }
     }
@@ -494,11 +515,7 @@ public final class TrainingModel {
             case STARTING -> TEXT.get(room.engine().get() == null ? "state.engine" : "state.starting");
             case RUNNING -> latest == null ? TEXT.get("state.starting") : RunWords.where(latest, run.plan());
             case PAUSED -> latest == null ? TEXT.get("state.held") : RunWords.paused(latest, run.plan());
-            case MEASURING -> {
-                RunPlan plan = Objects.requireNonNull(run.plan(), "a run is under way");
-                yield TEXT.get(
-                        "state.measuring", Format.whole(plan.experiment().data().test()));
-            }
+            case MEASURING -> RunWords.measuring(Objects.requireNonNull(run.plan(), "a run is under way"));
             case DONE -> TEXT.get("state.done");
             case FAILED -> TEXT.get("state.failed");
         };

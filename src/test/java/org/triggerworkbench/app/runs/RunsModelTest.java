@@ -12,19 +12,31 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tomlj.Toml;
 import org.triggerworkbench.app.Inline;
 import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.app.state.CurveOverlay;
 import org.triggerworkbench.app.state.Notice;
+import org.triggerworkbench.app.training.form.ParameterNames;
+import org.triggerworkbench.attack.Attacks;
+import org.triggerworkbench.defense.Defense;
+import org.triggerworkbench.defense.Defenses;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.evaluation.Rate;
+import org.triggerworkbench.experiment.file.Experiment;
+import org.triggerworkbench.experiment.file.ExperimentFile;
+import org.triggerworkbench.method.Card;
+import org.triggerworkbench.method.Method;
+import org.triggerworkbench.method.ParameterValues;
 import org.triggerworkbench.method.figure.Points;
 
 class RunsModelTest {
@@ -124,11 +136,45 @@ class RunsModelTest {
                 RunFixture.experiment("two", 1, 5),
                 RunFixture.experiment("x", 9, 3)));
         assertEquals(
-                Map.of("training.epochs", List.of("3", "5", "3"), "seed", List.of("1", "1", "9")), differences.rows());
+                Map.of("Epochs", List.of("3", "5", "3"), "Seed", List.of("1", "1", "9")), differences.rows());
         assertEquals(
                 Map.of(),
                 Differences.of(List.of(RunFixture.experiment("one", 1, 3), RunFixture.experiment("two", 1, 3)))
                         .rows());
+    }
+
+    /** No method has a parameter that the comparison would call by its key, nor two that it would call alike. */
+    @Test
+    void compare_namesEveryParameterAsTheFormsDo() {
+        Experiment attack = RunFixture.experiment("attack", 1, 3);
+        for (Method method : Stream.<Method>concat(Attacks.all().stream(), Defenses.all().stream())
+                .toList()) {
+            Map<String, Object> own = ParameterValues.of(method.parameters(), Map.of()).all();
+            Experiment other = attack.withJob(
+                    method instanceof Defense
+                            ? new Experiment.Defense(method.id(), "stop", 100, own)
+                            : new Experiment.AttackSpec(method.id(), "stop", own));
+            List<String> keys = Toml.parse(ExperimentFile.text(other)).dottedEntrySet().stream()
+                    .map(Map.Entry::getKey)
+                    .filter(key -> !key.equals("name"))
+                    .toList();
+            List<String> names =
+                    keys.stream().map(key -> ParameterNames.name(other, key)).toList();
+            assertEquals(
+                    List.of(),
+                    names.stream()
+                            .filter(name -> !name.matches("\\p{Lu}[^.]*"))
+                            .toList());
+            assertEquals(keys.size(), new HashSet<>(names).size(), method.id() + ": " + names);
+        }
+        Experiment blended = attack.withJob(new Experiment.AttackSpec(
+                "blended",
+                "stop",
+                ParameterValues.of(Attacks.named("blended").parameters(), Map.of()).all()));
+        Map<String, List<String>> rows =
+                Differences.of(List.of(attack, blended)).rows();
+        assertEquals(List.of("BadVisualPrompt", Card.of(Attacks.named("blended")).title()), rows.get("Method"));
+        assertTrue(rows.containsKey("Poisoning rate"), () -> rows.keySet().toString());
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.triggerworkbench.app.paint.document.PaintBench;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
 import org.triggerworkbench.experiment.live.LiveRequest;
@@ -180,6 +181,25 @@ class SceneRecipeTest {
                 model.method().get().needs().stream()
                         .noneMatch(need -> need == Need.TRAINABLE_MODEL || need == Need.LEARNED_CONTEXT),
                 model.method().get().id());
+    }
+
+    /** A network without words, of which nobody knows how it was made, as its trigger is painted, opened and replaced. */
+    @Test
+    void attackOnAModel_isThatOfTheTrigger_untilSomebodyChooses() {
+        TrainingModel model = open.model(new EngineMachine(open.room), home);
+        open.workbench.show(new PaintBench(null).workbench.facts(), null);
+        int side = PaintBench.SIDE;
+        open.workbench.trigger().set(new Trigger.Blend(side, side, new float[3 * side * side], 0.2f));
+        assertEquals("blended", model.method().get().id());
+        open.workbench.trigger().set(PaintBench.checker(1, 1));
+        assertEquals("badnets", model.method().get().id());
+        open.workbench.trigger().set(new Trigger.Sinusoid(0.1f, 6));
+        assertEquals("sig", model.method().get().id());
+        open.workbench.show(new PaintBench(PaintBench.checker(1, 1)).workbench.facts(), null);
+        assertEquals("badnets", model.method().get().id());
+        model.choose(OpenWorkbench.attack("neuba"));
+        open.workbench.trigger().set(new Trigger.Blend(side, side, new float[3 * side * side], 0.2f));
+        assertEquals("neuba", model.method().get().id(), "it was chosen");
     }
 
     /** As a view has it: it asks for the forms whenever it hears of another method or scene. */

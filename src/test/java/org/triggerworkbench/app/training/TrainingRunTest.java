@@ -1,10 +1,13 @@
 package org.triggerworkbench.app.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.FakeFacts;
+import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.defense.Defenses;
@@ -108,6 +112,37 @@ class TrainingRunTest {
         assertTrue(model.plan().experiment().name().endsWith("-quick"));
     }
 
+    /** The tasks cancel a run too, and then its view has no button that takes back what it showed. */
+    @Test
+    void undo_takesAwayWhatACancelledRunShowed() {
+        TrainingModel model = tiny();
+        Bench before = open.workbench.bench().get();
+        open.workbench.undo().clear();
+        model.play();
+        open.until(
+                "weights of the run", () -> open.workbench.backdooredPrompt().get() != before.backdooredPrompt(), () -> {
+                    model.tick();
+                    model.run().pause();
+                });
+        assertFalse(open.workbench.undo().canUndo().get(), "a run that goes on is no edit");
+        open.works.running().getFirst().cancel();
+        open.until("the end", () -> model.run().state().get() == RunModel.State.IDLE, model::tick);
+        PromptState left = open.workbench.backdooredPrompt().get();
+        assertNotSame(before.backdooredPrompt(), left);
+        open.workbench.undo().undo();
+        assertSame(before.backdooredPrompt(), open.workbench.backdooredPrompt().get());
+        assertEquals(before.promptChoice(), open.workbench.promptChoice().get());
+        open.workbench.undo().redo();
+        assertSame(left, open.workbench.backdooredPrompt().get());
+        model.reset();
+        assertSame(before.backdooredPrompt(), open.workbench.backdooredPrompt().get());
+        open.workbench.undo().undo();
+        assertSame(left, open.workbench.backdooredPrompt().get(), "nothing is undone without being seen");
+        open.workbench.undo().undo();
+        assertSame(before.backdooredPrompt(), open.workbench.backdooredPrompt().get());
+        open.workbench.undo().clear();
+    }
+
     @Test
     void step_thenReset_givesTheSameFirstLosses() throws IOException {
         TrainingModel model = tiny();
@@ -118,6 +153,9 @@ class TrainingRunTest {
         model.tick();
         assertEquals(RunModel.State.PAUSED, run.state().get());
         assertEquals("attack: paused at step 1 of 4", model.status().get());
+        assertEquals(
+                "attack: paused at step 1 of 4",
+                open.works.running().getFirst().progress().note());
         model.step();
         open.until("two steps", () -> steps(first) == 2, model::tick);
         long seed = model.seed().get();

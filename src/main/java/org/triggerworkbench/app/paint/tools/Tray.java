@@ -14,6 +14,7 @@ import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
+import org.triggerworkbench.trigger.TriggerCrop;
 
 /** Triggers laid aside, to be taken again. */
 public final class Tray {
@@ -59,7 +60,7 @@ public final class Tray {
 
     /** Takes a trigger from there; it stays there too. */
     public void take(TrayItem item) {
-        if (!item.trigger().equals(workbench.trigger().get())) {
+        if (!isShown(item)) {
             model.take(item.trigger());
         }
     }
@@ -82,9 +83,20 @@ public final class Tray {
     /** The item with a trigger, or null. */
     public @Nullable TrayItem find(@Nullable Trigger trigger) {
         return items().get().stream()
-                .filter(item -> item.trigger().equals(trigger))
+                .filter(item -> isOf(item, trigger))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether an item stamps what the present trigger does. */
+    public boolean isShown(TrayItem item) {
+        return isOf(item, workbench.trigger().get());
+    }
+
+    /** Read again from another file, the same trigger is another object. */
+    private boolean isOf(TrayItem item, @Nullable Trigger trigger) {
+        TriggerDocument now = model.document().get();
+        return trigger != null && TriggerCrop.same(item.trigger(), trigger, now.width(), now.height());
     }
 
     /** Leaves only what goes on the open scene's images, and its own trigger. */

@@ -69,8 +69,7 @@ final class TrayStrip extends FlowPane {
     private void select() {
         getChildren().forEach(node -> {
             if (node instanceof ToggleButton button && button.getUserData() instanceof TrayItem item) {
-                button.setSelected(
-                        item.trigger().equals(model.workbench().trigger().get()));
+                button.setSelected(model.tray().isShown(item));
             }
         });
     }

@@ -265,6 +265,17 @@ class PaintModelTest {
         }
     }
 
+    /** A finished run brings the trigger of the scene it was made in, from a file of its own. */
+    @Test
+    void tray_hasATriggerOnce_whereverItIsReadFrom() {
+        PaintBench bench = new PaintBench(PaintBench.checker(1, 1));
+        bench.open(PaintBench.checker(1, 1), PaintBench.SIDE, 12);
+        assertEquals(1, bench.model.tray().items().get().size());
+        assertTrue(bench.model.tray().isShown(bench.model.tray().items().get().getFirst()));
+        bench.open(PaintBench.checker(2, 1), PaintBench.SIDE, 12);
+        assertEquals(2, bench.model.tray().items().get().size());
+    }
+
     @Test
     void tray_keepsTakesAndDiscards() {
         PaintBench bench = new PaintBench(PaintBench.checker(1, 1));
