@@ -283,6 +283,7 @@ public final class RunModel implements CurveOverlay {
     private void refresh(Attempt mine) {
         RunCurves.Latest latest = mine.curves().latest();
         if (mine.curves().isTrained()) {
+            mine.work().tell(1, RunWords.measuring(mine.plan()));
             state.set(State.MEASURING);
             return;
         }

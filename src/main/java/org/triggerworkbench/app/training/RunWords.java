@@ -65,6 +65,11 @@ final class RunWords {
                 Format.whole(latest.step().totalSteps()));
     }
 
+    /** Such as "measuring on 500 test images". */
+    static String measuring(RunPlan plan) {
+        return TEXT.get("state.measuring", Format.whole(plan.experiment().data().test()));
+    }
+
     private static String phase(RunCurves.Latest latest, @Nullable RunPlan plan) {
         Phase phase = latest.step().phase();
         String part = TEXT.get(

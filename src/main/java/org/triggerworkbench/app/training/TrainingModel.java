@@ -462,6 +462,13 @@ public final class TrainingModel {
         if (!ofScene.get()) {
             return TEXT.get("banner.elsewhere", plan.scene().request().title());
         }
+        String words = stateWords(plan, latest);
+        return series.number() == 0
+                ? words
+                : TEXT.get("banner.series", series.number(), SeedSeries.SEEDS, words);
+    }
+
+    private String stateWords(RunPlan plan, RunCurves.@Nullable Latest latest) {
         boolean alone = plan.method() instanceof Defense;
         return switch (run.state().get()) {
             case MEASURING ->
@@ -474,7 +481,7 @@ public final class TrainingModel {
                 latest == null
                         ? TEXT.get("banner.starting")
                         : TEXT.get(
-                                alone ? "banner.defence" : "banner.attack",
+                                series.number() > 0 ? "banner.short" : alone ? "banner.defence" : "banner.attack",
                                 alone ? RunWords.steps(latest, plan) : RunWords.phasedEpochs(latest, plan),
                                 RunWords.left(latest));
         };
@@ -494,11 +501,7 @@ public final class TrainingModel {
             case STARTING -> TEXT.get(room.engine().get() == null ? "state.engine" : "state.starting");
             case RUNNING -> latest == null ? TEXT.get("state.starting") : RunWords.where(latest, run.plan());
             case PAUSED -> latest == null ? TEXT.get("state.held") : RunWords.paused(latest, run.plan());
-            case MEASURING -> {
-                RunPlan plan = Objects.requireNonNull(run.plan(), "a run is under way");
-                yield TEXT.get(
-                        "state.measuring", Format.whole(plan.experiment().data().test()));
-            }
+            case MEASURING -> RunWords.measuring(Objects.requireNonNull(run.plan(), "a run is under way"));
             case DONE -> TEXT.get("state.done");
             case FAILED -> TEXT.get("state.failed");
         };
