@@ -74,8 +74,11 @@ final class StepsRow extends HBox {
         if (frame.stale()) {
             return TEXT.get("steps.stale");
         }
-        return frame.running() || frame.iteration() < frame.iterations()
-                ? TEXT.get("steps.iteration", frame.iteration(), frame.iterations())
+        if (frame.running()) {
+            return TEXT.get("steps.iteration", frame.iteration(), frame.iterations());
+        }
+        return frame.iteration() < frame.iterations()
+                ? TEXT.get("steps.stopped", frame.iteration(), frame.iterations())
                 : TEXT.get("steps.done", frame.iterations());
     }
 }

@@ -35,7 +35,7 @@ final class Panel extends VBox {
         this.modest = views.getFirst();
         getStyleClass().add("tw-panel");
         setMinSize(0, 0);
-        HBox header = Ui.styled(new HBox(), "tw-panel-header");
+        HBox tabs = new HBox(8);
         ToggleGroup group = new ToggleGroup();
         for (ViewPart view : views) {
             ToggleButton tab = Ui.styled(new ToggleButton(view.title()), "tw-tab");
@@ -48,7 +48,7 @@ final class Panel extends VBox {
                 shown.set(view);
             });
             shown.subscribe(now -> tab.setSelected(now.equals(view)));
-            header.getChildren().add(tab);
+            tabs.getChildren().add(tab);
         }
         HBox controls = new HBox(8);
         controls.setAlignment(Pos.CENTER_RIGHT);
@@ -56,11 +56,11 @@ final class Panel extends VBox {
         large.setId("maximise-" + views.getFirst().id());
         large.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         large.setOnAction(_ -> maximise.accept(this));
-        header.getChildren().addAll(Ui.spring(), controls, large);
+        PanelBar bar = new PanelBar(tabs, new HBox(8, controls, large));
         StackPane place = new StackPane();
         place.setMinSize(0, 0);
         VBox.setVgrow(place, Priority.ALWAYS);
-        getChildren().addAll(header, place);
+        getChildren().addAll(bar, place);
         shown.subscribe(now -> {
             modest = now.whole() ? modest : now;
             String words = TEXT.get(now.whole() ? "panel.back" : "panel.maximise");

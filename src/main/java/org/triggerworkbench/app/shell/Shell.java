@@ -136,7 +136,8 @@ final class Shell extends BorderPane {
     }
 
     private void fold() {
-        double least = Math.max(1, scale) * (LEFT + RIGHT) + MIDDLE + SIDE + DIVIDER;
+        // Larger words need the room in the middle as much as in the rails.
+        double least = Math.max(1, scale) * (LEFT + RIGHT + MIDDLE + SIDE) + DIVIDER;
         narrow.set(getWidth() > 0 && getWidth() < Math.max(NARROW, least));
     }
 

@@ -59,6 +59,11 @@ final class SeedSeries {
                 : null;
     }
 
+    /** Which run of it is under way, the first being 1; 0 where none is. */
+    int number() {
+        return going ? found.size() + 1 : 0;
+    }
+
     /** Ends it; what was found stays. */
     void end() {
         going = false;

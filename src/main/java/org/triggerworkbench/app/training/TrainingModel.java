@@ -483,6 +483,13 @@ public final class TrainingModel {
         if (!ofScene.get()) {
             return TEXT.get("banner.elsewhere", plan.scene().request().title());
         }
+        String words = stateWords(plan, latest);
+        return series.number() == 0
+                ? words
+                : TEXT.get("banner.series", series.number(), SeedSeries.SEEDS, words);
+    }
+
+    private String stateWords(RunPlan plan, RunCurves.@Nullable Latest latest) {
         boolean alone = plan.method() instanceof Defense;
         return switch (run.state().get()) {
             case MEASURING ->
@@ -495,7 +502,7 @@ public final class TrainingModel {
                 latest == null
                         ? TEXT.get("banner.starting")
                         : TEXT.get(
-                                alone ? "banner.defence" : "banner.attack",
+                                series.number() > 0 ? "banner.short" : alone ? "banner.defence" : "banner.attack",
                                 alone ? RunWords.steps(latest, plan) : RunWords.phasedEpochs(latest, plan),
                                 RunWords.left(latest));
         };

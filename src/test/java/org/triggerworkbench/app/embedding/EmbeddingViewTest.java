@@ -22,6 +22,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.shape.Circle;
@@ -244,6 +245,92 @@ class EmbeddingViewTest {
         picture("tsne");
         Fx.run(() -> model.method().set(MapMethod.PCA));
         assertFalse(node("embedding-steps").isVisible());
+    }
+
+    @Test
+    void steps_stoppedHalfWay_saySo() {
+        open(FakeScene.signs(), 64, 432, 560, false);
+        Fx.run(() -> {
+            ((Label) node("embedding-iteration")).textProperty().addListener((_, _, now) -> {
+                if (now.startsWith("iteration ")) {
+                    model.cancel();
+                }
+            });
+            model.method().set(MapMethod.TSNE);
+            fake.answer.set(fake.answer(0.9, null, 0, true));
+        });
+        Fx.until("the words of a broken off map", () -> {
+            view.tick();
+            return text("embedding-iteration").startsWith("stopped at iteration ");
+        });
+    }
+
+    /** A map in steps grows from a point: a view that did not grow with it would soon be empty. */
+    @Test
+    void ownView_keepsItsShareOfAMapThatGrows() {
+        open(FakeScene.signs(), 64, 432, 560, false);
+        Fx.run(() -> {
+            model.method().set(MapMethod.TSNE);
+            fake.answer.set(fake.answer(0.9, null, 0, false));
+        });
+        Fx.until("a first map", () -> {
+            view.tick();
+            layout();
+            return model.frame().get() != null;
+        });
+        wheel(120);
+        int first = seen();
+        Fx.until("the end", () -> {
+            view.tick();
+            return text("embedding-iteration").equals("1000 iterations");
+        });
+        layout();
+        assertTrue(seen() > first / 3, seen() + " of " + first + " points are still seen");
+    }
+
+    private void wheel(double deltaY) {
+        double x = view.pane().getWidth() / 2;
+        double y = view.pane().getHeight() / 2;
+        Point2D at = view.pane().localToScene(x, y);
+        Fx.run(() -> view.pane()
+                .fireEvent(new ScrollEvent(
+                        ScrollEvent.SCROLL,
+                        at.getX(),
+                        at.getY(),
+                        at.getX(),
+                        at.getY(),
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        0,
+                        deltaY,
+                        0,
+                        deltaY,
+                        ScrollEvent.HorizontalTextScrollUnits.NONE,
+                        0,
+                        ScrollEvent.VerticalTextScrollUnits.NONE,
+                        0,
+                        0,
+                        null)));
+    }
+
+    /** How many points lie within the view. */
+    private int seen() {
+        return Fx.call(() -> {
+            MapViewport viewport = view.pane().viewport().get();
+            MapFrame frame = Objects.requireNonNull(model.frame().get());
+            return (int) IntStream.range(0, frame.xs().length)
+                    .filter(i -> within(viewport.pixelX(frame.xs()[i]), view.pane().getWidth())
+                            && within(viewport.pixelY(frame.ys()[i]), view.pane().getHeight()))
+                    .count();
+        });
+    }
+
+    private static boolean within(double at, double length) {
+        return at >= 0 && at <= length;
     }
 
     @Test

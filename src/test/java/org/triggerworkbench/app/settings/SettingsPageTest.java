@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
@@ -178,6 +179,28 @@ class SettingsPageTest {
                 assertTrue(
                         at.getMinX() >= 0 && at.getMaxX() <= width + 0.5 && at.getMaxY() <= height + 0.5,
                         () -> id + " at " + at);
+            }
+        });
+    }
+
+    /** Every control of the panels beside one another is there to be pressed. */
+    @ParameterizedTest
+    @CsvSource({"1200, 800, 1", "1440, 900, 1.15", "1440, 900, 1.3", "1280, 720, 1.3", "1280, 720, 1.5"})
+    void largeWords_cutNoControlOffAPanel(double width, double height, double scale) {
+        hand.open(Scenarios.all().getFirst());
+        Fx.run(() -> {
+            hand.window.theme().textScale().set(scale);
+            hand.window.layout(width, height);
+            Node edge = hand.window.scene().getRoot().lookup(".split-pane-divider");
+            double left = edge.localToScene(edge.getLayoutBounds()).getMinX();
+            List<Node> last = List.of(
+                    hand.window.scene().lookup("#maximise-paint"),
+                    ((Parent) hand.window.scene().lookup(".tw-tools"))
+                            .getChildrenUnmodifiable()
+                            .getLast());
+            for (Node node : last) {
+                Bounds at = node.localToScene(node.getLayoutBounds());
+                assertTrue(at.getMaxX() <= left + 0.5, () -> node.getId() + " at " + at + ", panel to " + left);
             }
         });
     }

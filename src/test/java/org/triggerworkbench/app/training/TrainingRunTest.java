@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -71,6 +72,8 @@ class TrainingRunTest {
     void playSeeds_runsFive_andTellsTheirSpread() {
         TrainingModel model = tiny();
         model.settings().set(RunSettings.EPOCHS, 1.0, null);
+        List<String> told = new ArrayList<>();
+        model.banner().addListener((_, _, now) -> told.add(now));
         model.playSeeds();
         // What is set in the meantime is for the next run.
         model.settings().set(RunSettings.TRAIN, 32.0, null);
@@ -86,6 +89,8 @@ class TrainingRunTest {
                                 .data()
                                 .train())
                         .toList());
+        assertTrue(told.stream().anyMatch(words -> words.startsWith("Seed 1 of 5. ")), told.toString());
+        assertTrue(told.stream().anyMatch(words -> words.startsWith("Seed 5 of 5. ")), told.toString());
         assertEquals(1, model.seed().get());
         assertEquals(5, model.rates().band().size());
         for (int tick = 0; tick < 5; tick++) {
@@ -199,7 +204,13 @@ class TrainingRunTest {
         model.play();
         assertEquals(RunModel.State.PAUSED, run.state().get());
         model.play();
-        open.until("the end", () -> !run.state().get().isActive(), model::tick);
+        // What is under way is told as it is to its end, not by the last step of the training.
+        List<String> told = new ArrayList<>();
+        open.until("the end", () -> !run.state().get().isActive(), () -> {
+            model.tick();
+            open.works.running().forEach(work -> told.add(work.progress().note()));
+        });
+        assertTrue(told.contains("measuring on 32 test images"), told.toString());
         assertEquals("", run.failure().get());
         RunResult.Attacked result =
                 assertInstanceOf(RunResult.Attacked.class, run.result().get());

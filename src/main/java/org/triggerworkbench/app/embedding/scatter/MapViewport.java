@@ -75,6 +75,15 @@ public record MapViewport(double zoom, double left, double top) {
         return new MapViewport(next, pixelX - ratio * (pixelX - left), pixelY - ratio * (pixelY - top));
     }
 
+    /** Shows the same share of a map that now fits otherwise: what was seen of the one in the other. */
+    MapViewport following(MapViewport fittedBefore, MapViewport fittedNow) {
+        double ratio = zoom / fittedBefore.zoom;
+        return new MapViewport(
+                Math.clamp(fittedNow.zoom * ratio, 1 / MOST, MOST),
+                left + ratio * (fittedNow.left - fittedBefore.left),
+                top + ratio * (fittedNow.top - fittedBefore.top));
+    }
+
     /** For pixels that are finer by a factor. */
     public MapViewport scaled(double factor) {
         return new MapViewport(zoom * factor, left * factor, top * factor);

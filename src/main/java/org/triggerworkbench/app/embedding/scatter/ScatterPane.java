@@ -85,13 +85,16 @@ public final class ScatterPane extends Region {
         walked.addListener((_, _, _) -> redraw());
         focusedProperty().addListener((_, _, _) -> redraw());
         thumbnails.addListener((_, _, _) -> redraw());
-        widthProperty().addListener((_, _, _) -> resized());
-        heightProperty().addListener((_, _, _) -> resized());
+        widthProperty().addListener((_, before, _) -> resized(before.doubleValue(), getHeight()));
+        heightProperty().addListener((_, before, _) -> resized(getWidth(), before.doubleValue()));
     }
 
-    private void resized() {
+    private void resized(double widthBefore, double heightBefore) {
+        Shown now = shown;
         if (fitted && !ownView) {
             fitAll();
+        } else if (ownView && now != null && widthBefore >= 1 && heightBefore >= 1 && isLaidOut()) {
+            viewport.set(viewport.get().following(fitting(now, widthBefore, heightBefore), fitting(now)));
         }
         redraw();
     }
@@ -100,7 +103,8 @@ public final class ScatterPane extends Region {
     // A frame is the same only if it is the same object: its arrays are not looked into.
     @SuppressWarnings("ReferenceEquality")
     public void show(@Nullable Shown next, long now) {
-        MapFrame before = shown == null ? null : shown.frame();
+        Shown last = shown;
+        MapFrame before = last == null ? null : last.frame();
         shown = next;
         if (next == null) {
             fitted = false;
@@ -122,6 +126,9 @@ public final class ScatterPane extends Region {
             boolean grew = frame.fit() != fit || frame.running() || (before != null && before.running());
             if (!ownView && (!fitted || grew || hidesSome(frame))) {
                 fitAll();
+            } else if (ownView && grew && last != null && isLaidOut()) {
+                // The new map has other lengths: a fixed view of it would often show nothing.
+                viewport.set(viewport.get().following(fitting(last), fitting(next)));
             }
             fit = frame.fit();
         }
@@ -135,15 +142,27 @@ public final class ScatterPane extends Region {
     /** Shows all points and places, from now on whatever comes. */
     void fitAll() {
         Shown now = shown;
-        if (now == null || getWidth() < 1 || getHeight() < 1) {
+        if (now == null || !isLaidOut()) {
             return;
         }
-        MapViewport.Bounds bounds = MapViewport.Bounds.NONE
-                .with(now.frame().xs(), now.frame().ys())
-                .with(now.anchors().xs(), now.anchors().ys());
-        viewport.set(MapViewport.fitting(bounds, getWidth(), getHeight(), MARGIN));
+        viewport.set(fitting(now));
         fitted = true;
         ownView = false;
+    }
+
+    private boolean isLaidOut() {
+        return getWidth() >= 1 && getHeight() >= 1;
+    }
+
+    private MapViewport fitting(Shown map) {
+        return fitting(map, getWidth(), getHeight());
+    }
+
+    private static MapViewport fitting(Shown map, double width, double height) {
+        MapViewport.Bounds bounds = MapViewport.Bounds.NONE
+                .with(map.frame().xs(), map.frame().ys())
+                .with(map.anchors().xs(), map.anchors().ys());
+        return MapViewport.fitting(bounds, width, height, MARGIN);
     }
 
     /** Shows another part, as the user wishes; it stays until {@link #fitAll}. */

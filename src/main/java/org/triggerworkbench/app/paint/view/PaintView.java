@@ -11,6 +11,7 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -153,8 +154,8 @@ public final class PaintView {
         return both;
     }
 
-    private HBox tools() {
-        HBox row = Ui.styled(new HBox(2), "tw-tools");
+    private FlowPane tools() {
+        FlowPane row = Ui.styled(new FlowPane(2, 2), "tw-tools");
         for (Tool tool : Tool.values()) {
             ToggleButton button = toggle(actions.named(tool.id()), ToolIcons.of(tool));
             model.tool().subscribe(now -> button.setSelected(now == tool));
