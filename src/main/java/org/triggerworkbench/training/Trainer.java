@@ -121,7 +121,7 @@ public final class Trainer {
         /** Whether another may go on: at each multiple of a turn's steps within an epoch, and at its end. */
         boolean isTurnOver(int turn) {
             return isDone()
-                    || turn != WHOLE && step % phases.get(index).task().stepsPerEpoch() % turn == 0;
+                    || (turn != WHOLE && step % phases.get(index).task().stepsPerEpoch() % turn == 0);
         }
 
         /** Begins the phase at hand, and those after it as long as there is nothing left to train in them. */
