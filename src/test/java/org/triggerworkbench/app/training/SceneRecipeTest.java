@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.triggerworkbench.app.paint.document.PaintBench;
+import org.triggerworkbench.app.charts.Points;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
 import org.triggerworkbench.experiment.live.LiveRequest;
@@ -113,6 +114,30 @@ class SceneRecipeTest {
         assertEquals(card.cleanAccuracy().value(), made.accuracy().value(), 0.03, told);
         assertEquals(card.attackSuccess().value(), made.success().value(), 0.05, told);
         assertEquals(card.control().value(), made.control().value(), 0.05, told);
+    }
+
+    /** What a quick run is for; the seconds until it is seen are told, not judged. */
+    @Tag("scenes")
+    @Test
+    void quickRun_partsTheCurves() {
+        TrainingModel model = watched();
+        show("backdoored-prompt");
+        model.quick().set(true);
+        long start = System.nanoTime();
+        model.play();
+        open.until("the curves part", () -> gap(model.run().curves().get()) > 0.3, model::tick, 300);
+        System.out.printf("the curves of a quick run part after %.1f s%n", (System.nanoTime() - start) / 1e9);
+        model.reset();
+    }
+
+    /** Between the last points of the attack's success and of the control's. */
+    private static double gap(RunCurves curves) {
+        return last(curves.rates().points(RunCurves.SUCCESS))
+                - last(curves.rates().points(RunCurves.CONTROL));
+    }
+
+    private static double last(Points points) {
+        return points.size() == 0 ? Double.NaN : points.ys()[points.size() - 1];
     }
 
     @Test
