@@ -53,12 +53,11 @@ public final class InputRail extends VBox {
     public InputRail(Workbench workbench, Action openModel, Action openPrompt, Action openData, Region trigger) {
         this.workbench = workbench;
         Segmented<PromptChoice> choice = new Segmented<>(
-                List.of(PromptChoice.values()),
-                workbench.promptChoice(),
-                value -> TEXT.get("prompt." + value.name().toLowerCase(Locale.ROOT)));
+                        List.of(PromptChoice.values()),
+                        workbench.promptChoice(),
+                        value -> TEXT.get("prompt." + value.name().toLowerCase(Locale.ROOT)))
+                .shrinking();
         choice.setId("prompt-choice");
-        // Where its words are long it alone reaches past the rail, not all there is.
-        choice.setMinWidth(0);
         promptPicture.setMinSize(THUMB, THUMB);
         modelWeights.setId("model-weights");
         modelWeights.visibleProperty().bind(modelWeights.textProperty().isNotEmpty());

@@ -33,7 +33,6 @@ final class HeatMap extends Region {
         this.pick = pick;
         setId("matrix-map");
         getStyleClass().add("tw-heat");
-        setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setMinSize(0, 0);
         getChildren().add(canvas);
@@ -51,6 +50,8 @@ final class HeatMap extends Region {
     void show(@Nullable Heat next, @Nullable Place chosen) {
         shown = next;
         marked = chosen;
+        // Empty, it has nothing to say.
+        setFocusTraversable(next != null);
         setAccessibleText(
                 next == null
                         ? ""

@@ -76,6 +76,7 @@ public final class RunsView {
                 chooseAgain();
             }
         });
+        split.setFocusTraversable(false);
         split.setAnimated(false);
         split.setDividerPosition(TABLE);
         VBox.setVgrow(split, Priority.ALWAYS);

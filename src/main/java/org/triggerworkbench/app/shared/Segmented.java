@@ -7,10 +7,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import org.controlsfx.control.SegmentedButton;
 
 /** A few choices side by side, exactly one taken: a property as buttons. */
 public final class Segmented<T> extends SegmentedButton {
+    private static final double LEAST = 36;
+
     private final Map<T, ToggleButton> buttons = new LinkedHashMap<>();
 
     /**
@@ -31,6 +34,17 @@ public final class Segmented<T> extends SegmentedButton {
         }
         getButtons().setAll(buttons.values());
         value.subscribe(now -> buttons.forEach((choice, button) -> button.setSelected(choice.equals(now))));
+    }
+
+    /** Lets it be narrower than its words, which are then whole in tooltips. */
+    public Segmented<T> shrinking() {
+        setMinWidth(0);
+        buttons.values().forEach(button -> {
+            button.setMinWidth(LEAST);
+            Tooltip whole = new Tooltip(button.getText());
+            button.textTruncatedProperty().subscribe(cut -> button.setTooltip(cut ? whole : null));
+        });
+        return this;
     }
 
     /** Leaves only some choices to be taken. */

@@ -42,6 +42,7 @@ final class NoticePane extends NotificationPane {
         this.theme = theme;
         this.browse = browse;
         setId("notices");
+        setFocusTraversable(false);
         setShowFromTop(false);
         reading.setOnFinished(_ -> hide());
         skinProperty().subscribe(skin -> {

@@ -32,6 +32,8 @@ final class Shell extends BorderPane {
     private static final double LEFT = 256;
     private static final double RIGHT = 304;
     private static final double RIGHT_NARROW = 284;
+    /** The most of the window that the answer takes. */
+    private static final double RIGHT_SHARE = 0.37;
 
     private final Settings settings;
     private final StackPane stage = new StackPane();
@@ -94,12 +96,14 @@ final class Shell extends BorderPane {
         rows.getItems().addAll(columns, bottom);
         divide();
         bottom.setMinHeight(BOTTOM);
+        bottom.setMinWidth(MIDDLE + SIDE);
         middle.setMinWidth(MIDDLE);
         side.setMinWidth(SIDE);
         columns.setMinHeight(COLUMNS);
         setMinSize(0, 0);
         heightProperty().subscribe(this::room);
         sides.setContent(rows);
+        sides.setFocusTraversable(false);
         sides.setAnimationDelay(Duration.millis(150));
         sides.setAnimationDuration(Duration.millis(120));
         bench.setCenter(sides);
@@ -109,7 +113,10 @@ final class Shell extends BorderPane {
         rails();
         bottom.shown().subscribe(now -> takeWhole(now.whole()));
         // Folds and unfolds by itself only when the width crosses the line, so that the user's own choice stands.
-        widthProperty().subscribe(this::fold);
+        widthProperty().subscribe(() -> {
+            fold();
+            widths();
+        });
         narrow.subscribe(now -> {
             leftShown.set(!now);
             rightShown.set(true);
@@ -148,9 +155,11 @@ final class Shell extends BorderPane {
     }
 
     private void widths() {
-        double right = narrow.get() ? RIGHT_NARROW : RIGHT;
+        double right = (narrow.get() ? RIGHT_NARROW : RIGHT) * Math.max(1, scale);
+        // Where large words leave no room for all, it has its share rather than reach off the window.
+        double most = getWidth() > 0 ? Math.max(RIGHT_NARROW, RIGHT_SHARE * getWidth()) : right;
         fix(leftRail, LEFT * Math.max(1, scale));
-        fix(rightRail, right * Math.max(1, scale));
+        fix(rightRail, Math.min(right, most));
     }
 
     private static void fix(Region rail, double width) {

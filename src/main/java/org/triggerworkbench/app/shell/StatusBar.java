@@ -47,6 +47,7 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
         CompletableFuture<Void> _ =
                 engine.opened().handleAsync((_, _) -> null, engine.window()).thenRun(gauge::begin);
         getStyleClass().add("tw-status");
+        setFocusTraversable(false);
         setText("");
         Tooltip whole = new Tooltip();
         whole.textProperty().bind(textProperty());
@@ -59,6 +60,7 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
         memory.setId("status-memory");
         memory.setMinWidth(USE_PREF_SIZE);
         memory.setTooltip(new Tooltip(page.tip()));
+        memory.setAccessibleText(page.title());
         memory.setOnAction(_ -> page.fire());
         getRightItems().addAll(error(), dismiss(), memory);
         reading.setOnFinished(_ -> refresh());

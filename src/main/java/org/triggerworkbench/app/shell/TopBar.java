@@ -1,5 +1,6 @@
 package org.triggerworkbench.app.shell;
 
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
@@ -17,9 +18,10 @@ import org.triggerworkbench.text.Messages;
 final class TopBar extends HBox {
     private static final Messages TEXT = Messages.of(TopBar.class);
 
+    private final Label brand = Ui.styled(new Label(TEXT.get("brand")), "tw-brand");
+
     TopBar(Workbench workbench, Actions actions, MenuButton device) {
         getStyleClass().add("tw-top-bar");
-        Label brand = Ui.styled(new Label(TEXT.get("brand")), "tw-brand");
         brand.setMinWidth(USE_PREF_SIZE);
         Label open = Ui.secondary("");
         open.setId("top-scene");
@@ -62,5 +64,28 @@ final class TopBar extends HBox {
                         device,
                         export,
                         Ui.iconButton(actions.named("view.theme")));
+    }
+
+    /** Where words are large and the window is small, the name goes: the frame of the window has it too. */
+    @Override
+    protected void layoutChildren() {
+        boolean room = getWidth() >= least() + getSpacing() + brand.minWidth(-1);
+        brand.setManaged(room);
+        brand.setVisible(room);
+        super.layoutChildren();
+    }
+
+    @Override
+    protected double computeMinWidth(double height) {
+        return least();
+    }
+
+    /** What all but the name take at least. */
+    private double least() {
+        double width = snappedLeftInset() + snappedRightInset() + (getChildren().size() - 2) * getSpacing();
+        for (Node node : getChildren()) {
+            width += node.equals(brand) ? 0 : node.minWidth(-1);
+        }
+        return width;
     }
 }

@@ -160,6 +160,7 @@ public final class TrainingModel {
                 .findFirst()
                 .ifPresentOrElse(
                         known -> {
+                            wanted = false;
                             method.set(known);
                             seed.set(Objects.requireNonNull(recipe(now, known)).seed());
                         },

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.controlsfx.control.SegmentedButton;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,13 +63,37 @@ class InputRailTest {
         Fx.run(() -> assertFalse(weights.isManaged()));
     }
 
+    /** In another language the words may be longer by two fifths. */
+    @Test
+    void promptSwitch_withLongerWords_staysInTheRail() {
+        System.setProperty("workbench.pseudo", "true");
+        Scene scene;
+        try {
+            scene = scene(List.of(), false);
+        } finally {
+            System.clearProperty("workbench.pseudo");
+        }
+        Fx.picture(scene, Path.of("target/snapshots/inputs/longer-words.png"));
+        Fx.run(() -> {
+            SegmentedButton choice = (SegmentedButton) scene.lookup("#prompt-choice");
+            for (ToggleButton button : choice.getButtons()) {
+                double right =
+                        button.localToScene(button.getLayoutBounds()).getMaxX();
+                assertTrue(right <= scene.getWidth() - 12, button.getText() + " reaches to " + right);
+                if (button.isTextTruncated()) {
+                    assertEquals(button.getText(), button.getTooltip().getText());
+                }
+            }
+        });
+    }
+
     private Scene scene(List<String> remarks, boolean dark) {
         return Fx.call(() -> {
             Messages text = Messages.of(FileActions.class);
             Action open = Action.of(text, "file.openExperiment", Action.Menu.FILE, "fth-folder", "", () -> {});
             InputRail rail = new InputRail(workbench, open, open, open, new VBox());
             workbench.show(with(remarks), null);
-            return Fx.scene(Ui.styled(new StackPane(rail), "tw-panel"), 280, 560, new Theme(), dark);
+            return Fx.scene(Ui.styled(new StackPane(rail), "tw-panel"), 256, 560, new Theme(), dark);
         });
     }
 

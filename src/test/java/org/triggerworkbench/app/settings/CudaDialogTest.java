@@ -7,17 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.triggerworkbench.app.Fx;
-import org.triggerworkbench.app.RealWindow;
 import org.triggerworkbench.app.shared.Tokens;
-import org.triggerworkbench.app.shell.StageProbe;
+import org.triggerworkbench.app.shell.OnRealStage;
 import org.triggerworkbench.app.state.StartSetting;
 import org.triggerworkbench.compute.GraphicsCard;
 import org.triggerworkbench.compute.fetch.CudaFetch;
@@ -26,35 +22,15 @@ import org.triggerworkbench.compute.fetch.NativesSource;
 import org.triggerworkbench.compute.fetch.PackedNatives;
 
 /** What the window says before it fetches libraries for CUDA, and what it does then. */
-class CudaDialogTest {
+class CudaDialogTest extends OnRealStage {
     private static final GraphicsCard CARD = new GraphicsCard(0, "Some Card", "570.1", 24576, 1024);
-    private static RealWindow hand;
-    private static StageProbe probe;
-
     @TempDir
     Path cache;
-
-    @BeforeAll
-    static void open() {
-        hand = new RealWindow(1000, 700);
-        probe = new StageProbe(hand.stage);
-    }
-
-    @AfterAll
-    static void close() {
-        hand.close();
-    }
-
-    @AfterEach
-    void closeDialog() {
-        probe.closeAll();
-    }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void dialog_saysSizePlaceAndCards_inBothThemes(boolean dark) {
-        Tokens tokens = dark ? Tokens.DARK : Tokens.LIGHT;
-        Fx.run(() -> hand.window.theme().tokens().set(tokens));
+        Tokens tokens = dress(dark);
         CudaFetch.Offer offer = new CudaFetch.Offer(
                 NativesSource.at("https://host/natives.jar"), cache.resolve("libtorch"), 3L << 30, 1L << 29, 9L << 30);
         Fx.run(() -> {

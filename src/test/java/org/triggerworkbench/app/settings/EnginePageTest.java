@@ -17,7 +17,6 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.input.Clipboard;
 import javafx.stage.Window;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ import org.triggerworkbench.app.LookCheck;
 import org.triggerworkbench.app.RealWindow;
 import org.triggerworkbench.app.Snapshots;
 import org.triggerworkbench.app.shared.Tokens;
-import org.triggerworkbench.app.shell.StageProbe;
+import org.triggerworkbench.app.shell.OnRealStage;
 import org.triggerworkbench.app.state.BackgroundTask;
 import org.triggerworkbench.app.state.StartSetting;
 import org.triggerworkbench.compute.EngineFault;
@@ -39,29 +38,19 @@ import org.triggerworkbench.compute.GraphicsCards;
 import org.triggerworkbench.compute.MemoryReading;
 
 /** The engine's page on a real stage, on a machine of two cards that its natives cannot use. */
-class EnginePageTest {
+class EnginePageTest extends OnRealStage {
     private static final FakeMachine MACHINE = FakeMachine.ofTwoCards();
-    private static RealWindow hand;
-    private static StageProbe probe;
-
     @BeforeAll
-    static void open() {
-        hand = new RealWindow(1000, 700, MACHINE);
-        probe = new StageProbe(hand.stage);
+    protected static void open() {
+        take(new RealWindow(1000, 700, MACHINE));
         Fx.until(
                 "the engine",
                 () -> hand.window.engine().engine().get() != null
                         && hand.window.works().running().isEmpty());
     }
 
-    @AfterAll
-    static void close() {
-        hand.close();
-    }
-
     @AfterEach
-    void closeDialog() {
-        probe.closeAll();
+    void forgetTheError() {
         Fx.run(() -> hand.window.works().lastError().set(""));
     }
 
@@ -82,8 +71,7 @@ class EnginePageTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void page_looksRight_withTwoCards_andLongNames(boolean dark) {
-        Tokens tokens = dark ? Tokens.DARK : Tokens.LIGHT;
-        Fx.run(() -> hand.window.theme().tokens().set(tokens));
+        Tokens tokens = dress(dark);
         EngineFault.keep("The device cuda:7 is not there: the engine sees 0 CUDA cards; use cpu, or start with natives"
                 + " for your card (see README, \"GPU\").");
         Window dialog = page();

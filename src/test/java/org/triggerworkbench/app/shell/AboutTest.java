@@ -9,37 +9,19 @@ import java.util.List;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.triggerworkbench.app.Fx;
-import org.triggerworkbench.app.RealWindow;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.experiment.ProgramVersion;
 
 /** About, licences and citation on a real stage. */
-class AboutTest {
-    private static RealWindow hand;
-    private static StageProbe probe;
-
+class AboutTest extends OnRealStage {
     @BeforeAll
-    static void open() {
-        hand = new RealWindow(1000, 700);
-        probe = new StageProbe(hand.stage);
+    static void openTheEngine() {
         Fx.until("the engine", () -> hand.window.engine().openedNow() != null);
-    }
-
-    @AfterAll
-    static void close() {
-        hand.close();
-    }
-
-    @AfterEach
-    void closeDialog() {
-        probe.closeAll();
     }
 
     private static void show(String action) {
@@ -50,13 +32,12 @@ class AboutTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void pages_lookRight(boolean dark) {
-        Tokens tokens = dark ? Tokens.DARK : Tokens.LIGHT;
-        Fx.run(() -> hand.window.theme().tokens().set(tokens));
+        Tokens tokens = dress(dark);
         List<String> faults = new ArrayList<>();
         for (String action : List.of("help.about", "help.licences", "help.citation")) {
             show(action);
             faults.addAll(probe.faults(action.replace('.', '-') + (dark ? "-dark" : "-light"), tokens.page()));
-            closeDialog();
+            probe.closeAll();
         }
         assertEquals(List.of(), faults);
     }

@@ -8,37 +8,14 @@ import java.util.List;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.Fx;
-import org.triggerworkbench.app.RealWindow;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.text.Term;
 
 /** The glossary on a real stage. */
-class GlossaryDialogTest {
-    private static RealWindow hand;
-    private static StageProbe probe;
-
-    @BeforeAll
-    static void open() {
-        hand = new RealWindow(1000, 700);
-        probe = new StageProbe(hand.stage);
-    }
-
-    @AfterAll
-    static void close() {
-        hand.close();
-    }
-
-    @AfterEach
-    void closeDialog() {
-        probe.closeAll();
-    }
-
+class GlossaryDialogTest extends OnRealStage {
     private static void show() {
         Fx.run(() -> hand.window.actions().named("help.glossary").fire());
         probe.popup();
@@ -76,7 +53,7 @@ class GlossaryDialogTest {
             Fx.run(() -> hand.window.theme().tokens().set(tokens));
             show();
             faults.addAll(probe.faults("glossary" + (tokens.dark() ? "-dark" : "-light"), tokens.page()));
-            closeDialog();
+            probe.closeAll();
         }
         assertEquals(List.of(), faults);
     }

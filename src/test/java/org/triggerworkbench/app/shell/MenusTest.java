@@ -17,38 +17,15 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.triggerworkbench.app.Fx;
-import org.triggerworkbench.app.RealWindow;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Tokens;
 
 /** Menus and palette on a real stage. */
-class MenusTest {
-    private static RealWindow hand;
-    private static StageProbe probe;
-
-    @BeforeAll
-    static void open() {
-        hand = new RealWindow(1000, 700);
-        probe = new StageProbe(hand.stage);
-    }
-
-    @AfterAll
-    static void close() {
-        hand.close();
-    }
-
-    @AfterEach
-    void closePopups() {
-        probe.closeAll();
-    }
-
+class MenusTest extends OnRealStage {
     @Test
     void everyAction_standsInAMenuOnce() {
         List<String> items =
@@ -97,8 +74,7 @@ class MenusTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void menus_lookRight(boolean dark) {
-        Tokens tokens = dark ? Tokens.DARK : Tokens.LIGHT;
-        Fx.run(() -> hand.window.theme().tokens().set(tokens));
+        Tokens tokens = dress(dark);
         List<String> faults = new ArrayList<>();
         hand.click(hand.node("#menu"));
         probe.popup();
@@ -117,8 +93,7 @@ class MenusTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void palette_hasWhatWasChosenLastFirst_andItsWordsInTheMiddle(boolean dark) {
-        Tokens tokens = dark ? Tokens.DARK : Tokens.LIGHT;
-        Fx.run(() -> hand.window.theme().tokens().set(tokens));
+        Tokens tokens = dress(dark);
         choose("clear selection");
         choose("show train");
         hand.keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);

@@ -13,8 +13,6 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ProgressBar;
 import javafx.stage.Window;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,25 +26,11 @@ import org.triggerworkbench.app.state.BackgroundTask;
 import org.triggerworkbench.experiment.scenario.Scenarios;
 
 /** The status bar and its list of all that is under way, on a real stage. */
-class TaskListTest {
-    private static RealWindow hand;
-    private static StageProbe probe;
-
+class TaskListTest extends OnRealStage {
     @BeforeAll
-    static void open() {
-        hand = new RealWindow(1000, 760);
-        probe = new StageProbe(hand.stage);
+    protected static void open() {
+        take(new RealWindow(1000, 760));
         Fx.until("the start to end", () -> hand.window.works().running().isEmpty());
-    }
-
-    @AfterAll
-    static void close() {
-        hand.close();
-    }
-
-    @AfterEach
-    void closePopups() {
-        probe.closeAll();
     }
 
     /** Something under way until the test lets it end. */
@@ -79,8 +63,7 @@ class TaskListTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void list_hasEveryTaskWithItsOwnProgressAndCancel(boolean dark) {
-        Tokens tokens = dark ? Tokens.DARK : Tokens.LIGHT;
-        Fx.run(() -> hand.window.theme().tokens().set(tokens));
+        Tokens tokens = dress(dark);
         String theme = dark ? "-dark" : "-light";
         hand.settled(hand.node("#status-tasks"));
         hand.click(hand.node("#status-tasks"));

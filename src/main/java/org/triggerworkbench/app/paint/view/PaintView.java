@@ -37,7 +37,7 @@ public final class PaintView {
     private static final Messages TEXT = Messages.of(PaintView.class);
     private static final double TARGET = 150;
     /** How long the hint is shown to somebody who does nothing. */
-    private static final Duration READ = Duration.seconds(20);
+    static final Duration READ = Duration.seconds(20);
 
     private final PaintModel model;
     private final PaintCanvas canvas;
@@ -47,14 +47,20 @@ public final class PaintView {
     private final Label hint = Ui.styled(new Label(), "tw-hint");
     private final ToggleButton pin;
     private final SheetRow row;
-    private final PauseTransition patience = new PauseTransition(READ);
+    private final PauseTransition patience;
     private boolean read;
     private boolean canvasStale;
     private boolean sheetStale;
 
     /** @param redraw shows other images on the sheet */
     public PaintView(PaintModel model, Stickers stickers, Theme theme, SheetRow.Redraw redraw) {
+        this(model, stickers, theme, redraw, READ);
+    }
+
+    /** As the other, with another patience. */
+    PaintView(PaintModel model, Stickers stickers, Theme theme, SheetRow.Redraw redraw, Duration patience) {
         this.model = model;
+        this.patience = new PauseTransition(patience);
         this.canvas = Ui.named(new PaintCanvas(model, theme), "paint-canvas", TEXT.get("canvas.accessible"));
         this.sheet = Ui.named(new SheetView(model, theme), "paint-sheet", TEXT.get("sheet.accessible"));
         this.actions = new PaintActions(model, stickers, canvas);
@@ -68,7 +74,10 @@ public final class PaintView {
         hint.setMaxWidth(Double.MAX_VALUE);
         hint.setMinWidth(0);
         hint.managedProperty().bind(hint.visibleProperty());
-        patience.setOnFinished(_ -> {
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(hint.textProperty());
+        hint.setTooltip(whole);
+        this.patience.setOnFinished(_ -> {
             read = true;
             hint();
         });
@@ -116,7 +125,7 @@ public final class PaintView {
         sheetStale = true;
     }
 
-    /** The first gesture; it goes as soon as something is painted, or has been there to be read. */
+    /** The first gesture; it goes with that, or once it has been there to be read. */
     private void hint() {
         boolean empty = model.document().get().isEmpty();
         boolean movable = model.workbench().trigger().get() instanceof Trigger.Patch;
@@ -124,7 +133,8 @@ public final class PaintView {
         hint.setVisible(!read
                 && model.scene().getValue() != null
                 && !model.document().get().isLocked()
-                && (empty || (movable && !model.touched().get())));
+                && !model.touched().get()
+                && (empty || movable));
         if (hint.isVisible() && patience.getStatus() != Animation.Status.RUNNING) {
             patience.playFromStart();
         }

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import javafx.application.Platform;
@@ -30,6 +32,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import javax.imageio.ImageIO;
 import org.controlsfx.control.SegmentedButton;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +64,14 @@ class PaintViewTest {
         final Scene scene;
 
         Window(@Nullable Trigger trigger) {
+            this(trigger, PaintView.READ);
+        }
+
+        Window(@Nullable Trigger trigger, Duration patience) {
             bench = new PaintBench(trigger, PaintBench.SIDE, 12);
             Theme theme = new Theme();
             Stickers stickers = new Stickers(bench.model, works, new NoDialogs());
-            view = new PaintView(bench.model, stickers, theme, (_, _) -> {});
+            view = new PaintView(bench.model, stickers, theme, (_, _) -> {}, patience);
             part = view.part();
             HBox header = new HBox(8);
             header.getChildren().addAll(part.header());
@@ -134,6 +141,41 @@ class PaintViewTest {
     @AfterEach
     void close() {
         works.close();
+    }
+
+    @Test
+    void hint_goesWithTheFirstGesture_andStaysAwayWhenThatIsUndone() {
+        for (Trigger trigger : Arrays.asList(PaintBench.checker(2, 3), null)) {
+            Fx.run(() -> {
+                Window window = new Window(trigger);
+                Node hint = window.find("paint-hint");
+                assertTrue(hint.isVisible());
+                window.bench.model.tool().set(Tool.BRUSH);
+                window.drag(11, 7, 13, 9);
+                assertFalse(hint.isVisible());
+                window.bench.workbench.undo().undo();
+                assertFalse(hint.isVisible());
+            });
+        }
+    }
+
+    @Test
+    void hint_goesOnceItCouldBeRead_andComesBackWithAnotherScene() {
+        assertEquals(20, PaintView.READ.toSeconds());
+        Window window = Fx.call(() -> new Window(PaintBench.checker(2, 3), Duration.millis(300)));
+        Node hint = Fx.call(() -> window.find("paint-hint"));
+        Fx.run(() -> {
+            // Shown anew: it is not known how long the window took.
+            window.bench.open(PaintBench.checker(2, 3), PaintBench.SIDE, 12);
+            assertTrue(hint.isVisible());
+        });
+        Fx.until("no hint", () -> !hint.isVisible());
+        Fx.run(() -> {
+            window.bench.model.take(PaintBench.checker(1, 1));
+            assertFalse(hint.isVisible(), "it has been read");
+            window.bench.open(PaintBench.checker(2, 3), PaintBench.SIDE, 12);
+            assertTrue(hint.isVisible());
+        });
     }
 
     @Test
