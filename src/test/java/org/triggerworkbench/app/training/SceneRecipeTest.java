@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.triggerworkbench.app.paint.document.PaintBench;
-import org.triggerworkbench.app.charts.Points;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.ExperimentFile;
 import org.triggerworkbench.experiment.live.LiveRequest;
@@ -27,6 +26,7 @@ import org.triggerworkbench.experiment.scenario.Scenario;
 import org.triggerworkbench.experiment.scenario.Scenarios;
 import org.triggerworkbench.method.Method;
 import org.triggerworkbench.method.Need;
+import org.triggerworkbench.method.figure.Points;
 import org.triggerworkbench.trigger.Trigger;
 import org.triggerworkbench.trigger.TriggerCrop;
 
