@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,24 +14,17 @@ import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.app.state.Settings;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.data.BrokenPictures;
-import org.triggerworkbench.data.DataReading;
-import org.triggerworkbench.data.Sample.Split;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.folder.RunFolder;
 import org.triggerworkbench.experiment.live.LiveRequest;
-import org.triggerworkbench.experiment.live.PromptState;
 import org.triggerworkbench.experiment.live.SheetResult;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.experiment.open.ExperimentTrigger;
-import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.model.ImageSize;
-import org.triggerworkbench.model.InputSpec;
 import org.triggerworkbench.model.load.SeveralOutputsException;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
-import org.triggerworkbench.trigger.TriggerFiles;
 
 /**
  * Opens whatever is chosen or dropped: tells what it is and puts it where it belongs. What cannot be used is told in one
@@ -49,7 +40,8 @@ public final class OpenFlow {
     private final SessionFlow sessions;
     private final SceneOpening scenes;
     private final ModelImport models;
-    private final Path user;
+    private final ImagesChoice choice;
+    private final OntoScene onto;
     private final Runnable shown;
     private final Consumer<Path> matrices;
 
@@ -75,7 +67,8 @@ public final class OpenFlow {
         this.sessions = sessions;
         this.scenes = new SceneOpening(engine, workbench, works);
         this.models = new ModelImport(engine, works, questions, new CardPlace(user.resolve("models")));
-        this.user = user;
+        this.choice = new ImagesChoice(settings, questions);
+        this.onto = new OntoScene(workbench, works, questions, user);
         this.shown = shown;
         this.matrices = matrices;
     }
@@ -118,7 +111,7 @@ public final class OpenFlow {
                 .filter(opened -> !(opened instanceof OpenedPath.Model) && !(opened instanceof OpenedPath.Data))
                 .toList());
         if (data != null) {
-            wished(data, again).ifPresent(images -> openScene(model, data, images, again, rest));
+            choice.wished(data, again).ifPresent(images -> openScene(model, data, images, again, rest));
         } else if (model != null) {
             openScene(model, null, null, again, rest);
         } else {
@@ -151,46 +144,6 @@ public final class OpenFlow {
         }
     }
 
-    /**
-     * The images as they are to be shown: asked where some are broken or there are several parts; empty for not at all.
-     *
-     * @param again whether what was told of them the last time still holds
-     */
-    private Optional<ImagesWish> wished(OpenedPath.Data data, boolean again) {
-        String source = data.path().toString();
-        Optional<ImagesWish> told = settings.answer(source)
-                .flatMap(ImagesWish::reading)
-                .filter(reading -> data.splits().contains(reading.split()))
-                .map(reading -> new ImagesWish(source, reading));
-        String fault = data.fault();
-        boolean hasTest = data.splits().contains(Split.TEST);
-        if (fault == null && hasTest && data.splits().size() == 1) {
-            return Optional.of(ImagesWish.usual(source));
-        }
-        if (again
-                && told.filter(wish -> fault == null || wish.reading().broken() == BrokenPictures.LEAVE_OUT)
-                        .isPresent()) {
-            return told;
-        }
-        String why = fault != null ? fault : TEXT.get(hasTest ? "data.several" : "data.noTest", title(data.path()));
-        return ask(data, why, told.orElseGet(() -> first(data, source)));
-    }
-
-    /** The test images, else those of the first part there is. */
-    private static ImagesWish first(OpenedPath.Data data, String source) {
-        boolean hasTest = data.splits().contains(Split.TEST) || data.splits().isEmpty();
-        return new ImagesWish(
-                source, new DataReading(hasTest ? Split.TEST : data.splits().getFirst(), BrokenPictures.REFUSE));
-    }
-
-    /** Asks for images and keeps the answer. */
-    private Optional<ImagesWish> ask(OpenedPath.Data data, String why, ImagesWish tried) {
-        Optional<ImagesWish> wish =
-                questions.data(new ImagesQuestion(data.path(), why, data.fault() != null, tried, data.splits()));
-        wish.ifPresent(images -> settings.remember(images.source(), images.kept()));
-        return wish;
-    }
-
     /** Asks which part of the open images is shown; all else stays as it is. */
     public void part() {
         LiveRequest now = now();
@@ -198,7 +151,7 @@ public final class OpenFlow {
         works.start(
                 new BackgroundTask(TEXT.get("work.look", title(path)), null),
                 () -> FileKinds.images(path, now.data()),
-                data -> ask(
+                data -> choice.ask(
                                 data,
                                 data.fault() != null ? data.fault() : TEXT.get("data.again", title(path)),
                                 new ImagesWish(now.data(), now.reading()))
@@ -283,9 +236,10 @@ public final class OpenFlow {
         switch (opened) {
             case null -> {}
             case OpenedPath.Model _, OpenedPath.Data _ -> throw new IllegalStateException("opened before");
-            case OpenedPath.Prompt(Path path) -> prompt(path, rest);
-            case OpenedPath.TriggerFile(Path path) -> trigger(path, rest);
-            case OpenedPath.Photo photo -> photo(photo, rest);
+            case OpenedPath.Prompt(Path path) -> onto.prompt(path, () -> done(path, rest));
+            case OpenedPath.TriggerFile(Path path) -> onto.trigger(path, () -> done(path, rest));
+            case OpenedPath.Photo photo ->
+                onto.photo(photo, (folder, words) -> scene(onPhoto(photo.path(), folder, words), photo.path(), null, rest));
             case OpenedPath.ExperimentToml toml ->
                 fresh(
                         SceneRequests.of(toml.experiment()),
@@ -348,6 +302,13 @@ public final class OpenFlow {
                                 works::fail);
                     }
                 }));
+    }
+
+    /** What is open with the one image of a photo's folder. */
+    private LiveRequest onPhoto(Path photo, PhotoFolder folder, boolean words) {
+        String target = words ? targetName() : Integer.toString(target(workbench.facts()));
+        return SceneRequests.with(
+                now(), title(photo), null, ImagesWish.usual(folder.path().toString()), target);
     }
 
     /** Puts what was on the bench on what is open now. */
@@ -429,86 +390,5 @@ public final class OpenFlow {
                                 facts.input().height()),
                 _ -> done.run(),
                 withOutput(request, told -> run(told, run, done), works::fail));
-    }
-
-    private void prompt(Path path, Deque<OpenedPath> rest) {
-        InputSpec input = input(path);
-        PromptChoice slot = input == null ? null : slot(path);
-        if (input == null || slot == null) {
-            return;
-        }
-        works.start(
-                new BackgroundTask(TEXT.get("work.look", title(path)), null),
-                () -> Objects.requireNonNull(PromptState.read(path, input)),
-                workbench.onScene(prompt -> {
-                    put(slot, prompt);
-                    done(path, rest);
-                }));
-    }
-
-    /** The slot a prompt's name tells, else the user; null where they would rather not. */
-    private @Nullable PromptChoice slot(Path path) {
-        return SceneRequests.told(path).or(() -> questions.prompt(path)).orElse(null);
-    }
-
-    private void put(PromptChoice slot, PromptState prompt) {
-        workbench.edit(TEXT.get("edit.prompt"), now -> {
-            now.prompt(slot, prompt);
-            now.promptChoice = slot;
-        });
-    }
-
-    private void trigger(Path path, Deque<OpenedPath> rest) {
-        InputSpec input = input(path);
-        if (input == null) {
-            return;
-        }
-        works.start(
-                new BackgroundTask(TEXT.get("work.look", title(path)), null),
-                () -> TriggerFiles.read(path, null, input.width(), input.height()),
-                workbench.onScene(trigger -> {
-                    workbench.edit(TEXT.get("edit.trigger"), now -> now.trigger = trigger);
-                    done(path, rest);
-                }));
-    }
-
-    private void photo(OpenedPath.Photo photo, Deque<OpenedPath> rest) {
-        if (input(photo.path()) == null) {
-            return;
-        }
-        SubjectFacts facts = workbench.facts();
-        works.start(
-                new BackgroundTask(TEXT.get("work.look", title(photo.path())), null),
-                () -> PhotoPreview.of(photo.path(), photo.picture(), facts),
-                preview -> questions.photo(preview).ifPresent(label -> photo(preview, label, rest)));
-    }
-
-    private void photo(PhotoPreview photo, String label, Deque<OpenedPath> rest) {
-        String target = targetName();
-        int number = target(workbench.facts());
-        Consumer<PhotoFolder> open = folder -> scene(
-                SceneRequests.with(
-                        now(),
-                        title(photo.path()),
-                        null,
-                        ImagesWish.usual(folder.path().toString()),
-                        photo.words() ? target : Integer.toString(number)),
-                photo.path(),
-                null,
-                rest);
-        works.start(
-                new BackgroundTask(TEXT.get("work.look", title(photo.path())), null),
-                () -> PhotoFolder.write(user.resolve("photos"), photo.path(), photo.classes(), label, photo.words()),
-                open);
-    }
-
-    /** The input of the open model; where nothing is open, says so and gives null. */
-    private @Nullable InputSpec input(Path path) {
-        SubjectFacts facts = workbench.scene().get();
-        if (facts == null) {
-            works.fail(new InputException(TEXT.get("open.nothing", path)));
-            return null;
-        }
-        return facts.input();
     }
 }
