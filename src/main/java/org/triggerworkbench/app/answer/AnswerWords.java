@@ -61,8 +61,12 @@ final class AnswerWords {
                     ? new Words(TEXT.get("why.noTrigger"), true)
                     : Words.of(TEXT.get("why.noneCounted", target));
         }
+        boolean acts = success.wilson().low() > untriggered.wilson().high();
         UnderTraining training = workbench.underTraining().get();
         if (training != UnderTraining.NOTHING) {
+            if (!acts && untriggered.value() >= MANY_UNTRIGGERED) {
+                return Words.of(TEXT.get("training.high", untriggered.hits(), untriggered.n(), target));
+            }
             // What forms is a patch for the bare model.
             String prompted = training == UnderTraining.TRIGGER && workbench.prompt() != null ? ".prompted" : "";
             return Words.of(TEXT.get(
@@ -71,7 +75,6 @@ final class AnswerWords {
                     success.n(),
                     target));
         }
-        boolean acts = success.wilson().low() > untriggered.wilson().high();
         if (untriggered.value() >= MANY_UNTRIGGERED) {
             return Words.of(TEXT.get(acts ? "why.highActs" : "why.high", untriggered.hits(), untriggered.n(), target));
         }

@@ -13,6 +13,8 @@ import org.triggerworkbench.method.figure.Points;
 final class BandPainter {
     private static final int ALPHA = 44;
 
+    private static final Color NONE = new Color(0, 0, 0, 0);
+
     private BandPainter() {}
 
     static void paint(Graphics2D g2, ChartPainter.Frame frame, ChartShot shot, Tokens tokens) {
@@ -29,6 +31,8 @@ final class BandPainter {
             }
         }
         inside.dispose();
+        // On a canvas both share one pen, and this one would take the next colour for set where it had it before.
+        g2.setPaint(NONE);
     }
 
     /** Least and largest y by x, where all runs have a point. */

@@ -52,6 +52,7 @@ final class ModelSide extends VBox {
     /** @param letter by which it goes */
     ModelSide(String letter) {
         name.setTextOverrun(OverrunStyle.ELLIPSIS);
+        name.setId("models-name-" + letter);
         name.setMinWidth(0);
         success.setId("models-success-" + letter);
         accuracy.setId("models-accuracy-" + letter);

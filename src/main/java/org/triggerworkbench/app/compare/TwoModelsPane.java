@@ -210,7 +210,10 @@ final class TwoModelsPane extends VBox {
                             each.images(shown, facts.labels()).size()));
         }
         filter(model.filter().get()).setSelected(true);
-        String[] names = {model.firstName().get(), second.name()};
+        String first = model.firstName().get();
+        // Its figures are no longer those of the file it is called after.
+        boolean trained = model.workbench().modelState().get() != null;
+        String[] names = {trained ? TEXT.get("models.trained", first) : first, second.name()};
         switch (part.get()) {
             case PICTURES -> pictures(facts, shown, names);
             case CONFUSION -> {

@@ -38,6 +38,7 @@ public final class WindowQuestions implements Questions {
         ButtonType go = dress(dialog, TEXT.get("import.title"), form, TEXT.get("import.go"));
         Node button = dialog.getDialogPane().lookupButton(go);
         button.disableProperty().bind(form.trying());
+        form.trying().subscribe(() -> resize(dialog));
         button.addEventFilter(ActionEvent.ACTION, event -> {
             // It closes when the model is open.
             event.consume();
@@ -113,8 +114,12 @@ public final class WindowQuestions implements Questions {
         pane.getButtonTypes().addAll(go, ButtonType.CANCEL);
         pane.setContent(form);
         theme.dress(pane.getScene());
-        // A sentence more wants its room.
-        form.fault().subscribe(() -> pane.getScene().getWindow().sizeToScene());
+        form.fault().subscribe(() -> resize(dialog));
         return go;
+    }
+
+    /** A sentence more wants its room. */
+    private static void resize(Dialog<?> dialog) {
+        dialog.getDialogPane().getScene().getWindow().sizeToScene();
     }
 }

@@ -34,13 +34,17 @@ final class DevicePicker {
         engine.engine().subscribe(open -> {
             if (open != null) {
                 Compute compute = open.compute();
-                picker.setText(
-                        compute.device().isCuda()
-                                ? TEXT.get("device.card", compute.device())
-                                : TEXT.get("device.threads", compute.threads()));
+                picker.setText(words(compute));
             }
         });
         return picker;
+    }
+
+    private static String words(Compute compute) {
+        if (compute.device().isCuda()) {
+            return TEXT.get("device.card", compute.device());
+        }
+        return compute.threads() == 1 ? TEXT.get("device.thread") : TEXT.get("device.threads", compute.threads());
     }
 
     private static MenuItem item(EngineModel model, String device) {

@@ -77,7 +77,7 @@ final class MainMenu {
                     List.of("view.left", "view.right", "window.tasks"),
                     List.of("view.show."),
                     List.of("view.large."),
-                    List.of("window.fullScreen", "window.reset")),
+                    List.of("window.menu", "window.fullScreen", "window.reset")),
             Action.Menu.HELP,
             List.of(
                     List.of("help.shortcuts", "help.glossary"),
@@ -95,7 +95,7 @@ final class MainMenu {
         all.setId("menu");
         all.setGraphic(Icons.of("fth-menu"));
         all.setAccessibleText(TEXT.get("menu.all"));
-        all.setTooltip(new Tooltip(TEXT.get("menu.all")));
+        all.setTooltip(new Tooltip(TEXT.get("menu.tip")));
         for (Action.Menu menu : Action.Menu.values()) {
             List<MenuItem> items = items(groups(menu, actions), all);
             if (!items.isEmpty()) {

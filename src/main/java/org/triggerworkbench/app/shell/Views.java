@@ -334,7 +334,7 @@ final class Views {
 
     private void exportFigure() {
         FigureShot.of(workbench, embedding.frame().get(), curves.get())
-                .ifPresent(shot -> dialogs.saveFile(TEXT.get("action.file.exportFigure"), "figure.png")
+                .ifPresent(shot -> dialogs.saveFile(TEXT.get("figure.title"), "figure.png")
                         .ifPresent(file -> figures.save(shot, file, works::saved)));
     }
 

@@ -6,6 +6,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.control.Button;
+import javafx.scene.control.MenuButton;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
@@ -81,6 +82,7 @@ final class WindowActions {
                         TEXT, "view.right", Menu.WINDOW, "fth-sidebar", "Shortcut+2", () -> flip(shell().rightShown())),
                 Action.of(TEXT, "window.tasks", Menu.WINDOW, "fth-list", "Shortcut+3", () -> window.status()
                         .toggleTasks()),
+                Action.of(TEXT, "window.menu", Menu.WINDOW, "fth-menu", "F10", this::showMenu),
                 Action.of(TEXT, "window.fullScreen", Menu.WINDOW, "fth-maximize", "F11", this::fullScreen),
                 Action.of(TEXT, "window.reset", Menu.WINDOW, "fth-layout", "", () -> shell().reset()),
                 Action.of(TEXT, "view.larger", Menu.VIEW, "fth-zoom-in", "Shortcut+Equals", () -> resize(true)),
@@ -167,6 +169,12 @@ final class WindowActions {
                                 .isPresent())
                 .start(window.engineModel()::tellLibtorch));
         return button;
+    }
+
+    private void showMenu() {
+        if (window.scene().lookup("#menu") instanceof MenuButton menu) {
+            menu.show();
+        }
     }
 
     private void fullScreen() {

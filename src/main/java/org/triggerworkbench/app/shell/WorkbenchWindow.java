@@ -135,7 +135,8 @@ public final class WorkbenchWindow implements AutoCloseable {
         actions.all().forEach(this::addShortcut);
         clock.watch(scene);
         works.start(new BackgroundTask(TEXT.get("work.scenes"), null), Scenarios::all, start::show);
-        start.showRecent(settings.recent());
+        // Whoever comes back to it finds what was opened since.
+        start.visibleProperty().subscribe(_ -> start.showRecent(settings.recent()));
         this.timer = new AnimationTimer() {
             @Override
             public void handle(long now) {

@@ -1,6 +1,8 @@
 package org.triggerworkbench.experiment.live;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.PreparedImages;
@@ -66,7 +68,16 @@ public final class LiveSubject implements AutoCloseable {
                 Spaces.of(subject.compute(), model),
                 zeroShot ? Sources.template(subject.data()) : "",
                 Recipes.of(request, input),
-                subject.data().remarks().sentences());
+                remarks(subject));
+    }
+
+    private static List<String> remarks(Subject subject) {
+        List<String> remarks = new ArrayList<>(subject.data().remarks().sentences());
+        String warning = subject.warning();
+        if (warning != null) {
+            remarks.add(warning);
+        }
+        return remarks;
     }
 
     public SubjectFacts facts() {

@@ -29,7 +29,7 @@ import org.triggerworkbench.trigger.Trigger;
  * @param spaces feature spaces the embedding can show, {@link Spaces#JOINT} first where there is one
  * @param template words around a class name; empty for a model without words
  * @param recipe the attack that made what is open; null where that is not known or not told
- * @param remarks sentences on what the source of the images holds beside them
+ * @param remarks sentences on what the source of the images holds beside them, and on classes that go by other numbers
  */
 public record SubjectFacts(
         LiveRequest request,

@@ -58,6 +58,11 @@ record ClassOrder(ModelCard model, Dataset data) {
                         first);
     }
 
+    /** Whether the model has names of its own for some of the data's classes, so that its order is known. */
+    boolean isNamed() {
+        return IntStream.range(0, data.classNames().size()).anyMatch(k -> place(k) >= 0);
+    }
+
     /** The first class of the data that the model has under another number alone; -1 where there is none. */
     private int first() {
         return IntStream.range(0, data.classNames().size())

@@ -152,9 +152,20 @@ public final class Subject implements AutoCloseable {
         return own(made, made::close);
     }
 
-    /** What to say where the model gives some classes of the data other numbers; null where there is nothing to say. */
+    /**
+     * What to say where the model gives some classes of the data other numbers, or tells more apart than the data and does not
+     * name them so; null where there is nothing to say.
+     */
     public @Nullable String warning() {
-        return isAskedAsItIs() ? order().warning() : null;
+        if (!isAskedAsItIs()) {
+            return null;
+        }
+        ClassOrder order = order();
+        int known = data.classNames().size();
+        return mapping == null && worded.classes() > known && !order.isNamed()
+                ? TEXT.get(
+                        "classes.more", model.card().name(), worded.classes(), FileWord.shown(data.name()), known)
+                : order.warning();
     }
 
     private ClassOrder order() {

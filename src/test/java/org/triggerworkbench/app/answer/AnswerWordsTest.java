@@ -117,6 +117,10 @@ class AnswerWordsTest {
         workbench.underTraining().set(UnderTraining.PROMPT);
         assertTrue(words(0, 0).sentence().contains("turns 0 of 60"));
         assertFalse(words(0, 0).stuck());
+        // A model that has only begun may read everything as the target: that is none of the trigger's doing.
+        assertEquals(
+                "As trained so far, 58 of 60 are read as stop even without the trigger.",
+                words(60, 58).sentence());
     }
 
     @Test

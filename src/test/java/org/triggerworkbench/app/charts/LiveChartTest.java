@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.geom.Rectangle2D;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import javafx.scene.paint.Color;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.NoDialogs;
@@ -152,6 +154,29 @@ class LiveChartTest {
         Map<Double, double[]> reach = BandPainter.reach(List.of(one, other), "ca");
         assertEquals(Set.of(1.0), reach.keySet());
         assertArrayEquals(new double[] {0.5, 0.7}, reach.get(1.0));
+    }
+
+    /** The pen of a band is not that of the words above it. */
+    @Test
+    void namesAboveABand_haveTheirOwnColour() {
+        ChartContent content = SampleCharts.rates();
+        content.band().setAll(List.of(content.buffer().get(), content.buffer().get()));
+        LiveChart chart = Fx.call(() -> new LiveChart(content, new Theme()));
+        Scene scene = Fx.scene(new StackPane(chart), 230, 300, Fx.call(Theme::new), false);
+        Fx.run(chart::tick);
+        int[] pixels = pixels(scene);
+        int names = 16 * 230;
+        for (Color ink : List.of(Tokens.LIGHT.control(), Tokens.LIGHT.clean(), Tokens.LIGHT.triggered())) {
+            assertTrue(
+                    Arrays.stream(pixels, 0, names).anyMatch(pixel -> isNear(pixel, ink)),
+                    () -> "no name is written in " + ink);
+        }
+    }
+
+    private static boolean isNear(int argb, Color ink) {
+        return Math.abs((argb >> 16 & 0xff) - 255 * ink.getRed()) < 30
+                && Math.abs((argb >> 8 & 0xff) - 255 * ink.getGreen()) < 30
+                && Math.abs((argb & 0xff) - 255 * ink.getBlue()) < 30;
     }
 
     /** What the axis does not reach is read all the same. */

@@ -226,6 +226,8 @@ class TwoModelsTest {
                         && !text("models-success-A").equals(whole)
                         && text("models-success-B").equals(whole));
         String spoilt = text("models-success-A");
+        assertTrue(text("models-name-A").endsWith(", weights from a run"), text("models-name-A"));
+        assertFalse(text("models-name-B").contains("run"), text("models-name-B"));
         Fx.run(() -> button("models-swap").fire());
         untilSuccess(whole, spoilt);
         assertNull(Fx.call(() -> window.workbench().modelState().get()));

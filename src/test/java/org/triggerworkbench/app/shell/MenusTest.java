@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
@@ -69,6 +70,23 @@ class MenusTest extends OnRealStage {
             }
         }
         assertEquals("menu-file.quit", menus.getFirst().getItems().getLast().getId());
+    }
+
+    @Test
+    void startPage_listsWhatWasOpenedSinceItWasLeft() {
+        Fx.run(() -> {
+            hand.window.showView("train");
+            hand.settings.remember("/elsewhere/a-model-of-my-own.pt");
+            hand.window.actions().named("view.start").fire();
+        });
+        assertTrue(Fx.call(() -> hand.window.scene().getRoot().lookupAll(".hyperlink").stream()
+                .anyMatch(link -> ((Labeled) link).getText().endsWith("a-model-of-my-own.pt"))));
+    }
+
+    @Test
+    void f10_opensTheMenu_asElsewhere() {
+        hand.keys(KeyCode.F10);
+        assertTrue(probe.popup().isShowing());
     }
 
     @ParameterizedTest

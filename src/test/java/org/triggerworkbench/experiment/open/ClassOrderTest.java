@@ -22,6 +22,8 @@ import org.triggerworkbench.data.ImageSets;
 import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.data.picture.Picture;
 import org.triggerworkbench.data.picture.PictureFiles;
+import org.triggerworkbench.experiment.live.LiveRequest;
+import org.triggerworkbench.experiment.live.LiveSubject;
 import org.triggerworkbench.model.ModelCard;
 import org.triggerworkbench.model.ParityLogits;
 import org.triggerworkbench.model.network.Architecture;
@@ -101,6 +103,24 @@ class ClassOrderTest {
                 assertEquals(1, subject.measure(2).cleanAccuracy().hits());
             }
             assertEquals(0, compute.liveTensors());
+        }
+    }
+
+    /** A model of more classes than the images have: by their numbers they may be right, more likely not. */
+    @Test
+    void fewerClassesThanTheModelTellsApart_areToldOfInTheWindow() throws IOException {
+        Picture wide = PictureFiles.read(ParityLogits.FOLDER.resolve("clip-preprocessing/wide.png"));
+        for (String label : List.of("ant", "bee")) {
+            PictureFiles.writePng(Files.createDirectories(folder.resolve(label)).resolve("1.png"), wide);
+        }
+        String model = ParityLogits.FOLDER.resolve("resnet/basic").toString();
+        LiveRequest request = new LiveRequest("own", model, null, folder.toString(), "ant");
+        try (Compute compute = Compute.open(ComputeDevice.CPU, 1);
+                LiveSubject subject = LiveSubject.open(compute, new Sources(compute), request)) {
+            List<String> remarks = subject.facts().remarks();
+            assertTrue(
+                    remarks.stream().anyMatch(sentence -> sentence.contains("classes apart, the data")),
+                    remarks.toString());
         }
     }
 

@@ -72,7 +72,7 @@ public final class PaintView {
         VBox.setVgrow(stage, Priority.ALWAYS);
         hint.setId("paint-hint");
         hint.setMaxWidth(Double.MAX_VALUE);
-        hint.setMinWidth(0);
+        Ui.wrapped(hint);
         hint.managedProperty().bind(hint.visibleProperty());
         Tooltip whole = new Tooltip();
         whole.textProperty().bind(hint.textProperty());

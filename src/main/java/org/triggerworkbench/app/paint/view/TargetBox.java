@@ -24,8 +24,6 @@ final class TargetBox extends SearchBox<Integer> {
         super(id, TEXT.get("target"));
         setTooltip(new Tooltip(TEXT.get("target.tip")));
         setMinWidth(60);
-        setCellFactory(_ -> cell(false));
-        setButtonCell(cell(true));
         // What typed letters are sought in.
         setConverter(new StringConverter<>() {
             @Override
@@ -41,6 +39,9 @@ final class TargetBox extends SearchBox<Integer> {
         Workbench workbench = model.workbench();
         model.scene().subscribe(facts -> {
             names = facts == null ? List.of() : facts.classes();
+            // Cells keep their words while their number stays: class 0 of other data has another name.
+            setCellFactory(_ -> cell(false));
+            setButtonCell(cell(true));
             // Another list: the box inside still looks through the one before while values change.
             setItems(IntStream.range(0, names.size())
                     .boxed()

@@ -20,7 +20,6 @@ import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.trigger.Trigger;
-import org.triggerworkbench.trigger.TriggerFiles;
 
 /** The Trigger section of the left rail: the tray, the target class, the opacity. */
 public final class TriggerSection extends VBox {
@@ -29,7 +28,8 @@ public final class TriggerSection extends VBox {
 
     private final PaintModel model;
     private final Label empty = Ui.wrapped(Ui.secondary(TEXT.get("tray.empty")));
-    private final Label hidesAll = Ui.wrapped(new Label());
+    private final Label hidesAll = Ui.wrapped(Ui.secondary(TEXT.get("hidesAll")));
+    private final Button addInstead = Ui.styled(new Button(TEXT.get("hidesAll.add")), "tw-link");
 
     public TriggerSection(PaintModel model, Stickers stickers) {
         this.model = model;
@@ -40,14 +40,18 @@ public final class TriggerSection extends VBox {
         empty.managedProperty().bind(empty.visibleProperty());
         hidesAll.setId("trigger-warning");
         hidesAll.setGraphic(Icons.of("fth-alert-triangle"));
-        hidesAll.visibleProperty().bind(hidesAll.textProperty().isNotEmpty());
+        hidesAll.setAlignment(Pos.TOP_LEFT);
         hidesAll.managedProperty().bind(hidesAll.visibleProperty());
+        addInstead.setId("trigger-add-instead");
+        addInstead.setTooltip(Ui.tip(TEXT.get("hidesAll.add.tip")));
+        addInstead.managedProperty().bind(addInstead.visibleProperty());
+        addInstead.setOnAction(_ -> addInstead());
         model.workbench().trigger().subscribe(this::warn);
         TargetBox target = new TargetBox(model, "trigger-target");
         HBox.setHgrow(target, Priority.ALWAYS);
         OpacityBox opacity = new OpacityBox(model, "trigger-opacity");
         HBox.setHgrow(opacity, Priority.ALWAYS);
-        getChildren().addAll(header(stickers), tray, empty, row("target", target), row("opacity", opacity), hidesAll);
+        getChildren().addAll(header(stickers), tray, empty, row("target", target), row("opacity", opacity), hidesAll, addInstead);
     }
 
     private HBox header(Stickers stickers) {
@@ -90,10 +94,17 @@ public final class TriggerSection extends VBox {
 
     private void warn(@Nullable Trigger trigger) {
         SubjectFacts facts = model.scene().getValue();
-        String warning = facts == null
-                ? null
-                : TriggerFiles.warning(
-                        trigger, facts.input().width(), facts.input().height());
-        hidesAll.setText(warning == null ? "" : warning);
+        boolean hiding = facts != null
+                && trigger != null
+                && trigger.hidesAll(facts.input().width(), facts.input().height());
+        hidesAll.setVisible(hiding);
+        addInstead.setVisible(hiding && trigger instanceof Trigger.Patch);
+    }
+
+    /** A picture without a mask may be meant as what is added to the images, which its file does not say. */
+    private void addInstead() {
+        if (model.workbench().trigger().get() instanceof Trigger.Patch patch) {
+            model.take(new Trigger.Additive(patch.width(), patch.height(), patch.pattern()));
+        }
     }
 }

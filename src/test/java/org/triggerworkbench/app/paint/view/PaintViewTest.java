@@ -2,6 +2,7 @@ package org.triggerworkbench.app.paint.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -33,6 +34,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+import javafx.scene.text.Text;
 import javax.imageio.ImageIO;
 import org.controlsfx.control.SegmentedButton;
 import org.jspecify.annotations.Nullable;
@@ -184,9 +186,43 @@ class PaintViewTest {
             float[] red = new float[3 * PaintBench.SIDE * PaintBench.SIDE];
             Window window = new Window(new Trigger.Blend(PaintBench.SIDE, PaintBench.SIDE, red, 1));
             Label warning = (Label) window.find("trigger-warning");
-            assertTrue(warning.isVisible() && warning.getText().contains("--trigger-mode add"), warning.getText());
+            assertTrue(warning.isVisible());
+            assertFalse(warning.getText().contains("--"), "an option of the command line is none of the window");
+            assertFalse(window.find("trigger-add-instead").isManaged(), "a blend is turned down, not added");
             window.bench.model.workbench().trigger().set(PaintBench.checker(2, 3));
             assertFalse(warning.isManaged());
+        });
+    }
+
+    /** A picture that was meant as what is added to the images: one press makes it that, and can be undone. */
+    @Test
+    void pictureThatHidesTheImage_isAddedInstead() {
+        Fx.run(() -> {
+            int side = PaintBench.SIDE;
+            float[] opaque = new float[side * side];
+            Arrays.fill(opaque, 1);
+            Trigger.Patch whole =
+                    new Trigger.Patch(side, side, new float[3 * side * side], opaque, 1, new Placement.Fixed(0, 0));
+            Window window = new Window(whole);
+            ((Button) window.find("trigger-add-instead")).fire();
+            assertInstanceOf(
+                    Trigger.Additive.class,
+                    window.bench.model.workbench().trigger().get());
+            assertFalse(window.find("trigger-warning").isManaged());
+            window.bench.model.workbench().undo().undo();
+            assertTrue(window.find("trigger-warning").isManaged());
+        });
+    }
+
+    /** The first words to somebody who has opened a model of their own. */
+    @Test
+    void hint_isNeverCutOff() {
+        Fx.run(() -> {
+            Window window = new Window(null);
+            Label hint = (Label) window.find("paint-hint");
+            assertTrue(hint.isVisible());
+            Text words = (Text) hint.lookup(".text");
+            assertEquals(hint.getText(), words.getText());
         });
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.VBox;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
+import org.triggerworkbench.app.FakeFacts;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.Snapshots;
 import org.triggerworkbench.app.paint.document.PaintBench;
@@ -95,6 +97,21 @@ class TargetBoxTest {
         Fx.until("the list to close", () -> !box.isShowing());
         Fx.until("the target again", () -> Integer.valueOf(0).equals(box.getValue()));
         assertEquals(0, target());
+    }
+
+    @Test
+    void sameNumberInOtherData_hasItsOtherName() {
+        Fx.until("the first name", () -> shown().equals("class 0 ◎"));
+        Fx.run(() -> bench.workbench.show(FakeFacts.scene(List.of("stop", "yield", "no entry", "parking"), 8), null));
+        Fx.until("the other name", () -> shown().equals("stop ◎"));
+    }
+
+    private String shown() {
+        return Fx.call(() -> box.lookupAll(".list-cell").stream()
+                .map(cell -> ((Labeled) cell).getText())
+                .filter(text -> text != null && !text.isEmpty())
+                .findFirst()
+                .orElse(""));
     }
 
     @Test
