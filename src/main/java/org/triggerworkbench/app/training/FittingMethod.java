@@ -18,10 +18,7 @@ final class FittingMethod {
 
     /** Where nothing is open. */
     static Method first(List<Method> methods) {
-        return methods.stream()
-                .filter(FittingMethod::isUsual)
-                .findFirst()
-                .orElse(methods.getFirst());
+        return methods.stream().filter(FittingMethod::isUsual).findFirst().orElse(methods.getFirst());
     }
 
     /**
@@ -36,8 +33,7 @@ final class FittingMethod {
             List<Method> runnable, Method now, boolean wanted, SubjectFacts facts, @Nullable Trigger trigger) {
         String known = facts.zeroShot() || trigger == null ? "" : knownFor(trigger);
         return runnable.stream()
-                .min(Comparator.<Method, Boolean>comparing(
-                                method -> !(wanted && method.equals(now)))
+                .min(Comparator.<Method, Boolean>comparing(method -> !(wanted && method.equals(now)))
                         .thenComparing(method -> !method.id().equals(known))
                         .thenComparing(method -> !isUsual(method))
                         .thenComparing(method -> !method.equals(now)));

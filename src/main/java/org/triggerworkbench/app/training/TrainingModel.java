@@ -114,8 +114,8 @@ public final class TrainingModel {
                 run.state());
         this.obstacle = Bindings.createStringBinding(
                 () -> hindrance(method.get()), workbench.scene(), workbench.bench(), method, run.state());
-        workbench.scene().subscribe(now -> follow(now));
-        workbench.trigger().subscribe((before, now) -> follow(before, now));
+        workbench.scene().subscribe(this::follow);
+        workbench.trigger().subscribe(this::refit);
         run.curves().subscribe(now -> {
             losses.zoom().set(null);
             rates.zoom().set(null);
@@ -180,7 +180,7 @@ public final class TrainingModel {
     }
 
     /** Nobody having chosen a method, a trigger of another kind may have a better one. */
-    private void follow(@Nullable Trigger before, @Nullable Trigger now) {
+    private void refit(@Nullable Trigger before, @Nullable Trigger now) {
         SubjectFacts facts = workbench.scene().get();
         if (!Objects.equals(kind(before), kind(now))
                 && !wanted

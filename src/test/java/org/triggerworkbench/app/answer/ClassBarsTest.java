@@ -33,7 +33,8 @@ class ClassBarsTest {
                 bars.layout();
             }
         });
-        Fx.picture(scene, Path.of("target/snapshots/class-bars-" + classes.get(1).length() + ".png"));
+        Fx.picture(
+                scene, Path.of("target/snapshots/class-bars-" + classes.get(1).length() + ".png"));
     }
 
     private Label name(String text) {

@@ -77,8 +77,7 @@ class InputRailTest {
         Fx.run(() -> {
             SegmentedButton choice = (SegmentedButton) scene.lookup("#prompt-choice");
             for (ToggleButton button : choice.getButtons()) {
-                double right =
-                        button.localToScene(button.getLayoutBounds()).getMaxX();
+                double right = button.localToScene(button.getLayoutBounds()).getMaxX();
                 assertTrue(right <= scene.getWidth() - 12, button.getText() + " reaches to " + right);
                 if (button.isTextTruncated()) {
                     assertEquals(button.getText(), button.getTooltip().getText());

@@ -135,8 +135,7 @@ class RunsModelTest {
                 RunFixture.experiment("one", 1, 3),
                 RunFixture.experiment("two", 1, 5),
                 RunFixture.experiment("x", 9, 3)));
-        assertEquals(
-                Map.of("Epochs", List.of("3", "5", "3"), "Seed", List.of("1", "1", "9")), differences.rows());
+        assertEquals(Map.of("Epochs", List.of("3", "5", "3"), "Seed", List.of("1", "1", "9")), differences.rows());
         assertEquals(
                 Map.of(),
                 Differences.of(List.of(RunFixture.experiment("one", 1, 3), RunFixture.experiment("two", 1, 3)))
@@ -149,7 +148,8 @@ class RunsModelTest {
         Experiment attack = RunFixture.experiment("attack", 1, 3);
         for (Method method : Stream.<Method>concat(Attacks.all().stream(), Defenses.all().stream())
                 .toList()) {
-            Map<String, Object> own = ParameterValues.of(method.parameters(), Map.of()).all();
+            Map<String, Object> own =
+                    ParameterValues.of(method.parameters(), Map.of()).all();
             Experiment other = attack.withJob(
                     method instanceof Defense
                             ? new Experiment.Defense(method.id(), "stop", 100, own)
@@ -162,18 +162,18 @@ class RunsModelTest {
                     keys.stream().map(key -> ParameterNames.name(other, key)).toList();
             assertEquals(
                     List.of(),
-                    names.stream()
-                            .filter(name -> !name.matches("\\p{Lu}[^.]*"))
-                            .toList());
+                    names.stream().filter(name -> !name.matches("\\p{Lu}[^.]*")).toList());
             assertEquals(keys.size(), new HashSet<>(names).size(), method.id() + ": " + names);
         }
         Experiment blended = attack.withJob(new Experiment.AttackSpec(
                 "blended",
                 "stop",
-                ParameterValues.of(Attacks.named("blended").parameters(), Map.of()).all()));
+                ParameterValues.of(Attacks.named("blended").parameters(), Map.of())
+                        .all()));
         Map<String, List<String>> rows =
                 Differences.of(List.of(attack, blended)).rows();
-        assertEquals(List.of("BadVisualPrompt", Card.of(Attacks.named("blended")).title()), rows.get("Method"));
+        assertEquals(
+                List.of("BadVisualPrompt", Card.of(Attacks.named("blended")).title()), rows.get("Method"));
         assertTrue(rows.containsKey("Poisoning rate"), () -> rows.keySet().toString());
     }
 

@@ -24,6 +24,7 @@ import org.triggerworkbench.compute.fetch.PackedNatives;
 /** What the window says before it fetches libraries for CUDA, and what it does then. */
 class CudaDialogTest extends OnRealStage {
     private static final GraphicsCard CARD = new GraphicsCard(0, "Some Card", "570.1", 24576, 1024);
+
     @TempDir
     Path cache;
 

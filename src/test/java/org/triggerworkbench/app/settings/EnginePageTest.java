@@ -40,6 +40,7 @@ import org.triggerworkbench.compute.MemoryReading;
 /** The engine's page on a real stage, on a machine of two cards that its natives cannot use. */
 class EnginePageTest extends OnRealStage {
     private static final FakeMachine MACHINE = FakeMachine.ofTwoCards();
+
     @BeforeAll
     protected static void open() {
         take(new RealWindow(1000, 700, MACHINE));

@@ -146,7 +146,12 @@ class SettingsPageTest extends OnRealStage {
     /** A projector has few pixels and wants large words; the window says that it can be as small as this. */
     @ParameterizedTest
     @CsvSource({
-        "1280, 695, 1.5", "1000, 700, 1", "1000, 700, 1.15", "1000, 700, 1.3", "1000, 700, 1.5", "1280, 720, 1.3",
+        "1280, 695, 1.5",
+        "1000, 700, 1",
+        "1000, 700, 1.15",
+        "1000, 700, 1.3",
+        "1000, 700, 1.5",
+        "1280, 720, 1.3",
         "1920, 1080, 1.5"
     })
     void largestWords_onASmallScreen_pushNothingOut(double width, double height, double scale) {
@@ -155,8 +160,14 @@ class SettingsPageTest extends OnRealStage {
             hand.window.theme().textScale().set(scale);
             hand.window.layout(width, height);
             for (String id : List.of(
-                    "rail-right", "answer", "paint.pin", "status-tasks", "status-memory", "file.exportFigure",
-                    "view.theme", "menu")) {
+                    "rail-right",
+                    "answer",
+                    "paint.pin",
+                    "status-tasks",
+                    "status-memory",
+                    "file.exportFigure",
+                    "view.theme",
+                    "menu")) {
                 Node node = hand.window.scene().getRoot().lookupAll("*").stream()
                         .filter(each -> id.equals(each.getId()))
                         .findFirst()

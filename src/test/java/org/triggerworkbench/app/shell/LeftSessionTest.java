@@ -108,13 +108,17 @@ class LeftSessionTest {
             Fx.run(() -> {
                 window.scene()
                         .lookup(".tw-card")
-                        .fireEvent(new KeyEvent(
-                                KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
+                        .fireEvent(
+                                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
                 assertEquals(List.of(), window.works().running(), "it waits");
                 window.begin();
             });
-            Fx.until("the end of all that was begun", () -> window.works().running().isEmpty());
-            assertEquals(List.of(), early.stream().filter(title -> title.startsWith("Opening")).toList());
+            Fx.until(
+                    "the end of all that was begun",
+                    () -> window.works().running().isEmpty());
+            assertEquals(
+                    List.of(),
+                    early.stream().filter(title -> title.startsWith("Opening")).toList());
             return Fx.call(() -> Optional.ofNullable(window.workbench().scene().get())
                     .map(facts -> facts.request().title()));
         } finally {

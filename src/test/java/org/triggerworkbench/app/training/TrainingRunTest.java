@@ -125,7 +125,9 @@ class TrainingRunTest {
         open.workbench.undo().clear();
         model.play();
         open.until(
-                "weights of the run", () -> open.workbench.backdooredPrompt().get() != before.backdooredPrompt(), () -> {
+                "weights of the run",
+                () -> open.workbench.backdooredPrompt().get() != before.backdooredPrompt(),
+                () -> {
                     model.tick();
                     model.run().pause();
                 });
