@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
@@ -26,6 +28,8 @@ import javafx.scene.control.Spinner;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.image.WritableImage;
+import javafx.scene.image.WritablePixelFormat;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.text.Text;
@@ -95,6 +99,48 @@ class ControlStatesTest {
         combo.getItems().setAll("stop");
         combo.getSelectionModel().selectFirst();
         return combo;
+    }
+
+    /** Whoever has no mouse must see where they are, also on what is chosen. */
+    @Test
+    void focus_canBeSeenOnEveryControl() {
+        List<String> unseen = new ArrayList<>();
+        for (Kind kind : KINDS) {
+            for (boolean chosen : List.of(false, true)) {
+                Control resting = Fx.call(kind.make()::get);
+                Control focused = Fx.call(kind.make()::get);
+                if (!resting.isFocusTraversable() || (chosen && !(resting instanceof ToggleButton))) {
+                    continue;
+                }
+                Scene scene = Fx.scene(new HBox(24, resting, focused), 600, 80, Fx.call(Theme::new), false);
+                Fx.run(() -> {
+                    for (Control each : List.of(resting, focused)) {
+                        if (each instanceof ToggleButton toggle) {
+                            toggle.setSelected(chosen);
+                        }
+                    }
+                    for (String state : List.of("focused", "focus-visible")) {
+                        focused.pseudoClassStateChanged(PseudoClass.getPseudoClass(state), true);
+                    }
+                    scene.getRoot().applyCss();
+                    scene.getRoot().layout();
+                    if (Arrays.equals(pixels(resting), pixels(focused))) {
+                        unseen.add(kind.name() + (chosen ? ", chosen" : ""));
+                    }
+                });
+            }
+        }
+        assertEquals(List.of(), unseen);
+    }
+
+    private static int[] pixels(Node node) {
+        WritableImage image = node.snapshot(null, null);
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        int[] pixels = new int[width * height];
+        image.getPixelReader()
+                .getPixels(0, 0, width, height, WritablePixelFormat.getIntArgbInstance(), pixels, 0, width);
+        return pixels;
     }
 
     @Test

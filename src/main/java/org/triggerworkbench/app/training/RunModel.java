@@ -283,7 +283,10 @@ public final class RunModel implements CurveOverlay {
     private void refresh(Attempt mine) {
         RunCurves.Latest latest = mine.curves().latest();
         if (mine.curves().isTrained()) {
-            mine.work().tell(mine.curves().share(), RunWords.measuring(mine.plan()));
+            // A defence may only look, from its first moment on.
+            if (!(mine.plan().method() instanceof Defense)) {
+                mine.work().tell(1, RunWords.measuring(mine.plan()));
+            }
             state.set(State.MEASURING);
             return;
         }

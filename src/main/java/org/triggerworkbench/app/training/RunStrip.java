@@ -80,9 +80,12 @@ final class RunStrip extends HBox {
     private List<Node> attacked(RunResult.Attacked result) {
         String series = model.seriesSummary().get();
         if (!series.isEmpty()) {
-            Label seeds = shrinking(new Label(series));
+            // In as many lines as it needs: the last figures are as much of the result as the first.
+            Label seeds = Ui.wrapped(new Label(series));
             seeds.setId("run-series");
-            return List.of(seeds, Ui.spring(), take);
+            HBox.setHgrow(seeds, Priority.ALWAYS);
+            seeds.setMaxWidth(Double.MAX_VALUE);
+            return List.of(seeds, take);
         }
         // In as many rows as they need: nothing is cut, and nothing reaches over what stands beside.
         FlowPane rates = new FlowPane(

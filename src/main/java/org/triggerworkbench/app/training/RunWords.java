@@ -12,13 +12,18 @@ final class RunWords {
 
     private RunWords() {}
 
-    /** Such as "attack: step 120 of 276, 4 s left". */
+    /** Such as "attack: step 120 of 276, 4 s left", or "defence, phase 1 of 3: step 15 of 100, 4 s left of this phase". */
     static String where(RunCurves.Latest latest, @Nullable RunPlan plan) {
         long step = latest.step().step();
         long total = latest.step().totalSteps();
         double left = (total - step) / latest.stepsPerSecond();
         return Double.isFinite(left)
-                ? TEXT.get("where.left", phase(latest, plan), Format.whole(step), Format.whole(total), duration(left))
+                ? TEXT.get(
+                        isLast(latest.step().phase()) ? "where.left" : "where.left.phase",
+                        phase(latest, plan),
+                        Format.whole(step),
+                        Format.whole(total),
+                        duration(left))
                 : TEXT.get("where", phase(latest, plan), Format.whole(step), Format.whole(total));
     }
 
@@ -53,7 +58,14 @@ final class RunWords {
     /** Such as ", 4 s left"; empty where nobody knows. */
     static String left(RunCurves.Latest latest) {
         double left = (latest.step().totalSteps() - latest.step().step()) / latest.stepsPerSecond();
-        return Double.isFinite(left) ? TEXT.get("left", duration(left)) : "";
+        return Double.isFinite(left)
+                ? TEXT.get(isLast(latest.step().phase()) ? "left" : "left.phase", duration(left))
+                : "";
+    }
+
+    /** Whether no other phase follows, so that its end is that of the training. */
+    private static boolean isLast(Phase phase) {
+        return phase.number() >= phase.count();
     }
 
     /** Such as "attack: paused at step 120 of 276". */

@@ -536,6 +536,9 @@ public final class TrainingModel {
         }
         ComputeDevice device = engine.compute().device();
         int threads = engine.compute().threads();
+        if (threads == 1) {
+            return device.isCuda() ? TEXT.get("device.card.one", device) : TEXT.get("device.one");
+        }
         return device.isCuda() ? TEXT.get("device.card", device, threads) : TEXT.get("device", threads);
     }
 

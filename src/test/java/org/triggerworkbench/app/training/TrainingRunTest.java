@@ -17,12 +17,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.triggerworkbench.app.FakeFacts;
+import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.state.Bench;
 import org.triggerworkbench.attack.Attacks;
 import org.triggerworkbench.compute.HostTensor;
@@ -93,6 +99,7 @@ class TrainingRunTest {
         assertTrue(told.stream().anyMatch(words -> words.startsWith("Seed 5 of 5. ")), told.toString());
         assertEquals(1, model.seed().get());
         assertEquals(5, model.rates().band().size());
+        assertNothingCutOff(model);
         for (int tick = 0; tick < 5; tick++) {
             model.tick();
         }
@@ -101,6 +108,15 @@ class TrainingRunTest {
         model.play();
         assertEquals("", model.seriesSummary().get());
         assertTrue(model.rates().band().isEmpty());
+    }
+
+    /** What a series found is a long sentence, and its last figure says as much as its first. */
+    private static void assertNothingCutOff(TrainingModel model) {
+        Label words = Fx.call(() -> {
+            Scene scene = Fx.scene(new VBox(new RunStrip(model)), 420, 200, new Theme(), false);
+            return (Label) scene.lookup("#run-series");
+        });
+        assertEquals(words.getText(), Fx.call(() -> ((Text) words.lookup(".text")).getText()));
     }
 
     @Test

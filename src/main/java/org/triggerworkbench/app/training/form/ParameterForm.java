@@ -63,7 +63,7 @@ public final class ParameterForm extends VBox {
     }
 
     private Node row(FormModel.Field field) {
-        Label label = Ui.styled(new Label(field.label()), "tw-form-label");
+        Label label = Ui.wrapped(Ui.styled(new Label(field.label()), "tw-form-label"));
         label.setTooltip(new Tooltip(field.sentence()));
         label.setMinWidth(LABEL);
         HBox line = new HBox(6, label);
