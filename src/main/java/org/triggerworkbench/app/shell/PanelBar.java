@@ -4,7 +4,7 @@ import javafx.geometry.Orientation;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
-/** The bar above a panel: its tabs on the left, its controls on the right, or below one another where both have no room in a row. */
+/** The bar above a panel: its tabs left, its controls right, or in a row below where there is no room beside the tabs. */
 final class PanelBar extends Region {
     private static final double GAP = 8;
 

@@ -20,6 +20,7 @@ class RunWordsTest {
 
     private static RunCurves.Latest at(int phase) {
         Phase of = new Phase("seed-" + phase, Phase.Part.METHOD, phase, 3);
-        return new RunCurves.Latest(new MetricEvent.Step(of, 15, 100, 1, Map.of(), 0.1, 10, 1), 2, OptionalLong.empty());
+        MetricEvent.Step step = new MetricEvent.Step(of, 15, 100, 1, Map.of(), 0.1, 10, 1);
+        return new RunCurves.Latest(step, 2, OptionalLong.empty());
     }
 }

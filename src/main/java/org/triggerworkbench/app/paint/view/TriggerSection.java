@@ -51,7 +51,8 @@ public final class TriggerSection extends VBox {
         HBox.setHgrow(target, Priority.ALWAYS);
         OpacityBox opacity = new OpacityBox(model, "trigger-opacity");
         HBox.setHgrow(opacity, Priority.ALWAYS);
-        getChildren().addAll(header(stickers), tray, empty, row("target", target), row("opacity", opacity), hidesAll, addInstead);
+        getChildren().addAll(header(stickers), tray, empty, row("target", target), row("opacity", opacity));
+        getChildren().addAll(hidesAll, addInstead);
     }
 
     private HBox header(Stickers stickers) {
