@@ -129,7 +129,9 @@ final class PoisonedModelTask implements ImageAttack, TrainingTask {
 
     @Override
     public Map<String, Double> evaluate(int epoch) {
-        return attack == null ? images.figures(copy.model()) : PoisonedImages.figures(setting, copy.model(), attack.trigger());
+        return attack == null
+                ? images.figures(copy.model())
+                : PoisonedImages.figures(setting, copy.model(), attack.trigger());
     }
 
     @Override

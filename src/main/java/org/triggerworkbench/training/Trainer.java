@@ -81,10 +81,9 @@ public final class Trainer {
             if (open.isEmpty()) {
                 return true;
             }
-            Lane next =
-                    turn == WHOLE
-                            ? open.getFirst()
-                            : Collections.min(open, Comparator.comparingDouble(lane -> lane.share(turn)));
+            Lane next = turn == WHOLE
+                    ? open.getFirst()
+                    : Collections.min(open, Comparator.comparingDouble(lane -> lane.share(turn)));
             do {
                 if (!control.awaitNextStep(compute.gradientThread())) {
                     open.forEach(Lane::save);
@@ -120,8 +119,7 @@ public final class Trainer {
 
         /** Whether another may go on: at each multiple of a turn's steps within an epoch, and at its end. */
         boolean isTurnOver(int turn) {
-            return isDone()
-                    || (turn != WHOLE && step % phases.get(index).task().stepsPerEpoch() % turn == 0);
+            return isDone() || (turn != WHOLE && step % phases.get(index).task().stepsPerEpoch() % turn == 0);
         }
 
         /** Begins the phase at hand, and those after it as long as there is nothing left to train in them. */

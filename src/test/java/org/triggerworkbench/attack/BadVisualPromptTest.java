@@ -200,8 +200,7 @@ class BadVisualPromptTest {
             control.controlOf(attack);
             Map<String, Double> told = AttackFixture.task(control).evaluate(1);
             AttackMetrics measured = measured(setting, control.attacked(), made);
-            assertEquals(
-                    measured.rate(Measure.ATTACK_SUCCESS).value(), told.get(Measure.ATTACK_SUCCESS.key()));
+            assertEquals(measured.rate(Measure.ATTACK_SUCCESS).value(), told.get(Measure.ATTACK_SUCCESS.key()));
             assertNotEquals(
                     measured(setting, control.attacked(), start).rate(Measure.ATTACK_SUCCESS),
                     measured.rate(Measure.ATTACK_SUCCESS));

@@ -59,17 +59,14 @@ class LanesInTurnTest {
             assertEquals(Map.of(1, 6, 2, 12, 3, 18), seen, "cancelled at " + broken);
 
             MemoryCheckpoints killed = new MemoryCheckpoints();
-            assertThrows(
-                    CompletionException.class,
-                    () -> train(TURN, killed, step -> false, step -> step == broken));
+            assertThrows(CompletionException.class, () -> train(TURN, killed, step -> false, step -> step == broken));
             train(TURN, killed, step -> false, step -> false)
                     .forEach((epoch, steps) -> assertEquals(PER_EPOCH * epoch, steps, "killed at " + broken));
         }
     }
 
     /** What the second lane saw: steps of the first by the epoch that ended. */
-    private static Map<Integer, Integer> train(
-            int turn, CheckpointStore checkpoints, Break cancelled, Break killed) {
+    private static Map<Integer, Integer> train(int turn, CheckpointStore checkpoints, Break cancelled, Break killed) {
         RunControl control = new RunControl();
         AtomicInteger steps = new AtomicInteger();
         Runnable step = () -> {
@@ -86,8 +83,12 @@ class LanesInTurnTest {
         NDArray second = weight();
         NDArray done = compute.tensor(new float[1], 1);
         Counted attack = new Counted("attack", first, done, step, epoch -> {});
-        Counted clean = new Counted("clean", second, compute.tensor(new float[1], 1), step, epoch -> seen.put(
-                epoch, (int) done.toFloatArray()[0]));
+        Counted clean = new Counted(
+                "clean",
+                second,
+                compute.tensor(new float[1], 1),
+                step,
+                epoch -> seen.put(epoch, (int) done.toFloatArray()[0]));
         try (MetricStream metrics = new MetricStream(List.of())) {
             compute.gradientThread()
                     .submitRun("lanes", () -> {

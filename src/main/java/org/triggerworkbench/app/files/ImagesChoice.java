@@ -40,7 +40,8 @@ final class ImagesChoice {
                         .isPresent()) {
             return told;
         }
-        String why = fault != null ? fault : TEXT.get(hasTest ? "data.several" : "data.noTest", OpenFlow.title(data.path()));
+        String why =
+                fault != null ? fault : TEXT.get(hasTest ? "data.several" : "data.noTest", OpenFlow.title(data.path()));
         return ask(data, why, told.orElseGet(() -> first(data, source)));
     }
 

@@ -239,7 +239,9 @@ public final class OpenFlow {
             case OpenedPath.Prompt(Path path) -> onto.prompt(path, () -> done(path, rest));
             case OpenedPath.TriggerFile(Path path) -> onto.trigger(path, () -> done(path, rest));
             case OpenedPath.Photo photo ->
-                onto.photo(photo, (folder, words) -> scene(onPhoto(photo.path(), folder, words), photo.path(), null, rest));
+                onto.photo(
+                        photo,
+                        (folder, words) -> scene(onPhoto(photo.path(), folder, words), photo.path(), null, rest));
             case OpenedPath.ExperimentToml toml ->
                 fresh(
                         SceneRequests.of(toml.experiment()),

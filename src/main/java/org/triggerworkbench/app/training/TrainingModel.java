@@ -485,9 +485,7 @@ public final class TrainingModel {
             return TEXT.get("banner.elsewhere", plan.scene().request().title());
         }
         String words = stateWords(plan, latest);
-        return series.number() == 0
-                ? words
-                : TEXT.get("banner.series", series.number(), SeedSeries.SEEDS, words);
+        return series.number() == 0 ? words : TEXT.get("banner.series", series.number(), SeedSeries.SEEDS, words);
     }
 
     private String stateWords(RunPlan plan, RunCurves.@Nullable Latest latest) {

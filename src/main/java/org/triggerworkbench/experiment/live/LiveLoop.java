@@ -155,7 +155,8 @@ public final class LiveLoop implements AutoCloseable {
         SheetResult near = responder.draft(question, soFar -> {
             long now = System.nanoTime();
             progress.set(soFar);
-            // Where the first images take long, the first rate of the newer question matters more than the rest of this one.
+            // Where the first images take long, the first rate of the newer question matters more than the rest of this
+            // one.
             return questions.newer() == null || now - start < SLOW_NANOS || now - lastDraft > WHOLE_NANOS;
         });
         if (near == null) {

@@ -163,8 +163,7 @@ public final class Subject implements AutoCloseable {
         ClassOrder order = order();
         int known = data.classNames().size();
         return mapping == null && worded.classes() > known && !order.isNamed()
-                ? TEXT.get(
-                        "classes.more", model.card().name(), worded.classes(), FileWord.shown(data.name()), known)
+                ? TEXT.get("classes.more", model.card().name(), worded.classes(), FileWord.shown(data.name()), known)
                 : order.warning();
     }
 

@@ -323,8 +323,10 @@ class EmbeddingViewTest {
             MapViewport viewport = view.pane().viewport().get();
             MapFrame frame = Objects.requireNonNull(model.frame().get());
             return (int) IntStream.range(0, frame.xs().length)
-                    .filter(i -> within(viewport.pixelX(frame.xs()[i]), view.pane().getWidth())
-                            && within(viewport.pixelY(frame.ys()[i]), view.pane().getHeight()))
+                    .filter(i -> within(
+                                    viewport.pixelX(frame.xs()[i]), view.pane().getWidth())
+                            && within(
+                                    viewport.pixelY(frame.ys()[i]), view.pane().getHeight()))
                     .count();
         });
     }

@@ -142,7 +142,7 @@ class TrainingRunTest {
         model.play();
         open.until(
                 "weights of the run",
-                () -> open.workbench.backdooredPrompt().get() != before.backdooredPrompt(),
+                () -> !Objects.equals(open.workbench.backdooredPrompt().get(), before.backdooredPrompt()),
                 () -> {
                     model.tick();
                     model.run().pause();

@@ -86,10 +86,12 @@ class LiveLoopTest {
         assertNear(exact, first);
         assertFalse(responder.hasDraft(question(2, null)), "nothing to hurry for without a trigger");
         List<SheetProgress> told = new ArrayList<>();
-        assertNull(responder.draft(asked, soFar -> {
-            told.add(Objects.requireNonNull(soFar));
-            return false;
-        }), "given up after its first images");
+        assertNull(
+                responder.draft(asked, soFar -> {
+                    told.add(Objects.requireNonNull(soFar));
+                    return false;
+                }),
+                "given up after its first images");
         assertEquals(1, told.size());
         assertTrue(told.getFirst().metrics().attackSuccess().n() <= 16, told::toString);
         assertTrue(told.getFirst().metrics().attackSuccess().n() > 8, told::toString);
