@@ -11,6 +11,7 @@ import org.triggerworkbench.app.shared.Tokens;
  * Tests of what stands above the workbench's stage: one window for all of a class, and what was opened above it closed after
  * each. A class that wants another window hides {@link #open()} by a method of the same name.
  */
+@SuppressWarnings("NullAway.Init")
 public abstract class OnRealStage {
     protected static RealWindow hand;
     protected static StageProbe probe;
