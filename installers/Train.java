@@ -15,6 +15,9 @@ final class Train {
         Path user = Files.createDirectories(Steps.WORK.resolve("training"));
         List<String> options = List.of(
                 "-XX:AOTCacheOutput=" + Steps.APP.resolve(CACHE),
+                // What is hot in a start is then compiled once, by the quick compiler, when the program starts again; the slow
+                // one, a third of the start's processor time, is left to what only becomes hot later.
+                "-XX:TieredStopAtLevel=1",
                 "-Dworkbench.rehearsal=true",
                 "-Dworkbench.data=" + user.resolve("data"),
                 "-Djava.util.prefs.userRoot=" + user,
