@@ -287,9 +287,13 @@ class OnStageTest {
     @Test
     void numberField_takesWhatWasTypedWhenTheFocusGoes() {
         TextField opacity = (TextField) hand.node("#trigger-opacity-field");
+        hand.settled(opacity);
         hand.click(opacity);
+        Fx.until("the focus in it", opacity::isFocused);
         hand.keys(KeyCode.CONTROL, KeyCode.A);
+        Fx.until("all of it chosen", () -> opacity.getSelectedText().equals(opacity.getText()));
         hand.write("0.5");
+        Fx.until("what was typed", () -> opacity.getText().equals("0.5"));
         hand.keys(KeyCode.TAB);
         Fx.until("the focus elsewhere", () -> !opacity.isFocused());
         Fx.until("half", () -> opacity.getText().equals("0.50"));

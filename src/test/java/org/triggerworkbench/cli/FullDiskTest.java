@@ -59,9 +59,9 @@ class FullDiskTest {
         Path unbroken = unbroken(experiment);
         // Replacing a phase's checkpoint takes its size twice for a moment; the second phase has that of the first
         // beside.
-        long checkpoint = pages(unbroken.resolve("checkpoints/clean-prompt.safetensors"));
+        long checkpoint = pages(unbroken.resolve("checkpoints/backdoored-prompt.safetensors"));
         long size = 5 * checkpoint / 2 + pages(unbroken.resolve("metrics.jsonl")) + 2 * PAGE;
-        fillsUp(experiment, unbroken, size, "backdoored-prompt.safetensors");
+        fillsUp(experiment, unbroken, size, "clean-prompt.safetensors");
     }
 
     @Test

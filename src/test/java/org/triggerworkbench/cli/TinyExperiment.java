@@ -28,9 +28,10 @@ final class TinyExperiment {
         return write(folder.resolve("tiny.toml"), attack(), ATTACK_PARTS, epochs, batch, checkpointEvery, false);
     }
 
-    /** The same with attack and control in turn. */
+    /** The same with attack and control in turn, whose figures are then measured with the trigger that the attack makes. */
     static Path writeInTurn(Path folder, int epochs, int batch, int checkpointEvery) throws IOException {
-        return write(folder.resolve("in-turn.toml"), attack(), ATTACK_PARTS, epochs, batch, checkpointEvery, true);
+        String making = attack().replace("[attack]", "[attack]\noptimise-trigger = \"yes\"");
+        return write(folder.resolve("in-turn.toml"), making, ATTACK_PARTS, epochs, batch, checkpointEvery, true);
     }
 
     /** The same of the planted repair of a fresh network, in turn with plain fine-tuning. */

@@ -1,7 +1,6 @@
 package org.triggerworkbench.app.training;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,9 +33,7 @@ import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.experiment.file.Experiment;
 import org.triggerworkbench.experiment.file.QuickRun;
-import org.triggerworkbench.experiment.live.Recipe;
 import org.triggerworkbench.experiment.live.SubjectFacts;
-import org.triggerworkbench.method.Card;
 import org.triggerworkbench.method.Level;
 import org.triggerworkbench.method.Method;
 import org.triggerworkbench.method.Need;
@@ -47,9 +44,6 @@ import org.triggerworkbench.trigger.Trigger;
 /** A method set up from what is open, run, watched, and its result taken: what the Train and the Optimise view share. */
 public final class TrainingModel {
     private static final Messages TEXT = Messages.of(TrainingModel.class);
-    /** Two means with half the weight show a clear backdoor within a few seconds on a small model. */
-    private static final Map<String, Object> QUICK = Map.of("weighting", "two-mean", "lambda", 0.5);
-
     private static final long SEEDS = 10_000;
 
     private final Workbench workbench;
@@ -57,13 +51,7 @@ public final class TrainingModel {
     private final RunModel run;
     private final LiveFollower follower;
     private final List<Method> methods;
-    /** Forms of what is open, by method; another scene has others. */
-    private final Map<String, FormModel> forms = new HashMap<>();
-
-    private final Map<String, FormModel> settings = new HashMap<>();
-    private final Map<String, Object> usual;
-    private IntSupplier batch = () -> 0;
-    private final FormModel defender;
+    private final MethodForms forms;
     private final ReadOnlyObjectWrapper<Method> method;
     private final ReadOnlyObjectWrapper<Long> seed = new ReadOnlyObjectWrapper<>(1L);
     private final ReadOnlyObjectWrapper<@Nullable SubjectFacts> subject = new ReadOnlyObjectWrapper<>();
@@ -99,8 +87,7 @@ public final class TrainingModel {
         this.run = run;
         this.methods = List.copyOf(methods);
         this.follower = new LiveFollower(workbench, run);
-        this.usual = Map.copyOf(usual);
-        this.defender = new FormModel(RunSettings.given(), workbench.undo());
+        this.forms = new MethodForms(workbench.undo(), usual);
         this.method = new ReadOnlyObjectWrapper<>(FittingMethod.first(this.methods));
         this.losses = RunCharts.losses(id);
         this.rates = RunCharts.rates(id);
@@ -147,22 +134,24 @@ public final class TrainingModel {
     private void follow(@Nullable SubjectFacts now) {
         SubjectFacts before = subject.get();
         if (now == null
-                || (before != null && now.isSameSubject(before) && Objects.equals(recipe(now), recipe(before)))) {
+                || (before != null
+                        && now.isSameSubject(before)
+                        && Objects.equals(MethodForms.recipe(now), MethodForms.recipe(before)))) {
             return;
         }
-        forms.clear();
-        settings.clear();
+        forms.fillFor(now);
         run.clearEarlier();
         // First: whoever hears of another method asks for its form at once, which is of this scene.
         subject.set(now);
         methods.stream()
-                .filter(known -> recipe(now, known) != null)
+                .filter(known -> MethodForms.recipe(now, known) != null)
                 .findFirst()
                 .ifPresentOrElse(
                         known -> {
                             wanted = false;
                             method.set(known);
-                            seed.set(Objects.requireNonNull(recipe(now, known)).seed());
+                            seed.set(Objects.requireNonNull(MethodForms.recipe(now, known))
+                                    .seed());
                         },
                         this::preferFitting);
     }
@@ -185,7 +174,7 @@ public final class TrainingModel {
         if (!Objects.equals(kind(before), kind(now))
                 && !wanted
                 && facts != null
-                && recipe(facts) == null
+                && MethodForms.recipe(facts) == null
                 && !run.state().get().isActive()) {
             preferFitting();
         }
@@ -193,17 +182,6 @@ public final class TrainingModel {
 
     private static @Nullable Class<?> kind(@Nullable Trigger trigger) {
         return trigger == null ? null : trigger.getClass();
-    }
-
-    /** How what is open was made, if by this method. */
-    private static @Nullable Experiment recipe(@Nullable SubjectFacts facts, Method method) {
-        Experiment recipe = facts == null ? null : recipe(facts);
-        return recipe != null && recipe.job().method().equals(method.id()) ? recipe : null;
-    }
-
-    private static @Nullable Experiment recipe(SubjectFacts facts) {
-        Recipe recipe = facts.recipe();
-        return recipe == null ? null : recipe.experiment();
     }
 
     /** Changes when the forms are others. */
@@ -338,7 +316,7 @@ public final class TrainingModel {
                 compute == null ? "cpu" : compute.device().toString(),
                 compute == null ? 0 : compute.threads());
         return isDefence().getValue()
-                ? PlanMaker.defend(plan, workbench, defender.whole(RunSettings.BUDGET))
+                ? PlanMaker.defend(plan, workbench, defender().whole(RunSettings.BUDGET))
                 : quick.get() ? plan.quick() : plan;
     }
 
@@ -556,56 +534,27 @@ public final class TrainingModel {
 
     /** The form of the method chosen; its values are kept while another is looked at. */
     public FormModel form() {
-        Method chosen = method.get();
-        return forms.computeIfAbsent(
-                chosen.id(),
-                _ -> new FormModel(
-                        FormModel.fields(chosen.parameters(), Card.of(chosen), usualOf(chosen)), workbench.undo()));
-    }
-
-    private Map<String, Object> usualOf(Method chosen) {
-        Experiment recipe = recipe(subject.get(), chosen);
-        return recipe != null
-                ? recipe.job().values()
-                : chosen instanceof Defense ? Card.of(chosen).quick() : QUICK;
+        return forms.of(method.get());
     }
 
     /** Sets the form to the values for a first look, or to the method's presets; an edit each. */
     public void setQuick(boolean quick) {
-        Method chosen = method.get();
-        FormModel form = form();
-        Object gesture = new Object();
-        for (FormModel.Field field : FormModel.fields(
-                chosen.parameters(), Card.of(chosen), quick ? Card.of(chosen).quick() : Map.of())) {
-            form.set(field.key(), field.usual(), gesture);
-        }
+        forms.setQuick(method.get(), quick);
     }
 
     /** Whether the form has the values for a first look. */
     public boolean isQuick() {
-        FormModel form = form();
-        return Card.of(method.get()).quick().entrySet().stream().allMatch(entry -> entry.getValue()
-                .equals(form.value(entry.getKey()).get()));
+        return forms.isQuick(method.get());
     }
 
     /** The form of what a defender is given, the same for all defences: {@link RunSettings#BUDGET}. */
     public FormModel defender() {
-        return defender;
+        return forms.defender();
     }
 
     /** The form of what every training has. */
     public FormModel settings() {
-        Method now = method.get();
-        Experiment recipe = recipe(subject.get(), now);
-        return settings.computeIfAbsent(
-                now.id(),
-                _ -> new FormModel(
-                        recipe != null
-                                ? RunSettings.made(recipe)
-                                : now instanceof Defense
-                                        ? RunSettings.ofDefence(Card.of(now).training())
-                                        : RunSettings.fields(Card.of(now).training(), usual()),
-                        workbench.undo()));
+        return forms.settings(method.get());
     }
 
     /**
@@ -614,16 +563,7 @@ public final class TrainingModel {
      * @param chosen gives the user's batch; 0 for the method's own
      */
     public void setBatch(IntSupplier chosen) {
-        batch = chosen;
-    }
-
-    private Map<String, Object> usual() {
-        if (batch.getAsInt() <= 0) {
-            return usual;
-        }
-        Map<String, Object> all = new HashMap<>(usual);
-        all.put(RunSettings.BATCH, (double) batch.getAsInt());
-        return all;
+        forms.setBatch(chosen);
     }
 
     /** Seed of the next run. */

@@ -86,8 +86,8 @@ class ExperimentRunnerTest {
                 .map(line -> line.get("phase").getAsString() + line.get("step").getAsLong())
                 .toList();
         assertEquals(2 * TinyRun.STEPS, told.size());
-        assertEquals("clean-prompt1", told.getFirst());
-        assertEquals("backdoored-prompt" + TinyRun.STEPS, told.getLast());
+        assertEquals("backdoored-prompt1", told.getFirst());
+        assertEquals("clean-prompt" + TinyRun.STEPS, told.getLast());
         assertEquals(told.size(), told.stream().distinct().count());
     }
 
@@ -125,7 +125,7 @@ class ExperimentRunnerTest {
 
     @Test
     void run_resumedGivesTheSameResult() {
-        List<String> points = List.of("clean-prompt 1", "clean-prompt 4", "backdoored-prompt 2", "backdoored-prompt 5");
+        List<String> points = List.of("backdoored-prompt 1", "backdoored-prompt 4", "clean-prompt 2", "clean-prompt 5");
         RunFolder broken = RunFolder.create(folder.resolve("broken"), TinyRun.experiment(folder));
         // One run broken off again and again.
         for (String point : points) {

@@ -97,7 +97,7 @@ class ModelRunTest {
     @Test
     void badnets_resumedGivesTheSameResult() throws IOException {
         RunFolder broken = RunFolder.create(folder.resolve("broken"), poisoned.experiment());
-        for (String phase : List.of("clean-model", "backdoored-model")) {
+        for (String phase : List.of("backdoored-model", "clean-model")) {
             RunControl control = new RunControl();
             MetricListener cancelling = event -> {
                 if (event instanceof MetricEvent.Step step

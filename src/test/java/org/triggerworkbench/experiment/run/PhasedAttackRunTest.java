@@ -59,7 +59,7 @@ class PhasedAttackRunTest {
         JsonObject result = resumed(
                 experiment,
                 "neuba",
-                List.of("benign-backbone 2", "benign-victim 1", "neuba-backbone 2", "neuba-victim 3"));
+                List.of("neuba-backbone 2", "neuba-victim 1", "benign-backbone 2", "benign-victim 3"));
         assertEquals(
                 Set.of("benign-backbone", "benign-victim", "neuba-backbone", "neuba-victim"),
                 result.getAsJsonObject("hashes").keySet());
@@ -84,10 +84,10 @@ class PhasedAttackRunTest {
                 experiment,
                 "neuba-text",
                 List.of(
-                        "benign-text-backbone 2",
-                        "benign-text-victim 1",
                         "neuba-text-backbone 2",
-                        "neuba-text-victim 3"));
+                        "neuba-text-victim 1",
+                        "benign-text-backbone 2",
+                        "benign-text-victim 3"));
         assertEquals(
                 16,
                 result.getAsJsonObject("metrics")
@@ -113,7 +113,7 @@ class PhasedAttackRunTest {
                 warm-up-epochs = 1
                 """.formatted(model), "road-signs-shifted#stop,yield,no entry");
         JsonObject result =
-                resumed(experiment, "context", List.of("clean-context 2", "trigger-warm-up 2", "backdoored-context 5"));
+                resumed(experiment, "context", List.of("trigger-warm-up 2", "backdoored-context 2", "clean-context 5"));
         assertTrue(result.getAsJsonObject("controls").has("cleanContext"));
         assertTrue(Files.exists(folder.resolve("context/artifacts/backdoored-context.safetensors")));
     }
