@@ -47,6 +47,12 @@ public final class Segmented<T> extends SegmentedButton {
         return this;
     }
 
+    /** With its border, which its skin leaves out: a row that may shrink would cut words for it. */
+    @Override
+    protected double computePrefWidth(double height) {
+        return super.computePrefWidth(height) + snappedLeftInset() + snappedRightInset();
+    }
+
     /** Leaves only some choices to be taken. */
     public void offer(Predicate<T> offered) {
         buttons.forEach((choice, button) -> button.setDisable(!offered.test(choice)));

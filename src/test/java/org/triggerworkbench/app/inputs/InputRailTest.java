@@ -25,6 +25,7 @@ import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.Workbench;
 import org.triggerworkbench.experiment.live.ModelState;
 import org.triggerworkbench.experiment.live.SubjectFacts;
+import org.triggerworkbench.experiment.open.PromptChoice;
 import org.triggerworkbench.text.Messages;
 
 class InputRailTest {
@@ -61,6 +62,21 @@ class InputRailTest {
         Fx.run(() -> assertEquals("Weights from a run, step 1,200", weights.getText()));
         Fx.run(() -> workbench.modelState().set(null));
         Fx.run(() -> assertFalse(weights.isManaged()));
+    }
+
+    @Test
+    void promptSwitch_cutsNoWordsWhereThereIsRoom() {
+        Scene scene = scene(List.of(), false);
+        for (PromptChoice taken : PromptChoice.values()) {
+            Fx.run(() -> {
+                workbench.promptChoice().set(taken);
+                scene.getRoot().applyCss();
+                scene.getRoot().layout();
+                ((SegmentedButton) scene.lookup("#prompt-choice"))
+                        .getButtons()
+                        .forEach(button -> assertFalse(button.isTextTruncated(), button.getText()));
+            });
+        }
     }
 
     /** In another language the words may be longer by two fifths. */
