@@ -8,6 +8,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.paint.tools.PaintModel;
 import org.triggerworkbench.app.shared.SearchBox;
 import org.triggerworkbench.app.state.Workbench;
@@ -36,12 +37,13 @@ final class TargetBox extends SearchBox<Integer> {
                 return names.indexOf(name);
             }
         });
+        setCellFactory(_ -> cell(false));
+        setButtonCell(cell(true));
         Workbench workbench = model.workbench();
         model.scene().subscribe(facts -> {
             names = facts == null ? List.of() : facts.classes();
-            // Cells keep their words while their number stays: class 0 of other data has another name.
-            setCellFactory(_ -> cell(false));
-            setButtonCell(cell(true));
+            // For a moment there is no class, or the cell would keep the name that the same number had before.
+            setValue(null);
             // Another list: the box inside still looks through the one before while values change.
             setItems(IntStream.range(0, names.size())
                     .boxed()
@@ -59,6 +61,12 @@ final class TargetBox extends SearchBox<Integer> {
 
     private ListCell<Integer> cell(boolean marked) {
         return new ListCell<>() {
+            // Class 0 of other data has another name.
+            @Override
+            protected boolean isItemChanged(@Nullable Integer before, @Nullable Integer now) {
+                return true;
+            }
+
             @Override
             protected void updateItem(Integer item, boolean empty) {
                 super.updateItem(item, empty);
