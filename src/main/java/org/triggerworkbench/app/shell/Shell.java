@@ -109,6 +109,13 @@ final class Shell extends BorderPane {
         bench.setCenter(sides);
         stage.getChildren().add(start);
         setCenter(stage);
+        // Before the rails hear of it: what is first put over the middle and then folded away stays there until the
+        // mouse comes.
+        narrow.subscribe(() -> {
+            leftShown.set(!narrow.get());
+            rightShown.set(true);
+            widths();
+        });
         List.of(leftShown, rightShown, whole, narrow).forEach(each -> each.subscribe(this::rails));
         rails();
         bottom.shown().subscribe(now -> takeWhole(now.whole()));
@@ -117,11 +124,7 @@ final class Shell extends BorderPane {
             fold();
             widths();
         });
-        narrow.subscribe(now -> {
-            leftShown.set(!now);
-            rightShown.set(true);
-            widths();
-        });
+        widths();
         showStart(true);
     }
 
@@ -238,12 +241,21 @@ final class Shell extends BorderPane {
     private void rails() {
         boolean left = leftShown.get() && !whole.get();
         boolean over = narrow.get() && !whole.get();
+        boolean wasBeside = leftRail.equals(bench.getLeft());
         bench.setLeft(null);
         sides.setLeft(over ? leftRail : null);
         sides.setTriggerDistance(over ? EDGE : 0);
         sides.setPinnedSide(over && left ? Side.LEFT : null);
+        if (!left) {
+            // While it still comes in, it does not hear that it is no longer pinned.
+            sides.hide();
+        }
         // Over the middle it is placed and shown by the pane there.
         leftRail.setManaged(!over);
+        if (over && wasBeside) {
+            // The pane hides only what it has shown.
+            leftRail.setVisible(false);
+        }
         if (!over) {
             leftRail.setVisible(true);
             bench.setLeft(left ? leftRail : null);

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.RealWindow;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.shell.OnRealStage;
 import org.triggerworkbench.app.state.StartSetting;
@@ -23,6 +25,11 @@ import org.triggerworkbench.compute.fetch.PackedNatives;
 
 /** What the window says before it fetches libraries for CUDA, and what it does then. */
 class CudaDialogTest extends OnRealStage {
+    @BeforeAll
+    static void open() {
+        take(new RealWindow(1000, 700));
+    }
+
     private static final GraphicsCard CARD = new GraphicsCard(0, "Some Card", "570.1", 24576, 1024);
 
     @TempDir

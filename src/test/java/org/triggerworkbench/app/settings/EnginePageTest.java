@@ -42,7 +42,7 @@ class EnginePageTest extends OnRealStage {
     private static final FakeMachine MACHINE = FakeMachine.ofTwoCards();
 
     @BeforeAll
-    protected static void open() {
+    static void open() {
         take(new RealWindow(1000, 700, MACHINE));
         Fx.until(
                 "the engine",

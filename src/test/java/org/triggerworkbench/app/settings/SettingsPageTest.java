@@ -19,6 +19,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.LookCheck;
+import org.triggerworkbench.app.RealWindow;
 import org.triggerworkbench.app.Snapshots;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.app.shell.OnRealStage;
@@ -34,6 +36,11 @@ import org.triggerworkbench.experiment.scenario.Scenarios;
 
 /** The page of settings on a real stage, and what it does. */
 class SettingsPageTest extends OnRealStage {
+    @BeforeAll
+    static void open() {
+        take(new RealWindow(1000, 700));
+    }
+
     @AfterEach
     void usualWords() {
         Fx.run(() -> hand.window.theme().textScale().set(1));

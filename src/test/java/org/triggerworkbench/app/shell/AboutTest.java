@@ -14,13 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.RealWindow;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.experiment.ProgramVersion;
 
 /** About, licences and citation on a real stage. */
 class AboutTest extends OnRealStage {
     @BeforeAll
-    static void openTheEngine() {
+    static void open() {
+        take(new RealWindow(1000, 700));
         Fx.until("the engine", () -> hand.window.engine().openedNow() != null);
     }
 

@@ -8,14 +8,21 @@ import java.util.List;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.RealWindow;
 import org.triggerworkbench.app.shared.Tokens;
 import org.triggerworkbench.evaluation.Measure;
 import org.triggerworkbench.text.Term;
 
 /** The glossary on a real stage. */
 class GlossaryDialogTest extends OnRealStage {
+    @BeforeAll
+    static void open() {
+        take(new RealWindow(1000, 700));
+    }
+
     private static void show() {
         Fx.run(() -> hand.window.actions().named("help.glossary").fire());
         probe.popup();

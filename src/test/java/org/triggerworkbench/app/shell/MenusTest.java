@@ -18,15 +18,22 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.triggerworkbench.app.Fx;
+import org.triggerworkbench.app.RealWindow;
 import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Tokens;
 
 /** Menus and palette on a real stage. */
 class MenusTest extends OnRealStage {
+    @BeforeAll
+    static void open() {
+        take(new RealWindow(1000, 700));
+    }
+
     @Test
     void everyAction_standsInAMenuOnce() {
         List<String> items =

@@ -2,26 +2,20 @@ package org.triggerworkbench.app.shell;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.triggerworkbench.app.Fx;
 import org.triggerworkbench.app.RealWindow;
 import org.triggerworkbench.app.shared.Tokens;
 
 /**
  * Tests of what stands above the workbench's stage: one window for all of a class, and what was opened above it closed after
- * each. A class that wants another window hides {@link #open()} by a method of the same name.
+ * each.
  */
 @SuppressWarnings("NullAway.Init")
 public abstract class OnRealStage {
     protected static RealWindow hand;
     protected static StageProbe probe;
 
-    @BeforeAll
-    protected static void open() {
-        take(new RealWindow(1000, 700));
-    }
-
-    /** Goes on with a window, which is closed after the last test. */
+    /** Takes a window before the first test; it is closed after the last. */
     protected static void take(RealWindow window) {
         hand = window;
         probe = new StageProbe(window.stage);

@@ -31,7 +31,7 @@ class ScreenReaderTest extends OnRealStage {
     private final TreeSet<String> speechless = new TreeSet<>();
 
     @BeforeAll
-    protected static void open() {
+    static void open() {
         take(new RealWindow(1000, 1000));
     }
 

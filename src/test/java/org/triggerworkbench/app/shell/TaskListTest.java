@@ -28,7 +28,7 @@ import org.triggerworkbench.experiment.scenario.Scenarios;
 /** The status bar and its list of all that is under way, on a real stage. */
 class TaskListTest extends OnRealStage {
     @BeforeAll
-    protected static void open() {
+    static void open() {
         take(new RealWindow(1000, 760));
         Fx.until("the start to end", () -> hand.window.works().running().isEmpty());
     }
