@@ -16,7 +16,7 @@ final class Train {
         List<String> options = List.of(
                 "-XX:AOTCacheOutput=" + Steps.APP.resolve(CACHE),
                 // What is hot in a start is then compiled once, by the quick compiler, when the program starts again; the slow
-                // one, a third of the start's processor time, is left to what only becomes hot later.
+                // one, a quarter of the start's processor time, is left to what only becomes hot later.
                 "-XX:TieredStopAtLevel=1",
                 "-Dworkbench.rehearsal=true",
                 "-Dworkbench.data=" + user.resolve("data"),
