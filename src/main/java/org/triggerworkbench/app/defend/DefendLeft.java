@@ -77,7 +77,7 @@ final class DefendLeft extends VBox {
                 () -> training.isPlayable()
                         && !model.clean().state().get().isActive()
                         && !model.looking().get(),
-                training.obstacle(),
+                training.setup().obstacle(),
                 run.state(),
                 model.clean().state(),
                 model.looking());
@@ -104,18 +104,18 @@ final class DefendLeft extends VBox {
         scroll.setMinHeight(0);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(scroll, buttons());
-        training.method().subscribe(this::methodChanged);
-        training.subject().subscribe(() -> {
+        training.setup().method().subscribe(this::methodChanged);
+        training.setup().subject().subscribe(() -> {
             forms.clear();
             methodChanged();
         });
         telling.subscribe(this::tell);
         pace.addListener((_, _, now) -> {
             if (!choosing) {
-                training.setQuick(now == Pace.QUICK);
+                training.setup().setQuick(now == Pace.QUICK);
             }
         });
-        Stream.of(model.workbench().bench(), training.defender().value(RunSettings.BUDGET))
+        Stream.of(model.workbench().bench(), training.setup().defender().value(RunSettings.BUDGET))
                 .forEach(each -> each.subscribe(this::tellGiven));
         tellGiven();
         methodChanged();
@@ -152,7 +152,10 @@ final class DefendLeft extends VBox {
     private Node given() {
         given.setId("defend-given");
         return Ui.styled(
-                new VBox(Ui.heading(TEXT.get("given")), given, new ParameterForm(training.defender(), Set.of())),
+                new VBox(
+                        Ui.heading(TEXT.get("given")),
+                        given,
+                        new ParameterForm(training.setup().defender(), Set.of())),
                 "tw-section");
     }
 
@@ -163,7 +166,7 @@ final class DefendLeft extends VBox {
                 choice -> TEXT.get("pace." + choice.name().toLowerCase(Locale.ROOT)));
         paces.setId("defend-pace");
         paces.visibleProperty()
-                .bind(training.method().map(now -> !Card.of(now).quick().isEmpty()));
+                .bind(training.setup().method().map(now -> !Card.of(now).quick().isEmpty()));
         paces.managedProperty().bind(paces.visibleProperty());
         HBox head = new HBox(8, Ui.heading(TEXT.get("settings")), Ui.spring(), paces);
         head.setAlignment(Pos.CENTER_LEFT);
@@ -171,18 +174,20 @@ final class DefendLeft extends VBox {
     }
 
     private void methodChanged() {
-        Method method = training.method().get();
+        Method method = training.setup().method().get();
         // It follows what the form of this method was left with.
         choosing = true;
-        pace.set(training.isQuick() ? Pace.QUICK : Pace.FULL);
+        pace.set(training.setup().isQuick() ? Pace.QUICK : Pace.FULL);
         choosing = false;
         // A defence has its own few clean images in the place of training images.
         Set<String> elsewhere = Set.of(RunSettings.TRAIN, RunSettings.VALIDATION);
         form.getChildren()
                 .setAll(
-                        formOf(training.form(), Set.of()),
+                        formOf(training.setup().form(), Set.of()),
                         seedRow(),
-                        new Folded(TEXT.get("settings.more"), formOf(training.settings(), elsewhere)));
+                        new Folded(
+                                TEXT.get("settings.more"),
+                                formOf(training.setup().settings(), elsewhere)));
         if (method.parameters().isEmpty()) {
             form.getChildren().set(0, Ui.wrapped(Ui.secondary(TEXT.get("settings.none"))));
         }
@@ -190,7 +195,7 @@ final class DefendLeft extends VBox {
     }
 
     private void tell() {
-        Card card = Card.of(training.method().get());
+        Card card = Card.of(training.setup().method().get());
         words.setText(telling.get() == Words.PLAIN ? card.summary() : card.maths());
     }
 
@@ -202,14 +207,14 @@ final class DefendLeft extends VBox {
                         : TEXT.get(
                                 "given.what",
                                 suspect,
-                                training.defender().whole(RunSettings.BUDGET),
+                                training.setup().defender().whole(RunSettings.BUDGET),
                                 model.workbench().facts().dataName()));
     }
 
     private Node buttons() {
         Button main = Ui.styled(Ui.button(play), "tw-primary", "tw-play");
         main.setMinWidth(USE_PREF_SIZE);
-        training.stateHere().subscribe(now -> {
+        training.status().stateHere().subscribe(now -> {
             boolean going = now == RunModel.State.RUNNING || now == RunModel.State.STARTING;
             main.setGraphic(Icons.of(going ? "fth-pause" : "fth-play"));
             String word = TEXT.get(going ? "play.pause" : now == RunModel.State.DONE ? "play.again" : "play.play");
@@ -252,14 +257,14 @@ final class DefendLeft extends VBox {
         seed.setTooltip(new Tooltip(TEXT.get("seed.tip")));
         seed.setPrefWidth(SEED);
         seed.setMinWidth(SEED);
-        training.seed().subscribe(now -> seed.setText(Long.toString(now)));
+        training.setup().seed().subscribe(now -> seed.setText(Long.toString(now)));
         Runnable take = () -> {
             try {
-                training.setSeed(Long.parseLong(seed.getText().strip()));
+                training.setup().setSeed(Long.parseLong(seed.getText().strip()));
             } catch (NumberFormatException e) {
                 // What is no number is not taken.
             }
-            seed.setText(Long.toString(training.seed().get()));
+            seed.setText(Long.toString(training.setup().seed().get()));
         };
         seed.setOnAction(_ -> take.run());
         seed.focusedProperty().addListener((_, _, focused) -> {

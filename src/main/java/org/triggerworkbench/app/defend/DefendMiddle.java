@@ -95,8 +95,8 @@ final class DefendMiddle extends StackPane {
         getChildren().addAll(scroll, nothing);
         Stream.of(
                         training.run().state(),
-                        training.method(),
-                        training.obstacle(),
+                        training.setup().method(),
+                        training.setup().obstacle(),
                         model.suspected(),
                         model.cleared(),
                         model.secret(),
@@ -131,7 +131,7 @@ final class DefendMiddle extends StackPane {
         failure.setText(run.failure().get());
         nothing.setVisible(!scroll.isVisible());
         empty.setText(words(run));
-        Card card = Card.of(training.method().get());
+        Card card = Card.of(training.setup().method().get());
         expect.setText(TEXT.get("empty.expect", card.note(), card.cost()));
     }
 
@@ -141,8 +141,8 @@ final class DefendMiddle extends StackPane {
     }
 
     private String words(RunModel run) {
-        String obstacle = training.obstacle().get();
-        String title = Card.of(training.method().get()).title();
+        String obstacle = training.setup().obstacle().get();
+        String title = Card.of(training.setup().method().get()).title();
         if (run.state().get().isActive()) {
             return TEXT.get("empty.active", title);
         }

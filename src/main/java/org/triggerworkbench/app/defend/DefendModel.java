@@ -159,7 +159,7 @@ public final class DefendModel {
             return;
         }
         if (!training.run().state().get().isActive()) {
-            if (!training.obstacle().getValue().isEmpty()) {
+            if (!training.setup().obstacle().getValue().isEmpty()) {
                 return;
             }
             forget();
@@ -321,7 +321,7 @@ public final class DefendModel {
     }
 
     private @Nullable Defense unlearning() {
-        return training.methods().stream()
+        return training.setup().methods().stream()
                 .filter(Defense.class::isInstance)
                 .map(Defense.class::cast)
                 .filter(known -> known.id().contains("unlearning"))
@@ -337,12 +337,12 @@ public final class DefendModel {
             return;
         }
         if (found.plan().experiment().job() instanceof Experiment.Defense told) {
-            training.defender().set(RunSettings.BUDGET, (double) told.budget(), null);
+            training.setup().defender().set(RunSettings.BUDGET, (double) told.budget(), null);
         }
         Map<String, Object> values = found.plan().experiment().job().values();
-        training.choose(repair);
-        training.setSeed(found.plan().experiment().seed());
-        FormModel form = training.form();
+        training.setup().choose(repair);
+        training.setup().setSeed(found.plan().experiment().seed());
+        FormModel form = training.setup().form();
         Object gesture = new Object();
         for (FormModel.Field field : form.fields()) {
             Object value = values.get(field.key());
@@ -381,7 +381,7 @@ public final class DefendModel {
             return TEXT.get("compare.running", counterpart.name());
         }
         boolean looks = training.run().state().get() == RunModel.State.MEASURING;
-        return looks ? TEXT.get("state.looking") : training.status().get();
+        return looks ? TEXT.get("state.looking") : training.status().line().get();
     }
 
     /** Whether anything is under way. */

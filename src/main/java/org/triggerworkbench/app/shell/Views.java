@@ -162,7 +162,7 @@ final class Views {
                         .filter(known -> !known.id().equals(OPTIMISED))
                         .toList(),
                 Map.of());
-        training.setBatch(settings::batch);
+        training.setup().setBatch(settings::batch);
         PoisonedSaving poisoned = new PoisonedSaving(engine, works, dialogs);
         TrainView train = new TrainView(training, theme, works, dialogs, poisoned::save);
         OptimiseModel optimise = new OptimiseModel(
@@ -289,7 +289,7 @@ final class Views {
     private void resume(Path run, Experiment experiment) {
         String method = experiment.job().method();
         trainings.entrySet().stream()
-                .filter(each -> each.getValue().methods().stream()
+                .filter(each -> each.getValue().setup().methods().stream()
                         .anyMatch(known -> known.id().equals(method)))
                 .findFirst()
                 .ifPresentOrElse(

@@ -28,7 +28,7 @@ public final class MethodBox extends ComboBox<Method> {
         setMaxWidth(Double.MAX_VALUE);
         setMinWidth(0);
         setMinHeight(28);
-        getItems().setAll(model.methods());
+        getItems().setAll(model.setup().methods());
         setConverter(new StringConverter<>() {
             @Override
             public String toString(@Nullable Method method) {
@@ -55,10 +55,10 @@ public final class MethodBox extends ComboBox<Method> {
         renew();
         // What is open may have changed since the list was last looked at.
         setOnShowing(_ -> renew());
-        model.method().subscribe(this::setValue);
+        model.setup().method().subscribe(this::setValue);
         valueProperty().addListener((_, _, now) -> {
             if (now != null) {
-                model.choose(now);
+                model.setup().choose(now);
             }
         });
     }
@@ -77,7 +77,7 @@ public final class MethodBox extends ComboBox<Method> {
                 setDisable(false);
                 return;
             }
-            String hindrance = model.hindrance(method);
+            String hindrance = model.setup().hindrance(method);
             VBox lines = new VBox(new Label(title.apply(Card.of(method))));
             if (!hindrance.isEmpty()) {
                 lines.getChildren().add(Ui.secondary(hindrance));

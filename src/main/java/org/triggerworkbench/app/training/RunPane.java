@@ -99,8 +99,8 @@ public final class RunPane extends HBox {
                 .toList();
         setMinSize(0, 0);
         getChildren().addAll(left(top, controls), right());
-        model.method().subscribe(this::fillForm);
-        model.subject().subscribe(() -> {
+        model.setup().method().subscribe(this::fillForm);
+        model.setup().subject().subscribe(() -> {
             forms.clear();
             fillForm();
         });
@@ -117,15 +117,15 @@ public final class RunPane extends HBox {
             TrainingModel model, Runnable why, Action.Menu menu, String id, List<String> shortcuts) {
         ObservableValue<Boolean> ready = Bindings.createBooleanBinding(
                 () -> model.run().state().get().isActive()
-                        || model.obstacle().get().isEmpty(),
-                model.obstacle(),
+                        || model.setup().obstacle().get().isEmpty(),
+                model.setup().obstacle(),
                 model.run().state());
         ObservableValue<Boolean> playable = Bindings.createBooleanBinding(
-                model::isPlayable, model.obstacle(), model.run().state());
+                model::isPlayable, model.setup().obstacle(), model.run().state());
         ObservableValue<Boolean> fresh = Bindings.createBooleanBinding(
                 () -> !model.run().state().get().isActive()
-                        && model.obstacle().get().isEmpty(),
-                model.obstacle(),
+                        && model.setup().obstacle().get().isEmpty(),
+                model.setup().obstacle(),
                 model.run().state());
         return new Controls(
                 Action.of(TEXT, id + ".play", menu, "fth-play", shortcuts.get(0), playable, model::play),
@@ -163,14 +163,14 @@ public final class RunPane extends HBox {
     private Node left(Node top, Controls controls) {
         Label status = Ui.secondary("");
         status.setId("run-status");
-        status.textProperty().bind(model.status());
+        status.textProperty().bind(model.status().line());
         Label gauges = Ui.secondary("");
         gauges.setId("run-gauges");
-        gauges.textProperty().bind(model.gauges());
+        gauges.textProperty().bind(model.status().gauges());
         Label note = Ui.secondary("");
         note.setId("run-note");
-        note.textProperty().bind(model.note());
-        note.visibleProperty().bind(model.note().isNotEmpty());
+        note.textProperty().bind(model.status().note());
+        note.visibleProperty().bind(model.status().note().isNotEmpty());
         note.managedProperty().bind(note.visibleProperty());
         for (Label line : List.of(status, gauges, note)) {
             Tooltip whole = new Tooltip();
@@ -212,7 +212,7 @@ public final class RunPane extends HBox {
     private Node buttons(Controls controls) {
         Button play = Ui.styled(Ui.button(controls.play()), "tw-primary", "tw-play");
         play.setMinWidth(USE_PREF_SIZE);
-        model.stateHere().subscribe(now -> {
+        model.status().stateHere().subscribe(now -> {
             boolean going = now == RunModel.State.RUNNING || now == RunModel.State.STARTING;
             play.setGraphic(Icons.of(going ? "fth-pause" : "fth-play"));
             String word = TEXT.get(going ? "play.pause" : now == RunModel.State.DONE ? "play.again" : "play.play");
@@ -225,14 +225,14 @@ public final class RunPane extends HBox {
         seed.setTooltip(new Tooltip(TEXT.get("seed.tip")));
         seed.setPrefWidth(SEED);
         seed.setMinWidth(SEED);
-        model.seed().subscribe(now -> seed.setText(Long.toString(now)));
+        model.setup().seed().subscribe(now -> seed.setText(Long.toString(now)));
         Runnable take = () -> {
             try {
-                model.setSeed(Long.parseLong(seed.getText().strip()));
+                model.setup().setSeed(Long.parseLong(seed.getText().strip()));
             } catch (NumberFormatException e) {
                 // What is no number is not taken.
             }
-            seed.setText(Long.toString(model.seed().get()));
+            seed.setText(Long.toString(model.setup().seed().get()));
         };
         seed.setOnAction(_ -> take.run());
         seed.focusedProperty().addListener((_, _, focused) -> {
@@ -277,8 +277,9 @@ public final class RunPane extends HBox {
         follow.setId("run-follow");
         follow.setTooltip(new Tooltip(TEXT.get("follow.tip")));
         follow.selectedProperty().bindBidirectional(model.following());
-        VBox own = new VBox(8, formOf(model.form()));
-        VBox training = new VBox(8, Ui.heading(TEXT.get("form.training")), formOf(model.settings()), follow);
+        VBox own = new VBox(8, formOf(model.setup().form()));
+        VBox training = new VBox(
+                8, Ui.heading(TEXT.get("form.training")), formOf(model.setup().settings()), follow);
         own.setMinWidth(0);
         training.setMinWidth(0);
         HBox.setHgrow(own, Priority.ALWAYS);
@@ -298,7 +299,7 @@ public final class RunPane extends HBox {
         Label words = new Label();
         words.setId("run-banner");
         words.setMinWidth(0);
-        words.textProperty().bind(model.banner());
+        words.textProperty().bind(model.status().banner());
         Tooltip all = new Tooltip();
         all.textProperty().bind(words.textProperty());
         words.setTooltip(all);
@@ -315,7 +316,7 @@ public final class RunPane extends HBox {
         });
         HBox banner = Ui.styled(new HBox(8, words, Ui.spring(), images), "tw-run-banner");
         banner.setMinWidth(0);
-        banner.visibleProperty().bind(model.banner().isNotEmpty());
+        banner.visibleProperty().bind(model.status().banner().isNotEmpty());
         banner.managedProperty().bind(banner.visibleProperty());
         return banner;
     }
@@ -343,21 +344,21 @@ public final class RunPane extends HBox {
         empty.setWrapText(true);
         empty.setMouseTransparent(true);
         Runnable words = () -> {
-            boolean own = model.ofScene().get();
+            boolean own = model.status().ofScene().get();
             boolean none = !own
                     || (model.run().state().get() == RunModel.State.IDLE
                             && model.run().curves().get().losses().version() == 0);
             content.setVisible(own);
-            String obstacle = model.obstacle().get();
+            String obstacle = model.setup().obstacle().get();
             empty.setText(
                     !obstacle.isEmpty()
                             ? obstacle
-                            : TEXT.get(made(model.method().get())));
+                            : TEXT.get(made(model.setup().method().get())));
             empty.setVisible(none);
         };
-        model.obstacle().addListener(_ -> words.run());
-        model.method().subscribe(words);
-        model.ofScene().subscribe(words);
+        model.setup().obstacle().addListener(_ -> words.run());
+        model.setup().method().subscribe(words);
+        model.status().ofScene().subscribe(words);
         model.run().state().subscribe(words);
         model.run().curves().subscribe(words);
         words.run();

@@ -3,40 +3,22 @@ package org.triggerworkbench.app.training;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.IntSupplier;
 import javafx.beans.InvalidationListener;
-import javafx.beans.binding.Bindings;
-import javafx.beans.binding.BooleanBinding;
-import javafx.beans.binding.ObjectBinding;
-import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.value.ObservableValue;
-import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.charts.ChartContent;
-import org.triggerworkbench.app.shared.Format;
 import org.triggerworkbench.app.state.Bench;
-import org.triggerworkbench.app.state.Edit;
 import org.triggerworkbench.app.state.EngineService;
 import org.triggerworkbench.app.state.TrayItem;
 import org.triggerworkbench.app.state.UnderTraining;
 import org.triggerworkbench.app.state.Workbench;
-import org.triggerworkbench.app.training.form.FormModel;
 import org.triggerworkbench.compute.Compute;
-import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.Seeds;
 import org.triggerworkbench.defense.Defense;
 import org.triggerworkbench.experiment.file.Experiment;
-import org.triggerworkbench.experiment.file.QuickRun;
-import org.triggerworkbench.experiment.live.SubjectFacts;
 import org.triggerworkbench.method.Level;
 import org.triggerworkbench.method.Method;
-import org.triggerworkbench.method.Need;
 import org.triggerworkbench.text.Messages;
 import org.triggerworkbench.training.Phase;
 import org.triggerworkbench.trigger.Trigger;
@@ -50,25 +32,13 @@ public final class TrainingModel {
     private final EngineService room;
     private final RunModel run;
     private final LiveFollower follower;
-    private final List<Method> methods;
-    private final MethodForms forms;
-    private final ReadOnlyObjectWrapper<Method> method;
-    private final ReadOnlyObjectWrapper<Long> seed = new ReadOnlyObjectWrapper<>(1L);
-    private final ReadOnlyObjectWrapper<@Nullable SubjectFacts> subject = new ReadOnlyObjectWrapper<>();
-    private final StringBinding obstacle;
-    private final BooleanBinding ofScene;
-    private final ObjectBinding<RunModel.State> stateHere;
-    private final ReadOnlyStringWrapper banner = new ReadOnlyStringWrapper("");
+    private final RunSetup setup;
+    private final RunStatus status;
     private final SeedSeries series = new SeedSeries();
     private final BooleanProperty quick = new SimpleBooleanProperty();
-    private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper gauges = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
     private final ChartContent losses;
     private final ChartContent rates;
     private UnderTraining told = UnderTraining.NOTHING;
-    /** Whether a person has chosen the method, here or as that of a run to go on with. */
-    private boolean wanted;
 
     /**
      * @param id of the view, such as {@code train}; its charts' ids begin with it
@@ -85,24 +55,13 @@ public final class TrainingModel {
         this.workbench = workbench;
         this.room = room;
         this.run = run;
-        this.methods = List.copyOf(methods);
+        this.setup = new RunSetup(workbench, run, methods, usual);
         this.follower = new LiveFollower(workbench, run);
-        this.forms = new MethodForms(workbench.undo(), usual);
-        this.method = new ReadOnlyObjectWrapper<>(FittingMethod.first(this.methods));
         this.losses = RunCharts.losses(id);
         this.rates = RunCharts.rates(id);
         this.rates.smoothing().bindBidirectional(losses.smoothing());
-        this.ofScene = Bindings.createBooleanBinding(this::isOfScene, workbench.scene(), run.state(), run.curves());
-        this.stateHere = Bindings.createObjectBinding(
-                () -> ofScene.get() || run.state().get().isActive()
-                        ? run.state().get()
-                        : RunModel.State.IDLE,
-                ofScene,
-                run.state());
-        this.obstacle = Bindings.createStringBinding(
-                () -> hindrance(method.get()), workbench.scene(), workbench.bench(), method, run.state());
-        workbench.scene().subscribe(this::follow);
-        workbench.trigger().subscribe(this::refit);
+        this.status = new RunStatus(workbench, room, run, setup, series, quick);
+        setup.subject().subscribe((_, _) -> run.clearEarlier());
         run.curves().subscribe(now -> {
             losses.zoom().set(null);
             rates.zoom().set(null);
@@ -130,99 +89,12 @@ public final class TrainingModel {
         refresh();
     }
 
-    /** Another scene has forms of its own, filled with how it was made; other images of the same change nothing. */
-    private void follow(@Nullable SubjectFacts now) {
-        SubjectFacts before = subject.get();
-        if (now == null
-                || (before != null
-                        && now.isSameSubject(before)
-                        && Objects.equals(MethodForms.recipe(now), MethodForms.recipe(before)))) {
-            return;
-        }
-        forms.fillFor(now);
-        run.clearEarlier();
-        // First: whoever hears of another method asks for its form at once, which is of this scene.
-        subject.set(now);
-        methods.stream()
-                .filter(known -> MethodForms.recipe(now, known) != null)
-                .findFirst()
-                .ifPresentOrElse(
-                        known -> {
-                            wanted = false;
-                            method.set(known);
-                            seed.set(Objects.requireNonNull(MethodForms.recipe(now, known))
-                                    .seed());
-                        },
-                        this::preferFitting);
-    }
-
-    private void preferFitting() {
-        FittingMethod.of(
-                        methods.stream()
-                                .filter(known -> hindrance(known).isEmpty())
-                                .toList(),
-                        method.get(),
-                        wanted,
-                        workbench.facts(),
-                        workbench.trigger().get())
-                .ifPresent(method::set);
-    }
-
-    /** Nobody having chosen a method, a trigger of another kind may have a better one. */
-    private void refit(@Nullable Trigger before, @Nullable Trigger now) {
-        SubjectFacts facts = workbench.scene().get();
-        if (!Objects.equals(kind(before), kind(now))
-                && !wanted
-                && facts != null
-                && MethodForms.recipe(facts) == null
-                && !run.state().get().isActive()) {
-            preferFitting();
-        }
-    }
-
-    private static @Nullable Class<?> kind(@Nullable Trigger trigger) {
-        return trigger == null ? null : trigger.getClass();
-    }
-
-    /** Changes when the forms are others. */
-    public ReadOnlyObjectProperty<@Nullable SubjectFacts> subject() {
-        return subject.getReadOnlyProperty();
-    }
-
-    private Need.Given atHand(Method asked) {
-        SubjectFacts facts = workbench.facts();
-        return new Need.Given(
-                facts.zeroShot(),
-                facts.context(),
-                facts.trainable(),
-                workbench.prompt() != null,
-                asked instanceof Defense
-                        ? truth().trigger()
-                        : workbench.trigger().get());
-    }
-
-    /** Why a method cannot run on what is open, one sentence; empty where it can. */
-    public String hindrance(Method asked) {
-        if (workbench.scene().get() == null) {
-            return TEXT.get("obstacle.nothing");
-        }
-        if (asked instanceof Defense && workbench.modelState().get() != null) {
-            return TEXT.get("obstacle.weights");
-        }
-        if (asked instanceof Defense
-                && workbench.prompt() != null
-                && asked.needs().contains(Need.TRAINABLE_MODEL)) {
-            return TEXT.get("obstacle.prompted");
-        }
-        return Need.unmet(asked.needs(), atHand(asked)).orElse("");
-    }
-
     /** Whether {@link #play} does anything: what hinders a new run hinders none that is under way. */
     public boolean isPlayable() {
         RunModel.State state = run.state().get();
         return state.isActive()
                 ? state != RunModel.State.MEASURING
-                : obstacle.get().isEmpty();
+                : setup.obstacle().get().isEmpty();
     }
 
     /** Starts a run, or holds the one under way, or lets it go on. */
@@ -237,7 +109,7 @@ public final class TrainingModel {
     }
 
     private void startAlone(boolean stepping) {
-        if (obstacle.get().isEmpty()) {
+        if (setup.obstacle().get().isEmpty()) {
             series.forget();
             band();
             start(stepping);
@@ -246,7 +118,7 @@ public final class TrainingModel {
 
     /** Runs with the seed and the four after it, one after the other. */
     public void playSeeds() {
-        if (run.state().get().isActive() || !obstacle.get().isEmpty()) {
+        if (run.state().get().isActive() || !setup.obstacle().get().isEmpty()) {
             return;
         }
         series.begin(start(false));
@@ -309,14 +181,14 @@ public final class TrainingModel {
         Compute compute = engine == null ? null : engine.compute();
         RunPlan plan = PlanMaker.make(
                 workbench,
-                method.get(),
-                form().values(),
-                settings(),
-                seed.get(),
+                setup.method().get(),
+                setup.form().values(),
+                setup.settings(),
+                setup.seed().get(),
                 compute == null ? "cpu" : compute.device().toString(),
                 compute == null ? 0 : compute.threads());
-        return isDefence().getValue()
-                ? PlanMaker.defend(plan, workbench, defender().whole(RunSettings.BUDGET))
+        return setup.isDefence().getValue()
+                ? PlanMaker.defend(plan, workbench, setup.defender().whole(RunSettings.BUDGET))
                 : quick.get() ? plan.quick() : plan;
     }
 
@@ -335,13 +207,8 @@ public final class TrainingModel {
         if (run.state().get().isActive()) {
             return false;
         }
-        methods.stream()
-                .filter(known -> known.id().equals(experiment.job().method()))
-                .findFirst()
-                .ifPresent(method::set);
-        wanted = true;
-        seed.set(experiment.seed());
-        RunPlan plan = PlanMaker.again(workbench, method.get(), experiment);
+        setup.goOn(experiment);
+        RunPlan plan = PlanMaker.again(workbench, setup.method().get(), experiment);
         follower.begin(plan);
         run.resume(plan, folder);
         refresh();
@@ -360,7 +227,7 @@ public final class TrainingModel {
 
     /** Back to the start with another seed. */
     public void reseed() {
-        setSeed(Math.floorMod(Seeds.derive(seed.get(), "reseed", 0), SEEDS));
+        setup.setSeed(Math.floorMod(Seeds.derive(setup.seed().get(), "reseed", 0), SEEDS));
         reset();
     }
 
@@ -383,23 +250,6 @@ public final class TrainingModel {
         }
     }
 
-    /** Chooses a method, as an edit. */
-    public void choose(Method next) {
-        Method old = method.get();
-        if (!old.equals(next)) {
-            wanted = true;
-            workbench.undo().apply(new Edit(TEXT.get("edit.method"), () -> method.set(old), () -> method.set(next)));
-        }
-    }
-
-    /** Sets the seed of the next run, as an edit. */
-    public void setSeed(long next) {
-        long old = seed.get();
-        if (old != next) {
-            workbench.undo().apply(new Edit(TEXT.get("edit.seed"), () -> seed.set(old), () -> seed.set(next)));
-        }
-    }
-
     /** Looks what the run tells, shows its newest weights; the window's timer calls this. */
     public void tick() {
         run.tick();
@@ -409,20 +259,15 @@ public final class TrainingModel {
     }
 
     private void refresh() {
-        RunCurves.Latest latest = run.curves().get().latest();
         double end = run.curves().get().end();
         if (end > 0 && end != losses.end().get()) {
             losses.end().set(end);
             rates.end().set(end);
         }
-        status.set(statusNow(latest));
-        banner.set(bannerNow(latest));
+        status.refresh();
         boolean active = run.state().get().isActive();
-        gauges.set(latest == null || !(active || ofScene.get()) ? device() : RunWords.gauges(latest));
         RunPlan plan = run.plan();
-        boolean made = plan != null && plan.acts(Level.INPUT);
         tellTraining(active && plan != null && follower.isSceneOpen() ? underTraining(plan) : UnderTraining.NOTHING);
-        note.set(!active ? "" : TEXT.get(made ? "note.forming" : "note.trigger"));
     }
 
     private UnderTraining underTraining(RunPlan plan) {
@@ -447,128 +292,9 @@ public final class TrainingModel {
         }
     }
 
-    private boolean isOfScene() {
-        RunPlan plan = run.plan();
-        return plan == null
-                || workbench.scene().get() == null
-                || plan.scene().isSameSubject(workbench.scene().get());
-    }
-
-    private String bannerNow(RunCurves.@Nullable Latest latest) {
-        RunPlan plan = run.plan();
-        if (plan == null || !run.state().get().isActive()) {
-            return "";
-        }
-        if (!ofScene.get()) {
-            return TEXT.get("banner.elsewhere", plan.scene().request().title());
-        }
-        String words = stateWords(plan, latest);
-        return series.number() == 0 ? words : TEXT.get("banner.series", series.number(), SeedSeries.SEEDS, words);
-    }
-
-    private String stateWords(RunPlan plan, RunCurves.@Nullable Latest latest) {
-        boolean alone = plan.method() instanceof Defense;
-        return switch (run.state().get()) {
-            case MEASURING ->
-                TEXT.get(
-                        "banner.measuring",
-                        Format.whole(plan.experiment().data().test()));
-            case PAUSED ->
-                latest == null ? TEXT.get("banner.starting") : TEXT.get("banner.paused", RunWords.steps(latest, plan));
-            default ->
-                latest == null
-                        ? TEXT.get("banner.starting")
-                        : TEXT.get(
-                                series.number() > 0 ? "banner.short" : alone ? "banner.defence" : "banner.attack",
-                                alone ? RunWords.steps(latest, plan) : RunWords.phasedEpochs(latest, plan),
-                                RunWords.left(latest));
-        };
-    }
-
-    private String statusNow(RunCurves.@Nullable Latest latest) {
-        return switch (stateHere.get()) {
-            case IDLE ->
-                isDefence().getValue()
-                        ? TEXT.get("state.idle.defence")
-                        : quick.get()
-                                ? TEXT.get("state.idle.quick", QuickRun.IMAGES, QuickRun.EPOCHS)
-                                : TEXT.get(
-                                        "state.idle",
-                                        Format.whole(settings().whole(RunSettings.TRAIN)),
-                                        settings().whole(RunSettings.EPOCHS));
-            case STARTING -> TEXT.get(room.engine().get() == null ? "state.engine" : "state.starting");
-            case RUNNING -> latest == null ? TEXT.get("state.starting") : RunWords.where(latest, run.plan());
-            case PAUSED -> latest == null ? TEXT.get("state.held") : RunWords.paused(latest, run.plan());
-            case MEASURING -> RunWords.measuring(Objects.requireNonNull(run.plan(), "a run is under way"));
-            case DONE -> TEXT.get("state.done");
-            case FAILED -> TEXT.get("state.failed");
-        };
-    }
-
-    private String device() {
-        EngineService.Engine engine = room.engine().get();
-        if (engine == null) {
-            return "";
-        }
-        ComputeDevice device = engine.compute().device();
-        int threads = engine.compute().threads();
-        if (threads == 1) {
-            return device.isCuda() ? TEXT.get("device.card.one", device) : TEXT.get("device.one");
-        }
-        return device.isCuda() ? TEXT.get("device.card", device, threads) : TEXT.get("device", threads);
-    }
-
-    /** All methods to choose from. */
-    public List<Method> methods() {
-        return methods;
-    }
-
-    public ReadOnlyObjectProperty<Method> method() {
-        return method.getReadOnlyProperty();
-    }
-
-    /** Whether the method chosen is a defence. */
-    public ObservableValue<Boolean> isDefence() {
-        return method.map(Defense.class::isInstance);
-    }
-
-    /** The form of the method chosen; its values are kept while another is looked at. */
-    public FormModel form() {
-        return forms.of(method.get());
-    }
-
-    /** Sets the form to the values for a first look, or to the method's presets; an edit each. */
-    public void setQuick(boolean quick) {
-        forms.setQuick(method.get(), quick);
-    }
-
-    /** Whether the form has the values for a first look. */
-    public boolean isQuick() {
-        return forms.isQuick(method.get());
-    }
-
-    /** The form of what a defender is given, the same for all defences: {@link RunSettings#BUDGET}. */
-    public FormModel defender() {
-        return forms.defender();
-    }
-
-    /** The form of what every training has. */
-    public FormModel settings() {
-        return forms.settings(method.get());
-    }
-
-    /**
-     * Where forms take their batch from, unless what is open has a recipe.
-     *
-     * @param chosen gives the user's batch; 0 for the method's own
-     */
-    public void setBatch(IntSupplier chosen) {
-        forms.setBatch(chosen);
-    }
-
-    /** Seed of the next run. */
-    public ReadOnlyObjectProperty<Long> seed() {
-        return seed.getReadOnlyProperty();
+    /** What the next run is to be. */
+    public RunSetup setup() {
+        return setup;
     }
 
     public RunModel run() {
@@ -590,39 +316,9 @@ public final class TrainingModel {
         return follower.following();
     }
 
-    /** Why nothing can be started, one sentence; empty where it can. */
-    public StringBinding obstacle() {
-        return obstacle;
-    }
-
-    /** Where the run stands. */
-    public ReadOnlyStringProperty status() {
-        return status.getReadOnlyProperty();
-    }
-
-    /** What is being trained and how far it is; empty where nothing is. */
-    public ReadOnlyStringProperty banner() {
-        return banner.getReadOnlyProperty();
-    }
-
-    /** Whether the run under way or the last one is of what is open: its curves and its result belong to no other scene. */
-    public BooleanBinding ofScene() {
-        return ofScene;
-    }
-
-    /** How the run stands for what is open: one that has ended in another scene is none here. */
-    public ObjectBinding<RunModel.State> stateHere() {
-        return stateHere;
-    }
-
-    /** Throughput and memory; before a run the device. */
-    public ReadOnlyStringProperty gauges() {
-        return gauges.getReadOnlyProperty();
-    }
-
-    /** What of the window a run under way does not follow. */
-    public ReadOnlyStringProperty note() {
-        return note.getReadOnlyProperty();
+    /** How the run stands for what is open. */
+    public RunStatus status() {
+        return status;
     }
 
     public ChartContent losses() {

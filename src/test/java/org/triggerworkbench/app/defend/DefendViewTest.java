@@ -125,7 +125,8 @@ class DefendViewTest {
     private static void choose(Shows shows, String id) {
         Fx.run(() -> shows.model()
                 .training()
-                .choose(shows.model().training().methods().stream()
+                .setup()
+                .choose(shows.model().training().setup().methods().stream()
                         .filter(known -> known.id().equals(id))
                         .findFirst()
                         .orElseThrow()));

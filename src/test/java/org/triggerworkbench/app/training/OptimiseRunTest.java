@@ -34,9 +34,9 @@ class OptimiseRunTest {
             TrainingModel training = model.training();
             Trigger.Patch start = (Trigger.Patch)
                     Objects.requireNonNull(open.workbench.trigger().get());
-            training.settings().set(RunSettings.TRAIN, 96.0, null);
-            training.settings().set(RunSettings.VALIDATION, 16.0, null);
-            training.settings().set(RunSettings.TEST, 32.0, null);
+            training.setup().settings().set(RunSettings.TRAIN, 96.0, null);
+            training.setup().settings().set(RunSettings.VALIDATION, 16.0, null);
+            training.setup().settings().set(RunSettings.TEST, 32.0, null);
             Theme theme = Fx.call(Theme::new);
             OptimiseView view = Fx.call(() -> new OptimiseView(model, theme, open.works, new NoDialogs()));
             ViewPart part = Fx.call(view::part);

@@ -52,17 +52,17 @@ class SceneRecipeTest {
     void chosenBatch_fillsTheFormWhereThereIsNoRecipe() {
         TrainingModel model = open.model(new EngineMachine(open.room), home);
         int[] chosen = {48};
-        model.setBatch(() -> chosen[0]);
+        model.setup().setBatch(() -> chosen[0]);
         Scenario made = show("patch-on-a-sign");
         assertEquals(
                 ExperimentFile.read(made.recipeFile()).training().batch(),
-                model.settings().whole(RunSettings.BATCH));
+                model.setup().settings().whole(RunSettings.BATCH));
         show("clean-model");
-        assertEquals(48, model.settings().whole(RunSettings.BATCH));
+        assertEquals(48, model.setup().settings().whole(RunSettings.BATCH));
         chosen[0] = 0;
         show("patch-on-a-sign");
         show("clean-model");
-        assertNotEquals(48, model.settings().whole(RunSettings.BATCH), "the method's own again");
+        assertNotEquals(48, model.setup().settings().whole(RunSettings.BATCH), "the method's own again");
     }
 
     @ParameterizedTest
@@ -145,9 +145,9 @@ class SceneRecipeTest {
         TrainingModel model = open.model(new EngineMachine(open.room), home);
         show("patch-on-a-sign");
         Object other = "the open model";
-        model.settings().set(RunSettings.BEGINNING, other, null);
+        model.setup().settings().set(RunSettings.BEGINNING, other, null);
         assertTrue(model.plan().experiment().model().source().endsWith("backdoored-model.safetensors"));
-        model.settings().reset(RunSettings.BEGINNING);
+        model.setup().settings().reset(RunSettings.BEGINNING);
         assertEquals(Experiment.Model.NEW, model.plan().experiment().model().source());
     }
 
@@ -155,16 +155,16 @@ class SceneRecipeTest {
     void otherScene_hasAFormOfItsOwn_otherImagesKeepIt() {
         TrainingModel model = open.model(new EngineMachine(open.room), home);
         show("patch-on-a-sign");
-        assertEquals("badnets", model.method().get().id());
-        model.settings().set(RunSettings.EPOCHS, 2.0, null);
+        assertEquals("badnets", model.setup().method().get().id());
+        model.setup().settings().set(RunSettings.EPOCHS, 2.0, null);
         LiveRequest other = open.workbench.facts().request().withSheet(16, 99);
         show(other);
-        assertEquals(2, model.settings().whole(RunSettings.EPOCHS));
+        assertEquals(2, model.setup().settings().whole(RunSettings.EPOCHS));
         show("backdoored-prompt");
-        assertEquals("badvisualprompt", model.method().get().id());
-        assertEquals(4, model.settings().whole(RunSettings.EPOCHS));
+        assertEquals("badvisualprompt", model.setup().method().get().id());
+        assertEquals(4, model.setup().settings().whole(RunSettings.EPOCHS));
         show("patch-on-a-sign");
-        assertEquals(6, model.settings().whole(RunSettings.EPOCHS));
+        assertEquals(6, model.setup().settings().whole(RunSettings.EPOCHS));
     }
 
     @Test
@@ -173,7 +173,7 @@ class SceneRecipeTest {
         for (String id : List.of("clean-model", "find-the-backdoor")) {
             show(id);
             assertNull(open.workbench.facts().recipe(), id);
-            assertEquals("", model.hindrance(model.method().get()), id);
+            assertEquals("", model.setup().hindrance(model.setup().method().get()), id);
         }
     }
 
@@ -182,12 +182,14 @@ class SceneRecipeTest {
         TrainingModel model = open.model(new EngineMachine(open.room), home);
         show("find-the-backdoor");
         Method clip = OpenWorkbench.attack("badclip");
-        assertTrue(model.hindrance(clip).contains("CLIP"), model.hindrance(clip));
-        assertNotEquals("badclip", model.method().get().id());
+        assertTrue(model.setup().hindrance(clip).contains("CLIP"), model.setup().hindrance(clip));
+        assertNotEquals("badclip", model.setup().method().get().id());
         Set<String> words = Set.of("trigger.kind", "model.source", ".toml");
-        model.methods()
-                .forEach(method -> words.forEach(
-                        word -> assertTrue(!model.hindrance(method).contains(word), model.hindrance(method))));
+        model.setup()
+                .methods()
+                .forEach(method -> words.forEach(word -> assertTrue(
+                        !model.setup().hindrance(method).contains(word),
+                        model.setup().hindrance(method))));
     }
 
     /** A SigLIP has weights and words, but neither are its weights trained here nor does it take learned context. */
@@ -197,15 +199,15 @@ class SceneRecipeTest {
         show("patch-on-a-sign");
         show(new LiveRequest("signs", "src/test/resources/parity/siglip", null, "road-signs", "stop"));
         for (String id : List.of("neuba", "neuba-text", "badclip", "badnets")) {
-            String why = model.hindrance(OpenWorkbench.attack(id));
+            String why = model.setup().hindrance(OpenWorkbench.attack(id));
             assertTrue(why.contains("trains the model's weights"), id + ": " + why);
         }
-        String context = model.hindrance(OpenWorkbench.attack("trigger-aware-prompt"));
+        String context = model.setup().hindrance(OpenWorkbench.attack("trigger-aware-prompt"));
         assertTrue(context.contains("before the words of each class"), context);
         assertTrue(
-                model.method().get().needs().stream()
+                model.setup().method().get().needs().stream()
                         .noneMatch(need -> need == Need.TRAINABLE_MODEL || need == Need.LEARNED_CONTEXT),
-                model.method().get().id());
+                model.setup().method().get().id());
     }
 
     /** A network without words, of which nobody knows how it was made, as its trigger is painted, opened and replaced. */
@@ -215,28 +217,28 @@ class SceneRecipeTest {
         open.workbench.show(new PaintBench(null).workbench.facts(), null);
         int side = PaintBench.SIDE;
         open.workbench.trigger().set(new Trigger.Blend(side, side, new float[3 * side * side], 0.2f));
-        assertEquals("blended", model.method().get().id());
+        assertEquals("blended", model.setup().method().get().id());
         open.workbench.trigger().set(PaintBench.checker(1, 1));
-        assertEquals("badnets", model.method().get().id());
+        assertEquals("badnets", model.setup().method().get().id());
         open.workbench.trigger().set(new Trigger.Sinusoid(0.1f, 6));
-        assertEquals("sig", model.method().get().id());
+        assertEquals("sig", model.setup().method().get().id());
         open.workbench.show(new PaintBench(PaintBench.checker(1, 1)).workbench.facts(), null);
-        assertEquals("badnets", model.method().get().id());
-        model.choose(OpenWorkbench.attack("neuba"));
+        assertEquals("badnets", model.setup().method().get().id());
+        model.setup().choose(OpenWorkbench.attack("neuba"));
         open.workbench.trigger().set(new Trigger.Blend(side, side, new float[3 * side * side], 0.2f));
-        assertEquals("neuba", model.method().get().id(), "it was chosen");
+        assertEquals("neuba", model.setup().method().get().id(), "it was chosen");
     }
 
     /** As a view has it: it asks for the forms whenever it hears of another method or scene. */
     private TrainingModel watched() {
         TrainingModel model = open.model(new EngineMachine(open.room), home);
         Runnable look = () -> {
-            model.form();
-            model.settings();
+            model.setup().form();
+            model.setup().settings();
         };
         look.run();
-        model.method().subscribe(look);
-        model.subject().subscribe(look);
+        model.setup().method().subscribe(look);
+        model.setup().subject().subscribe(look);
         return model;
     }
 

@@ -23,7 +23,7 @@ public final class TrainBench {
             TrainView view = Fx.call(() -> new TrainView(model, theme, open.works, new NoDialogs(), _ -> {}));
             Scene scene = Fx.scene(Fx.call(() -> view.part().content()), 1440, 252, theme, false);
             if (args.length > 0) {
-                model.settings().set(RunSettings.EPOCHS, Double.parseDouble(args[0]), null);
+                model.setup().settings().set(RunSettings.EPOCHS, Double.parseDouble(args[0]), null);
             }
             model.following().set(args.length < 2);
             long start = System.nanoTime();

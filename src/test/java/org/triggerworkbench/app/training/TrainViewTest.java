@@ -176,30 +176,30 @@ class TrainViewTest {
                 .findFirst()
                 .orElseThrow();
         Fx.run(() -> attacks.setValue(planted));
-        assertEquals(2.0, shown.model().form().number("depth"));
+        assertEquals(2.0, shown.model().setup().form().number("depth"));
         TextField depth = (TextField) node(shown, "field-depth");
         Fx.run(() -> {
             depth.setText("3");
             depth.fireEvent(new javafx.event.ActionEvent());
         });
-        assertEquals(3.0, shown.model().form().number("depth"));
+        assertEquals(3.0, shown.model().setup().form().number("depth"));
         Fx.run(() -> {
             depth.setText("7");
             depth.fireEvent(new javafx.event.ActionEvent());
         });
-        assertEquals(3.0, shown.model().form().number("depth"));
+        assertEquals(3.0, shown.model().setup().form().number("depth"));
         picture(shown, "train-planted");
         Fx.run(() -> ((Button) node(shown, "reset-depth")).fire());
-        assertEquals(2.0, shown.model().form().number("depth"));
+        assertEquals(2.0, shown.model().setup().form().number("depth"));
         Fx.run(() -> ((Slider) node(shown, "slider-depth")).setValue(1));
-        assertEquals(3.0, shown.model().form().number("depth"));
+        assertEquals(3.0, shown.model().setup().form().number("depth"));
         Fx.run(() -> open.workbench.undo().undo());
-        assertEquals(2.0, shown.model().form().number("depth"));
+        assertEquals(2.0, shown.model().setup().form().number("depth"));
         assertFalse(Fx.call(() -> node(shown, "reset-depth").isVisible()));
         Fx.run(() -> open.workbench.undo().undo());
         Fx.run(() -> open.workbench.undo().undo());
         Fx.run(() -> open.workbench.undo().undo());
-        assertEquals("badvisualprompt", shown.model().method().get().id());
+        assertEquals("badvisualprompt", shown.model().setup().method().get().id());
     }
 
     /** Before any run there is nothing to judge; the sentence that says so is whole where there is little room. */

@@ -67,22 +67,22 @@ class TrainingRunTest {
 
     private TrainingModel tiny(OpenWorkbench open) {
         TrainingModel model = open.model(new EngineMachine(open.room), home);
-        model.settings().set(RunSettings.TRAIN, 64.0, null);
-        model.settings().set(RunSettings.EPOCHS, 2.0, null);
-        model.settings().set(RunSettings.VALIDATION, 16.0, null);
-        model.settings().set(RunSettings.TEST, 32.0, null);
+        model.setup().settings().set(RunSettings.TRAIN, 64.0, null);
+        model.setup().settings().set(RunSettings.EPOCHS, 2.0, null);
+        model.setup().settings().set(RunSettings.VALIDATION, 16.0, null);
+        model.setup().settings().set(RunSettings.TEST, 32.0, null);
         return model;
     }
 
     @Test
     void playSeeds_runsFive_andTellsTheirSpread() {
         TrainingModel model = tiny();
-        model.settings().set(RunSettings.EPOCHS, 1.0, null);
+        model.setup().settings().set(RunSettings.EPOCHS, 1.0, null);
         List<String> told = new ArrayList<>();
-        model.banner().addListener((_, _, now) -> told.add(now));
+        model.status().banner().addListener((_, _, now) -> told.add(now));
         model.playSeeds();
         // What is set in the meantime is for the next run.
-        model.settings().set(RunSettings.TRAIN, 32.0, null);
+        model.setup().settings().set(RunSettings.TRAIN, 32.0, null);
         open.until("five seeds", () -> model.seriesSummary().get().startsWith("5 of 5 seeds"), model::tick, 120);
         assertEquals(
                 List.of(1L, 2L, 3L, 4L, 5L),
@@ -97,7 +97,7 @@ class TrainingRunTest {
                         .toList());
         assertTrue(told.stream().anyMatch(words -> words.startsWith("Seed 1 of 5. ")), told.toString());
         assertTrue(told.stream().anyMatch(words -> words.startsWith("Seed 5 of 5. ")), told.toString());
-        assertEquals(1, model.seed().get());
+        assertEquals(1, model.setup().seed().get());
         assertEquals(5, model.rates().band().size());
         assertNothingCutOff(model);
         for (int tick = 0; tick < 5; tick++) {
@@ -122,12 +122,14 @@ class TrainingRunTest {
     @Test
     void quick_asksForLess_andSaysSo() {
         TrainingModel model = open.model(new EngineMachine(open.room), home);
-        model.settings().set(RunSettings.TRAIN, 5000.0, null);
-        model.settings().set(RunSettings.EPOCHS, 20.0, null);
+        model.setup().settings().set(RunSettings.TRAIN, 5000.0, null);
+        model.setup().settings().set(RunSettings.EPOCHS, 20.0, null);
         assertEquals(5000, model.plan().experiment().data().train());
         model.quick().set(true);
         model.tick();
-        assertTrue(model.status().get().startsWith("quick run"), model.status().get());
+        assertTrue(
+                model.status().line().get().startsWith("quick run"),
+                model.status().line().get());
         assertEquals(640, model.plan().experiment().data().train());
         assertEquals(2, model.plan().experiment().training().epochs());
         assertTrue(model.plan().experiment().name().endsWith("-quick"));
@@ -175,16 +177,16 @@ class TrainingRunTest {
         open.until("one step", () -> steps(first) == 1, model::tick);
         model.tick();
         assertEquals(RunModel.State.PAUSED, run.state().get());
-        assertEquals("attack: paused at step 1 of 4", model.status().get());
+        assertEquals("attack: paused at step 1 of 4", model.status().line().get());
         assertEquals(
                 "attack: paused at step 1 of 4",
                 open.works.running().getFirst().progress().note());
         model.step();
         open.until("two steps", () -> steps(first) == 2, model::tick);
-        long seed = model.seed().get();
+        long seed = model.setup().seed().get();
         model.reset();
         assertEquals(RunModel.State.IDLE, run.state().get());
-        assertEquals(seed, model.seed().get());
+        assertEquals(seed, model.setup().seed().get());
         assertEquals(0, run.curves().get().losses().version());
         model.step();
         RunCurves second = run.curves().get();
@@ -196,7 +198,7 @@ class TrainingRunTest {
                 OpenWorkbench.firstLosses(second, RunCurves.CLEAN, 2));
         assertEquals(List.of(first), run.earlier());
         model.reseed();
-        assertNotEquals(seed, model.seed().get());
+        assertNotEquals(seed, model.setup().seed().get());
         model.step();
         RunCurves third = run.curves().get();
         open.until("another seed", () -> steps(third) == 1, model::tick);
@@ -267,15 +269,17 @@ class TrainingRunTest {
             TrainingModel model = tiny(own);
             model.play();
             own.until("the end", () -> !model.run().state().get().isActive(), model::tick);
-            assertEquals(RunModel.State.DONE, model.stateHere().get());
-            assertEquals("done; measured on the test images", model.status().get());
+            assertEquals(RunModel.State.DONE, model.status().stateHere().get());
+            assertEquals(
+                    "done; measured on the test images", model.status().line().get());
             own.workbench.show(FakeFacts.scene(List.of("stop", "yield"), 4), null);
             model.tick();
             assertEquals(RunModel.State.DONE, model.run().state().get());
-            assertEquals(RunModel.State.IDLE, model.stateHere().get());
+            assertEquals(RunModel.State.IDLE, model.status().stateHere().get());
             assertTrue(
-                    model.status().get().startsWith("ready: "), model.status().get());
-            assertEquals("on CPU, 2 threads", model.gauges().get());
+                    model.status().line().get().startsWith("ready: "),
+                    model.status().line().get());
+            assertEquals("on CPU, 2 threads", model.status().gauges().get());
         }
     }
 
@@ -316,9 +320,9 @@ class TrainingRunTest {
     @Test
     void plantedDefence_judgesWhatIsOpenAndTellsItsVerdict() {
         TrainingModel model = tiny();
-        model.choose(Defenses.named("planted-detection"));
-        assertEquals("", model.obstacle().get());
-        model.form().set("seeds", 1.0, null);
+        model.setup().choose(Defenses.named("planted-detection"));
+        assertEquals("", model.setup().obstacle().get());
+        model.setup().form().set("seeds", 1.0, null);
         PromptState prompt = new PromptState(
                 PromptLayout.of(
                         new PromptShape.Frame(8),
@@ -351,8 +355,10 @@ class TrainingRunTest {
     @Test
     void blended_isRefusedWithItsReasonWhereTheTriggerIsAPatch() {
         TrainingModel model = tiny();
-        model.choose(Attacks.named("blended"));
-        assertTrue(model.obstacle().get().contains("picture"), model.obstacle().get());
+        model.setup().choose(Attacks.named("blended"));
+        assertTrue(
+                model.setup().obstacle().get().contains("picture"),
+                model.setup().obstacle().get());
     }
 
     @Test
