@@ -53,11 +53,20 @@ final class SystemReport {
             facts.put("flavor", engine.flavor());
             facts.put("libtorch", engine.natives());
             facts.put("cudaDevices", engine.cudaDevices());
-            facts.put("convolutions", CliText.get(OneDnn.isUsed() ? "doctor.convolutions" : "doctor.convolutions.off"));
+            facts.put("convolutions", convolutions());
         } catch (RuntimeException | LinkageError e) {
             LOG.error("the engine did not start", e);
             facts.put("engine", CliText.get("doctor.noEngine", String.valueOf(e.getMessage())));
         }
+    }
+
+    private static String convolutions() {
+        if (!OneDnn.isUsed()) {
+            return CliText.get("doctor.convolutions.off");
+        }
+        return OneDnn.limit()
+                .map(limit -> CliText.get("doctor.convolutions.limited", limit))
+                .orElseGet(() -> CliText.get("doctor.convolutions"));
     }
 
     private static void memory(Map<String, Object> facts) {

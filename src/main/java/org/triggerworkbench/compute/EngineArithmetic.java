@@ -10,8 +10,8 @@ import org.triggerworkbench.text.AllowedBecause;
 /**
  * Holds the engine's convolutions and their gradients against exact ones. Its libraries choose their code by the processor, and
  * that can be wrong: on an AMD EPYC of family 26 in a virtual machine that hides its caches, oneDNN 3.7.1 reads what memory happens
- * to hold where it pads channels to multiples of 16. There outputs of 24 channels' convolutions are wrong, and gradients with
- * respect to the input where the output has another number of channels than a multiple of 16. What memory holds decides, so
+ * to hold where it pads channels to multiples of 16, or of 8 without AVX-512. There outputs of 20 channels' convolutions are wrong,
+ * and gradients with respect to the input where the output has another number of channels than such a multiple. What memory holds decides, so
  * that it is filled first.
  */
 @AllowedBecause("the engine's arithmetic is what is looked at")

@@ -38,7 +38,12 @@ public record EngineFacts(String engine, String flavor, String natives, String j
 
     private static String name(Engine engine) {
         String name = engine.getEngineName() + " " + engine.getVersion();
-        return OneDnn.isUsed() ? name : TEXT.get("engine.withoutOneDnn", name);
+        if (!OneDnn.isUsed()) {
+            return TEXT.get("engine.withoutOneDnn", name);
+        }
+        return OneDnn.limit()
+                .map(limit -> TEXT.get("engine.limitedOneDnn", name, limit))
+                .orElse(name);
     }
 
     /** Cards that its natives can compute on; those for the processor count cards that they cannot use. */

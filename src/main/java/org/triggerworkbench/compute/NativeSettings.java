@@ -39,7 +39,7 @@ public final class NativeSettings {
 
     private static final int M_TRIM_THRESHOLD = -1;
     private static final List<String> NAMES =
-            List.of("OMP_WAIT_POLICY", "KMP_BLOCKTIME", MMAP_THRESHOLD, TRIM_THRESHOLD);
+            List.of("OMP_WAIT_POLICY", "KMP_BLOCKTIME", OneDnnLimit.NAME, MMAP_THRESHOLD, TRIM_THRESHOLD);
     /** Memory of freed tensors is kept for the next step instead of being given back and faulted in anew. In bytes. */
     private static final int MAPPED_FROM = 32 << 20;
 
@@ -83,6 +83,12 @@ public final class NativeSettings {
         }
     }
 
+    private static Map<String, String> variables() {
+        Map<String, String> variables = new TreeMap<>(OPEN_MP);
+        OneDnnLimit.needed().ifPresent(limit -> variables.put(OneDnnLimit.NAME, limit));
+        return variables;
+    }
+
     private static void set() throws Throwable {
         Linker linker = Linker.nativeLinker();
         if (System.getProperty("os.name", "").startsWith("Windows")) {
@@ -93,7 +99,7 @@ public final class NativeSettings {
         MethodHandle setenv = linker.downcallHandle(
                 libc.findOrThrow("setenv"), FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
         try (Arena arena = Arena.ofConfined()) {
-            for (Map.Entry<String, String> setting : OPEN_MP.entrySet()) {
+            for (Map.Entry<String, String> setting : variables().entrySet()) {
                 int _ = (int) setenv.invokeExact(
                         arena.allocateFrom(setting.getKey()), arena.allocateFrom(setting.getValue()), 0);
                 MADE.put(setting.getKey(), setting.getValue());
@@ -119,7 +125,7 @@ public final class NativeSettings {
         MethodHandle set = linker.downcallHandle(
                 kernel.findOrThrow("SetEnvironmentVariableW"), FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
         try (Arena arena = Arena.ofConfined()) {
-            for (Map.Entry<String, String> setting : OPEN_MP.entrySet()) {
+            for (Map.Entry<String, String> setting : variables().entrySet()) {
                 if (System.getenv(setting.getKey()) == null) {
                     int _ = (int) set.invokeExact(
                             arena.allocateFrom(setting.getKey(), StandardCharsets.UTF_16LE),

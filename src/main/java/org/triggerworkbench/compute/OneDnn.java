@@ -12,6 +12,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +33,8 @@ public final class OneDnn {
     /** The setting that turns it off unasked: {@code -Dworkbench.onednn=off}. */
     private static final String SETTING = "workbench.onednn";
 
-    /** Those of pictures, whose gradients were wrong, and an odd number, where all was. */
-    private static final List<Integer> CHANNELS = List.of(3, 24);
+    /** Those of pictures, whose gradients were wrong, and a number that blocks of 8 and of 16 are padded for, where all was. */
+    private static final List<Integer> CHANNELS = List.of(3, 20);
 
     private static final boolean IS_WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
 
@@ -45,6 +46,16 @@ public final class OneDnn {
     /** Whether the engine uses it; true before the engine is started. */
     public static boolean isUsed() {
         return used;
+    }
+
+    /** The newest instructions it may use, such as {@code SSE41}; empty where that is for the processor to say. */
+    public static Optional<String> limit() {
+        return Optional.ofNullable(NativeSettings.held().get(OneDnnLimit.NAME));
+    }
+
+    /** Whether it is used and may multiply in bfloat16 where the processor can. */
+    public static boolean isUsedForBfloat16() {
+        return used && OneDnnLimit.allowsBfloat16(limit().orElse(null));
     }
 
     /**

@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.triggerworkbench.text.InputException;
 
@@ -48,14 +51,22 @@ class OneDnnTest {
     /** oneDNN prints a line for each operation that it does, when it is asked to by the environment. */
     @Test
     void setting_takesConvolutionsFromIt() throws Exception {
-        List<String> with = convolutions("");
-        List<String> without = convolutions("off");
+        Map<String, String> verbose = Map.of("ONEDNN_VERBOSE", "1");
+        Map<String, String> with = started("", verbose);
+        Map<String, String> without = started("off", verbose);
         // Where it is wrong it is turned off once that was seen.
-        assertTrue(with.size() > 2, with.toString());
-        assertEquals(List.of("unused"), without);
+        assertTrue(Integer.parseInt(with.getOrDefault("convolutions", "0")) > 2, with.toString());
+        assertEquals("unused", without.get("oneDNN"));
+        assertEquals("0", without.get("convolutions"));
     }
 
-    private static List<String> convolutions(String setting) throws IOException, InterruptedException {
+    /**
+     * What a process of its own tells.
+     *
+     * @return "oneDNN", "engine", "wrong" (numbers of channels) and how many "convolutions" oneDNN told of
+     */
+    static Map<String, String> started(String setting, Map<String, String> environment)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -64,22 +75,39 @@ class OneDnnTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Program.class.getName());
-        builder.environment().put("ONEDNN_VERBOSE", "1");
+        builder.environment().putAll(environment);
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         Process process = builder.start();
-        List<String> lines = new ArrayList<>(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
-                .toList());
+                .toList();
         assertEquals(0, process.waitFor());
-        lines.removeIf(line -> !line.contains("exec,cpu,convolution") && !line.endsWith("used"));
-        return lines;
+        Map<String, String> told = new HashMap<>();
+        lines.stream()
+                .filter(line -> line.startsWith("told "))
+                .map(line -> line.split(" ", 3))
+                .forEach(words -> told.put(words[1], words[2]));
+        long convolutions = lines.stream()
+                .filter(line -> line.contains("exec,cpu,convolution"))
+                .count();
+        told.put("convolutions", Long.toString(convolutions));
+        return told;
     }
 
     /** Starts the engine, which tries its convolutions. */
     static final class Program {
+        private static final int[] CHANNELS = {3, 4, 10, 12, 20, 24, 28, 33};
+
         public static void main(String[] args) {
-            try (Compute _ = Compute.open(ComputeDevice.CPU, 1)) {
-                System.out.println(OneDnn.isUsed() ? "used" : "unused");
+            try (Compute compute = Compute.open(ComputeDevice.CPU, 1)) {
+                System.out.println("told oneDNN " + (OneDnn.isUsed() ? "used" : "unused"));
+                System.out.println("told engine " + EngineFacts.current().engine());
+                String wrong = IntStream.of(CHANNELS)
+                        .filter(channels -> !EngineArithmetic.isConvolutionRight(compute, channels)
+                                .join())
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(" "));
+                System.out.println("told wrong " + wrong);
             }
         }
     }

@@ -140,7 +140,9 @@ public final class ClipModel extends TwoTowers implements LastLayers {
 
     @Override
     public Optional<DraftEmbeddings> drafts(Compute compute) {
-        return Bfloat16.isFast() && OneDnn.isUsed() && !compute.device().isCuda()
+        return Bfloat16.isFast()
+                        && OneDnn.isUsedForBfloat16()
+                        && !compute.device().isCuda()
                 ? Optional.of(new DraftVision(compute, weights, config, this::normalise))
                 : Optional.empty();
     }

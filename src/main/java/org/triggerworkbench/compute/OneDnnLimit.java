@@ -1,0 +1,64 @@
+package org.triggerworkbench.compute;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest instructions that oneDNN may use, by the variable it reads once. On an AMD EPYC of family 26 in a virtual machine that
+ * hides its caches its convolutions are wrong with AVX and all that came after, and right with SSE4.1, which is still two to three
+ * times as fast as going without oneDNN. So it is limited there before it is loaded; whether that helps is proved as anywhere
+ * else ({@link OneDnn}).
+ */
+final class OneDnnLimit {
+    /** The variable. */
+    static final String NAME = "ONEDNN_MAX_CPU_ISA";
+
+    private static final String RIGHT = "SSE41";
+    private static final int FAMILY = 26;
+    private static final Pattern FAMILY_LINE = Pattern.compile("(?m)^cpu family\\s*: (\\d+)$");
+    private static final Pattern OLD = Pattern.compile("SSE41|AVX|AVX2|AVX2_VNNI|AVX512_CORE|AVX512_CORE_VNNI");
+
+    private OneDnnLimit() {}
+
+    /** What this machine needs; empty where oneDNN may use what the processor has, and outside Linux. */
+    static Optional<String> needed() {
+        try {
+            Path told = Path.of("/proc/cpuinfo");
+            return Files.exists(told)
+                            && isNeeded(
+                                    Files.readString(told, StandardCharsets.ISO_8859_1),
+                                    Files.exists(Path.of("/sys/devices/system/cpu/cpu0/cache/index0")))
+                    ? Optional.of(RIGHT)
+                    : Optional.empty();
+        } catch (IOException | UncheckedIOException e) {
+            // The proof finds out.
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether a machine is like the one that was seen, or newer.
+     *
+     * @param told {@code /proc/cpuinfo}
+     * @param showsCaches whether the system knows the sizes of the processor's caches
+     */
+    static boolean isNeeded(String told, boolean showsCaches) {
+        Matcher family = FAMILY_LINE.matcher(told);
+        return !showsCaches
+                && told.contains("AuthenticAMD")
+                && family.find()
+                && Integer.parseInt(family.group(1)) >= FAMILY;
+    }
+
+    /** Whether oneDNN has code for bfloat16 within a limit; null where there is none. */
+    static boolean allowsBfloat16(@Nullable String limit) {
+        return limit == null || !OLD.matcher(limit).matches();
+    }
+}
