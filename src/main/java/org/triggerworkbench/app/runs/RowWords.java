@@ -33,13 +33,16 @@ final class RowWords {
         Stream<String> rates = RATES.stream()
                 .filter(measure -> row.rate(measure).isDefined())
                 .map(measure -> rate(measure, row.rate(measure)));
-        Stream<String> place = Stream.of(
-                DATE.format(row.date().atZone(ZoneId.systemDefault())),
-                row.path().toString());
+        Stream<String> place = Stream.of(date(row), row.path().toString());
         return Stream.of(origin, rates, place)
                 .flatMap(lines -> lines)
                 .filter(line -> !line.isBlank())
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** When it was begun, to the minute. */
+    static String date(RunRow row) {
+        return DATE.format(row.date().atZone(ZoneId.systemDefault()));
     }
 
     private static String rate(Measure measure, Rate rate) {

@@ -66,7 +66,17 @@ final class RunActions {
                         .accept(RunFolder.report(row.path()))),
                 one("runs.savePoisoned", "fth-download", RunRow::hasPoisonedImages, row -> hooks.savePoisoned()
                         .accept(row.path())),
-                one("runs.delete", "fth-trash-2", row -> !model.isRunning(row), model::delete),
+                Action.of(
+                        TEXT,
+                        "runs.delete",
+                        Action.Menu.TRAIN,
+                        "fth-trash-2",
+                        "",
+                        Bindings.createBooleanBinding(
+                                () -> !chosen.isEmpty() && chosen.stream().noneMatch(model::isRunning),
+                                chosen,
+                                model.running()),
+                        () -> model.delete(List.copyOf(chosen))),
                 Action.of(
                         TEXT,
                         "runs.putBack",

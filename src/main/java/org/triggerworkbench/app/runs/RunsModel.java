@@ -3,6 +3,7 @@ package org.triggerworkbench.app.runs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -44,11 +45,25 @@ public final class RunsModel {
     private boolean again;
 
     /**
-     * A run that was just deleted and can be put back.
+     * Runs that were just deleted together and can be put back.
      *
-     * @param trashed where it lies
+     * @param words that tell which
      */
-    record Deleted(String name, Path path, Path trashed) {}
+    record Deleted(String words, List<Trashed> runs) {}
+
+    /**
+     * A run in the trash.
+     *
+     * @param place where it lies now; empty where only the desktop can put it back
+     */
+    private record Trashed(RunRow row, Optional<Path> place) {}
+
+    /**
+     * How far the deletion of some runs has come.
+     *
+     * @param fault why it went no further; null where all are in the trash
+     */
+    private record Deletion(List<Trashed> done, @Nullable InputException fault) {}
 
     /**
      * @param folder that holds the run folders; need not be there yet
@@ -127,7 +142,7 @@ public final class RunsModel {
         return updating.getReadOnlyProperty();
     }
 
-    /** The run deleted last, until it is put back; null for none, or where only the desktop can put it back. */
+    /** The runs deleted last, until they are put back; null for none, or where only the desktop can put it back. */
     ObjectProperty<@Nullable Deleted> deleted() {
         return deleted;
     }
@@ -180,25 +195,51 @@ public final class RunsModel {
                 _ -> refresh());
     }
 
-    /** Moves a run to the trash; one that goes on stays. */
-    void delete(RunRow row) {
-        if (isRunning(row)) {
-            works.fail(new InputException(TEXT.get("delete.running", row.name())));
+    /** Moves runs to the trash; where one of them goes on all stay. */
+    void delete(List<RunRow> chosen) {
+        Optional<RunRow> busy = chosen.stream().filter(this::isRunning).findFirst();
+        if (busy.isPresent()) {
+            works.fail(new InputException(TEXT.get("delete.running", busy.get().name())));
             return;
         }
-        background("work.delete", () -> Trash.move(row.path()), trashed -> {
-            rows.remove(row);
-            if (trashed.isPresent()) {
-                Deleted gone = new Deleted(row.name(), row.path(), trashed.get());
-                deleted.set(gone);
-                works.removed(TEXT.get("deleted.ours", row.name()), () -> putBack(gone));
-            } else {
-                works.removed(TEXT.get("deleted.desktop", row.name()), null);
-            }
-        });
+        background("work.delete", () -> trash(chosen), this::showDeleted);
     }
 
-    /** Puts the run deleted last back. */
+    private static Deletion trash(List<RunRow> chosen) {
+        List<Trashed> done = new ArrayList<>();
+        for (RunRow row : chosen) {
+            try {
+                done.add(new Trashed(row, Trash.move(row.path())));
+            } catch (InputException e) {
+                return new Deletion(done, e);
+            }
+        }
+        return new Deletion(done, null);
+    }
+
+    private void showDeleted(Deletion found) {
+        List<RunRow> gone = found.done().stream().map(Trashed::row).toList();
+        rows.removeAll(gone);
+        List<Trashed> ours =
+                found.done().stream().filter(run -> run.place().isPresent()).toList();
+        if (!gone.isEmpty()) {
+            String words = gone.size() == 1
+                    ? TEXT.get("deleted.one", gone.getFirst().name(), RowWords.date(gone.getFirst()))
+                    : TEXT.get("deleted.several", gone.size());
+            if (ours.isEmpty()) {
+                works.removed(TEXT.get("deleted.desktop", words), null);
+            } else {
+                Deleted last = new Deleted(words, ours);
+                deleted.set(last);
+                works.removed(TEXT.get("deleted.ours", words), () -> putBack(last));
+            }
+        }
+        if (found.fault() != null) {
+            works.fail(found.fault());
+        }
+    }
+
+    /** Puts the runs deleted last back. */
     void putBack() {
         Deleted last = deleted.get();
         if (last != null) {
@@ -207,13 +248,21 @@ public final class RunsModel {
     }
 
     private void putBack(Deleted gone) {
-        background("work.putBack", () -> Trash.putBack(gone.trashed(), gone.path()), _ -> {
-            if (gone.equals(deleted.get())) {
-                deleted.set(null);
-            }
-            works.say(TEXT.get("deleted.back", gone.name()));
-            refresh();
-        });
+        background(
+                "work.putBack",
+                () -> {
+                    gone.runs()
+                            .forEach(run -> Trash.putBack(
+                                    run.place().orElseThrow(), run.row().path()));
+                    return gone;
+                },
+                _ -> {
+                    if (gone.equals(deleted.get())) {
+                        deleted.set(null);
+                    }
+                    works.say(TEXT.get("deleted.back", gone.words()));
+                    refresh();
+                });
     }
 
     private <T> void background(String title, Callable<T> task, Consumer<T> done) {

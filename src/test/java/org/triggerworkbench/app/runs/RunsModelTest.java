@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -216,7 +217,7 @@ class RunsModelTest {
     void delete_canBeTakenBack() {
         Path run = RunFixture.resumable(runs, "a", RunFixture.experiment("one", 1, 3));
         RunsModel model = scanned();
-        model.delete(model.rows().getFirst());
+        model.delete(List.of(model.rows().getFirst()));
         window.untilIdle(works);
         assertTrue(model.rows().isEmpty());
         assertFalse(Files.exists(run));
@@ -225,7 +226,7 @@ class RunsModelTest {
         window.untilIdle(works);
         assertTrue(model.rows().isEmpty(), "the trash is no place for runs");
         Notice told = Objects.requireNonNull(works.notice().get());
-        assertEquals("Moved one to the trash", told.sentence());
+        assertTrue(told.sentence().matches("Moved one \\(.* 20.*\\) to the trash"), told.sentence());
         Objects.requireNonNull(told.undo()).run();
         window.untilIdle(works);
         assertEquals(1, model.rows().size());
@@ -234,11 +235,45 @@ class RunsModelTest {
     }
 
     @Test
+    void delete_takesSeveral_andAllComeBack() {
+        RunFixture.resumable(runs, "a", RunFixture.experiment("one", 1, 3));
+        RunFixture.resumable(runs, "b", RunFixture.experiment("one", 2, 3));
+        RunFixture.resumable(runs, "c", RunFixture.experiment("other", 1, 3));
+        RunsModel model = scanned();
+        model.delete(model.rows().stream()
+                .filter(row -> row.name().equals("one"))
+                .toList());
+        window.untilIdle(works);
+        assertEquals(1, model.rows().size());
+        assertEquals(
+                "Moved 2 runs to the trash",
+                Objects.requireNonNull(works.notice().get()).sentence());
+        model.putBack();
+        window.untilIdle(works);
+        assertEquals(3, model.rows().size());
+    }
+
+    @Test
+    void delete_thatFailsForOne_tellsBoth() throws IOException {
+        RunFixture.resumable(runs, "a", RunFixture.experiment("one", 1, 3));
+        Path gone = RunFixture.resumable(runs, "b", RunFixture.experiment("gone", 2, 3));
+        RunsModel model = scanned();
+        List<RunRow> both = model.rows().stream()
+                .sorted(Comparator.comparing(RunRow::name).reversed())
+                .toList();
+        Files.move(gone, runs.resolveSibling("elsewhere"));
+        model.delete(both);
+        window.untilIdle(works);
+        assertEquals(1, model.rows().size());
+        assertTrue(works.lastError().get().contains("cannot be moved to the trash"), works.lastError().get());
+    }
+
+    @Test
     void delete_leavesTheRunThatGoesOn() {
         Path run = RunFixture.resumable(runs, "a", RunFixture.experiment("one", 1, 3));
         RunsModel model = scanned();
         model.running().set(Set.of(runs.resolve("another"), run));
-        model.delete(model.rows().getFirst());
+        model.delete(List.of(model.rows().getFirst()));
         window.untilIdle(works);
         assertTrue(Files.exists(run));
         assertTrue(works.lastError().get().contains("one"));
