@@ -54,8 +54,12 @@ final class ArrayData {
             return null;
         }
         int largest = IntStream.range(0, all.size()).map(all::label).max().orElseThrow();
-        List<String> names =
+        List<String> numbers =
                 IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
+        List<String> names = Files.isDirectory(path)
+                ? numbers
+                : SavedClassNames.of(
+                        path.resolveSibling(DataFiles.name(path).replaceFirst("(?i)\\.npz$", "") + ".json"), numbers);
         return new Dataset(DataFiles.name(path), names, train, validation, test);
     }
 

@@ -28,8 +28,6 @@ import org.triggerworkbench.text.Messages;
 final class PictureLists {
     private static final Messages MESSAGES = Messages.of(PictureLists.class);
     private static final long MOST_BYTES = 1L << 28;
-    private static final List<String> FILE = List.of("file_name", "filename", "file", "image", "path");
-    private static final List<String> LABEL = List.of("label", "class", "classid", "target", "y");
     private static final String GTSRB_TRAIN = "Final_Training/Images";
     private static final String GTSRB_TEST = "Final_Test/Images";
 
@@ -59,7 +57,7 @@ final class PictureLists {
         if (Files.isDirectory(trainFolder)) {
             for (Path classFolder : DataFiles.folders(trainFolder)) {
                 Path list = classFolder.resolve("GT-" + DataFiles.name(classFolder) + ".csv");
-                rows(list, train, classFolder, ";");
+                new PictureTable(list, classFolder, ';').addTo(train);
             }
         }
         ListedPictures test = new ListedPictures(root);
@@ -72,7 +70,7 @@ final class PictureLists {
                     .filter(Files::exists)
                     .findFirst()
                     .orElse(inside);
-            rows(list, test, testFolder, ";");
+            new PictureTable(list, testFolder, ';').addTo(test);
         }
         List<String> classes = ListedPictures.classes(List.of(train, test), root);
         return dataset(
@@ -128,25 +126,45 @@ final class PictureLists {
         return names.stream().distinct().count() == names.size() ? List.copyOf(names) : ids;
     }
 
+    /** Pictures beside a list, or below its folder, or in the one folder beside it, where the list names one of them. */
     private static @Nullable Dataset flat(Path folder, PictureCheck check) {
         Path json = folder.resolve("metadata.jsonl");
-        List<Path> tables = DataFiles.list(folder).stream()
+        boolean beside = DataFiles.list(folder).stream().anyMatch(PictureFiles::hasPictureName);
+        List<PictureTable> tables = DataFiles.list(folder).stream()
                 .filter(file -> DataFiles.name(file).toLowerCase(Locale.ROOT).endsWith(".csv"))
+                .flatMap(file -> beside
+                        ? Stream.of(new PictureTable(file, folder, ','))
+                        : below(folder)
+                                .map(base -> new PictureTable(file, base, ','))
+                                .filter(PictureTable::labelsPictures)
+                                .limit(1))
                 .toList();
-        boolean pictures = DataFiles.list(folder).stream().anyMatch(PictureFiles::hasPictureName);
         ListedPictures all = new ListedPictures(folder);
         if (Files.isRegularFile(json)) {
             jsonRows(json, all, folder);
-        } else if (pictures && tables.size() == 1) {
-            rows(tables.getFirst(), all, folder, ",");
-        } else if (pictures && tables.size() > 1) {
-            throw new InputException(
-                    MESSAGES.get("list.several", folder, FileWord.shown(DataFiles.name(tables.get(1)))));
+        } else if (tables.size() == 1) {
+            tables.getFirst().addTo(all);
+        } else if (tables.size() > 1) {
+            throw new InputException(MESSAGES.get(
+                    "list.several",
+                    folder,
+                    FileWord.shown(DataFiles.name(tables.get(1).list()))));
         } else {
             return null;
         }
         List<String> classes = ListedPictures.classes(List.of(all), folder);
-        return dataset(folder, classes, ImageSets.empty(), ImageSets.empty(), all.images(classes, check), check);
+        return dataset(
+                folder,
+                classes.getFirst().equals("0") ? SavedClassNames.of(folder.resolve("facts.json"), classes) : classes,
+                ImageSets.empty(),
+                ImageSets.empty(),
+                all.images(classes, check),
+                check);
+    }
+
+    private static Stream<Path> below(Path folder) {
+        List<Path> folders = DataFiles.folders(folder);
+        return folders.size() == 1 ? Stream.of(folder, folders.getFirst()) : Stream.of(folder);
     }
 
     private static Dataset dataset(
@@ -158,44 +176,7 @@ final class PictureLists {
                 DataFiles.name(folder), classes, train, validation, test, DataRemarks.NONE.withBroken(check.leftOut()));
     }
 
-    private static void rows(Path list, ListedPictures to, Path folder, String usual) {
-        List<String> lines = lines(list);
-        String first = lines.isEmpty() ? "" : lines.getFirst();
-        String comma = first.contains(";") ? ";" : first.contains("\t") ? "\t" : usual;
-        List<String> head = cells(first, comma).stream()
-                .map(cell -> cell.toLowerCase(Locale.ROOT))
-                .toList();
-        int file = column(head, FILE);
-        int label = column(head, LABEL);
-        if (file < 0 || label < 0) {
-            throw new InputException(MESSAGES.get("list.columns", list));
-        }
-        for (String line : lines.subList(1, lines.size())) {
-            List<String> cells = cells(line, comma);
-            if (cells.size() <= Math.max(file, label)
-                    || cells.get(label).isEmpty()
-                    || cells.get(file).isEmpty()) {
-                throw new InputException(MESSAGES.get("list.row", list, FileWord.shown(line)));
-            }
-            to.add(list, resolve(folder, cells.get(file), list), cells.get(label));
-        }
-    }
-
-    private static List<String> cells(String line, String comma) {
-        return Arrays.stream(line.split(comma, -1))
-                .map(cell -> cell.strip().replaceFirst("^\"(.*)\"$", "$1"))
-                .toList();
-    }
-
-    private static int column(List<String> head, List<String> names) {
-        return names.stream()
-                .mapToInt(head::indexOf)
-                .filter(at -> at >= 0)
-                .findFirst()
-                .orElse(-1);
-    }
-
-    private static Path resolve(Path folder, String name, Path list) {
+    static Path resolve(Path folder, String name, Path list) {
         try {
             return folder.resolve(name);
         } catch (InvalidPathException e) {
@@ -207,8 +188,8 @@ final class PictureLists {
         for (String line : lines(list)) {
             try {
                 JsonObject row = JsonParser.parseString(line).getAsJsonObject();
-                String file = word(row, FILE);
-                String label = word(row, LABEL);
+                String file = word(row, PictureTable.FILE);
+                String label = word(row, PictureTable.LABEL);
                 if (file == null || label == null) {
                     throw new InputException(MESSAGES.get("list.columns", list));
                 }
@@ -231,13 +212,25 @@ final class PictureLists {
 
     private static List<String> lines(Path file) {
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new InputException(MESSAGES.get("list.large", file));
-            }
+            requireShort(file);
             return Arrays.stream(Files.readString(file, StandardCharsets.UTF_8).split("\\R"))
                     .map(line -> line.replaceFirst("^\uFEFF", ""))
                     .filter(line -> !line.isBlank())
                     .toList();
+        } catch (IOException e) {
+            throw DataFiles.unreadable(file, e);
+        }
+    }
+
+    /** Refuses a list that would not fit in memory, and a named pipe, which would be waited for without end. */
+    static void requireShort(Path file) {
+        try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new InputException(MESSAGES.get("file.odd", file));
+            }
+            if (Files.size(file) > MOST_BYTES) {
+                throw new InputException(MESSAGES.get("list.large", file));
+            }
         } catch (IOException e) {
             throw DataFiles.unreadable(file, e);
         }

@@ -111,6 +111,39 @@ class PictureListsTest {
         assertTrue(sentence(this::open).contains("has no column for the file"));
     }
 
+    /** As {@code export poisoned} writes it, and as others lay their pictures out. */
+    @Test
+    void open_csvBesideAFolderOfPictures_labelsThem_notTheFolder() throws IOException {
+        put("images/a.png", PNG);
+        put("images/b, c.png", PNG);
+        put("results.csv", "epoch,loss\n1,0.5\n");
+        put("labels.csv", "id,file,label,trueLabel\n\"b, c\",\"images/b, c.png\",2,1\na,images/a.png,0,0\n");
+        Dataset data = open();
+        assertEquals(List.of("0", "1", "2"), data.classNames());
+        assertEquals("images/b, c.png", data.test().id(0));
+        assertEquals(2, data.test().label(0));
+        put("facts.json", "{\"classes\": [\"stop\", \"yield\", \"no entry\", \"parking\"]}");
+        assertEquals(List.of("stop", "yield", "no entry", "parking"), open().classNames());
+        put("facts.json", "{\"classes\": [\"stop\", \"yield\"]}");
+        assertEquals(List.of("0", "1", "2"), open().classNames(), "too few to be theirs");
+        put("facts.json", "[\"stop\"");
+        assertEquals(List.of("0", "1", "2"), open().classNames(), "no JSON");
+        put("more.csv", "file,label\nimages/a.png,0\n");
+        assertTrue(sentence(this::open).contains("holds several CSV files"));
+        Files.delete(folder.resolve("more.csv"));
+        put("labels.csv", "file,label\na.png,1\n");
+        assertEquals(1, open().test().label(0), "named without the one folder there is");
+        put("labels.csv", "file,label\nimages/gone.png,0\n");
+        assertEquals(List.of("images"), open().classNames(), "a list of other pictures");
+    }
+
+    @Test
+    void open_csvWithAQuoteThatDoesNotEnd_isRefused() throws IOException {
+        put("a.png", PNG);
+        put("labels.csv", "file,label\n\"a.png,cat\n");
+        assertTrue(sentence(this::open).contains("labels.csv cannot be read"), sentence(this::open));
+    }
+
     @Test
     void open_metadata_labelsTheFilesItNames() throws IOException {
         put("pictures/a.png", PNG);

@@ -29,6 +29,7 @@ import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.compute.ComputeDevice;
 import org.triggerworkbench.compute.HostTensor;
 import org.triggerworkbench.compute.file.Npz;
+import org.triggerworkbench.data.Dataset;
 import org.triggerworkbench.data.Sample;
 import org.triggerworkbench.data.picture.PictureFiles;
 import org.triggerworkbench.evaluation.AttackMetrics;
@@ -182,6 +183,13 @@ class ModelRunTest {
             }
         }
         assertTrue(Files.exists(arrays.resolveSibling("data.trigger.safetensors")));
+        for (Path written : List.of(arrays, pictures)) {
+            Dataset again = Sources.data(written.toString());
+            assertEquals(
+                    Sources.data(poisoned.experiment().data().source()).classNames(),
+                    again.classNames());
+            assertEquals(tensor(saved, "labels").longs()[3], again.test().label(3));
+        }
         assertEquals(0, compute.liveTensors());
     }
 
