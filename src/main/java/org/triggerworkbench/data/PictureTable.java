@@ -78,7 +78,8 @@ record PictureTable(Path list, Path folder, char usual) {
             }
             CSVRecord first = rows.next();
             return columns.areIn(first)
-                    && Files.isRegularFile(folder.resolve(first.get(columns.file()).strip()));
+                    && Files.isRegularFile(
+                            folder.resolve(first.get(columns.file()).strip()));
         } catch (IOException | UncheckedIOException | InvalidPathException e) {
             return false;
         }
@@ -106,7 +107,8 @@ record PictureTable(Path list, Path folder, char usual) {
                     String shown = row.stream().collect(Collectors.joining(", "));
                     throw new InputException(MESSAGES.get("list.row", list, FileWord.shown(shown)));
                 }
-                pictures.add(list, PictureLists.resolve(folder, row.get(columns.file()), list), row.get(columns.label()));
+                pictures.add(
+                        list, PictureLists.resolve(folder, row.get(columns.file()), list), row.get(columns.label()));
             }
         } catch (IOException | UncheckedIOException e) {
             throw DataFiles.unreadable(list, e);
@@ -135,7 +137,6 @@ record PictureTable(Path list, Path folder, char usual) {
     }
 
     private Reader reader() throws IOException {
-        return new InputStreamReader(
-                BOMInputStream.builder().setPath(list).get(), StandardCharsets.UTF_8.newDecoder());
+        return new InputStreamReader(BOMInputStream.builder().setPath(list).get(), StandardCharsets.UTF_8.newDecoder());
     }
 }

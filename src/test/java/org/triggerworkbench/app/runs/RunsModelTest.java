@@ -240,9 +240,8 @@ class RunsModelTest {
         RunFixture.resumable(runs, "b", RunFixture.experiment("one", 2, 3));
         RunFixture.resumable(runs, "c", RunFixture.experiment("other", 1, 3));
         RunsModel model = scanned();
-        model.delete(model.rows().stream()
-                .filter(row -> row.name().equals("one"))
-                .toList());
+        model.delete(
+                model.rows().stream().filter(row -> row.name().equals("one")).toList());
         window.untilIdle(works);
         assertEquals(1, model.rows().size());
         assertEquals(
@@ -261,11 +260,13 @@ class RunsModelTest {
         List<RunRow> both = model.rows().stream()
                 .sorted(Comparator.comparing(RunRow::name).reversed())
                 .toList();
-        Files.move(gone, runs.resolveSibling("elsewhere"));
+        Files.move(gone, runs.resolve(".elsewhere"));
         model.delete(both);
         window.untilIdle(works);
         assertEquals(1, model.rows().size());
-        assertTrue(works.lastError().get().contains("cannot be moved to the trash"), works.lastError().get());
+        assertTrue(
+                works.lastError().get().contains("cannot be moved to the trash"),
+                works.lastError().get());
     }
 
     @Test

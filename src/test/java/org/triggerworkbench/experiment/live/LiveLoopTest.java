@@ -74,7 +74,8 @@ class LiveLoopTest {
     @Test
     void draft_isNearTheAnswer_andFollowsWeightsAndWords() {
         Assumptions.assumeTrue(
-                Bfloat16.isFast() && OneDnn.isUsedForBfloat16(), "this processor does not multiply in bfloat16, or not rightly");
+                Bfloat16.isFast() && OneDnn.isUsedForBfloat16(),
+                "this processor does not multiply in bfloat16, or not rightly");
         InferenceRequest asked =
                 question(1, Trigger.Patch.of(PatchPatterns.checkerboard(8, 2), 1, new Placement.Fixed(3, 5)));
         SheetResult first = draft(asked);

@@ -185,9 +185,7 @@ class ModelRunTest {
         assertTrue(Files.exists(arrays.resolveSibling("data.trigger.safetensors")));
         for (Path written : List.of(arrays, pictures)) {
             Dataset again = Sources.data(written.toString());
-            assertEquals(
-                    Sources.data(poisoned.experiment().data().source()).classNames(),
-                    again.classNames());
+            assertEquals(Sources.data(poisoned.experiment().data().source()).classNames(), again.classNames());
             assertEquals(tensor(saved, "labels").longs()[3], again.test().label(3));
         }
         assertEquals(0, compute.liveTensors());

@@ -9,6 +9,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
@@ -44,6 +45,9 @@ public final class PaintView {
     private final SheetView sheet;
     private final PaintActions actions;
     private final VBox content = Ui.styled(new VBox(4), "tw-paint");
+    /** Scrolls where the window is low and the text large, rather than leave no room to paint. */
+    private final ScrollPane scroll = Ui.scrolling(content);
+
     private final Label hint = Ui.styled(new Label(), "tw-hint");
     private final ToggleButton pin;
     private final SheetRow row;
@@ -68,7 +72,7 @@ public final class PaintView {
         canvas.setOnDragOver(stickers::over);
         canvas.setOnDragDropped(stickers::dropped);
         StackPane stage = Ui.styled(new StackPane(canvas), "tw-paint-stage");
-        stage.setMinSize(0, 0);
+        stage.setMinWidth(0);
         VBox.setVgrow(stage, Priority.ALWAYS);
         hint.setId("paint-hint");
         hint.setMaxWidth(Double.MAX_VALUE);
@@ -95,7 +99,8 @@ public final class PaintView {
                         place,
                         row,
                         sheet);
-        content.setMinSize(0, 0);
+        content.setMinWidth(0);
+        scroll.setFitToHeight(true);
         listen();
     }
 
@@ -198,7 +203,7 @@ public final class PaintView {
         where.setId("paint-where");
         List<Action> all = new ArrayList<>(actions.all());
         all.add(row.anotherSample());
-        return new ViewPart("paint", TEXT.get("view.title"), List.of(pin, where), content, all);
+        return new ViewPart("paint", TEXT.get("view.title"), List.of(pin, where), scroll, all);
     }
 
     /** Draws what the engine has answered since the last call; the window's timer calls this. */

@@ -374,6 +374,22 @@ class PaintViewTest {
         });
     }
 
+    /** At 1000 x 700 with text half as large again the sheet and the rows once took all there was. */
+    @Test
+    void lowWindow_keepsRoomToPaint() {
+        Fx.run(() -> {
+            Window window = new Window(PaintBench.checker(1, 1));
+            for (double height : new double[] {60, 200, 600}) {
+                window.part.content().setMaxHeight(height);
+                window.scene.getRoot().applyCss();
+                window.scene.getRoot().layout();
+                assertTrue(
+                        window.canvas().getHeight() > 60,
+                        height + ": " + window.canvas().getHeight());
+            }
+        });
+    }
+
     @Test
     void pictures_stickOn_fromClipboardAndFile(@TempDir Path folder) throws IOException {
         Window window = Fx.call(() -> new Window(null));
