@@ -36,6 +36,8 @@ public final class OneDnn {
     /** Those of pictures, whose gradients were wrong, and a number that blocks of 8 and of 16 are padded for, where all was. */
     private static final List<Integer> CHANNELS = List.of(3, 20);
 
+    private static final String NNPACK = "setUserEnabledNNPACK";
+
     private static final boolean IS_WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
 
     private static volatile boolean used = true;
@@ -71,6 +73,9 @@ public final class OneDnn {
             turnOff();
         }
         prove(() -> isRight(compute), OneDnn::turnOff);
+        if (used && OneDnnLimit.needed().isPresent()) {
+            silenceNnpack();
+        }
         asked = true;
     }
 
@@ -93,6 +98,15 @@ public final class OneDnn {
         LOG.warn(sentence);
     }
 
+    /** NNPACK does not know a processor that hides its caches, and would say so at each small convolution. */
+    private static void silenceNnpack() {
+        try {
+            turnOff(List.of(NNPACK));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("NNPACK could not be turned off", e);
+        }
+    }
+
     private static boolean isRight(Compute compute) {
         return CHANNELS.stream().allMatch(channels -> EngineArithmetic.isConvolutionRight(compute, channels)
                 .join());
@@ -100,6 +114,11 @@ public final class OneDnn {
 
     /** By the two functions behind {@code torch.backends.mkldnn.enabled} and {@code torch.backends.nnpack.enabled}. */
     private static void turnOff() {
+        turnOff(List.of("setUserEnabledMkldnn", NNPACK));
+        used = false;
+    }
+
+    private static void turnOff(List<String> setters) {
         Path library = Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName("torch_cpu"));
         SymbolLookup torch = SymbolLookup.libraryLookup(library, Arena.global());
         try {
@@ -108,7 +127,7 @@ public final class OneDnn {
                     IS_WINDOWS ? "?globalContext@at@@YAAEAVContext@1@XZ" : "_ZN2at13globalContextEv",
                     FunctionDescriptor.of(ADDRESS));
             MemorySegment settings = (MemorySegment) context.invokeExact();
-            for (String setter : List.of("setUserEnabledMkldnn", "setUserEnabledNNPACK")) {
+            for (String setter : setters) {
                 MethodHandle set = handle(
                         torch,
                         IS_WINDOWS
@@ -117,7 +136,6 @@ public final class OneDnn {
                         FunctionDescriptor.ofVoid(ADDRESS, JAVA_BOOLEAN));
                 set.invokeExact(settings, false);
             }
-            used = false;
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

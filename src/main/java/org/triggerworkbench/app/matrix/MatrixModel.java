@@ -206,7 +206,7 @@ public final class MatrixModel implements AutoCloseable {
         if (going != null && going.isAlive()) {
             doing.set(Doing.PAUSING);
             // Runs under way write a checkpoint and end.
-            going.destroy();
+            end(going);
             return;
         }
         doing.set(Doing.RUNNING);
@@ -226,7 +226,7 @@ public final class MatrixModel implements AutoCloseable {
     }
 
     private void watch(Process started, Opened matrix) {
-        BackgroundTask task = new BackgroundTask(TEXT.get("work.running", matrix.name()), started::destroy);
+        BackgroundTask task = new BackgroundTask(TEXT.get("work.running", matrix.name()), () -> end(started));
         works.start(
                 task,
                 () -> {
@@ -247,7 +247,18 @@ public final class MatrixModel implements AutoCloseable {
                     if (ended.code() != 0 && !asked) {
                         works.fail(new InputException(TEXT.get("ended", ended.code(), ended.last())));
                     }
+                },
+                failed -> {
+                    doing.set(Doing.NOTHING);
+                    process = null;
+                    refresh();
+                    works.fail(failed);
                 });
+    }
+
+    /** Not by the process itself, which would close the stream that is being read. */
+    private static void end(Process going) {
+        going.toHandle().destroy();
     }
 
     private record Ended(int code, String last) {}
@@ -310,7 +321,7 @@ public final class MatrixModel implements AutoCloseable {
     public void close() {
         Process going = process;
         if (going != null) {
-            going.destroy();
+            end(going);
         }
     }
 }
