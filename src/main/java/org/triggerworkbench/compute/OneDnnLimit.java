@@ -1,7 +1,6 @@
 package org.triggerworkbench.compute;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,32 +28,26 @@ final class OneDnnLimit {
 
     /** What this machine needs; empty where oneDNN may use what the processor has, and outside Linux. */
     static Optional<String> needed() {
+        if (Files.exists(Path.of("/sys/devices/system/cpu/cpu0/cache/index0"))) {
+            return Optional.empty();
+        }
         try {
-            Path told = Path.of("/proc/cpuinfo");
-            return Files.exists(told)
-                            && isNeeded(
-                                    Files.readString(told, StandardCharsets.ISO_8859_1),
-                                    Files.exists(Path.of("/sys/devices/system/cpu/cpu0/cache/index0")))
-                    ? Optional.of(RIGHT)
-                    : Optional.empty();
-        } catch (IOException | UncheckedIOException e) {
-            // The proof finds out.
+            String told = Files.readString(Path.of("/proc/cpuinfo"), StandardCharsets.ISO_8859_1);
+            return isOfThatFamily(told) ? Optional.of(RIGHT) : Optional.empty();
+        } catch (IOException e) {
+            // No Linux.
             return Optional.empty();
         }
     }
 
     /**
-     * Whether a machine is like the one that was seen, or newer.
+     * Whether a processor is like the one that was seen, or newer.
      *
      * @param told {@code /proc/cpuinfo}
-     * @param showsCaches whether the system knows the sizes of the processor's caches
      */
-    static boolean isNeeded(String told, boolean showsCaches) {
+    static boolean isOfThatFamily(String told) {
         Matcher family = FAMILY_LINE.matcher(told);
-        return !showsCaches
-                && told.contains("AuthenticAMD")
-                && family.find()
-                && Integer.parseInt(family.group(1)) >= FAMILY;
+        return told.contains("AuthenticAMD") && family.find() && Integer.parseInt(family.group(1)) >= FAMILY;
     }
 
     /** Whether oneDNN has code for bfloat16 within a limit; null where there is none. */

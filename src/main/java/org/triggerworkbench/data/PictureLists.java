@@ -126,15 +126,16 @@ final class PictureLists {
         return names.stream().distinct().count() == names.size() ? List.copyOf(names) : ids;
     }
 
-    /** Pictures beside a list, or below its folder, or in the one folder beside it, where the list names one of them. */
+    /** Pictures beside a list, or in the one folder beside it, where the list names one of them. */
     private static @Nullable Dataset flat(Path folder, PictureCheck check) {
         Path json = folder.resolve("metadata.jsonl");
-        boolean beside = DataFiles.list(folder).stream().anyMatch(PictureFiles::hasPictureName);
+        boolean beside = hasPictures(folder);
+        List<Path> bases = beside ? List.of() : bases(folder);
         List<PictureTable> tables = DataFiles.list(folder).stream()
                 .filter(file -> DataFiles.name(file).toLowerCase(Locale.ROOT).endsWith(".csv"))
                 .flatMap(file -> beside
                         ? Stream.of(new PictureTable(file, folder, ','))
-                        : below(folder)
+                        : bases.stream()
                                 .map(base -> new PictureTable(file, base, ','))
                                 .filter(PictureTable::labelsPictures)
                                 .limit(1))
@@ -162,9 +163,14 @@ final class PictureLists {
                 check);
     }
 
-    private static Stream<Path> below(Path folder) {
+    /** What the names in a list may be relative to, where the pictures lie in one folder: several are classes or splits. */
+    private static List<Path> bases(Path folder) {
         List<Path> folders = DataFiles.folders(folder);
-        return folders.size() == 1 ? Stream.of(folder, folders.getFirst()) : Stream.of(folder);
+        return folders.size() == 1 && hasPictures(folders.getFirst()) ? List.of(folder, folders.getFirst()) : List.of();
+    }
+
+    private static boolean hasPictures(Path folder) {
+        return DataFiles.list(folder).stream().anyMatch(PictureFiles::hasPictureName);
     }
 
     private static Dataset dataset(

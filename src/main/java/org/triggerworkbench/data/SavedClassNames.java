@@ -10,28 +10,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.triggerworkbench.text.InputException;
 
 /** The names of classes in the facts beside a data set that was saved here, under {@code classes}. */
 final class SavedClassNames {
     private static final String CLASSES = "classes";
+    /** More than a hundred thousand names need. */
+    private static final long MOST_BYTES = 1L << 24;
 
     private SavedClassNames() {}
 
     /**
      * The names of classes that are numbers in the data; the numbers where no names are told, as where the facts are somebody
-     * else's.
+     * else's, of whatever size and kind.
      *
      * @param facts the file, which need not be there
      * @param numbers from 0; there may be more classes than occur
-     * @throws InputException if the file is there and cannot be read
      */
     static List<String> of(Path facts, List<String> numbers) {
-        if (!Files.isRegularFile(facts)) {
-            return numbers;
-        }
-        PictureLists.requireShort(facts);
         try {
+            if (!Files.isRegularFile(facts) || Files.size(facts) > MOST_BYTES) {
+                return numbers;
+            }
             JsonElement told = JsonParser.parseString(Files.readString(facts, StandardCharsets.UTF_8));
             if (!(told instanceof JsonObject object) || !(object.get(CLASSES) instanceof JsonArray array)) {
                 return numbers;
@@ -41,9 +40,11 @@ final class SavedClassNames {
             boolean areTheirs =
                     names.size() >= numbers.size() && names.stream().distinct().count() == names.size();
             return areTheirs ? names : numbers;
-        } catch (IOException e) {
-            throw DataFiles.unreadable(facts, e);
-        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | StackOverflowError e) {
+        } catch (IOException
+                | JsonParseException
+                | IllegalStateException
+                | UnsupportedOperationException
+                | StackOverflowError e) {
             return numbers;
         }
     }

@@ -18,17 +18,16 @@ class OneDnnLimitTest {
             """;
 
     @Test
-    void machineLikeTheOneSeen_isLimited() {
-        assertTrue(OneDnnLimit.isNeeded(SEEN, false));
-        assertTrue(OneDnnLimit.isNeeded(SEEN.replace("26", "27"), false), "newer");
+    void processorLikeTheOneSeen_isOfThatFamily() {
+        assertTrue(OneDnnLimit.isOfThatFamily(SEEN));
+        assertTrue(OneDnnLimit.isOfThatFamily(SEEN.replace("26", "27")), "newer");
     }
 
     @Test
-    void otherMachines_areNot() {
-        assertFalse(OneDnnLimit.isNeeded(SEEN, true), "its caches are known");
-        assertFalse(OneDnnLimit.isNeeded(SEEN.replace("26", "25"), false), "older");
-        assertFalse(OneDnnLimit.isNeeded(SEEN.replace("AuthenticAMD", "GenuineIntel"), false), "another maker");
-        assertFalse(OneDnnLimit.isNeeded("", false), "says nothing");
+    void otherProcessors_areNot() {
+        assertFalse(OneDnnLimit.isOfThatFamily(SEEN.replace("26", "25")), "older");
+        assertFalse(OneDnnLimit.isOfThatFamily(SEEN.replace("AuthenticAMD", "GenuineIntel")), "another maker");
+        assertFalse(OneDnnLimit.isOfThatFamily(""), "says nothing");
     }
 
     @ParameterizedTest

@@ -133,8 +133,21 @@ class PictureListsTest {
         Files.delete(folder.resolve("more.csv"));
         put("labels.csv", "file,label\na.png,1\n");
         assertEquals(1, open().test().label(0), "named without the one folder there is");
+        put("facts.json", new byte[] {'{', (byte) 0xff});
+        assertEquals(List.of("0", "1"), open().classNames(), "no text");
         put("labels.csv", "file,label\nimages/gone.png,0\n");
         assertEquals(List.of("images"), open().classNames(), "a list of other pictures");
+    }
+
+    /** A list of all would lose the splits, and the names of classes where it has numbers. */
+    @Test
+    void open_csvBesideSplitsOrClasses_leavesThem() throws IOException {
+        put("train/cat/a.png", PNG);
+        put("labels.csv", "file,label\ntrain/cat/a.png,7\n");
+        assertEquals(List.of("cat"), open().classNames());
+        put("test/cat/b.png", PNG);
+        assertEquals(1, open().train().size());
+        assertEquals(List.of("cat"), open().classNames());
     }
 
     @Test

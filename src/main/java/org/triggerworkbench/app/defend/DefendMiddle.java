@@ -24,6 +24,7 @@ import org.triggerworkbench.app.shared.Segmented;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.state.BackgroundTasks;
+import org.triggerworkbench.app.training.RunCurves;
 import org.triggerworkbench.app.training.RunModel;
 import org.triggerworkbench.app.training.RunPlan;
 import org.triggerworkbench.app.training.TrainingModel;
@@ -55,7 +56,8 @@ final class DefendMiddle extends StackPane {
     private final Label failure = Ui.wrapped(Ui.styled(new Label(), "tw-error"));
     private final HBox charts;
     private final GalleryPane forming = new GalleryPane(3);
-    private final VBox formingBox = new VBox(8, forming);
+    private final Label formingTitle = Ui.heading("");
+    private final VBox formingBox = new VBox(8, formingTitle, forming);
     private List<FoundTrigger> formed = List.of();
     private final VBox found;
     private final ScrollPane scroll;
@@ -70,7 +72,7 @@ final class DefendMiddle extends StackPane {
             HBox.setHgrow(pane, Priority.ALWAYS);
             pane.setPrefWidth(1);
         }
-        formingBox.getChildren().addFirst(Ui.wrapped(Ui.heading(TEXT.get("found.forming"))));
+        Ui.wrapped(formingTitle);
         charts = new HBox(losses, rates);
         charts.setMinHeight(SMALLEST);
         found = Ui.styled(new VBox(failure, sides(), figures, formingBox, charts), "tw-defend-found");
@@ -124,6 +126,9 @@ final class DefendMiddle extends StackPane {
         boolean curves = run.curves().get().losses().version() > 0;
         figures.show(result == null ? List.of() : items(result));
         List<FoundTrigger> triggers = model.forming();
+        RunCurves.Latest latest = run.curves().get().latest();
+        boolean phases = latest != null && latest.step().phase().count() > 1;
+        formingTitle.setText(TEXT.get(phases ? "found.forming.phase" : "found.forming"));
         shown(formingBox, result == null && !triggers.isEmpty());
         shown(charts, curves && triggers.isEmpty() && model.side().get() == DefendModel.Side.SUSPECT);
         scroll.setVisible(result != null || curves || !triggers.isEmpty() || failed);

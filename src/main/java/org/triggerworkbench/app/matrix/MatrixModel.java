@@ -204,9 +204,7 @@ public final class MatrixModel implements AutoCloseable {
         }
         Process going = process;
         if (going != null && going.isAlive()) {
-            doing.set(Doing.PAUSING);
-            // Runs under way write a checkpoint and end.
-            end(going);
+            pause(going);
             return;
         }
         doing.set(Doing.RUNNING);
@@ -226,7 +224,7 @@ public final class MatrixModel implements AutoCloseable {
     }
 
     private void watch(Process started, Opened matrix) {
-        BackgroundTask task = new BackgroundTask(TEXT.get("work.running", matrix.name()), () -> end(started));
+        BackgroundTask task = new BackgroundTask(TEXT.get("work.running", matrix.name()), () -> pause(started));
         works.start(
                 task,
                 () -> {
@@ -241,24 +239,28 @@ public final class MatrixModel implements AutoCloseable {
                 },
                 ended -> {
                     boolean asked = doing.get() == Doing.PAUSING;
-                    doing.set(Doing.NOTHING);
-                    process = null;
-                    refresh();
+                    forget();
                     if (ended.code() != 0 && !asked) {
                         works.fail(new InputException(TEXT.get("ended", ended.code(), ended.last())));
                     }
                 },
                 failed -> {
-                    doing.set(Doing.NOTHING);
-                    process = null;
-                    refresh();
+                    forget();
                     works.fail(failed);
                 });
     }
 
-    /** Not by the process itself, which would close the stream that is being read. */
-    private static void end(Process going) {
+    /** Runs under way write a checkpoint and end. */
+    private void pause(Process going) {
+        doing.set(Doing.PAUSING);
+        // Not by the process itself, which would close the stream that is being read.
         going.toHandle().destroy();
+    }
+
+    private void forget() {
+        doing.set(Doing.NOTHING);
+        process = null;
+        refresh();
     }
 
     private record Ended(int code, String last) {}
@@ -321,7 +323,7 @@ public final class MatrixModel implements AutoCloseable {
     public void close() {
         Process going = process;
         if (going != null) {
-            end(going);
+            pause(going);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.triggerworkbench.app.runs;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,9 +252,13 @@ public final class RunsModel {
         background(
                 "work.putBack",
                 () -> {
-                    gone.runs()
-                            .forEach(run -> Trash.putBack(
-                                    run.place().orElseThrow(), run.row().path()));
+                    for (Trashed run : gone.runs()) {
+                        Path place = run.place().orElseThrow();
+                        // Asked again after one that could not be put back, it goes on with the others.
+                        if (Files.exists(place) || !Files.exists(run.row().path())) {
+                            Trash.putBack(place, run.row().path());
+                        }
+                    }
                     return gone;
                 },
                 _ -> {

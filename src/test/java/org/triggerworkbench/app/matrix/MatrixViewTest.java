@@ -39,6 +39,7 @@ import org.triggerworkbench.app.shared.Action;
 import org.triggerworkbench.app.shared.Theme;
 import org.triggerworkbench.app.shared.Ui;
 import org.triggerworkbench.app.shared.ViewPart;
+import org.triggerworkbench.app.state.BackgroundTask;
 import org.triggerworkbench.app.state.BackgroundTasks;
 import org.triggerworkbench.experiment.folder.RunLock;
 
@@ -269,15 +270,21 @@ class MatrixViewTest {
     @Test
     void process_isPaused_andItsFaultTold() {
         Shown shown = show(MadeUpMatrix.small().running("sleep", "600"), 1440, 860, false);
-        Fx.run(() -> shown.action("matrix.play").fire());
-        Fx.until(
-                "a process",
-                () -> shown.model().doing().get() == MatrixModel.Doing.RUNNING
-                        && works.running().stream()
-                                .anyMatch(task -> task.title().contains("prompts")));
-        Fx.run(() -> shown.action("matrix.play").fire());
-        Fx.until("its end", () -> shown.model().doing().get() == MatrixModel.Doing.NOTHING);
-        assertEquals("", Fx.call(() -> works.lastError().get()), "it was asked to end");
+        Runnable pause = () -> shown.action("matrix.play").fire();
+        Runnable cancel = () -> works.running().stream()
+                .filter(MatrixViewTest::isOfTheMatrix)
+                .toList()
+                .forEach(BackgroundTask::cancel);
+        for (Runnable end : List.of(pause, cancel)) {
+            Fx.run(() -> shown.action("matrix.play").fire());
+            Fx.until(
+                    "a process",
+                    () -> shown.model().doing().get() == MatrixModel.Doing.RUNNING
+                            && works.running().stream().anyMatch(MatrixViewTest::isOfTheMatrix));
+            Fx.run(end);
+            Fx.until("its end", () -> shown.model().doing().get() == MatrixModel.Doing.NOTHING);
+            assertEquals("", Fx.call(() -> works.lastError().get()), "it was asked to end");
+        }
 
         Shown faulty = show(
                 MadeUpMatrix.small().running("sh", "-c", "echo first >&2; echo the disk is full >&2; exit 3"),
@@ -287,6 +294,10 @@ class MatrixViewTest {
         Fx.run(() -> faulty.action("matrix.play").fire());
         Fx.until("the fault", () -> works.lastError().get().contains("the disk is full"));
         assertTrue(Fx.call(() -> works.lastError().get()).contains("3"));
+    }
+
+    private static boolean isOfTheMatrix(BackgroundTask task) {
+        return task.title().contains("prompts");
     }
 
     @Test

@@ -253,6 +253,29 @@ class RunsModelTest {
     }
 
     @Test
+    void putBack_thatFailsForOne_goesOnWhenAskedAgain() throws IOException {
+        Path first = RunFixture.resumable(runs, "a", RunFixture.experiment("one", 1, 3));
+        Path second = RunFixture.resumable(runs, "b", RunFixture.experiment("other", 1, 3));
+        RunsModel model = scanned();
+        model.delete(List.copyOf(model.rows()));
+        window.untilIdle(works);
+        Files.createDirectory(first);
+        Files.createDirectory(second);
+        model.putBack();
+        window.untilIdle(works);
+        assertTrue(
+                works.lastError().get().contains("cannot be moved back"),
+                works.lastError().get());
+        Files.delete(first);
+        model.putBack();
+        window.untilIdle(works);
+        Files.delete(second);
+        model.putBack();
+        window.untilIdle(works);
+        assertEquals(2, model.rows().size());
+    }
+
+    @Test
     void delete_thatFailsForOne_tellsBoth() throws IOException {
         RunFixture.resumable(runs, "a", RunFixture.experiment("one", 1, 3));
         Path gone = RunFixture.resumable(runs, "b", RunFixture.experiment("gone", 2, 3));
