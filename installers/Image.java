@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -126,6 +127,27 @@ final class Image {
             words.addAll(List.of("--add-launcher", Steps.NAME + "-console=" + console));
         }
         Steps.jdk("jpackage", words);
+        if (!Steps.WINDOWS && !Steps.MAC) {
+            launcher();
+        }
+    }
+
+    /** On Linux a script in the place of jpackage's launcher, with the settings that were meant for that. */
+    private static void launcher() throws IOException {
+        Path settings = Steps.APP.resolve(Steps.NAME + ".cfg");
+        List<String> lines = Files.readAllLines(settings);
+        String text = Files.readString(Steps.HERE.resolve("linux/launcher"))
+                .replace("@OPTIONS@", values(lines, "java-options").map(Steps::option).collect(Collectors.joining("\n")))
+                .replace("@CLASSPATH@", values(lines, "app.classpath").collect(Collectors.joining(":")))
+                .replace("@MAIN@", values(lines, "app.mainclass").findFirst().orElseThrow())
+                .replace("$APPDIR", "$app");
+        Files.writeString(Steps.LAUNCHER, text);
+        Files.delete(settings);
+        Files.delete(Steps.APP.resolveSibling("libapplauncher.so"));
+    }
+
+    private static Stream<String> values(List<String> lines, String key) {
+        return lines.stream().filter(line -> line.startsWith(key + "=")).map(line -> line.substring(key.length() + 1));
     }
 
     private static String icon() {

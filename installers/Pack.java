@@ -56,7 +56,8 @@ final class Pack {
         Path program = root.resolve("usr/lib").resolve(Steps.NAME);
         Steps.copy(Steps.IMAGE, Files.createDirectories(program.getParent()).resolve(Steps.NAME));
         Path linux = Steps.HERE.resolve("linux");
-        put(linux.resolve(Steps.NAME), root.resolve("usr/bin"), Steps.NAME);
+        Path onPath = Files.createDirectories(root.resolve("usr/bin")).resolve(Steps.NAME);
+        Files.createSymbolicLink(onPath, Path.of("../lib", Steps.NAME, "bin", Steps.NAME));
         put(linux.resolve(Steps.NAME + ".desktop"), share.resolve("applications"), Steps.NAME + ".desktop");
         put(linux.resolve("mime.xml"), share.resolve("mime/packages"), Steps.NAME + ".xml");
         put(linux.resolve("copyright"), share.resolve("doc").resolve(Steps.NAME), "copyright");

@@ -67,6 +67,11 @@ final class Steps {
         }
     }
 
+    /** A line of the Linux launcher: one option, in which the launcher's own variables count. */
+    static String option(String word) {
+        return "  \"" + word + "\" \\";
+    }
+
     /** Whether a program is on the PATH. */
     static boolean has(String program) {
         return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))

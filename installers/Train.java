@@ -25,13 +25,7 @@ final class Train {
                 "-Dglass.platform=Headless",
                 "-Dprism.order=sw");
         Steps.run(Map.of("JAVA_TOOL_OPTIONS", String.join(" ", options)), Steps.LAUNCHER.toString());
-        String line = "java-options=-XX:AOTCache=$APPDIR/" + CACHE;
-        try (var files = Files.list(Steps.APP)) {
-            for (Path settings : files.filter(file -> file.toString().endsWith(".cfg")).toList()) {
-                String text = Files.readString(settings);
-                Files.writeString(settings, text.replace("[JavaOptions]", "[JavaOptions]\n" + line));
-            }
-        }
+        useCache();
         // With this flag a program whose cache does not fit does not start: it must on this machine and on a large one.
         for (String memory : List.of("4g", "128g")) {
             Steps.run(
@@ -40,5 +34,23 @@ final class Train {
         }
         Steps.tell("start cache", Steps.APP.resolve(CACHE));
         Steps.tell("image", Steps.IMAGE);
+    }
+
+    /** Has each launcher start with the cache. */
+    private static void useCache() throws IOException {
+        if (!Steps.WINDOWS && !Steps.MAC) {
+            String java = "/lib/runtime/bin/java\" \\\n";
+            String text = Files.readString(Steps.LAUNCHER);
+            Files.writeString(
+                    Steps.LAUNCHER, text.replace(java, java + Steps.option("-XX:AOTCache=$app/" + CACHE) + "\n"));
+            return;
+        }
+        String line = "java-options=-XX:AOTCache=$APPDIR/" + CACHE;
+        try (var files = Files.list(Steps.APP)) {
+            for (Path settings : files.filter(file -> file.toString().endsWith(".cfg")).toList()) {
+                String text = Files.readString(settings);
+                Files.writeString(settings, text.replace("[JavaOptions]", "[JavaOptions]\n" + line));
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
@@ -48,6 +49,9 @@ public final class WorkbenchApp extends Application {
     /** Waits here for the application, which JavaFX makes by itself. */
     private static @Nullable OneWindow one;
 
+    /** What methods say of themselves, read while JavaFX begins. */
+    private static CompletableFuture<Void> cards = CompletableFuture.completedFuture(null);
+
     private @Nullable WorkbenchWindow window;
     private final List<Image> icons = new ArrayList<>();
     private @Nullable Thread closing;
@@ -68,6 +72,9 @@ public final class WorkbenchApp extends Application {
         }
         try (OneWindow mine = claimed.get()) {
             one = mine;
+            cards = CompletableFuture.runAsync(
+                    WorkbenchApp::readCards,
+                    task -> Thread.ofPlatform().name("cards").daemon().start(task));
             Application.launch(
                     WorkbenchApp.class, files.stream().map(Path::toString).toArray(String[]::new));
             return true;
@@ -80,12 +87,16 @@ public final class WorkbenchApp extends Application {
     /** Before the window thread does anything: it reads no file, so what forms say of methods is read here. */
     @Override
     public void init() {
-        Attacks.all().forEach(Card::of);
-        Defenses.all().forEach(Card::of);
+        cards.join();
         for (int size : ICONS) {
             icons.add(
                     new Image(Objects.requireNonNull(WorkbenchApp.class.getResourceAsStream("icon/" + size + ".png"))));
         }
+    }
+
+    private static void readCards() {
+        Attacks.all().forEach(Card::of);
+        Defenses.all().forEach(Card::of);
     }
 
     @Override

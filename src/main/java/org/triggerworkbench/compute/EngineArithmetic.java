@@ -3,7 +3,6 @@ package org.triggerworkbench.compute;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.triggerworkbench.text.AllowedBecause;
 
@@ -67,10 +66,8 @@ public final class EngineArithmetic {
     private static void fillMemory(Compute compute) {
         try (TensorScope _ = new TensorScope()) {
             for (int size = COPIES; size < LARGEST; size *= 2) {
-                float[] garbage = new float[size];
-                Arrays.fill(garbage, GARBAGE);
                 for (int i = 0; i < COPIES; i++) {
-                    NDArray _ = compute.tensor(garbage, size);
+                    NDArray _ = compute.manager().full(new Shape(size), GARBAGE);
                 }
             }
         }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.input.MouseEvent;
@@ -19,8 +18,9 @@ import org.triggerworkbench.evaluation.Rate;
 
 /**
  * Tells a script outside what the window shows, since JavaFX gives Linux no accessible text: a line of JSON for each event, with
- * the time in milliseconds since 1970. The events are frame (the first is drawn), card (the first scene's, with its middle on
- * the screen), asked (a click arrived), scene (with its title) and answer (with attack successes among so many images).
+ * the time in milliseconds since 1970. The events are frame (the first), card (the first scene's, with its middle on the
+ * screen), asked (a click), scene (with its title) and answer (with attack successes among so many images), each told when the
+ * picture that shows it has been drawn.
  * Window thread only; the file is written by a thread of its own.
  */
 final class StateFile {
@@ -36,23 +36,24 @@ final class StateFile {
 
     /** Follows a window that is shown. */
     void follow(WorkbenchWindow window) {
-        once(window, () -> true, () -> tell("frame", new JsonObject()));
-        once(window, () -> isPlaced(window.scene().lookup(".tw-card")), () -> {
+        window.afterNextPicture(() -> tell("frame", new JsonObject()));
+        oncePlaced(window, () -> {
             Node card = window.scene().lookup(".tw-card");
             Bounds place = card.localToScreen(card.getLayoutBounds());
             JsonObject facts = new JsonObject();
             facts.addProperty("id", card.getId());
             facts.addProperty("x", Math.round(place.getCenterX()));
             facts.addProperty("y", Math.round(place.getCenterY()));
-            tell("card", facts);
+            window.afterNextPicture(() -> tell("card", facts));
             card.addEventFilter(
-                    MouseEvent.MOUSE_CLICKED, _ -> once(window, () -> true, () -> tell("asked", new JsonObject())));
+                    MouseEvent.MOUSE_CLICKED,
+                    _ -> window.afterNextPicture(() -> tell("asked", new JsonObject())));
         });
         window.workbench().scene().subscribe(scene -> {
             if (scene != null) {
                 JsonObject facts = new JsonObject();
                 facts.addProperty("title", scene.request().title());
-                once(window, () -> true, () -> tell("scene", facts));
+                window.afterNextPicture(() -> tell("scene", facts));
             }
         });
         window.workbench().answer().subscribe(answer -> {
@@ -61,7 +62,7 @@ final class StateFile {
                 JsonObject facts = new JsonObject();
                 facts.addProperty("hits", rate.hits());
                 facts.addProperty("images", rate.n());
-                once(window, () -> true, () -> tell("answer", facts));
+                window.afterNextPicture(() -> tell("answer", facts));
             }
         });
     }
@@ -70,11 +71,11 @@ final class StateFile {
         return node != null && node.localToScreen(node.getLayoutBounds()) != null;
     }
 
-    /** Runs something after the first layout from now on at which a condition holds: what it tells of is then drawn. */
-    private static void once(WorkbenchWindow window, BooleanSupplier when, Runnable then) {
+    /** Runs something after the first layout from now on at which the first card has its place. */
+    private static void oncePlaced(WorkbenchWindow window, Runnable then) {
         Runnable[] listener = new Runnable[1];
         listener[0] = () -> {
-            if (when.getAsBoolean()) {
+            if (isPlaced(window.scene().lookup(".tw-card"))) {
                 window.scene().removePostLayoutPulseListener(listener[0]);
                 then.run();
             }

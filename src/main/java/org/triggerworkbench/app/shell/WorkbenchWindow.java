@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
+import javafx.scene.CacheHint;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
+import javafx.util.Duration;
+import org.triggerworkbench.app.charts.ChartFonts;
 import org.triggerworkbench.app.files.DropTarget;
 import org.triggerworkbench.app.files.Questions;
 import org.triggerworkbench.app.session.Autosave;
@@ -36,6 +40,8 @@ import org.triggerworkbench.text.Messages;
 /** The workbench in one scene, without a stage: builds the views and brings them together. */
 public final class WorkbenchWindow implements AutoCloseable {
     private static final Messages TEXT = Messages.of(WorkbenchWindow.class);
+    /** After the engine's start, before the views are made ready unasked: in it most people have chosen something. */
+    private static final Duration CHOICE = Duration.seconds(1);
 
     private final Settings settings;
     private final HandlerClock clock = new HandlerClock();
@@ -168,14 +174,23 @@ public final class WorkbenchWindow implements AutoCloseable {
                 }));
     }
 
-    /** Runs a task once, after the next picture of the window. Without a stage there is none. */
+    /** Runs a task once, when the next picture of the window has been drawn. Without a stage there is none. */
     public void afterNextPicture(Runnable task) {
-        Runnable[] drawn = new Runnable[1];
-        drawn[0] = () -> {
-            scene.removePostLayoutPulseListener(drawn[0]);
+        afterNextLayout(() -> {
+            // A picture is begun when the one before it is drawn, and only where something is to be drawn anew.
+            scene.getRoot().setCacheHint(CacheHint.SPEED);
+            scene.getRoot().setCacheHint(CacheHint.DEFAULT);
+            afterNextLayout(task);
+        });
+    }
+
+    private void afterNextLayout(Runnable task) {
+        Runnable[] laidOut = new Runnable[1];
+        laidOut[0] = () -> {
+            scene.removePostLayoutPulseListener(laidOut[0]);
             Platform.runLater(task);
         };
-        scene.addPostLayoutPulseListener(drawn[0]);
+        scene.addPostLayoutPulseListener(laidOut[0]);
         Platform.requestNextPulse();
     }
 
@@ -186,10 +201,15 @@ public final class WorkbenchWindow implements AutoCloseable {
 
     /** Starts engine and timer. */
     public void begin() {
+        boolean _ = FirstPress.prepare();
         engine.start(ComputeDevice.parse(settings.device()), Compute.defaultThreads());
+        // The charts' font, too, takes its time.
+        works.quietly(ChartFonts::plain, _ -> {}, works::fail);
+        PauseTransition choice = new PauseTransition(CHOICE);
+        choice.setOnFinished(_ -> shell.dress());
         engine.engine().subscribe(now -> {
             if (now != null) {
-                shell.dress();
+                choice.play();
             }
         });
         timer.start();

@@ -14,6 +14,7 @@ import org.triggerworkbench.experiment.live.LiveRequest;
 import org.triggerworkbench.experiment.live.LiveSubject;
 import org.triggerworkbench.experiment.live.Responder;
 import org.triggerworkbench.experiment.live.SubjectFacts;
+import org.triggerworkbench.experiment.open.OpenedData;
 import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.text.InputException;
 import org.triggerworkbench.text.Messages;
@@ -147,7 +148,7 @@ public final class EngineService implements AutoCloseable {
         Compute compute = Compute.open(device, threads);
         Engine made = new Engine(compute, new Sources(compute));
         try {
-            return new Ready(made, scene == null ? null : loop(made, scene));
+            return new Ready(made, scene == null ? null : loop(made, scene, scene.openData()));
         } catch (RuntimeException | Error e) {
             compute.close();
             throw e;
@@ -165,12 +166,12 @@ public final class EngineService implements AutoCloseable {
     }
 
     /** Opens a scene on the engine's inference thread and waits for it. */
-    private static LiveLoop loop(Engine ready, LiveRequest request) {
+    private static LiveLoop loop(Engine ready, LiveRequest request, OpenedData data) {
         return ready.compute()
                 .inferenceThread()
                 .submit(() -> new LiveLoop(
                         ready.compute().inferenceThread(),
-                        new Responder(LiveSubject.open(ready.compute(), ready.sources(), request))))
+                        new Responder(LiveSubject.open(ready.compute(), ready.sources(), request, data))))
                 .join();
     }
 
@@ -235,7 +236,11 @@ public final class EngineService implements AutoCloseable {
     public void open(LiveRequest request, Runnable shown, Consumer<Throwable> failed) {
         works.start(
                 new BackgroundTask(TEXT.get("work.open", request.title()), null),
-                () -> loop(opened.join(), request),
+                () -> {
+                    // While the engine is perhaps still being loaded.
+                    OpenedData data = request.openData();
+                    return loop(opened.join(), request, data);
+                },
                 loop -> {
                     workbench.show(loop);
                     shown.run();

@@ -8,9 +8,12 @@ import org.triggerworkbench.data.picture.Picture;
 
 /** Paints scenes: what stands behind the sign, the sign, what stands before it, the weather, the camera. */
 final class Painter {
+    /** For all road signs, which have the same boards. */
+    static final Painter SHARED = new Painter();
+
     private final Map<Sign, SignTexture> textures = new EnumMap<>(Sign.class);
 
-    Painter() {
+    private Painter() {
         for (Sign sign : Sign.values()) {
             textures.put(sign, new SignTexture(sign));
         }

@@ -50,12 +50,11 @@ public final class RoadSigns {
      * @param test number of images, 0 or more
      */
     public static Dataset dataset(Domain domain, long seed, int train, int validation, int test) {
-        Painter painter = new Painter();
         return new Dataset(
                 domain.datasetName(),
                 classNames(),
-                new SignImages(painter, domain, seed, SignImages.Split.TRAIN, train),
-                new SignImages(painter, domain, seed, SignImages.Split.VALIDATION, validation),
-                new SignImages(painter, domain, seed, SignImages.Split.TEST, test));
+                new SignImages(Painter.SHARED, domain, seed, SignImages.Split.TRAIN, train),
+                new SignImages(Painter.SHARED, domain, seed, SignImages.Split.VALIDATION, validation),
+                new SignImages(Painter.SHARED, domain, seed, SignImages.Split.TEST, test));
     }
 }

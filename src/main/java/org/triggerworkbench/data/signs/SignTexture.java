@@ -3,6 +3,7 @@ package org.triggerworkbench.data.signs;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.util.Arrays;
 
 /** A board drawn once, with smaller copies so that a small sign is sampled without jagged edges. */
@@ -64,7 +65,7 @@ final class SignTexture {
         graphics.translate(EXTENT, EXTENT);
         new SignFace(graphics).draw(sign);
         graphics.dispose();
-        int[] argb = image.getRGB(0, 0, SIZE, SIZE, null, 0, SIZE);
+        int[] argb = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
         float[] texels = new float[4 * argb.length];
         for (int i = 0; i < argb.length; i++) {
             float alpha = (argb[i] >>> 24) / 255f;

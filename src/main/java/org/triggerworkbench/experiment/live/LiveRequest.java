@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.data.DataReading;
 import org.triggerworkbench.data.Sample;
+import org.triggerworkbench.experiment.open.OpenedData;
 import org.triggerworkbench.experiment.open.SubjectRequest;
 import org.triggerworkbench.experiment.scenario.Scenario;
 import org.triggerworkbench.trigger.TriggerFiles;
@@ -70,6 +71,15 @@ public record LiveRequest(
                 .withPrompts(scenario.cleanPromptFile(), scenario.backdooredPromptFile())
                 .withTrigger(scenario.triggerFile(), null)
                 .withheld(scenario.withheld());
+    }
+
+    /**
+     * Opens its data, for which no engine is needed.
+     *
+     * @throws org.triggerworkbench.text.InputException if they cannot be used
+     */
+    public OpenedData openData() {
+        return OpenedData.of(subject());
     }
 
     /** Model, data, target and trigger; with prompts, which may come and go, on the data's classes. */

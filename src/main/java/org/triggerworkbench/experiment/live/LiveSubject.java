@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.triggerworkbench.compute.Compute;
 import org.triggerworkbench.data.PreparedImages;
+import org.triggerworkbench.experiment.open.OpenedData;
 import org.triggerworkbench.experiment.open.Sources;
 import org.triggerworkbench.experiment.open.Subject;
 import org.triggerworkbench.method.TrainedCopy;
@@ -30,7 +31,12 @@ public final class LiveSubject implements AutoCloseable {
      * @throws InputException if a file cannot be used or things do not go together
      */
     public static LiveSubject open(Compute compute, Sources sources, LiveRequest request) {
-        Subject subject = Subject.open(compute, sources, request.subject());
+        return open(compute, sources, request, OpenedData.of(request.subject()));
+    }
+
+    /** The same with the data of the request opened before. */
+    public static LiveSubject open(Compute compute, Sources sources, LiveRequest request, OpenedData opened) {
+        Subject subject = Subject.open(compute, sources, request.subject(), opened);
         try {
             return new LiveSubject(subject, facts(request, subject));
         } catch (RuntimeException e) {

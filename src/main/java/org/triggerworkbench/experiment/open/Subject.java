@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.compute.Compute;
@@ -96,31 +95,13 @@ public final class Subject implements AutoCloseable {
      * @throws InputException if a file cannot be used, things do not go together, or there is no image
      */
     public static Subject open(Compute compute, Sources sources, SubjectRequest request) {
-        Dataset data = Sources.data(request.images());
-        ImageSet shown =
-                switch (request.images()) {
-                    case Images.Shown looked -> {
-                        requireImages(data, looked.source(), looked.sample().split());
-                        yield looked.sample().of(data);
-                    }
-                    case Images.Parts parts -> {
-                        String source = parts.source();
-                        requireImages(data, source, Sample.Split.TRAIN);
-                        requireImages(data, source, Sample.Split.TEST);
-                        yield data.test();
-                    }
-                };
-        return new Subject(compute, request, data, shown, sources.classifier(request.model(), data, shown));
+        return open(compute, sources, request, OpenedData.of(request));
     }
 
-    private static void requireImages(Dataset data, String source, Sample.Split split) {
-        if (split.of(data).size() == 0) {
-            throw new InputException(TEXT.get(
-                    "split.empty",
-                    source,
-                    split.word(),
-                    Sample.Split.in(data).stream().map(Sample.Split::word).collect(Collectors.joining(", "))));
-        }
+    /** The same with the data of the request opened before. */
+    public static Subject open(Compute compute, Sources sources, SubjectRequest request, OpenedData opened) {
+        Classifier model = sources.classifier(request.model(), opened.data(), opened.shown());
+        return new Subject(compute, request, opened.data(), opened.shown(), model);
     }
 
     private <T> T own(T opened, Runnable close) {

@@ -51,4 +51,10 @@ class FirstPictureTest {
             Fx.run(window::close);
         }
     }
+
+    @Test
+    void theFirstPress_isPrepared_inEveryJavaOfOurs() {
+        Fx.start();
+        assertTrue(Fx.call(FirstPress::prepare), "JavaFX keeps the functions elsewhere, or --add-exports is missing");
+    }
 }

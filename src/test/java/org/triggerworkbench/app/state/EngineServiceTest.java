@@ -136,4 +136,15 @@ class EngineServiceTest {
         assertEquals(8, answer().clean().predictions().length);
         assertEquals(2, engine.opened().join().compute().threads());
     }
+
+    @Test
+    void dataThatCannotBeUsed_areToldWithoutAnEngine() {
+        EngineService none = new EngineService(works, workbench, Platform::runLater);
+        List<Throwable> told = new ArrayList<>();
+        LiveRequest request = new LiveRequest("Mine", "road-signs-clip", null, "no/such/folder", "stop");
+        Fx.run(() -> none.open(request, () -> {}, told::add));
+        Fx.until("the fault", () -> !told.isEmpty());
+        assertTrue(BackgroundTasks.sentence(told.getFirst()).contains("no/such/folder"));
+        assertFalse(none.opened().isDone());
+    }
 }
