@@ -37,18 +37,7 @@ final class StateFile {
     /** Follows a window that is shown. */
     void follow(WorkbenchWindow window) {
         window.afterNextPicture(() -> tell("frame", new JsonObject()));
-        oncePlaced(window, () -> {
-            Node card = window.scene().lookup(".tw-card");
-            Bounds place = card.localToScreen(card.getLayoutBounds());
-            JsonObject facts = new JsonObject();
-            facts.addProperty("id", card.getId());
-            facts.addProperty("x", Math.round(place.getCenterX()));
-            facts.addProperty("y", Math.round(place.getCenterY()));
-            window.afterNextPicture(() -> tell("card", facts));
-            card.addEventFilter(
-                    MouseEvent.MOUSE_CLICKED,
-                    _ -> window.afterNextPicture(() -> tell("asked", new JsonObject())));
-        });
+        tellCard(window);
         window.workbench().scene().subscribe(scene -> {
             if (scene != null) {
                 JsonObject facts = new JsonObject();
@@ -71,16 +60,24 @@ final class StateFile {
         return node != null && node.localToScreen(node.getLayoutBounds()) != null;
     }
 
-    /** Runs something after the first layout from now on at which the first card has its place. */
-    private static void oncePlaced(WorkbenchWindow window, Runnable then) {
-        Runnable[] listener = new Runnable[1];
-        listener[0] = () -> {
-            if (isPlaced(window.scene().lookup(".tw-card"))) {
-                window.scene().removePostLayoutPulseListener(listener[0]);
-                then.run();
+    /** Of the first picture that has it. */
+    private void tellCard(WorkbenchWindow window) {
+        window.afterNextPicture(() -> {
+            Node card = window.scene().lookup(".tw-card");
+            if (!isPlaced(card)) {
+                tellCard(window);
+                return;
             }
-        };
-        window.scene().addPostLayoutPulseListener(listener[0]);
+            Bounds place = card.localToScreen(card.getLayoutBounds());
+            JsonObject facts = new JsonObject();
+            facts.addProperty("id", card.getId());
+            facts.addProperty("x", Math.round(place.getCenterX()));
+            facts.addProperty("y", Math.round(place.getCenterY()));
+            tell("card", facts);
+            card.addEventFilter(
+                    MouseEvent.MOUSE_CLICKED,
+                    _ -> window.afterNextPicture(() -> tell("asked", new JsonObject())));
+        });
     }
 
     private void tell(String event, JsonObject facts) {

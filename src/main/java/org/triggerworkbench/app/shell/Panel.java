@@ -28,6 +28,9 @@ final class Panel extends VBox {
     /** The view that was last in front of those that leave others room. */
     private ViewPart modest;
 
+    private final StackPane place = new StackPane();
+    private boolean dressed;
+
     /** @param maximise is given this panel when its button is pressed */
     Panel(List<ViewPart> views, Consumer<Panel> maximise) {
         this.views = List.copyOf(views);
@@ -57,7 +60,6 @@ final class Panel extends VBox {
         large.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         large.setOnAction(_ -> maximise.accept(this));
         PanelBar bar = new PanelBar(tabs, new HBox(8, controls, large));
-        StackPane place = new StackPane();
         place.setMinSize(0, 0);
         VBox.setVgrow(place, Priority.ALWAYS);
         getChildren().addAll(bar, place);
@@ -68,8 +70,20 @@ final class Panel extends VBox {
             large.setAccessibleText(words);
             large.setTooltip(new Tooltip(words));
             controls.getChildren().setAll(now.header());
-            place.getChildren().setAll(now.content());
+            fill();
         });
+    }
+
+    /** Puts the view in front into its place, from now on whichever it is. */
+    void dress() {
+        dressed = true;
+        fill();
+    }
+
+    private void fill() {
+        if (dressed) {
+            place.getChildren().setAll(shown.get().content());
+        }
     }
 
     /** The view in front. */

@@ -1,5 +1,7 @@
 package org.triggerworkbench.app.shell;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
@@ -46,6 +48,8 @@ final class Shell extends BorderPane {
     private final Region leftRail;
     private final Region rightRail;
     private final BorderPane bench = new BorderPane();
+    /** Puts in what has not got its looks yet, a piece each. */
+    private final Deque<Runnable> bare = new ArrayDeque<>();
     /** The middle, and in a narrow window the left rail over it. */
     private final HiddenSidesPane sides = new HiddenSidesPane();
 
@@ -91,6 +95,7 @@ final class Shell extends BorderPane {
         this.bottom = new Panel(places.bottom(), this::toggle);
         this.leftRail = rail(left, LEFT, "rail-left");
         this.rightRail = rail(right, RIGHT, "rail-right");
+        List.of(middle, side, bottom).forEach(panel -> bare.add(panel::dress));
         columns.getItems().addAll(middle, side);
         rows.setOrientation(Orientation.VERTICAL);
         rows.getItems().addAll(columns, bottom);
@@ -128,8 +133,9 @@ final class Shell extends BorderPane {
         showStart(true);
     }
 
-    private static Region rail(Region content, double width, String id) {
-        ScrollPane scroll = new ScrollPane(content);
+    private Region rail(Region content, double width, String id) {
+        ScrollPane scroll = new ScrollPane();
+        bare.add(() -> scroll.setContent(content));
         scroll.setId(id);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -184,9 +190,26 @@ final class Shell extends BorderPane {
      * the window does not wait.
      */
     void dress() {
+        while (dressNext()) {
+            // Until all is in.
+        }
+    }
+
+    /**
+     * The same for the next piece alone, since all at once would hold the window up for half a second.
+     *
+     * @return whether there are more
+     */
+    boolean dressNext() {
         if (!stage.getChildren().contains(bench)) {
             stage.getChildren().addFirst(bench);
+            return true;
         }
+        Runnable next = bare.poll();
+        if (next != null) {
+            next.run();
+        }
+        return !bare.isEmpty();
     }
 
     /** Whether the start page is shown. */

@@ -43,6 +43,8 @@ public final class WorkbenchWindow implements AutoCloseable {
     /** After the engine's start, before the views are made ready unasked: in it most people have chosen something. */
     private static final Duration CHOICE = Duration.seconds(1);
 
+    private static final Duration BETWEEN = Duration.millis(300);
+
     private final Settings settings;
     private final HandlerClock clock = new HandlerClock();
     private final Theme theme;
@@ -205,15 +207,26 @@ public final class WorkbenchWindow implements AutoCloseable {
         engine.start(ComputeDevice.parse(settings.device()), Compute.defaultThreads());
         // The charts' font, too, takes its time.
         works.quietly(ChartFonts::plain, _ -> {}, works::fail);
-        PauseTransition choice = new PauseTransition(CHOICE);
-        choice.setOnFinished(_ -> shell.dress());
         engine.engine().subscribe(now -> {
             if (now != null) {
-                choice.play();
+                after(CHOICE, this::dressByAndBy);
             }
         });
         timer.start();
         left.begin();
+    }
+
+    /** With time between the pieces for what the mouse has to say. */
+    private void dressByAndBy() {
+        if (shell.dressNext()) {
+            after(BETWEEN, this::dressByAndBy);
+        }
+    }
+
+    private static void after(Duration time, Runnable task) {
+        PauseTransition pause = new PauseTransition(time);
+        pause.setOnFinished(_ -> task.run());
+        pause.play();
     }
 
     /** Drains what workers left; the timer calls this each frame. */

@@ -83,6 +83,9 @@ class SettingsPageTest extends OnRealStage {
         double before = size(brand);
         double plain = size(palette);
         double inDialog = size(name);
+        Fx.until(
+                "the workbench beneath the start page",
+                () -> hand.window.scene().getRoot().lookup("#rail-right") != null);
         double rail = hand.window.scene().getRoot().lookup("#rail-right").minWidth(-1);
         choose("settings-textSize", "1.3");
         Fx.until("larger words", () -> brand.getFont().getSize() > before * 1.25);

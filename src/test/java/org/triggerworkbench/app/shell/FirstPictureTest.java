@@ -39,6 +39,27 @@ class FirstPictureTest {
     }
 
     @Test
+    void byAndBy_itIsDressedAPieceAtATime_andAtOnceWhereItIsWanted() {
+        WorkbenchWindow window = Fx.call(() -> TestWindows.of(SETTINGS, new FakeDialogs()));
+        try {
+            Fx.run(() -> {
+                assertTrue(window.shell().dressNext());
+                window.layout(1440, 900);
+                assertNull(window.scene().lookup(TRAIN));
+                assertNull(window.scene().lookup("#prompt-choice"), "the rails come later");
+                assertTrue(window.shell().dressNext());
+                window.shell().showStart(false);
+                assertFalse(window.shell().dressNext());
+                window.layout(1440, 900);
+                assertNotNull(window.scene().lookup(TRAIN));
+                assertNotNull(window.scene().lookup("#prompt-choice"));
+            });
+        } finally {
+            Fx.run(window::close);
+        }
+    }
+
+    @Test
     void whatIsShownAtOnce_isDressedAtOnce() {
         WorkbenchWindow window = Fx.call(() -> TestWindows.of(SETTINGS, new FakeDialogs()));
         try {
