@@ -2,6 +2,11 @@ package org.triggerworkbench;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.triggerworkbench.app.session.ProgramLog;
 import org.triggerworkbench.app.session.UserFolder;
 import org.triggerworkbench.app.state.Settings;
@@ -14,6 +19,9 @@ import org.triggerworkbench.model.load.TorchScriptTrial;
 
 /** Starts the program. Not a JavaFX application itself, so that JavaFX need not be loaded for the command line. */
 public final class Launcher {
+    /** Kept here, since Java forgets the level of a logger that nobody holds. */
+    private static @Nullable Logger preferences;
+
     private Launcher() {}
 
     public static void main(String[] words) {
@@ -49,11 +57,21 @@ public final class Launcher {
 
     /** Before anything reads them, the folder of the log first. */
     private static void useSettings() {
+        quietenFirstStart();
         try {
             StartSetting.apply(Settings.ofUser());
         } catch (RuntimeException e) {
             // Without a place for settings there are none, and all is as usual.
             return;
+        }
+    }
+
+    /** At a user's first start Java would tell on the error stream that it makes a folder for settings. */
+    private static void quietenFirstStart() {
+        Path home = Path.of(System.getProperty("java.util.prefs.userRoot", System.getProperty("user.home", "")));
+        if (System.getProperty("os.name", "").equals("Linux") && !Files.exists(home.resolve(".java/.userPrefs"))) {
+            preferences = Logger.getLogger("java.util.prefs");
+            preferences.setLevel(Level.WARNING);
         }
     }
 

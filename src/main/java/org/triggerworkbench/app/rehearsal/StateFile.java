@@ -75,8 +75,7 @@ final class StateFile {
             facts.addProperty("y", Math.round(place.getCenterY()));
             tell("card", facts);
             card.addEventFilter(
-                    MouseEvent.MOUSE_CLICKED,
-                    _ -> window.afterNextPicture(() -> tell("asked", new JsonObject())));
+                    MouseEvent.MOUSE_CLICKED, _ -> window.afterNextPicture(() -> tell("asked", new JsonObject())));
         });
     }
 
