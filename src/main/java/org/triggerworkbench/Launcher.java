@@ -1,12 +1,11 @@
 package org.triggerworkbench;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.triggerworkbench.app.session.ProgramLog;
 import org.triggerworkbench.app.session.UserFolder;
 import org.triggerworkbench.app.state.Settings;
@@ -19,9 +18,6 @@ import org.triggerworkbench.model.load.TorchScriptTrial;
 
 /** Starts the program. Not a JavaFX application itself, so that JavaFX need not be loaded for the command line. */
 public final class Launcher {
-    /** Kept here, since Java forgets the level of a logger that nobody holds. */
-    private static @Nullable Logger preferences;
-
     private Launcher() {}
 
     public static void main(String[] words) {
@@ -66,12 +62,19 @@ public final class Launcher {
         }
     }
 
-    /** At a user's first start Java would tell on the error stream that it makes a folder for settings. */
+    /** Makes the folder of a user's settings as Java would, which tells of it on the error stream. */
     private static void quietenFirstStart() {
+        if (!System.getProperty("os.name", "").equals("Linux")) {
+            return;
+        }
         Path home = Path.of(System.getProperty("java.util.prefs.userRoot", System.getProperty("user.home", "")));
-        if (System.getProperty("os.name", "").equals("Linux") && !Files.exists(home.resolve(".java/.userPrefs"))) {
-            preferences = Logger.getLogger("java.util.prefs");
-            preferences.setLevel(Level.WARNING);
+        try {
+            Files.createDirectories(
+                    home.resolve(".java/.userPrefs"),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException | RuntimeException e) {
+            // Java tries it too, and what it says of it then is worth hearing.
+            return;
         }
     }
 
